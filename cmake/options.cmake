@@ -1,0 +1,19 @@
+# Warnings, hardening and the faster linker, for every target through skranke_options.
+add_library(skranke_options INTERFACE)
+target_compile_options(skranke_options INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror)
+
+if(SKRANKE_HARDENED)
+  target_compile_options(skranke_options INTERFACE
+    -fstack-protector-strong -fstack-clash-protection -fcf-protection -D_FORTIFY_SOURCE=2 -D_GLIBCXX_ASSERTIONS)
+  target_link_options(skranke_options INTERFACE -Wl,-z,relro,-z,now,-z,noexecstack)
+endif()
+
+find_program(SKRANKE_MOLD mold)
+if(SKRANKE_MOLD)
+  target_link_options(skranke_options INTERFACE -fuse-ld=mold)
+endif()
+
+find_program(SKRANKE_CCACHE ccache)
+if(SKRANKE_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${SKRANKE_CCACHE})
+endif()

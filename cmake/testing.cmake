@@ -1,0 +1,19 @@
+# skranke_test(NAME SOURCES a_test.cpp … LINK lib … [ENVIRONMENT K=V …]): one GoogleTest program; each of
+# its tests is a test of CTest. The tests of one folder share a program, and a precompiled gtest.h.
+if(SKRANKE_TESTS)
+  enable_testing()
+  include(GoogleTest)
+  find_package(GTest REQUIRED)
+endif()
+
+function(skranke_test name)
+  if(NOT SKRANKE_TESTS)
+    return()
+  endif()
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINK;ENVIRONMENT" ${ARGN})
+  add_executable(${name} ${ARG_SOURCES})
+  target_link_libraries(${name} PRIVATE ${ARG_LINK} skranke_options GTest::gmock GTest::gtest_main)
+  target_compile_definitions(${name} PRIVATE SKRANKE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  target_precompile_headers(${name} PRIVATE <gmock/gmock.h> <gtest/gtest.h>)
+  gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST PROPERTIES ENVIRONMENT "${ARG_ENVIRONMENT}")
+endfunction()

@@ -1,0 +1,149 @@
+// A policy compiled to tables, so that deciding a document is a handful of look-ups and ANDs.
+//
+// The unit is the *alternative*: one kind of document on one line of a list, with everything asked of it
+// (the line's own requirement and the conditions on every document) as a product of allowed values, one
+// set a fact. Each alternative is a bit of a Mask. A *mark* is one more bit, for what a list asks of at
+// least one of its documents (the CPR number of list C).
+//
+// For every fact and value a table holds the Masks of the alternatives that the value allows (`may`) and,
+// for the value "unknown", of those that do not care (`must`). ANDing the rows of all facts gives the
+// alternatives that the document serves in at least one completion, and those that it serves in all of
+// them. Where the two agree the document is settled, and deciding needs no search.
+//
+// INVARIANT: alternatives are numbered in the source's order of lines, so that the lowest bit of a Mask is
+// the preferred line.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/civil.hpp"
+#include "base/country.hpp"
+#include "policy/verdict.hpp"
+#include "proofing/document.hpp"
+
+namespace skranke::policy {
+
+inline constexpr std::size_t mask_bits = 64;
+
+// The alternatives that a value of a fact allows, and those that it allows whatever it turns out to be.
+struct alignas(16) Row {
+  Mask may = ~Mask{0};
+  Mask must = ~Mask{0};
+};
+
+// "Issued within so many months before the visit, and not after it."
+struct IssuedWindow {
+  std::int32_t months_old_max;
+  Mask alternatives;  // those that ask it
+};
+
+// "Of the income year so many years before the visit's."
+struct IncomeYear {
+  std::int32_t years_back;
+  Mask alternatives;
+};
+
+// A yes-or-no fact that a line asks for, and the reason for a document that hasn't it.
+struct FlagRule {
+  proofing::Fact fact;
+  proofing::Tri wanted;
+  Mask alternatives;
+  Reason reason;
+};
+
+// A set of documents with all of these facts; unlisted facts may have any value.
+struct Box {
+  std::uint8_t kind = 0;
+  bool any_kind = true;
+  std::vector<bool> issuers;  // by Country; empty: any
+  std::uint8_t forms = 0b1110;        // bit 1 << Form
+  std::uint8_t authorities = 0b1110;  // bit 1 << Authority
+  std::array<std::uint8_t, 4> flags{0b110, 0b110, 0b110, 0b110};  // bit 1 << Tri, by flag_facts
+  bool expires_not_before_visit = false;
+  std::int32_t months_old_max = -1;    // -1: any
+  std::int32_t income_year_back = -1;  // -1: any
+};
+
+// A condition on every document, for naming the reason where it fails.
+struct GeneralRule {
+  std::string clause;
+  Reason reason;
+  std::vector<Box> boxes;  // it holds for a document in any of these
+};
+
+// What may stand together. Documents of one part come from different lines.
+struct Slot {
+  Mask alternatives;
+  std::uint8_t part;
+};
+
+struct CompiledList {
+  std::string id;
+  Mask all = 0;    // alternatives of any slot
+  Mask marks = 0;  // each on at least one of the documents
+  std::vector<Slot> slots;              // one a document
+  std::array<Mask, mask_bits> partner{};  // two slots: what may stand beside an alternative
+};
+
+struct CompiledKind {
+  std::string id;
+  Facts facts = 0;  // those that can matter
+  std::array<std::uint16_t, reason_count> clause{};  // by Reason: an index into Program::clauses
+};
+
+struct Program {
+  // Names, by index.
+  std::string id;
+  std::string version;
+  base::Day effective = 0;
+  std::string time_zone;
+  std::vector<CompiledKind> kinds;
+  std::vector<std::string> places;
+  std::vector<std::string> lines;
+  std::vector<std::string> clauses;
+  std::vector<CompiledList> lists;  // the preferred first
+
+  // Bits.
+  std::uint8_t alternative_count = 0;
+  Mask alternatives = 0;  // every alternative
+  Mask marks = 0;         // every mark
+  std::array<std::uint8_t, mask_bits> line_of{};     // the line of an alternative
+  std::array<std::uint8_t, mask_bits> twin_of{};     // the lowest bit that is interchangeable with this one
+  std::array<Mask, mask_bits> mark_scope{};          // of a mark's bit: the alternatives of lists that ask it
+  std::array<Mask, mask_bits> apart{};               // alternatives never in one combination with this one
+  std::vector<Mask> line_alternatives;               // by line
+  std::vector<Mask> line_places;                     // by line: bit 1 << place where it can be met
+
+  // Rows by fact and value.
+  std::array<Row, 256> kind_rows{};
+  std::array<Row, 256> flag_rows{};               // by Document::flags
+  std::array<Row, 16> form_authority_rows{};      // by Form | Authority << 2
+  std::array<std::uint8_t, base::country_count> issuer_class{};  // 0: unknown
+  std::vector<Row> issuer_rows;                   // by issuer class
+  std::array<Row, 3> expires_rows{};              // unknown, not before the visit, before it
+  std::vector<Row> place_rows;
+  std::array<bool, 256> has_clock{};              // kinds with an issued window or an income year
+  std::vector<IssuedWindow> windows;              // by rising months
+  std::vector<IncomeYear> income_years;
+  Mask window_alternatives = 0;
+  Mask year_alternatives = 0;
+  std::array<std::vector<Mask>, proofing::fact_count> fact_classes;  // the Masks of a fact's distinguishable values
+
+  // Reasons; "bare" is the lines' own requirement, without the conditions on every document.
+  std::vector<GeneralRule> general;
+  std::array<Reasons, 256> flag_reasons{};        // certain by Document::flags alone
+  std::array<Mask, 256> bare_kind{};
+  std::vector<Mask> bare_issuer;                  // by issuer class
+  std::vector<FlagRule> flag_rules;
+  std::vector<Mask> bare_place;                   // by place: alternatives that can be met there
+
+  [[nodiscard]] const std::string& clause(std::uint8_t kind, Reason reason) const {
+    return clauses[kinds[kind].clause[static_cast<std::size_t>(reason)]];
+  }
+};
+
+}  // namespace skranke::policy

@@ -1,0 +1,137 @@
+// A policy as its author wrote it: the checked tree of a TOML file.
+//
+// Names are strings here and nothing is resolved; Program (program.hpp) is what decides. The tree stays
+// beside the program because the pages, the API and the linter speak in its words.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/civil.hpp"
+#include "proofing/document.hpp"
+
+namespace skranke::policy {
+
+// A place in the file, from 1; 0 where there is none.
+struct Where {
+  std::uint32_t line = 0;
+  std::uint32_t column = 0;
+};
+
+struct Name {
+  std::string text;
+  Where where;
+};
+
+// A set of countries: those named, or all but those named.
+struct Issuers {
+  std::vector<Name> countries;
+  bool all_but = false;
+};
+
+// What one document has to be. A fact with no value here may have any. Every given fact must hold.
+struct Requirement {
+  std::optional<Issuers> issuer;
+  std::vector<proofing::Form> forms;             // empty: any
+  std::vector<proofing::Authority> authorities;  // empty: any
+  std::array<std::optional<bool>, 4> flags;      // by position in proofing::flag_facts
+  bool expires_not_before_visit = false;
+  std::optional<std::int32_t> months_old_max;    // issued within so many calendar months before the visit
+  std::optional<std::int32_t> income_year_back;  // the visit's year less this
+  Where where;
+};
+
+struct Accepts {
+  Name kind;
+  Requirement require;
+};
+
+enum class Picture : std::uint8_t { always, as_stated, never };
+
+struct Kind {
+  Name id;
+  Picture picture = Picture::never;
+  std::vector<Name> issuers;  // offered first when somebody is asked for the issuer
+};
+
+struct Place {
+  Name id;
+};
+
+// Holds for every document, on whatever line.
+struct Condition {
+  Name clause;
+  Requirement require;
+  std::vector<Accepts> except;  // documents for which it need not hold
+};
+
+struct Line {
+  Name id;  // also its clause
+  std::vector<Accepts> accepts;
+  std::vector<Name> only_at;  // places; empty: everywhere
+};
+
+struct Group {
+  Name id;
+  std::vector<Name> of;  // lines or groups
+};
+
+struct Part {
+  std::int32_t count = 1;
+  std::vector<Name> of;  // lines or groups
+  Where where;
+};
+
+struct List {
+  Name id;
+  std::vector<Part> take;
+  std::optional<Requirement> at_least_one;  // holds for at least one of the combination's documents
+};
+
+struct Exclusion {
+  Name clause;
+  std::vector<Name> never_together;  // lines or groups
+};
+
+struct WitnessRules {
+  struct Whole {
+    std::int32_t value = 0;
+    Name clause;
+  };
+  Name clause;
+  Whole age_years_min;
+  Whole mitid_days_more_than;
+  Name picture_clause;    // document_with_picture; empty text: not asked for
+  Name own_mitid_clause;  // own_mitid; empty text: not asked for
+  std::int32_t quota_times = 0;
+  std::int32_t quota_days = 0;
+  Name quota_clause;
+  std::vector<Name> professional_exempt_from;  // clauses
+  Name professional_clause;
+  std::vector<Name> never;  // who may never be a witness: "applicant", "officer"
+  Name never_clause;
+};
+
+struct Tree {
+  std::string file;  // as it was named, for messages
+  Name id;
+  Name version;
+  base::Day effective = 0;
+  std::string time_zone;
+  Name unlisted;  // the clause behind "not on any list"
+  std::string source;
+  std::vector<Name> guidance;  // clauses told on the page, in order
+  std::vector<Place> places;
+  std::vector<Kind> kinds;
+  std::vector<Condition> conditions;
+  std::vector<Line> lines;
+  std::vector<Group> groups;
+  std::vector<List> lists;
+  std::vector<Exclusion> exclusions;
+  std::optional<WitnessRules> witness;
+};
+
+}  // namespace skranke::policy
