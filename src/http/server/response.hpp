@@ -1,0 +1,44 @@
+// The answer to a Request, and who gives it.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "http/server/request.hpp"
+
+namespace skranke::http {
+
+// What a handler fills in. The server adds the status line, Date, Content-Length, the framing and the
+// security headers. The object is reused from request to request, so that its strings keep their memory.
+struct Response {
+  unsigned status = 200;
+  std::string_view content_type;  // of static duration; empty: no Content-Type
+  std::string fields;             // further header fields, each ended with CRLF
+  std::string body;
+  // A body that lives as long as the handler; sent instead of `body` unless empty.
+  std::string_view file;
+  // Answers too long to hold: called again and again, appends the next piece, and returns false with the
+  // last one. Sent instead of the other two. The request's views hold until then.
+  std::function<bool(std::string& piece)> more;
+
+  void clear() {
+    status = 200;
+    content_type = {};
+    fields.clear();
+    body.clear();
+    file = {};
+    more = nullptr;
+  }
+};
+
+// Called from every thread of the server at once. An exception that leaves `answer` is a 500 for that
+// request, and nothing else.
+struct Handler {
+  std::function<void(const Request&, Response&)> answer;
+  // The longest body that a request may have, asked when its head has been read.
+  std::function<std::size_t(Method, std::string_view path)> body_bytes_max;
+};
+
+}  // namespace skranke::http

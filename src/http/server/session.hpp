@@ -1,0 +1,113 @@
+// One connection's conversation, without its socket: received bytes go in, bytes to send come out.
+//
+// All of HTTP/1.1 that is not the moving of bytes and the passing of time is here, so that tests and the
+// fuzzer run exactly what the server runs. Requests are answered in their order, as many as have arrived;
+// while an answer waits to be sent, nothing more is read, so that a client can't make the server hoard.
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "base/limits.hpp"
+#include "http/server/chunked_body.hpp"
+#include "http/server/problem.hpp"
+#include "http/server/read_buffer.hpp"
+#include "http/server/request_head.hpp"
+#include "http/server/response.hpp"
+
+namespace skranke::http {
+
+// What all sessions of a server share.
+struct SessionRules {
+  Handler handler;
+  std::size_t header_bytes_max = base::limits::header_bytes_max;
+  std::size_t target_bytes_max = base::limits::target_bytes_max;
+  std::size_t large_bodies_bytes_max = base::limits::large_bodies_bytes_max;
+  std::atomic<std::size_t> large_bodies_bytes = 0;  // held by all sessions beyond their small buffers
+};
+
+class Session {
+ public:
+  // What a deadline is about.
+  enum class Phase : std::uint8_t {
+    idle,       // no byte of a request is here
+    head,       // part of a request's head
+    body,       // the head, and part of the body
+    answering,  // output() waits to be sent
+    closing,    // everything was said: close once output() has been sent
+  };
+
+  // `rules` are borrowed and must outlive the session.
+  explicit Session(SessionRules& rules) : rules_{rules} {}
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
+  ~Session() { account_for(0); }
+
+  // Where the next received bytes go; then received() says how many they were. Only while output() is empty.
+  [[nodiscard]] std::span<char> space() { return buffer_.space(); }
+  void received(std::size_t count);
+
+  // What to send now, in two pieces; then sent() says how much of it was, and output() may have more.
+  [[nodiscard]] std::array<std::string_view, 2> output() const;
+  [[nodiscard]] bool has_output() const { return out_sent_ < out_.size() || !file_.empty(); }
+  void sent(std::size_t count);
+
+  [[nodiscard]] Phase phase() const;
+  // A number that changes whenever a deadline has to begin anew.
+  [[nodiscard]] std::uint32_t epoch() const { return epoch_; }
+  [[nodiscard]] bool streaming() const { return streaming_; }
+  [[nodiscard]] bool answered_any() const { return answered_any_; }
+
+  // The deadline of a `head` or `body` phase has passed: answers 408 and closes.
+  void time_out();
+  // The next answer is the last one.
+  void drain() { draining_ = true; }
+
+ private:
+  // Each returns true if there is more to do now.
+  bool read_head();
+  bool begin_body();
+  bool read_body();
+  void proceed();
+  void answer();
+  void stream();
+  void finish_request();
+
+  // Answers with a problem, after which the connection is closed. Always false.
+  bool refuse(const Refusal& refusal);
+  void send_response(bool head_only);
+  void account_for(std::size_t capacity);
+
+  SessionRules& rules_;
+  ReadBuffer buffer_;
+  std::string out_;
+  std::size_t out_sent_ = 0;
+  std::string_view file_;
+  Response response_;
+  std::string piece_;
+
+  std::size_t scanned_ = 0;           // bytes of the head that hold no end of it
+  std::optional<RequestHead> head_;   // once it is complete
+  std::size_t head_size_ = 0;
+  std::size_t body_size_ = 0;         // content, without transfer coding
+  std::size_t body_bytes_max_ = 0;
+  std::size_t request_end_ = 0;       // where the next request begins, once the body is complete
+  std::optional<ChunkedBody> chunks_;
+
+  std::size_t accounted_ = 0;
+  std::uint32_t epoch_ = 0;
+  bool begun_ = false;                // a byte of the next request is here
+  bool keep_alive_ = true;
+  bool streaming_ = false;
+  bool draining_ = false;
+  bool closing_ = false;
+  bool answered_any_ = false;
+};
+
+}  // namespace skranke::http
