@@ -1,9 +1,9 @@
 #include "base/country.hpp"
 
-#include <gtest/gtest.h>
-
 #include <set>
 #include <string>
+
+#include <gtest/gtest.h>
 
 namespace skranke::base {
 namespace {

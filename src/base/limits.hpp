@@ -11,14 +11,15 @@ namespace skranke::base::limits {
 
 // A case.
 inline constexpr std::size_t documents_per_case_max = 32;
-inline constexpr std::size_t case_bytes_max = 64 * 1024;  // one case as JSON text, or one line of JSON lines
-inline constexpr std::size_t json_depth_max = 16;         // arrays and objects within each other
-inline constexpr std::size_t id_bytes_max = 200;          // a case's "id"
+inline constexpr std::size_t case_bytes_max = 64 * 1024;   // one case as JSON text, or one line of JSON lines
+inline constexpr std::size_t json_depth_max = 16;          // arrays and objects within each other
+inline constexpr std::size_t id_bytes_max = 200;           // a case's "id"
 inline constexpr std::size_t advice_sets_max = 1'000'000;  // the most that --advice N can ask for
 
 // A policy.
 inline constexpr std::size_t policy_bytes_max = 1024 * 1024;
-inline constexpr std::size_t alternatives_max = 60;  // (line, kind) pairs of one policy: bits of one machine word
+inline constexpr std::size_t alternatives_max =
+    60;  // (line, kind) pairs of one policy: bits of one machine word
 inline constexpr std::size_t kinds_max = 250;
 inline constexpr std::size_t combination_documents_max = 4;  // documents in one combination
 
@@ -29,12 +30,13 @@ inline constexpr std::size_t batch_body_bytes_max = 8 * 1024 * 1024;
 // Held at once for all bodies beyond body_bytes_max; what comes on top is told to try again (503).
 inline constexpr std::size_t large_bodies_bytes_max = 128 * 1024 * 1024;
 inline constexpr std::size_t target_bytes_max = 4 * 1024;  // path and query
-inline constexpr std::size_t connections_max = 1024;  // one more is answered with 503 and closed
-inline constexpr std::chrono::seconds header_deadline{10};  // from the first byte awaited to the last header byte
-inline constexpr std::chrono::seconds body_deadline{30};    // from the last header byte to the last body byte
-inline constexpr std::chrono::seconds write_deadline{30};   // one response
-inline constexpr std::chrono::seconds linger_deadline{2};   // for the client to close after a last answer
-inline constexpr std::chrono::seconds idle_deadline{60};    // a kept connection with no request
-inline constexpr std::chrono::seconds drain_deadline{10};   // after SIGTERM, for what was accepted
+inline constexpr std::size_t connections_max = 1024;       // one more is answered with 503 and closed
+inline constexpr std::chrono::seconds header_deadline{
+    10};  // from the first byte awaited to the last header byte
+inline constexpr std::chrono::seconds body_deadline{30};   // from the last header byte to the last body byte
+inline constexpr std::chrono::seconds write_deadline{30};  // one response
+inline constexpr std::chrono::seconds linger_deadline{2};  // for the client to close after a last answer
+inline constexpr std::chrono::seconds idle_deadline{60};   // a kept connection with no request
+inline constexpr std::chrono::seconds drain_deadline{10};  // after SIGTERM, for what was accepted
 
 }  // namespace skranke::base::limits

@@ -19,10 +19,10 @@
 namespace skranke::codec {
 
 struct CheckOptions {
-  base::Day today = 0;             // the day of a case that names none, in the policy's time zone
-  std::size_t advice_max = 20;     // how many sets of advice at the most
-  bool advice = true;              // false: the key "advice" is left out
-  bool next = false;               // true: a key "next" with the fact to ask for next, or null
+  base::Day today = 0;          // the day of a case that names none, in the policy's time zone
+  std::size_t advice_max = 20;  // how many sets of advice at the most
+  bool advice = true;           // false: the key "advice" is left out
+  bool next = false;            // true: a key "next" with the fact to ask for next, or null
 };
 
 // Checks cases; holds the parser's buffers, so one object serves one thread, any number of cases.

@@ -1,4 +1,5 @@
-// A policy as JSON, for the pages that are generated from it (GET /api/v1/policies…, `policy show --format json`).
+// A policy as JSON, for the pages that are generated from it (GET /api/v1/policies…, `policy show --format
+// json`).
 #pragma once
 
 #include <string>
@@ -12,7 +13,8 @@ namespace skranke::codec {
 // the facts that can matter, in the order to ask), conditions, lines, groups, lists, exclusions, witness.
 [[nodiscard]] std::string policy_json(const policy::Edition& edition);
 
-// {"items": [{"id", "version", "effective", "in_force"}]}: every version; `in_force` says whether it is on `today`.
+// {"items": [{"id", "version", "effective", "in_force"}]}: every version; `in_force` says whether it is on
+// `today`.
 [[nodiscard]] std::string policy_list_json(const policy::Catalogue& catalogue, base::Day today);
 
 }  // namespace skranke::codec

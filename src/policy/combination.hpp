@@ -31,7 +31,8 @@ namespace skranke::policy {
 }
 
 // Whether exactly these documents, all used, satisfy the list; as many profiles as the list has slots.
-[[nodiscard]] bool satisfied_by(const Program& program, const CompiledList& list, std::span<const Mask> profiles);
+[[nodiscard]] bool satisfied_by(const Program& program, const CompiledList& list,
+                                std::span<const Mask> profiles);
 
 // The first combination of `profiles` that satisfies the list, lexicographically by rising index: its
 // indexes in `used`. False, and `used` unspecified, if there is none.
@@ -40,6 +41,7 @@ namespace skranke::policy {
 
 // Whether any list with a bit in `lists` (1 << index) is satisfied by documents of which `profiles.back()`
 // is one.
-[[nodiscard]] bool accepted_with_last(const Program& program, std::span<const Mask> profiles, std::uint64_t lists);
+[[nodiscard]] bool accepted_with_last(const Program& program, std::span<const Mask> profiles,
+                                      std::uint64_t lists);
 
 }  // namespace skranke::policy

@@ -20,8 +20,8 @@ struct Finding {
 [[nodiscard]] std::string to_string(const Finding& finding);
 
 struct Loaded {
-  std::vector<Finding> findings;    // in the order of the file
-  std::optional<Edition> edition;   // only if there are no findings
+  std::vector<Finding> findings;   // in the order of the file
+  std::optional<Edition> edition;  // only if there are no findings
 };
 
 // Parses, checks and compiles. `file` only names the text in findings. Never throws.

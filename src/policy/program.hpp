@@ -59,9 +59,9 @@ struct FlagRule {
 struct Box {
   std::uint8_t kind = 0;
   bool any_kind = true;
-  std::vector<bool> issuers;  // by Country; empty: any
-  std::uint8_t forms = 0b1110;        // bit 1 << Form
-  std::uint8_t authorities = 0b1110;  // bit 1 << Authority
+  std::vector<bool> issuers;                                      // by Country; empty: any
+  std::uint8_t forms = 0b1110;                                    // bit 1 << Form
+  std::uint8_t authorities = 0b1110;                              // bit 1 << Authority
   std::array<std::uint8_t, 4> flags{0b110, 0b110, 0b110, 0b110};  // bit 1 << Tri, by flag_facts
   bool expires_not_before_visit = false;
   std::int32_t months_old_max = -1;    // -1: any
@@ -70,7 +70,6 @@ struct Box {
 
 // A condition on every document, for naming the reason where it fails.
 struct GeneralRule {
-  std::string clause;
   Reason reason;
   std::vector<Box> boxes;  // it holds for a document in any of these
 };
@@ -83,15 +82,15 @@ struct Slot {
 
 struct CompiledList {
   std::string id;
-  Mask all = 0;    // alternatives of any slot
-  Mask marks = 0;  // each on at least one of the documents
-  std::vector<Slot> slots;              // one a document
+  Mask all = 0;                           // alternatives of any slot
+  Mask marks = 0;                         // each on at least one of the documents
+  std::vector<Slot> slots;                // one a document
   std::array<Mask, mask_bits> partner{};  // two slots: what may stand beside an alternative
 };
 
 struct CompiledKind {
   std::string id;
-  Facts facts = 0;  // those that can matter
+  Facts facts = 0;                                   // those that can matter
   std::array<std::uint16_t, reason_count> clause{};  // by Reason: an index into Program::clauses
 };
 
@@ -109,37 +108,44 @@ struct Program {
 
   // Bits.
   std::uint8_t alternative_count = 0;
-  Mask alternatives = 0;  // every alternative
-  Mask marks = 0;         // every mark
-  std::array<std::uint8_t, mask_bits> line_of{};     // the line of an alternative
-  std::array<std::uint8_t, mask_bits> twin_of{};     // the lowest bit that is interchangeable with this one
-  std::array<Mask, mask_bits> mark_scope{};          // of a mark's bit: the alternatives of lists that ask it
-  std::array<Mask, mask_bits> apart{};               // alternatives never in one combination with this one
-  std::vector<Mask> line_alternatives;               // by line
-  std::vector<Mask> line_places;                     // by line: bit 1 << place where it can be met
+  Mask alternatives = 0;                          // every alternative
+  Mask marks = 0;                                 // every mark
+  std::array<std::uint8_t, mask_bits> line_of{};  // the line of an alternative
+  std::array<std::uint8_t, mask_bits> twin_of{};  // the lowest bit that is interchangeable with this one
+  std::array<Mask, mask_bits> mark_scope{};       // of a mark's bit: the alternatives of lists that ask it
+  std::array<Mask, mask_bits> apart{};            // alternatives never in one combination with this one
+  std::vector<Mask> line_alternatives;            // by line
+  std::vector<Mask> line_places;                  // by line: bit 1 << place where it can be met
+  std::vector<Mask> line_profiles;  // by line: a good document of it, with every mark it can carry
+  std::size_t slots_max = 0;        // of any list
+  std::vector<std::vector<std::array<std::uint8_t, 2>>>
+      pairs;  // by place: lines that together satisfy a list of
+              // two, neither of them enough alone; in lexicographic order
 
   // Rows by fact and value.
   std::array<Row, 256> kind_rows{};
-  std::array<Row, 256> flag_rows{};               // by Document::flags
-  std::array<Row, 16> form_authority_rows{};      // by Form | Authority << 2
+  std::array<Row, 256> flag_rows{};                              // by Document::flags
+  std::array<Row, 16> form_authority_rows{};                     // by Form | Authority << 2
   std::array<std::uint8_t, base::country_count> issuer_class{};  // 0: unknown
-  std::vector<Row> issuer_rows;                   // by issuer class
-  std::array<Row, 3> expires_rows{};              // unknown, not before the visit, before it
+  std::vector<Row> issuer_rows;                                  // by issuer class
+  std::array<Row, 3> expires_rows{};                             // unknown, not before the visit, before it
   std::vector<Row> place_rows;
-  std::array<bool, 256> has_clock{};              // kinds with an issued window or an income year
-  std::vector<IssuedWindow> windows;              // by rising months
+  std::array<bool, 256> has_clock{};  // kinds with an issued window or an income year
+  std::vector<IssuedWindow> windows;  // by rising months
   std::vector<IncomeYear> income_years;
   Mask window_alternatives = 0;
   Mask year_alternatives = 0;
-  std::array<std::vector<Mask>, proofing::fact_count> fact_classes;  // the Masks of a fact's distinguishable values
+  std::array<std::vector<Mask>, proofing::fact_count>
+      fact_classes;  // the Masks of a fact's distinguishable values
 
   // Reasons; "bare" is the lines' own requirement, without the conditions on every document.
-  std::vector<GeneralRule> general;
-  std::array<Reasons, 256> flag_reasons{};        // certain by Document::flags alone
+  std::vector<GeneralRule> general;         // the conditions that the next two don't cover
+  std::array<Reasons, 256> flag_reasons{};  // of conditions on a yes-or-no fact, by Document::flags
+  Reasons expires_reasons = 0;              // of conditions on the expiry date, where it has passed
   std::array<Mask, 256> bare_kind{};
-  std::vector<Mask> bare_issuer;                  // by issuer class
+  std::vector<Mask> bare_issuer;  // by issuer class
   std::vector<FlagRule> flag_rules;
-  std::vector<Mask> bare_place;                   // by place: alternatives that can be met there
+  std::vector<Mask> bare_place;  // by place: alternatives that can be met there
 
   [[nodiscard]] const std::string& clause(std::uint8_t kind, Reason reason) const {
     return clauses[kinds[kind].clause[static_cast<std::size_t>(reason)]];

@@ -18,7 +18,8 @@ struct Question {
 
 // One of the verdict's open facts, or nothing where none is open. SPEC: clauses.md, "A fact that can't
 // change the answer is never asked for".
-[[nodiscard]] std::optional<Question> next_question(const Program& program, const proofing::Evidence& evidence,
+[[nodiscard]] std::optional<Question> next_question(const Program& program,
+                                                    const proofing::Evidence& evidence,
                                                     const Verdict& verdict);
 
 }  // namespace skranke::policy

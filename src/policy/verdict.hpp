@@ -23,9 +23,12 @@ enum class Outcome : std::uint8_t {
 
 [[nodiscard]] constexpr std::string_view name(Outcome outcome) {
   switch (outcome) {
-    case Outcome::rejected: return "rejected";
-    case Outcome::undetermined: return "undetermined";
-    case Outcome::accepted: return "accepted";
+    case Outcome::rejected:
+      return "rejected";
+    case Outcome::undetermined:
+      return "undetermined";
+    case Outcome::accepted:
+      return "accepted";
   }
   std::unreachable();
 }
@@ -48,17 +51,28 @@ inline constexpr std::size_t reason_count = 11;
 
 [[nodiscard]] constexpr std::string_view name(Reason reason) {
   switch (reason) {
-    case Reason::not_physical: return "not-physical";
-    case Reason::temporary: return "temporary";
-    case Reason::name_differs: return "name-differs";
-    case Reason::expired: return "expired";
-    case Reason::too_old: return "too-old";
-    case Reason::not_yet_issued: return "not-yet-issued";
-    case Reason::wrong_year: return "wrong-year";
-    case Reason::elsewhere_only: return "elsewhere-only";
-    case Reason::not_listed: return "not-listed";
-    case Reason::no_photo: return "no-photo";
-    case Reason::no_cpr_number: return "no-cpr-number";
+    case Reason::not_physical:
+      return "not-physical";
+    case Reason::temporary:
+      return "temporary";
+    case Reason::name_differs:
+      return "name-differs";
+    case Reason::expired:
+      return "expired";
+    case Reason::too_old:
+      return "too-old";
+    case Reason::not_yet_issued:
+      return "not-yet-issued";
+    case Reason::wrong_year:
+      return "wrong-year";
+    case Reason::elsewhere_only:
+      return "elsewhere-only";
+    case Reason::not_listed:
+      return "not-listed";
+    case Reason::no_photo:
+      return "no-photo";
+    case Reason::no_cpr_number:
+      return "no-cpr-number";
   }
   std::unreachable();
 }
@@ -75,7 +89,8 @@ using Mask = std::uint64_t;     // bits of a Program: its alternatives and its m
 }
 
 struct DocumentVerdict {
-  Mask serves;      // the alternatives that it serves in at least one completion; Program::line_of names their lines
+  Mask serves;  // the alternatives that it serves in at least one completion; Program::line_of names their
+                // lines
   Reasons refused;  // the reasons that hold in every completion; 0 where `serves` is not empty
   Facts open;       // the unknown facts that can still change the outcome; 0 unless undetermined
 };

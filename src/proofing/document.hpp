@@ -37,16 +37,26 @@ inline constexpr std::array<Fact, fact_count> all_facts{
 
 [[nodiscard]] constexpr std::string_view name(Fact fact) {
   switch (fact) {
-    case Fact::issuer: return "issuer";
-    case Fact::form: return "form";
-    case Fact::photo: return "photo";
-    case Fact::cpr_number: return "cpr_number";
-    case Fact::temporary: return "temporary";
-    case Fact::name_matches: return "name_matches";
-    case Fact::authority: return "authority";
-    case Fact::expires: return "expires";
-    case Fact::issued: return "issued";
-    case Fact::income_year: return "income_year";
+    case Fact::issuer:
+      return "issuer";
+    case Fact::form:
+      return "form";
+    case Fact::photo:
+      return "photo";
+    case Fact::cpr_number:
+      return "cpr_number";
+    case Fact::temporary:
+      return "temporary";
+    case Fact::name_matches:
+      return "name_matches";
+    case Fact::authority:
+      return "authority";
+    case Fact::expires:
+      return "expires";
+    case Fact::issued:
+      return "issued";
+    case Fact::income_year:
+      return "income_year";
   }
   std::unreachable();
 }
@@ -66,16 +76,21 @@ inline constexpr std::array<Fact, 4> flag_facts{Fact::photo, Fact::cpr_number, F
 // The place of a yes-or-no fact in Document::flags, as a shift. Only for the four of flag_facts.
 [[nodiscard]] constexpr unsigned flag_shift(Fact fact) {
   switch (fact) {
-    case Fact::photo: return 0;
-    case Fact::cpr_number: return 2;
-    case Fact::temporary: return 4;
-    case Fact::name_matches: return 6;
+    case Fact::photo:
+      return 0;
+    case Fact::cpr_number:
+      return 2;
+    case Fact::temporary:
+      return 4;
+    case Fact::name_matches:
+      return 6;
     case Fact::issuer:
     case Fact::form:
     case Fact::authority:
     case Fact::expires:
     case Fact::issued:
-    case Fact::income_year: break;
+    case Fact::income_year:
+      break;
   }
   std::unreachable();
 }
@@ -86,12 +101,12 @@ inline constexpr base::Day day_never = std::numeric_limits<base::Day>::max();  /
 inline constexpr std::int32_t year_unknown = std::numeric_limits<std::int32_t>::min();
 
 struct Document {
-  std::uint8_t kind = 0;                            // an index into the policy's kinds
+  std::uint8_t kind = 0;  // an index into the policy's kinds
   Form form = Form::unknown;
   Authority authority = Authority::unknown;
-  std::uint8_t flags = 0;                           // see flag_shift; a Tri each
+  std::uint8_t flags = 0;  // see flag_shift; a Tri each
   base::Country issuer = base::country_unknown;
-  base::Day expires = day_unknown;                  // the last day on which it counts; day_never: no end
+  base::Day expires = day_unknown;  // the last day on which it counts; day_never: no end
   base::Day issued = day_unknown;
   std::int32_t income_year = year_unknown;
 
@@ -104,16 +119,23 @@ struct Document {
   }
   [[nodiscard]] constexpr bool knows(Fact fact) const {
     switch (fact) {
-      case Fact::issuer: return issuer != base::country_unknown;
-      case Fact::form: return form != Form::unknown;
+      case Fact::issuer:
+        return issuer != base::country_unknown;
+      case Fact::form:
+        return form != Form::unknown;
       case Fact::photo:
       case Fact::cpr_number:
       case Fact::temporary:
-      case Fact::name_matches: return flag(fact) != Tri::unknown;
-      case Fact::authority: return authority != Authority::unknown;
-      case Fact::expires: return expires != day_unknown;
-      case Fact::issued: return issued != day_unknown;
-      case Fact::income_year: return income_year != year_unknown;
+      case Fact::name_matches:
+        return flag(fact) != Tri::unknown;
+      case Fact::authority:
+        return authority != Authority::unknown;
+      case Fact::expires:
+        return expires != day_unknown;
+      case Fact::issued:
+        return issued != day_unknown;
+      case Fact::income_year:
+        return income_year != year_unknown;
     }
     std::unreachable();
   }

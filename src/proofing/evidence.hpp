@@ -10,8 +10,8 @@
 namespace skranke::proofing {
 
 struct Evidence {
-  base::Day visit = 0;      // T of clauses.md: the day of the visit, in the centre's own time zone
-  std::uint8_t place = 0;   // an index into the policy's places
+  base::Day visit = 0;     // T of clauses.md: the day of the visit, in the centre's own time zone
+  std::uint8_t place = 0;  // an index into the policy's places
   std::span<const Document> documents;  // at most limits::documents_per_case_max
 };
 

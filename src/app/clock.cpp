@@ -1,0 +1,21 @@
+#include "app/clock.hpp"
+
+#include <chrono>
+#include <stdexcept>
+
+#include <date/tz.h>
+
+namespace skranke::app {
+
+base::Result<base::Day> today_in(std::string_view time_zone) {
+  try {
+    const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    const auto local = date::locate_zone(std::string{time_zone})->to_local(now);
+    return static_cast<base::Day>(date::floor<date::days>(local).time_since_epoch().count());
+  } catch (const std::runtime_error&) {
+    return base::fail(base::Fault::unavailable, "the system's time zone database has no zone " +
+                                                    std::string{time_zone} + "; expected the package tzdata");
+  }
+}
+
+}  // namespace skranke::app

@@ -1,0 +1,17 @@
+// The only place that reads the clock.
+#pragma once
+
+#include <string_view>
+
+#include "base/civil.hpp"
+#include "base/result.hpp"
+
+namespace skranke::app {
+
+// The zone of a case that names no date (contract: `date`).
+inline constexpr std::string_view default_time_zone = "Europe/Copenhagen";
+
+// Today's date in an IANA time zone. Problem (unavailable) if the zone is not in the system's database.
+[[nodiscard]] base::Result<base::Day> today_in(std::string_view time_zone);
+
+}  // namespace skranke::app

@@ -1,0 +1,15 @@
+// What the program's exit says (contract: "The two commands").
+#pragma once
+
+namespace skranke::app {
+
+enum ExitCode : int {
+  exit_yes = 0,           // done, or yes
+  exit_no = 1,            // a well-formed no: rejected, findings
+  exit_usage = 2,         // the command line is wrong
+  exit_undetermined = 3,  // a fact is missing
+  exit_bad_input = 4,     // the input data is wrong
+  exit_outside = 5,       // a file, a socket or the like failed
+};
+
+}  // namespace skranke::app

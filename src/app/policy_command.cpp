@@ -1,0 +1,89 @@
+#include "app/policy_command.hpp"
+
+#include <algorithm>
+#include <iostream>
+
+#include "app/clock.hpp"
+#include "app/exit_code.hpp"
+#include "app/home.hpp"
+#include "app/policy_text.hpp"
+#include "app/texts.hpp"
+#include "base/limits.hpp"
+#include "codec/policy_json.hpp"
+#include "policy/load.hpp"
+
+namespace skranke::app {
+namespace {
+
+int complain(const base::Problem& problem, int code) {
+  std::cerr << "skranke: " << problem.text << "\n";
+  return code;
+}
+
+}  // namespace
+
+int run_policy_list(const std::string& named_home) {
+  const auto home = find_home(named_home);
+  if (!home) return complain(home.error(), exit_outside);
+  const auto catalogue = load_policies(*home);
+  if (!catalogue) return complain(catalogue.error(), exit_outside);
+  for (const auto& edition : catalogue->all()) {
+    const policy::Program& program = edition->program;
+    const auto today = today_in(program.time_zone);
+    if (!today) return complain(today.error(), exit_outside);
+    const auto in_force = catalogue->in_force(program.id, *today);
+    std::cout << program.id << '\t' << program.version << '\t' << base::format_day(program.effective) << '\t'
+              << (in_force && *in_force == edition.get() ? "in-force" : "not-in-force") << '\n';
+  }
+  return exit_yes;
+}
+
+int run_policy_show(const ShowArguments& arguments, const std::string& named_home) {
+  const auto home = find_home(named_home);
+  if (!home) return complain(home.error(), exit_outside);
+  const auto catalogue = load_policies(*home);
+  if (!catalogue) return complain(catalogue.error(), exit_outside);
+  const auto today = today_in(default_time_zone);
+  if (!today) return complain(today.error(), exit_outside);
+  const auto edition = arguments.version ? catalogue->version(arguments.id, *arguments.version)
+                                         : catalogue->in_force(arguments.id, *today);
+  if (!edition) return complain(edition.error(), exit_bad_input);
+  if (arguments.format == "json") {
+    std::cout << codec::policy_json(**edition) << '\n';
+    return exit_yes;
+  }
+  const auto texts = Texts::load(*home, arguments.language);
+  if (!texts) return complain(texts.error(), exit_usage);
+  if (!texts->is_complete())
+    return complain(
+        {base::Fault::not_found, "the policy does not exist in this language; expected --lang en or da", {}},
+        exit_usage);
+  std::cout << policy_text((*edition)->tree, *texts);
+  return exit_yes;
+}
+
+int run_policy_lint(const std::string& file, const std::string& named_home) {
+  const auto home = find_home(named_home);
+  if (!home) return complain(home.error(), exit_outside);
+  const auto text = read_file(file, base::limits::policy_bytes_max + 1);
+  if (!text) return complain(text.error(), exit_outside);
+  policy::Loaded loaded = policy::load(*text, file == "-" ? "standard input" : file);
+  if (loaded.edition) {
+    for (const std::string& language : languages(*home)) {
+      const auto texts = Texts::load(*home, language);
+      if (!texts) return complain(texts.error(), exit_outside);
+      if (!texts->is_complete()) continue;
+      for (const policy::TextKey& key : policy::text_keys(loaded.edition->tree)) {
+        if (texts->has(key.key)) continue;
+        loaded.findings.push_back(
+            {.file = loaded.edition->tree.file,
+             .where = key.where,
+             .text = "no text for \"" + key.key + "\"; expected it in locales/" + language + ".json"});
+      }
+    }
+  }
+  for (const policy::Finding& finding : loaded.findings) std::cout << policy::to_string(finding) << '\n';
+  return loaded.findings.empty() ? exit_yes : exit_no;
+}
+
+}  // namespace skranke::app

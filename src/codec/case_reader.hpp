@@ -1,0 +1,52 @@
+// A case from JSON text (contract: `skranke check`, input).
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/limits.hpp"
+#include "base/result.hpp"
+#include "policy/catalogue.hpp"
+#include "proofing/evidence.hpp"
+
+namespace skranke::codec {
+
+struct ReadCase {
+  bool has_id = false;
+  std::string id;                            // as given, if has_id
+  const policy::Edition* edition = nullptr;  // the version that decides
+  base::Day date = 0;
+  std::uint8_t place = 0;
+  std::size_t document_count = 0;
+  std::array<proofing::Document, base::limits::documents_per_case_max> documents;
+
+  [[nodiscard]] proofing::Evidence evidence() const {
+    return {.visit = date, .place = place, .documents = std::span{documents}.first(document_count)};
+  }
+};
+
+// Reads cases one after the other, reusing its buffers. Not thread-safe.
+class CaseReader {
+ public:
+  explicit CaseReader(const policy::Catalogue& catalogue);
+  ~CaseReader();
+  CaseReader(const CaseReader&) = delete;
+  CaseReader& operator=(const CaseReader&) = delete;
+  CaseReader(CaseReader&&) = delete;
+  CaseReader& operator=(CaseReader&&) = delete;
+
+  // Reads `text` into `into`; `today` is the day of a case that names none. Strict: an unknown or duplicate
+  // key, a wrong type, a value that does not exist, or more than limits.hpp allows is a Problem with the
+  // place as a JSON pointer. Where the problem is not with the id, `into` holds the id all the same.
+  [[nodiscard]] base::Result<void> read(std::string_view text, base::Day today, ReadCase& into);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace skranke::codec

@@ -1,0 +1,64 @@
+#include "codec/check_text.hpp"
+
+#include <optional>
+#include <vector>
+
+#include "codec/case_reader.hpp"
+#include "codec/verdict_writer.hpp"
+#include "policy/advice.hpp"
+#include "policy/decide.hpp"
+#include "policy/question.hpp"
+
+namespace skranke::codec {
+
+struct CheckText::State {
+  CaseReader reader;
+  ReadCase read;
+  std::vector<policy::Advice> advice;
+
+  explicit State(const policy::Catalogue& catalogue) : reader{catalogue} {}
+
+  policy::Outcome decide(const CheckOptions& options, std::string& out) {
+    const policy::Program& program = read.edition->program;
+    const proofing::Evidence evidence = read.evidence();
+    const policy::Verdict verdict = policy::decide(program, evidence);
+    Extras extras;
+    if (options.advice) {
+      policy::advise(program, evidence, verdict, options.advice_max, advice);
+      extras.advice = &advice;
+    }
+    std::optional<policy::Question> next;
+    if (options.next) {
+      next = policy::next_question(program, evidence, verdict);
+      extras.next = &next;
+    }
+    append_verdict(out, read, verdict, extras);
+    return verdict.outcome;
+  }
+};
+
+CheckText::CheckText(const policy::Catalogue& catalogue) : state_{std::make_unique<State>(catalogue)} {}
+CheckText::~CheckText() = default;
+CheckText::CheckText(CheckText&&) noexcept = default;
+CheckText& CheckText::operator=(CheckText&&) noexcept = default;
+
+base::Result<policy::Outcome> CheckText::check(std::string_view text, const CheckOptions& options,
+                                               std::string& out) {
+  auto read = state_->reader.read(text, options.today, state_->read);
+  if (!read) return std::unexpected{std::move(read.error())};
+  return state_->decide(options, out);
+}
+
+bool CheckText::check_line(std::string_view text, std::uint64_t line, const CheckOptions& options,
+                           std::string& out) {
+  auto read = state_->reader.read(text, options.today, state_->read);
+  if (read) {
+    state_->decide(options, out);
+  } else {
+    append_error(out, state_->read, read.error(), line);
+  }
+  out.push_back('\n');
+  return read.has_value();
+}
+
+}  // namespace skranke::codec

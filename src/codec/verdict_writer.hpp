@@ -1,0 +1,30 @@
+// A verdict as JSON text (contract: `skranke check`, output).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+
+#include "base/result.hpp"
+#include "codec/case_reader.hpp"
+#include "policy/advice.hpp"
+#include "policy/question.hpp"
+#include "policy/verdict.hpp"
+
+namespace skranke::codec {
+
+// What stands beside the verdict itself; a null pointer leaves its key out.
+struct Extras {
+  const std::vector<policy::Advice>* advice = nullptr;
+  const std::optional<policy::Question>* next = nullptr;
+};
+
+// Appends one object, without a line end.
+void append_verdict(std::string& out, const ReadCase& read, const policy::Verdict& verdict,
+                    const Extras& extras);
+
+// Appends {"id"?, "error": {"code", "message", "path", "line"}}, without a line end.
+void append_error(std::string& out, const ReadCase& read, const base::Problem& problem, std::uint64_t line);
+
+}  // namespace skranke::codec

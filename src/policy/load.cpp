@@ -1,0 +1,69 @@
+#include "policy/load.hpp"
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+#include "policy/check_tree.hpp"
+#include "policy/compile.hpp"
+#include "policy/parse_toml.hpp"
+
+namespace skranke::policy {
+
+std::string to_string(const Finding& finding) {
+  return finding.file + ":" + std::to_string(finding.where.line) + ":" +
+         std::to_string(finding.where.column) + ": " + finding.text;
+}
+
+Loaded load(std::string_view text, std::string_view file) {
+  Loaded loaded;
+  std::optional<Tree> tree = parse_toml(text, file, loaded.findings);
+  if (tree && loaded.findings.empty()) check_tree(*tree, loaded.findings);
+  if (tree && loaded.findings.empty()) {
+    std::optional<Program> program = compile(*tree, loaded.findings);
+    if (program && loaded.findings.empty()) {
+      loaded.edition = Edition{.tree = std::move(*tree), .program = std::move(*program)};
+    }
+  }
+  std::ranges::stable_sort(loaded.findings, {}, [](const Finding& finding) {
+    return std::tuple{finding.where.line, finding.where.column};
+  });
+  return loaded;
+}
+
+std::vector<TextKey> text_keys(const Tree& tree) {
+  std::vector<TextKey> keys;
+  std::set<std::string> seen;
+  const auto need = [&](std::string_view what, const Name& name) {
+    std::string key = "policy." + tree.id.text + "." + std::string{what} + "." + name.text;
+    if (seen.insert(key).second) keys.push_back({.key = std::move(key), .where = name.where});
+  };
+  keys.push_back({.key = "policy." + tree.id.text + ".title", .where = tree.id.where});
+  for (const Name& clause : tree.guidance) need("clause", clause);
+  for (const Place& place : tree.places) need("place", place.id);
+  for (const Kind& kind : tree.kinds) need("kind", kind.id);
+  for (const Condition& condition : tree.conditions) need("clause", condition.clause);
+  for (const Line& line : tree.lines) need("line", line.id);
+  for (const List& list : tree.lists) {
+    need("list", list.id);
+    for (const Part& part : list.take) {
+      for (const Name& name : part.of) {
+        const bool is_group =
+            std::ranges::any_of(tree.groups, [&](const Group& group) { return group.id.text == name.text; });
+        if (is_group) need("group", name);
+      }
+    }
+  }
+  for (const Exclusion& exclusion : tree.exclusions) need("clause", exclusion.clause);
+  if (tree.witness) {
+    const WitnessRules& rules = *tree.witness;
+    for (const Name* clause : {&rules.clause, &rules.age_years_min.clause, &rules.mitid_days_more_than.clause,
+                               &rules.picture_clause, &rules.own_mitid_clause, &rules.quota_clause,
+                               &rules.professional_clause, &rules.never_clause}) {
+      if (!clause->text.empty()) need("clause", *clause);
+    }
+  }
+  return keys;
+}
+
+}  // namespace skranke::policy

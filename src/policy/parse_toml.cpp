@@ -1,0 +1,303 @@
+#include "policy/parse_toml.hpp"
+
+#include "policy/toml_reader.hpp"
+
+namespace skranke::policy {
+namespace {
+
+using proofing::Authority;
+using proofing::Form;
+
+constexpr std::int32_t months_limit = 1200;
+constexpr std::int32_t years_limit = 100;
+
+// A string, or an array of strings, each one of `names` from index 1 on (0 is "unknown").
+template <class Value, std::size_t n>
+std::vector<Value> values_of(TableReader& table, std::string_view key,
+                             const std::array<std::string_view, n>& names) {
+  std::vector<Value> values;
+  const toml::node* node = table.get(key, false, "");
+  if (node == nullptr) return values;
+  std::vector<Name> written;
+  if (node->is_array()) {
+    written = table.texts_of(*node, key);
+    if (node->as_array()->empty()) table.wrong(*node, key, "at least one value");
+  } else if (auto one = table.text_of(*node, key)) {
+    written.push_back(std::move(*one));
+  }
+  for (const Name& name : written) {
+    const auto* const found = std::find(names.begin() + 1, names.end(), name.text);
+    if (found == names.end()) {
+      std::string text = std::string{key} + ": \"" + name.text + "\" is unknown; expected one of:";
+      for (std::size_t i = 1; i < n; ++i) text.append(" ").append(names[i]);
+      table.findings().add(name.where, std::move(text));
+    } else {
+      values.push_back(static_cast<Value>(found - names.begin()));
+    }
+  }
+  return values;
+}
+
+std::optional<Issuers> issuers_of(TableReader& table) {
+  const toml::node* node = table.get("issuer", false, "");
+  if (node == nullptr) return std::nullopt;
+  Issuers issuers;
+  const toml::node* countries = node;
+  if (const auto* complement = node->as_table()) {
+    issuers.all_but = true;
+    TableReader reader{*complement, "issuer", table.findings()};
+    countries = reader.get("not", true, "an array of country codes");
+    if (countries == nullptr) return std::nullopt;
+  }
+  issuers.countries = table.texts_of(*countries, "issuer");
+  if (issuers.countries.empty()) table.wrong(*node, "issuer", "at least one country");
+  for (const Name& country : issuers.countries) {
+    if (!base::parse_country(country.text)) {
+      table.findings().add(
+          country.where,
+          "issuer: \"" + country.text + "\" is unknown; expected an ISO 3166-1 alpha-2 code in capitals");
+    }
+  }
+  return issuers;
+}
+
+// Reads the keys that are facts; other keys stay for the caller.
+Requirement requirement_of(TableReader& table) {
+  Requirement require;
+  require.where = table.where();
+  require.issuer = issuers_of(table);
+  require.forms = values_of<Form>(table, "form", proofing::form_names);
+  require.authorities = values_of<Authority>(table, "authority", proofing::authority_names);
+  for (std::size_t i = 0; i < proofing::flag_facts.size(); ++i) {
+    require.flags[i] = table.yes_no(proofing::name(proofing::flag_facts[i]), false);
+  }
+  if (auto expires = table.text("expires", false)) {
+    require.expires_not_before_visit = expires->text == "not-before-visit";
+    if (!require.expires_not_before_visit) {
+      table.findings().add(expires->where, "expires: expected \"not-before-visit\"");
+    }
+  }
+  if (const toml::table* issued = table.table("issued", false)) {
+    TableReader reader{*issued, "issued", table.findings()};
+    require.months_old_max = reader.whole("months_old_max", 0, months_limit);
+  }
+  if (auto year = table.text("income_year", false)) {
+    if (year->text == "current") {
+      require.income_year_back = 0;
+    } else if (year->text == "previous") {
+      require.income_year_back = 1;
+    } else {
+      table.findings().add(year->where, "income_year: expected \"current\" or \"previous\"");
+    }
+  }
+  return require;
+}
+
+std::vector<Accepts> accepts_of(TableReader& table, std::string_view key, bool required) {
+  std::vector<Accepts> all;
+  for (const toml::table* entry : table.tables(key, required)) {
+    TableReader reader{*entry, std::string{key}, table.findings()};
+    Accepts accepts;
+    if (auto kind = reader.text("kind")) accepts.kind = std::move(*kind);
+    accepts.require = requirement_of(reader);
+    all.push_back(std::move(accepts));
+  }
+  return all;
+}
+
+Name name_of(TableReader& table, std::string_view key) {
+  return table.text(key).value_or(Name{.text = {}, .where = table.where()});
+}
+
+// {value = 18, clause = "W2"}
+WitnessRules::Whole whole_with_clause(TableReader& table, std::string_view key, std::int32_t max) {
+  WitnessRules::Whole whole;
+  if (const toml::table* found = table.table(key)) {
+    TableReader reader{*found, std::string{key}, table.findings()};
+    whole.value = reader.whole("value", 0, max).value_or(0);
+    whole.clause = name_of(reader, "clause");
+  }
+  return whole;
+}
+
+// {value = true, clause = "W4"}: the clause, or an empty name where the value is false.
+Name clause_if_true(TableReader& table, std::string_view key) {
+  const toml::table* found = table.table(key);
+  if (found == nullptr) return {};
+  TableReader reader{*found, std::string{key}, table.findings()};
+  const bool value = reader.yes_no("value").value_or(false);
+  Name clause = name_of(reader, "clause");
+  return value ? clause : Name{};
+}
+
+WitnessRules witness_of(const toml::table& source, Findings& findings) {
+  TableReader table{source, "[witness]", findings};
+  WitnessRules rules;
+  rules.clause = name_of(table, "clause");
+  rules.age_years_min = whole_with_clause(table, "age_years_min", 150);
+  rules.mitid_days_more_than = whole_with_clause(table, "mitid_days_more_than", 36'500);
+  rules.picture_clause = clause_if_true(table, "document_with_picture");
+  rules.own_mitid_clause = clause_if_true(table, "own_mitid");
+  if (const toml::table* quota = table.table("quota")) {
+    TableReader reader{*quota, "quota", findings};
+    rules.quota_times = reader.whole("times", 1, 1000).value_or(1);
+    rules.quota_days = reader.whole("days", 1, 36'500).value_or(1);
+    rules.quota_clause = name_of(reader, "clause");
+  }
+  if (const toml::table* professional = table.table("professional")) {
+    TableReader reader{*professional, "professional", findings};
+    rules.professional_exempt_from = reader.texts("exempt_from");
+    rules.professional_clause = name_of(reader, "clause");
+  }
+  if (const toml::table* never = table.table("never")) {
+    TableReader reader{*never, "never", findings};
+    rules.never = reader.texts("values");
+    rules.never_clause = name_of(reader, "clause");
+    for (const Name& value : rules.never) {
+      if (value.text != "applicant" && value.text != "officer") {
+        findings.add(value.where,
+                     "never: \"" + value.text + "\" is unknown; expected \"applicant\" or \"officer\"");
+      }
+    }
+  }
+  return rules;
+}
+
+base::Day day_of(TableReader& table, std::string_view key) {
+  const toml::node* node = table.get(key, true, "a date, as in 2024-01-01");
+  if (node == nullptr) return 0;
+  const auto* value = node->as_date();
+  if (value == nullptr) {
+    table.wrong(*node, key, "a date without quotation marks, as in 2024-01-01");
+    return 0;
+  }
+  const toml::date date = value->get();
+  return base::day_from({.year = date.year, .month = date.month, .day = date.day});
+}
+
+Kind kind_of(const toml::table& source, Findings& findings) {
+  TableReader table{source, "[[kind]]", findings};
+  Kind kind;
+  kind.id = name_of(table, "id");
+  if (auto picture = table.text("picture")) {
+    if (picture->text == "always") {
+      kind.picture = Picture::always;
+    } else if (picture->text == "as-stated") {
+      kind.picture = Picture::as_stated;
+    } else if (picture->text != "never") {
+      findings.add(picture->where, "picture: expected \"always\", \"as-stated\" or \"never\"");
+    }
+  }
+  kind.issuers = table.texts("issuers");
+  for (const Name& country : kind.issuers) {
+    if (!base::parse_country(country.text)) {
+      findings.add(country.where,
+                   "issuers: \"" + country.text + "\" is no ISO 3166-1 alpha-2 code in capitals");
+    }
+  }
+  return kind;
+}
+
+Condition condition_of(const toml::table& source, Findings& findings) {
+  TableReader table{source, "[[condition]]", findings};
+  Condition condition;
+  condition.clause = name_of(table, "clause");
+  if (const toml::table* require = table.table("require")) {
+    TableReader reader{*require, "require", findings};
+    condition.require = requirement_of(reader);
+  }
+  condition.except = accepts_of(table, "except", false);
+  return condition;
+}
+
+Line line_of(const toml::table& source, Findings& findings) {
+  TableReader table{source, "[[line]]", findings};
+  Line line;
+  line.id = name_of(table, "id");
+  line.accepts = accepts_of(table, "accepts", true);
+  line.only_at = table.texts("only_at", false);
+  return line;
+}
+
+Group group_of(const toml::table& source, Findings& findings) {
+  TableReader table{source, "[[group]]", findings};
+  Group group;
+  group.id = name_of(table, "id");
+  group.of = table.texts("of");
+  return group;
+}
+
+List list_of(const toml::table& source, Findings& findings) {
+  TableReader table{source, "[[list]]", findings};
+  List list;
+  list.id = name_of(table, "id");
+  for (const toml::table* entry : table.tables("take")) {
+    TableReader reader{*entry, "take", findings};
+    Part part;
+    part.where = reader.where();
+    part.count = reader.whole("count", 1, static_cast<std::int32_t>(base::limits::combination_documents_max))
+                     .value_or(1);
+    part.of = reader.texts("of");
+    list.take.push_back(std::move(part));
+  }
+  if (const toml::table* one = table.table("at_least_one", false)) {
+    TableReader reader{*one, "at_least_one", findings};
+    list.at_least_one = requirement_of(reader);
+  }
+  return list;
+}
+
+Exclusion exclusion_of(const toml::table& source, Findings& findings) {
+  TableReader table{source, "[[exclusion]]", findings};
+  Exclusion exclusion;
+  exclusion.clause = name_of(table, "clause");
+  exclusion.never_together = table.texts("never_together");
+  return exclusion;
+}
+
+template <class Read>
+auto each(TableReader& root, std::string_view key, Findings& findings, Read read, bool required = true) {
+  std::vector<decltype(read(std::declval<const toml::table&>(), findings))> all;
+  for (const toml::table* entry : root.tables(key, required)) all.push_back(read(*entry, findings));
+  return all;
+}
+
+}  // namespace
+
+std::optional<Tree> parse_toml(std::string_view text, std::string_view file, std::vector<Finding>& list) {
+  Findings findings{file, list};
+  if (text.size() > base::limits::policy_bytes_max) {
+    findings.add({}, "the file is larger than " + std::to_string(base::limits::policy_bytes_max) + " bytes");
+    return std::nullopt;
+  }
+  const toml::parse_result parsed = toml::parse(text, file);
+  if (parsed.failed()) {
+    findings.add(where_of(parsed.error().source()), "not TOML: " + std::string{parsed.error().description()});
+    return std::nullopt;
+  }
+  TableReader root{parsed.table(), "the policy", findings};
+  Tree tree;
+  tree.file = file;
+  tree.id = name_of(root, "id");
+  tree.version = name_of(root, "version");
+  tree.effective = day_of(root, "effective");
+  tree.time_zone = name_of(root, "time_zone").text;
+  tree.unlisted = name_of(root, "unlisted");
+  tree.source = name_of(root, "source").text;
+  tree.guidance = root.texts("guidance");
+  tree.places = each(root, "place", findings, [](const toml::table& source, Findings& to) {
+    TableReader table{source, "[[place]]", to};
+    return Place{.id = name_of(table, "id")};
+  });
+  tree.kinds = each(root, "kind", findings, kind_of);
+  tree.conditions = each(root, "condition", findings, condition_of, false);
+  tree.lines = each(root, "line", findings, line_of);
+  tree.groups = each(root, "group", findings, group_of, false);
+  tree.lists = each(root, "list", findings, list_of);
+  tree.exclusions = each(root, "exclusion", findings, exclusion_of, false);
+  if (const toml::table* witness = root.table("witness", false))
+    tree.witness = witness_of(*witness, findings);
+  return tree;
+}
+
+}  // namespace skranke::policy
