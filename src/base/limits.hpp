@@ -29,6 +29,7 @@ inline constexpr std::size_t body_bytes_max = 64 * 1024;    // any body, but for
 inline constexpr std::size_t batch_body_bytes_max = 8 * 1024 * 1024;
 // Held at once for all bodies beyond body_bytes_max; what comes on top is told to try again (503).
 inline constexpr std::size_t large_bodies_bytes_max = 128 * 1024 * 1024;
+inline constexpr std::size_t static_bytes_max = 32 * 1024 * 1024;  // the files of the web interface together
 inline constexpr std::size_t target_bytes_max = 4 * 1024;  // path and query
 inline constexpr std::size_t connections_max = 1024;       // one more is answered with 503 and closed
 inline constexpr std::chrono::seconds header_deadline{

@@ -99,6 +99,8 @@ void append_head(std::string& out, const Response& response, const Framing& fram
   out += security_fields;
   out += response.content_type.starts_with("text/html") ? page_policy : other_policy;
   out += response.fields;
+  // What does not say for how long it holds is an answer to one person's question.
+  if (response.fields.find("Cache-Control:") == std::string::npos) out += "Cache-Control: no-store\r\n";
   if (!response.content_type.empty()) {
     out += "Content-Type: ";
     out += response.content_type;

@@ -1,0 +1,11 @@
+// GET /api/v1/openapi.json: what this API is, for programs.
+#include "http/api/routes.hpp"
+
+namespace skranke::http::api {
+
+void openapi(const Context& context, const Call& call, Response& response) {
+  response.file = context.openapi.text;
+  send_validated(call.request, context.openapi.etag, response);
+}
+
+}  // namespace skranke::http::api

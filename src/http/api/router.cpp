@@ -1,0 +1,141 @@
+// The table of routes, and everything that is the same for all of them.
+#include "http/api/router.hpp"
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <memory>
+#include <optional>
+#include <utility>
+
+#include "base/limits.hpp"
+#include "codec/policy_json.hpp"
+#include "http/api/etag.hpp"
+#include "http/api/problems.hpp"
+#include "http/api/routes.hpp"
+
+namespace skranke::http::api {
+
+namespace {
+
+using Parameters = std::array<std::string_view, parameters_max>;
+
+struct Entry {
+  Method method;
+  std::string_view path;
+  Route route;
+  Parameters parameters = {};  // the names of the query's parameters; their order is that of Query::values
+  std::size_t body_bytes_max = base::limits::body_bytes_max;
+};
+
+constexpr std::array entries{
+    Entry{Method::post, "/api/v1/check", check, {"advice", "next"}},
+    Entry{Method::post, "/api/v1/check/batch", check_batch, {"advice"}, base::limits::batch_body_bytes_max},
+    Entry{Method::get, "/api/v1/policies", policies},
+    Entry{Method::get, "/api/v1/policies/{id}", policy, {"date", "version"}},
+    Entry{Method::get, "/api/v1/openapi.json", openapi},
+    Entry{Method::get, "/healthz", healthz},
+    Entry{Method::get, "/readyz", readyz},
+};
+
+constexpr std::string_view id_segment = "{id}";
+
+// The segment that stands for "{id}", or an empty one if the route has none; nothing if the path is another.
+std::optional<std::string_view> match(std::string_view route, std::string_view path) {
+  if (!route.ends_with(id_segment)) return route == path ? std::optional{std::string_view{}} : std::nullopt;
+  route.remove_suffix(id_segment.size());
+  if (!path.starts_with(route) || path.size() == route.size()) return std::nullopt;
+  path.remove_prefix(route.size());
+  return path.find('/') == std::string_view::npos ? std::optional{path} : std::nullopt;
+}
+
+bool is_api(std::string_view path) { return path == "/api" || path.starts_with("/api/"); }
+
+void answer_entry(const Entry& entry, std::string_view id, const Context& context, const Request& request,
+                  Response& response) {
+  const auto* const end = std::ranges::find(entry.parameters, std::string_view{});
+  const auto query = parse_query(request.query, {entry.parameters.begin(), end});
+  if (!query) return write_query_problem(response, query.error());
+  entry.route(context, {.request = request, .query = *query, .id = id}, response);
+}
+
+// OPTIONS, and methods that the path does not have.
+void answer_allow(const Request& request, Response& response, std::string_view allow) {
+  response.fields.append("Allow: ").append(allow).append("\r\n");
+  if (request.method != Method::options) return write_problem(response, wrong_method);
+  response.status = 204;
+}
+
+void answer(const Context& context, const Request& request, Response& response) {
+  const Method wanted = request.method == Method::head ? Method::get : request.method;
+  const Entry* found = nullptr;
+  for (const Entry& entry : entries) {
+    const auto id = match(entry.path, request.path);
+    if (!id) continue;
+    if (entry.method == wanted) return answer_entry(entry, *id, context, request, response);
+    found = &entry;
+  }
+  if (request.path == "*") return answer_allow(request, response, "GET, HEAD, POST, OPTIONS");
+  if (found != nullptr) {
+    return answer_allow(request, response, found->method == Method::post ? "POST, OPTIONS" : "GET, HEAD, OPTIONS");
+  }
+  if (is_api(request.path)) return write_problem(response, nothing_here);
+  if (wanted != Method::get) return answer_allow(request, response, "GET, HEAD, OPTIONS");
+  page(context, request, response);
+}
+
+std::size_t body_bytes_max_of(Method method, std::string_view path) {
+  for (const Entry& entry : entries) {
+    if (entry.method == method && entry.path == path) return entry.body_bytes_max;
+  }
+  return base::limits::body_bytes_max;
+}
+
+}  // namespace
+
+codec::CheckText& Context::checker() const {
+  struct Own {
+    std::uint64_t number;
+    codec::CheckText checker;
+  };
+  thread_local std::optional<Own> own;
+  if (!own || own->number != number) own.emplace(number, codec::CheckText{catalogue});
+  return own->checker;
+}
+
+void send_validated(const Request& request, std::string_view etag, Response& response) {
+  response.fields.append("Cache-Control: no-cache\r\nETag: ").append(etag).append("\r\n");
+  response.content_type = "application/json";
+  if (!etag_matches(request.if_none_match, etag)) return;
+  response.status = 304;
+  response.content_type = {};
+}
+
+Handler make_router(const policy::Catalogue& catalogue, StaticFiles files, Clock clock) {
+  static std::atomic<std::uint64_t> contexts = 0;
+  auto context = std::make_shared<Context>(Context{.catalogue = catalogue,
+                                                   .files = std::move(files),
+                                                   .clock = std::move(clock),
+                                                   .number = ++contexts,
+                                                   .policies = {},
+                                                   .openapi = {std::string{openapi_text()}, make_etag(openapi_text())}});
+  for (const auto& edition : catalogue.all()) {
+    std::string text = codec::policy_json(*edition) + '\n';
+    std::string etag = make_etag(text);
+    context->policies.push_back({std::move(text), std::move(etag)});
+  }
+  return {.answer = [context = std::shared_ptr<const Context>{std::move(context)}](
+                        const Request& request, Response& response) { answer(*context, request, response); },
+          .body_bytes_max = body_bytes_max_of};
+}
+
+std::span<const RouteName> route_names() {
+  static constexpr auto names = [] {
+    std::array<RouteName, entries.size()> all{};
+    for (std::size_t i = 0; i < all.size(); ++i) all[i] = {name(entries[i].method), entries[i].path};
+    return all;
+  }();
+  return names;
+}
+
+}  // namespace skranke::http::api

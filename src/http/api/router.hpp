@@ -1,0 +1,30 @@
+// The HTTP API and the pages, as one handler for the server.
+#pragma once
+
+#include <functional>
+#include <span>
+#include <string_view>
+
+#include "base/civil.hpp"
+#include "http/api/static_files.hpp"
+#include "http/server/response.hpp"
+#include "policy/catalogue.hpp"
+
+namespace skranke::http::api {
+
+// Today in the policies' time zone. Called for every request that needs it, from any thread; has to be cheap.
+using Clock = std::function<base::Day()>;
+
+// Routes requests to the files of this folder. The catalogue is borrowed and must outlive the handler;
+// what is sent of it (policies, their ETags) is written once, here.
+[[nodiscard]] Handler make_router(const policy::Catalogue& catalogue, StaticFiles files, Clock clock);
+
+struct RouteName {
+  std::string_view method;
+  std::string_view path;  // "{id}" stands for one segment, as in OpenAPI
+};
+
+// Every route but the pages, so that a test can hold them against openapi.json.
+[[nodiscard]] std::span<const RouteName> route_names();
+
+}  // namespace skranke::http::api

@@ -1,0 +1,61 @@
+// The routes, a file each, and what they share.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "codec/check_text.hpp"
+#include "http/api/query.hpp"
+#include "http/api/router.hpp"
+#include "http/server/response.hpp"
+#include "policy/catalogue.hpp"
+
+namespace skranke::http::api {
+
+// A JSON text that does not change while the server runs.
+struct Document {
+  std::string text;
+  std::string etag;
+};
+
+struct Context {
+  const policy::Catalogue& catalogue;
+  StaticFiles files;
+  Clock clock;
+  std::uint64_t number;              // of this context in the process
+  std::vector<Document> policies;    // in the catalogue's order
+  Document openapi;
+
+  // The calling thread's own, since it holds buffers. It lives as long as the thread.
+  [[nodiscard]] codec::CheckText& checker() const;
+};
+
+// A request that has found its route.
+struct Call {
+  const Request& request;
+  const Query& query;
+  std::string_view id;  // the segment that stands for "{id}"
+};
+
+using Route = void (*)(const Context&, const Call&, Response&);
+
+void check(const Context& context, const Call& call, Response& response);        // POST /api/v1/check
+void check_batch(const Context& context, const Call& call, Response& response);  // POST /api/v1/check/batch
+void policies(const Context& context, const Call& call, Response& response);     // GET /api/v1/policies
+void policy(const Context& context, const Call& call, Response& response);       // GET /api/v1/policies/{id}
+void openapi(const Context& context, const Call& call, Response& response);      // GET /api/v1/openapi.json
+void healthz(const Context& context, const Call& call, Response& response);      // GET /healthz
+void readyz(const Context& context, const Call& call, Response& response);       // GET /readyz
+
+// GET of anything else: the pages, or that there is nothing.
+void page(const Context& context, const Request& request, Response& response);
+
+// Finishes an answer of JSON that may be kept by the client but has to be asked about: 304 if it has it.
+void send_validated(const Request& request, std::string_view etag, Response& response);
+
+// "/api/v1/openapi.json", compiled in.
+[[nodiscard]] std::string_view openapi_text();
+
+}  // namespace skranke::http::api
