@@ -1,0 +1,70 @@
+// The server's answers, and what can go wrong on the way to them.
+import type { Case, Facts } from './case.ts';
+import type { Fact, Policy } from './policy.ts';
+
+export interface OpenFact {
+  readonly document: number;
+  readonly fact: Fact;
+}
+
+export interface Refusal {
+  readonly code: string;
+  readonly clause: string;
+}
+
+export interface Verdict {
+  readonly policy: string;
+  readonly version: string;
+  readonly verdict: 'accepted' | 'rejected' | 'undetermined';
+  readonly list: string | null;
+  readonly used: readonly number[];
+  readonly documents: readonly { readonly index: number; readonly lines: readonly string[]; readonly refused: readonly Refusal[] }[];
+  readonly open_facts: readonly OpenFact[];
+  readonly advice: readonly { readonly add: readonly string[] }[];
+  readonly next: OpenFact | null;
+}
+
+// Why there is no answer: the server could not be reached, or it said what is wrong.
+export type Failure =
+  | { readonly reason: 'unreachable' }
+  | { readonly reason: 'problem'; readonly type: string; readonly status: number; readonly text: string };
+
+export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
+
+// The version of the policy that is in force today.
+export function fetchPolicy(id: string): Promise<Answer<Policy>> {
+  return ask<Policy>(`/api/v1/policies/${id}`, {});
+}
+
+// Are these documents enough? Sends the day, the place and the documents' facts, and nothing else.
+export function check(kase: Case, signal: AbortSignal): Promise<Answer<Verdict>> {
+  return ask<Verdict>('/api/v1/check?next=true&advice=all', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(request(kase)),
+    signal,
+  });
+}
+
+export function request(kase: Case): { date: string; centre: string; documents: readonly (Facts & { kind: string })[] } {
+  return { date: kase.date, centre: kase.place, documents: kase.documents.map(({ kind, facts }) => ({ kind, ...facts })) };
+}
+
+async function ask<T>(path: string, init: RequestInit): Promise<Answer<T>> {
+  try {
+    const response = await fetch(path, { cache: 'no-store', credentials: 'omit', ...init });
+    const body: unknown = await response.json();
+    if (response.ok) return { ok: true, value: body as T };
+    return { ok: false, failure: problem(response.status, body) };
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    return { ok: false, failure: { reason: 'unreachable' } };
+  }
+}
+
+// RFC 9457: the detail says it best, else the title.
+function problem(status: number, body: unknown): Failure {
+  const { type, title, detail } = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
+  const text = [detail, title].find((each) => typeof each === 'string' && each !== '');
+  return { reason: 'problem', status, type: typeof type === 'string' ? type : '', text: typeof text === 'string' ? text : String(status) };
+}

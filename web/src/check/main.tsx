@@ -1,0 +1,6 @@
+// The page "Check my documents".
+import '../styles/site.scss';
+import { mount } from '../mount.tsx';
+import { Check } from './check.tsx';
+
+void mount(Check);

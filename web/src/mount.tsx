@@ -1,0 +1,42 @@
+// Starts a page: the texts of its language and the policy first, then the page itself, or why there is none.
+import { render, type ComponentType, type JSX } from 'preact';
+import { fetchPolicy, type Failure } from './api.ts';
+import { longDate } from './format.ts';
+import { loadTexts, TextsContext, useTexts, type Texts } from './i18n.ts';
+import type { Policy } from './policy.ts';
+
+export async function mount(Page: ComponentType<{ policy: Policy }>): Promise<void> {
+  const root = document.getElementById('app');
+  if (root === null) throw new Error('the page has no #app');
+  const [texts, policy] = await Promise.all([loadTexts(document.documentElement.lang), fetchPolicy('mitid')]);
+  render(
+    <TextsContext.Provider value={texts}>
+      {policy.ok ? <Page policy={policy.value} /> : <Trouble failure={policy.failure} retry={() => void mount(Page)} since={null} />}
+    </TextsContext.Provider>,
+    root,
+  );
+}
+
+interface TroubleProps {
+  readonly failure: Failure;
+  readonly retry: () => void;
+  readonly since: string | null; // the first day that the rules are known for, where that is known
+}
+
+// What went wrong, in words, and a way to try again.
+export function Trouble({ failure, retry, since }: TroubleProps): JSX.Element {
+  const texts = useTexts();
+  return (
+    <div class="alert alert-error" role="alert">
+      <p class="alert-heading">{texts.t(failure.reason === 'unreachable' ? 'ui.error.unreachable' : 'ui.error.problem')}</p>
+      <p class="alert-text">{explain(texts, failure, since)}</p>
+      <button type="button" class="button button-secondary" onClick={retry}>{texts.t('ui.error.retry')}</button>
+    </div>
+  );
+}
+
+function explain({ t, language }: Texts, failure: Failure, since: string | null): string {
+  if (failure.reason === 'unreachable') return t('ui.error.unreachable_help');
+  if (failure.type.endsWith('no-version-in-force') && since !== null) return t('ui.error.not_in_force', { date: longDate(language, since) });
+  return failure.text;
+}

@@ -1,0 +1,190 @@
+// Makes the HTML files: one for each route in each language.
+//
+// A complete language gets every route. In any other, each route is the notice of clause S1: that the page
+// does not exist in this language, said in it and in every language that it exists in, with links.
+import type { OutputAsset, OutputBundle, OutputChunk } from 'rolldown';
+import type { Plugin } from 'vite';
+import { isComplete, readLocales, type Table } from './locale_files.ts';
+
+interface Route {
+  readonly path: string; // after the language, with a slash at its end unless empty
+  readonly entry: string;
+  readonly title: string;
+  readonly lead: string;
+}
+
+const routes: readonly Route[] = [
+  { path: '', entry: 'need', title: 'policy.mitid.title', lead: 'ui.need.lead' },
+  { path: 'check/', entry: 'check', title: 'ui.check.title', lead: 'ui.check.lead' },
+];
+
+// A counter, and a tick: the mark of the service, no public emblem.
+const icon =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="6" fill="#004d99"/>' +
+  '<path d="M6 22h20M9 22v4M23 22v4" stroke="#fff" stroke-width="2.5" stroke-linecap="round"/>' +
+  '<path d="m10 12.5 4.5 4.5L23 8" fill="none" stroke="#fff" stroke-width="3" stroke-linecap="round" ' +
+  'stroke-linejoin="round"/></svg>';
+
+interface Built {
+  readonly style: string;
+  readonly icon: string;
+  readonly fonts: readonly string[]; // that every page shows at once
+  script(entry: string): string;
+  preloads(entry: string, language: string): readonly string[];
+}
+
+export function pages(): Plugin {
+  return {
+    name: 'pages',
+    enforce: 'post', // after the stylesheet has its name
+    generateBundle(_options, bundle) {
+      const locales = readLocales();
+      const iconId = this.emitFile({ type: 'asset', name: 'icon.svg', source: icon });
+      const built = describe(bundle, this.getFileName(iconId));
+      for (const [language, table] of locales) {
+        for (const route of routes) {
+          const source = isComplete(table) ? page(route, language, locales, built) : notice(route, language, locales, built);
+          this.emitFile({ type: 'asset', fileName: `${language}/${route.path}index.html`, source });
+        }
+      }
+    },
+  };
+}
+
+function describe(bundle: OutputBundle, iconFile: string): Built {
+  const outputs = Object.values(bundle);
+  const assets = outputs.filter((output): output is OutputAsset => output.type === 'asset');
+  const chunks = outputs.filter((output): output is OutputChunk => output.type === 'chunk');
+  const only = <T>(found: readonly T[], what: string): T => {
+    if (found.length !== 1 || found[0] === undefined) throw new Error(`expected one ${what}, found ${found.length}`);
+    return found[0];
+  };
+  const entryChunk = (entry: string): OutputChunk =>
+    only(chunks.filter((chunk) => chunk.isEntry && chunk.name === entry), `entry ${entry}`);
+  return {
+    style: only(assets.filter((asset) => asset.fileName.endsWith('.css')), 'stylesheet').fileName,
+    icon: iconFile,
+    fonts: assets.map((asset) => asset.fileName).filter((name) => /Sans-(Regular|SemiBold)-[^/]*\.woff2$/.test(name)),
+    script: (entry) => entryChunk(entry).fileName,
+    preloads: (entry, language) => [
+      ...entryChunk(entry).imports,
+      only(
+        chunks.filter((chunk) => chunk.facadeModuleId?.endsWith(`/locales/${language}.json`)),
+        `texts of ${language}`,
+      ).fileName,
+    ],
+  };
+}
+
+function page(route: Route, language: string, locales: Map<string, Table>, built: Built): string {
+  const text = texts(language, locales);
+  const scripts = [
+    ...built.preloads(route.entry, language).map((file) => `<link rel="modulepreload" href="/${file}">`),
+    `<script type="module" src="/${built.script(route.entry)}"></script>`,
+  ];
+  const links = routes.map((other) => {
+    const current = other === route ? ' aria-current="page"' : '';
+    return `<li><a href="/${language}/${other.path}"${current}>${text(`ui.nav.${other.entry}`)}</a></li>`;
+  });
+  return `${head(route, language, text(route.title), text('ui.site.name'), locales, built, scripts)}
+<body>
+<a class="skipnav" href="#main">${text('ui.site.skip')}</a>
+<header class="site-header">
+<div class="container site-header-row">
+<a class="site-name" href="/${language}/"><img src="/${built.icon}" alt="" width="32" height="32">${text('ui.site.name')}</a>
+${languageSwitch(route, language, locales, text('ui.site.languages'))}
+</div>
+<nav class="site-nav" aria-label="${text('ui.site.pages')}"><ul class="container">${links.join('')}</ul></nav>
+</header>
+<main class="container page-container" id="main" tabindex="-1">
+<h1>${text(route.title)}</h1>
+<p class="lead">${text(route.lead)}</p>
+<div id="app"></div>
+<noscript><div class="alert alert-warning"><p class="alert-text">${text('ui.site.noscript')}
+<a href="https://www.mitid.dk/en-gb/help/help-universe/mitid-and-documentation/">mitid.dk</a></p></div></noscript>
+</main>
+<footer class="site-footer"><div class="container">
+<p>${text('ui.footer.privacy')}</p>
+<p>${text('ui.footer.source')}
+<a href="https://www.mitid.dk/en-gb/help/help-universe/mitid-and-documentation/">${text('ui.footer.source_link')}</a></p>
+</div></footer>
+</body>
+</html>
+`;
+}
+
+function notice(route: Route, language: string, locales: Map<string, Table>, built: Built): string {
+  const text = texts(language, locales);
+  const existing = [...locales].filter(([, table]) => isComplete(table)).map(([code]) => code);
+  const say = (code: string, level: 'h1' | 'h2'): string => {
+    const said = texts(code, locales);
+    return `<section lang="${code}"><${level}>${said('notice.title')}</${level}><p>${said('notice.text')}</p></section>`;
+  };
+  const links = existing.map((code) => {
+    const said = texts(code, locales);
+    return `<li><a href="/${code}/${route.path}" lang="${code}" hreflang="${code}">${said('language.name')}: ${said(route.title)}</a></li>`;
+  });
+  const title = text('notice.title');
+  return `${head(route, language, title, 'MitID', locales, built, [])}
+<body>
+<header class="site-header">
+<div class="container site-header-row">
+<a class="site-name" href="/${language}/"><img src="/${built.icon}" alt="" width="32" height="32">MitID</a>
+${languageSwitch(route, language, locales, text('notice.languages'))}
+</div>
+</header>
+<main class="container page-container notice" id="main">
+${[say(language, 'h1'), ...existing.map((code) => say(code, 'h2'))].join('\n')}
+<nav aria-label="${text('notice.languages')}"><ul class="notice-links">${links.join('')}</ul></nav>
+</main>
+</body>
+</html>
+`;
+}
+
+function head(
+  route: Route,
+  language: string,
+  title: string,
+  site: string,
+  locales: Map<string, Table>,
+  built: Built,
+  scripts: readonly string[],
+): string {
+  const alternates = [...locales]
+    .filter(([, table]) => isComplete(table))
+    .map(([code]) => `<link rel="alternate" hreflang="${code}" href="/${code}/${route.path}">`);
+  const fonts = built.fonts.map((file) => `<link rel="preload" as="font" type="font/woff2" crossorigin href="/${file}">`);
+  return `<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title} – ${site}</title>
+<link rel="icon" type="image/svg+xml" href="/${built.icon}">
+<link rel="stylesheet" href="/${built.style}">
+${[...fonts, ...alternates, ...scripts].join('\n')}
+</head>`;
+}
+
+// The same page in the other languages, whether or not it exists there.
+function languageSwitch(route: Route, language: string, locales: Map<string, Table>, label: string): string {
+  const links = [...locales.keys()].map((code) => {
+    const current = code === language ? ' aria-current="true"' : '';
+    const name = texts(code, locales)('language.name');
+    return `<li><a href="/${code}/${route.path}" lang="${code}" hreflang="${code}"${current}>${name}</a></li>`;
+  });
+  return `<nav class="language-links" aria-label="${label}"><ul>${links.join('')}</ul></nav>`;
+}
+
+function texts(language: string, locales: Map<string, Table>): (key: string) => string {
+  return (key) => {
+    const text = locales.get(language)?.[key];
+    if (text === undefined) throw new Error(`locales/${language}.json has no ${key}`);
+    return escape(text);
+  };
+}
+
+function escape(text: string): string {
+  return text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+}

@@ -1,0 +1,21 @@
+// The build: two scripts, one stylesheet, and an HTML file for each route and language.
+import { defineConfig } from 'vite';
+import { configDefaults } from 'vitest/config';
+import { pages } from './tools/pages.ts';
+import { precompress } from './tools/precompress.ts';
+import { trimLocales } from './tools/trim_locales.ts';
+
+export default defineConfig({
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  css: { preprocessorOptions: { scss: { loadPaths: ['node_modules/dkfds/dist'], quietDeps: true } } },
+  build: {
+    outDir: 'dist',
+    // Nothing inline: the content security policy lets pages load files from their own server only.
+    assetsInlineLimit: 0,
+    cssCodeSplit: false,
+    modulePreload: { polyfill: false },
+    rolldownOptions: { input: { need: 'src/need/main.tsx', check: 'src/check/main.tsx' } },
+  },
+  plugins: [trimLocales(), pages(), precompress()],
+  test: { exclude: [...configDefaults.exclude, 'tests/browser/**'] },
+});
