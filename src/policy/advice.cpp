@@ -48,8 +48,9 @@ Completions hardest_completions(const Program& program, const proofing::Evidence
   Completions completions;
   completions.documents = evidence.documents.size();
   for (std::size_t i = 0; i < evidence.documents.size(); ++i) {
-    const Row row = judge(program, evidence.documents[i], evidence.visit, program.place_rows[evidence.place]);
-    if (row.may == row.must) {
+    const Row row = judge(program, evidence.documents[i], evidence.visit,
+                          program.cell(evidence.place, evidence.documents[i]));
+    if (unsettled(program, row) == 0) {
       completions.vary(i, {&row.may, 1});
     } else {
       completions.vary(i,

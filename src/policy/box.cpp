@@ -153,21 +153,4 @@ bool restricts(const Box& box, Fact fact) {
   std::unreachable();
 }
 
-bool can_be_in(const Box& box, const proofing::Document& document, bool expired) {
-  if (!box.any_kind && box.kind != document.kind) return false;
-  if (document.issuer != base::country_unknown && !allows_issuer(box, document.issuer)) return false;
-  if (document.form != proofing::Form::unknown &&
-      (box.forms >> static_cast<unsigned>(document.form) & 1U) == 0)
-    return false;
-  if (document.authority != proofing::Authority::unknown &&
-      (box.authorities >> static_cast<unsigned>(document.authority) & 1U) == 0) {
-    return false;
-  }
-  for (std::size_t i = 0; i < box.flags.size(); ++i) {
-    const Tri value = document.flag(proofing::flag_facts[i]);
-    if (value != Tri::unknown && (box.flags[i] >> static_cast<unsigned>(value) & 1U) == 0) return false;
-  }
-  return !(box.expires_not_before_visit && expired);
-}
-
 }  // namespace skranke::policy

@@ -25,8 +25,4 @@ namespace skranke::policy {
   return box.issuers.empty() || box.issuers[issuer];
 }
 
-// Whether a document with these known facts can be in the box. Dated facts other than a window and an
-// income year: `expired` says that the document is known to have expired before the visit.
-[[nodiscard]] bool can_be_in(const Box& box, const proofing::Document& document, bool expired);
-
 }  // namespace skranke::policy

@@ -130,7 +130,16 @@ class Checker {
             "expires; "
             "what concerns some kinds only belongs to their lines");
       }
-      for (const Accepts& accepts : condition.except) expect(kinds_, accepts.kind, "kind");
+      for (const Accepts& accepts : condition.except) {
+        expect(kinds_, accepts.kind, "kind");
+        const Requirement& require = accepts.require;
+        const std::size_t named = (require.issuer ? 1U : 0U) + (require.forms.empty() ? 0U : 1U);
+        if (condition.require.forms.empty() || require.forms.empty() || facts_asked(require) != named) {
+          add(accepts.kind.where,
+              "only a condition on the form has exceptions; expected a kind with its form and, if need be, "
+              "issuer");
+        }
+      }
     }
   }
 

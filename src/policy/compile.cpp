@@ -19,6 +19,12 @@ using proofing::Tri;
 
 constexpr Mask one = 1;
 
+// A condition on every document, for naming the reason where it fails.
+struct GeneralRule {
+  Reason reason;
+  std::vector<Box> boxes;  // it holds for a document in any of these
+};
+
 Reason reason_of_flag(Fact fact) {
   switch (fact) {
     case Fact::photo:
@@ -63,6 +69,7 @@ class Compiler {
     make_rows();
     make_fact_classes();
     make_reason_tables();
+    make_cells();
     make_clauses();
     make_advice_tables();
     check_lists_can_be_met();
@@ -207,6 +214,12 @@ class Compiler {
   }
 
   void make_partners(CompiledList& list) const {
+    const Mask first = list.slots[0].alternatives;
+    const Mask second = list.slots[1].alternatives;
+    list.is_free_pair = list.marks == 0 && (first & second) == 0;
+    for (Mask bits = first; bits != 0; bits &= bits - 1) {
+      if ((program_.apart[lowest(bits)] & second) != 0) list.is_free_pair = false;
+    }
     for (std::size_t a = 0; a < program_.alternative_count; ++a) {
       for (std::size_t slot = 0; slot < 2; ++slot) {
         if ((list.slots[slot].alternatives >> a & 1U) == 0) continue;
@@ -281,12 +294,6 @@ class Compiler {
   }
 
   void make_rows() {
-    for (std::size_t kind = 0; kind < 256; ++kind) {
-      const Mask mask =
-          boxes_where(boxes_, [kind](const Box& box) { return box.any_kind || box.kind == kind; });
-      program_.kind_rows[kind] = {.may = mask, .must = mask};
-      program_.bare_kind[kind] = mask & program_.alternatives;
-    }
     for (std::size_t flags = 0; flags < 256; ++flags) {
       program_.flag_rows[flags] = {
           .may = boxes_where(boxes_, [&](const Box& box) { return allows_flags(box, flags, false); }),
@@ -301,38 +308,29 @@ class Compiler {
       };
       program_.form_authority_rows[index] = {.may = row(false), .must = row(true)};
     }
-    make_issuer_rows();
     program_.expires_rows[0].must = free_of(Fact::expires);
     program_.expires_rows[2] = {.may = program_.expires_rows[0].must, .must = program_.expires_rows[0].must};
-    for (std::size_t place = 0; place < program_.places.size(); ++place) {
-      Mask mask = ~Mask{0};
-      for (std::size_t line = 0; line < program_.lines.size(); ++line) {
-        if ((program_.line_places[line] >> place & 1U) == 0) mask &= ~program_.line_alternatives[line];
-      }
-      program_.place_rows.push_back({.may = mask, .must = mask});
-      program_.bare_place.push_back(mask);
-    }
+    make_issuer_classes();
     make_clock_rows();
   }
 
   // Countries that no box tells apart are one class.
-  void make_issuer_rows() {
+  void make_issuer_classes() {
     std::map<std::pair<Mask, Mask>, std::uint8_t> classes;
-    const Mask free = free_of(Fact::issuer);
-    program_.issuer_rows.push_back({.may = ~Mask{0}, .must = free});
-    program_.bare_issuer.push_back(~Mask{0});
+    issuer_rows_.push_back({.may = ~Mask{0}, .must = free_of(Fact::issuer)});
+    bare_issuer_.push_back(~Mask{0});
     for (std::size_t i = 0; i < base::assigned_countries.size(); i += 2) {
       const base::Country country = *base::parse_country(base::assigned_countries.substr(i, 2));
       const auto takes = [country](const Box& box) { return allows_issuer(box, country); };
       const std::pair key{boxes_where(boxes_, takes), boxes_where(bare_, takes)};
-      const auto [entry, is_new] =
-          classes.emplace(key, static_cast<std::uint8_t>(program_.issuer_rows.size()));
+      const auto [entry, is_new] = classes.emplace(key, static_cast<std::uint8_t>(issuer_rows_.size()));
       if (is_new) {
-        program_.issuer_rows.push_back({.may = key.first, .must = key.first});
-        program_.bare_issuer.push_back(key.second);
+        issuer_rows_.push_back({.may = key.first, .must = key.first});
+        bare_issuer_.push_back(key.second);
       }
       program_.issuer_class[country] = entry->second;
     }
+    program_.issuer_class_count = issuer_rows_.size();
   }
 
   void make_clock_rows() {
@@ -358,11 +356,6 @@ class Compiler {
         found->alternatives |= one << i;
       }
     }
-    const Mask clocks = program_.window_alternatives | program_.year_alternatives;
-    for (std::size_t kind = 0; kind < 256; ++kind) {
-      program_.has_clock[kind] =
-          (program_.kind_rows[kind].may & clocks & (program_.alternatives | program_.marks)) != 0;
-    }
   }
 
   void make_fact_classes() {
@@ -371,8 +364,7 @@ class Compiler {
       mask &= program_.alternatives | program_.marks;
       if (std::ranges::find(classes, mask) == classes.end()) classes.push_back(mask);
     };
-    for (std::size_t i = 1; i < program_.issuer_rows.size(); ++i)
-      put(Fact::issuer, program_.issuer_rows[i].may);
+    for (std::size_t i = 1; i < issuer_rows_.size(); ++i) put(Fact::issuer, issuer_rows_[i].may);
     for (std::size_t value = 1; value < 4; ++value) {
       put(Fact::form, program_.form_authority_rows[value].may);
       put(Fact::authority, program_.form_authority_rows[value << 2U].may);
@@ -394,40 +386,101 @@ class Compiler {
       put(Fact::income_year, ~program_.year_alternatives | year.alternatives);
   }
 
-  void make_reason_tables() {
-    for (const GeneralRule& rule : rules_) {
-      const Box& box = rule.boxes.front();
-      if (rule.boxes.size() == 1 && rule.reason == Reason::expired) {
-        program_.expires_reasons |= bit(Reason::expired);
-      } else if (rule.boxes.size() == 1 && rule.reason != Reason::not_physical) {
-        for (std::size_t flags = 0; flags < 256; ++flags) {
-          if (!allows_flags(box, flags, false)) program_.flag_reasons[flags] |= bit(rule.reason);
+  // The bits that a kind can ever have: its alternatives, and the marks of lists that take one of them.
+  [[nodiscard]] Mask mask_of_kind(std::size_t kind) const {
+    Mask mask = boxes_where(boxes_, [kind](const Box& box) { return box.any_kind || box.kind == kind; });
+    return without_idle_marks(program_, mask);
+  }
+
+  [[nodiscard]] Mask mask_of_place(std::size_t place) const {
+    Mask mask = ~Mask{0};
+    for (std::size_t line = 0; line < program_.lines.size(); ++line) {
+      if ((program_.line_places[line] >> place & 1U) == 0) mask &= ~program_.line_alternatives[line];
+    }
+    return mask;
+  }
+
+  void make_cells() {
+    const Mask clocks = program_.window_alternatives | program_.year_alternatives;
+    for (std::uint8_t place = 0; place < program_.places.size(); ++place) {
+      for (std::uint8_t kind = 0; kind < program_.kinds.size(); ++kind) {
+        const Mask mask = mask_of_kind(kind) & mask_of_place(place);
+        const std::size_t first = program_.cells.size();
+        for (std::size_t issuer = 0; issuer < issuer_rows_.size(); ++issuer) {
+          Cell cell;
+          cell.row = {.may = mask & issuer_rows_[issuer].may, .must = mask & issuer_rows_[issuer].must};
+          cell.has_clock = (mask_of_kind(kind) & clocks) != 0;
+          if (issuer > 0) give_reasons(cell, place, kind, issuer);
+          program_.cells.push_back(cell);
         }
-      } else {
-        program_.general.push_back(rule);
+        // Of an unknown issuer only that is certain which holds for every class of issuers.
+        Cell& unknown = program_.cells[first];
+        unknown.by_form.fill(static_cast<Reasons>(~0U));
+        unknown.failing_flags = 0xFF;
+        program_.asked[first] = 0;
+        for (std::size_t issuer = 1; issuer < issuer_rows_.size(); ++issuer) {
+          const Cell& known = program_.cells[first + issuer];
+          unknown.failing_flags &= known.failing_flags;
+          for (std::size_t form = 0; form < unknown.by_form.size(); ++form)
+            unknown.by_form[form] &= known.by_form[form];
+        }
+      }
+    }
+  }
+
+  void give_reasons(Cell& cell, std::uint8_t place, std::uint8_t kind, std::size_t issuer) {
+    const Mask of_kind = mask_of_kind(kind) & program_.alternatives;
+    const Mask taking = of_kind & bare_issuer_[issuer];
+    const Mask asked = taking != 0 ? taking : of_kind;
+    program_.asked.resize(program_.cells.size() + 1);
+    program_.asked.back() = asked;
+    Reasons whatever_form = taking == 0 ? bit(Reason::not_listed) : Reasons{0};
+    if (asked != 0 && (asked & mask_of_place(place)) == 0) whatever_form |= bit(Reason::elsewhere_only);
+    for (std::size_t form = 0; form < cell.by_form.size(); ++form) {
+      cell.by_form[form] = whatever_form;
+      for (const GeneralRule& rule : rules_) {
+        const bool can_hold = std::ranges::any_of(rule.boxes, [&](const Box& box) {
+          const bool takes_kind = box.any_kind || box.kind == kind;
+          return takes_kind && allows_issuer_class(box, issuer) && allows_value(box.forms, form, false);
+        });
+        if (!can_hold) cell.by_form[form] |= bit(rule.reason);
       }
     }
     for (std::size_t i = 0; i < proofing::flag_facts.size(); ++i) {
-      for (const Tri wanted : {Tri::no, Tri::yes}) {
-        const auto only = static_cast<std::uint8_t>(1U << static_cast<unsigned>(wanted));
-        const Mask asking =
-            boxes_where(bare_, [&](const Box& box) { return box.flags[i] == only; }) & program_.alternatives;
-        if (asking == 0) continue;
-        program_.flag_rules.push_back({.fact = proofing::flag_facts[i],
-                                       .wanted = wanted,
-                                       .alternatives = asking,
-                                       .reason = reason_of_flag(proofing::flag_facts[i])});
+      for (const Tri value : {Tri::no, Tri::yes}) {
+        const auto refuses = [&](const Box& box) {
+          return (box.flags[i] >> static_cast<unsigned>(value) & 1U) == 0;
+        };
+        const bool by_condition =
+            std::ranges::any_of(rules_, [&](const GeneralRule& rule) { return refuses(rule.boxes.front()); });
+        const bool by_lines = asked != 0 && (asked & ~boxes_where(bare_, refuses)) == 0;
+        if (by_condition || by_lines)
+          cell.failing_flags |=
+              static_cast<std::uint8_t>(static_cast<unsigned>(value) << flag_shift(proofing::flag_facts[i]));
+      }
+    }
+  }
+
+  [[nodiscard]] bool allows_issuer_class(const Box& box, std::size_t issuer) const {
+    for (base::Country country = 1; country < base::country_count; ++country) {
+      if (program_.issuer_class[country] == issuer) return allows_issuer(box, country);
+    }
+    return false;
+  }
+
+  void make_reason_tables() {
+    for (const GeneralRule& rule : rules_) {
+      if (rule.reason == Reason::expired) program_.expires_reasons |= bit(rule.reason);
+    }
+    for (std::size_t flags = 0; flags < 256; ++flags) {
+      for (const Fact fact : proofing::flag_facts) {
+        if ((flags >> flag_shift(fact) & 3U) != 0) program_.field_reasons[flags] |= bit(reason_of_flag(fact));
       }
     }
     for (std::size_t kind = 0; kind < program_.kinds.size(); ++kind) {
-      const Mask own = program_.bare_kind[kind];
       for (const Fact fact : proofing::all_facts) {
         const Mask restricting = boxes_where(boxes_, [fact](const Box& box) { return restricts(box, fact); });
-        Mask mattering = own;
-        for (Mask marks = program_.marks; marks != 0; marks &= marks - 1) {
-          if ((program_.mark_scope[lowest(marks)] & own) != 0) mattering |= one << lowest(marks);
-        }
-        if ((restricting & mattering) != 0) program_.kinds[kind].facts |= bit(fact);
+        if ((restricting & mask_of_kind(kind)) != 0) program_.kinds[kind].facts |= bit(fact);
       }
     }
   }
@@ -444,7 +497,7 @@ class Compiler {
     for (std::size_t kind = 0; kind < program_.kinds.size(); ++kind) {
       std::array<std::uint16_t, reason_count>& clause = program_.kinds[kind].clause;
       const auto first_line = [&](Mask mask, const std::string& otherwise) {
-        mask &= program_.bare_kind[kind];
+        mask &= mask_of_kind(kind) & program_.alternatives;
         return clause_index(mask == 0 ? otherwise : program_.lines[program_.line_of[lowest(mask)]]);
       };
       const std::string& unlisted = tree_.unlisted.text;
@@ -452,13 +505,17 @@ class Compiler {
       const auto set = [&](Reason reason, Mask mask) {
         clause[static_cast<std::size_t>(reason)] = first_line(mask, unlisted);
       };
-      for (const FlagRule& rule : program_.flag_rules) set(rule.reason, rule.alternatives);
+      for (const Fact fact : proofing::flag_facts) {
+        set(reason_of_flag(fact),
+            boxes_where(bare_, [fact](const Box& box) { return restricts(box, fact); }));
+      }
       set(Reason::too_old, program_.window_alternatives);
       set(Reason::not_yet_issued, program_.window_alternatives);
       set(Reason::wrong_year, program_.year_alternatives);
       Mask bound_to_place = 0;
-      for (const Mask mask : program_.bare_place) bound_to_place |= ~mask;
-      set(Reason::elsewhere_only, bound_to_place & program_.alternatives);
+      for (std::size_t place = 0; place < program_.places.size(); ++place)
+        bound_to_place |= ~mask_of_place(place);
+      set(Reason::elsewhere_only, bound_to_place);
       for (std::size_t i = 0; i < rules_.size(); ++i) {
         clause[static_cast<std::size_t>(rules_[i].reason)] = clause_index(tree_.conditions[i].clause.text);
       }
@@ -501,7 +558,7 @@ class Compiler {
       bool met = false;
       for (std::size_t place = 0; place < program_.places.size() && !met; ++place) {
         std::vector<Mask> profiles;
-        for (Mask bits = list.all & program_.place_rows[place].may; bits != 0; bits &= bits - 1) {
+        for (Mask bits = list.all & mask_of_place(place); bits != 0; bits &= bits - 1) {
           const std::size_t alternative = lowest(bits);
           Mask profile = one << alternative;
           for (Mask marks = list.marks; marks != 0; marks &= marks - 1) {
@@ -524,7 +581,7 @@ class Compiler {
   // Counts every Mask that some of the facts, whichever, can leave of the kind.
   void check_profile_counts() {
     for (std::size_t kind = 0; kind < program_.kinds.size(); ++kind) {
-      std::vector<Mask> reachable{without_idle_marks(program_, program_.kind_rows[kind].may)};
+      std::vector<Mask> reachable{mask_of_kind(kind)};
       for (const std::vector<Mask>& classes : program_.fact_classes) {
         const std::vector<Mask> before = reachable;
         for (const Mask mask : before) {
@@ -549,6 +606,8 @@ class Compiler {
   std::vector<GeneralRule> rules_;  // by position in tree_.conditions
   std::vector<Box> boxes_;          // by bit: alternatives, then marks
   std::vector<Box> bare_;           // by bit, without the conditions on every document
+  std::vector<Row> issuer_rows_;    // by issuer class; 0 is unknown
+  std::vector<Mask> bare_issuer_;   // by issuer class
 };
 
 }  // namespace

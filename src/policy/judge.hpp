@@ -52,24 +52,24 @@ inline void operator&=(Row& row, const Row& other) {
   row.must &= other.must;
 }
 
-// `may`: what the document serves in at least one completion; `must`: what it serves in every one. Marks
-// that no list can use of it are cleared.
+// `may`: what the document serves in at least one completion; `must`: what it serves in every one.
 [[nodiscard]] inline Row judge(const Program& program, const proofing::Document& document, base::Day visit,
-                               const Row& place) {
-  Row row = place;
-  row &= program.kind_rows[document.kind];
+                               const Cell& cell) {
+  Row row = cell.row;
   row &= program.flag_rows[document.flags];
-  row &= program.issuer_rows[program.issuer_class[document.issuer]];
   row &= program.form_authority_rows[static_cast<unsigned>(document.form) |
                                      static_cast<unsigned>(document.authority) << 2U];
   row &= program.expires_rows[expires_class(document, visit)];
-  if (program.has_clock[document.kind]) {
+  if (cell.has_clock) {
     row &= issued_row(program, document.issued, visit);
     row &= income_year_row(program, document.income_year, visit);
   }
-  row.may = without_idle_marks(program, row.may);
-  row.must = without_idle_marks(program, row.must);
   return row;
+}
+
+// The bits in which a document's completions differ; none where it serves nothing in any.
+[[nodiscard]] inline Mask unsettled(const Program& program, const Row& row) {
+  return (row.may & program.alternatives) != 0 ? row.may ^ row.must : 0;
 }
 
 }  // namespace skranke::policy

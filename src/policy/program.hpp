@@ -47,12 +47,12 @@ struct IncomeYear {
   Mask alternatives;
 };
 
-// A yes-or-no fact that a line asks for, and the reason for a document that hasn't it.
-struct FlagRule {
-  proofing::Fact fact;
-  proofing::Tri wanted;
-  Mask alternatives;
-  Reason reason;
+// What a kind, an issuer class and a place settle together, and the reasons that follow from them.
+struct alignas(32) Cell {
+  Row row;
+  std::array<Reasons, 4> by_form{};  // certain by Form alone: not physical, not listed, elsewhere only
+  std::uint8_t failing_flags = 0;    // the values of Document::flags that give a reason (field_reasons)
+  bool has_clock = false;            // an issued window or an income year matters
 };
 
 // A set of documents with all of these facts; unlisted facts may have any value.
@@ -68,12 +68,6 @@ struct Box {
   std::int32_t income_year_back = -1;  // -1: any
 };
 
-// A condition on every document, for naming the reason where it fails.
-struct GeneralRule {
-  Reason reason;
-  std::vector<Box> boxes;  // it holds for a document in any of these
-};
-
 // What may stand together. Documents of one part come from different lines.
 struct Slot {
   Mask alternatives;
@@ -86,6 +80,7 @@ struct CompiledList {
   Mask marks = 0;                         // each on at least one of the documents
   std::vector<Slot> slots;                // one a document
   std::array<Mask, mask_bits> partner{};  // two slots: what may stand beside an alternative
+  bool is_free_pair = false;              // two slots, and any two documents, one a slot, satisfy the list
 };
 
 struct CompiledKind {
@@ -123,30 +118,30 @@ struct Program {
               // two, neither of them enough alone; in lexicographic order
 
   // Rows by fact and value.
-  std::array<Row, 256> kind_rows{};
-  std::array<Row, 256> flag_rows{};                              // by Document::flags
-  std::array<Row, 16> form_authority_rows{};                     // by Form | Authority << 2
-  std::array<std::uint8_t, base::country_count> issuer_class{};  // 0: unknown
-  std::vector<Row> issuer_rows;                                  // by issuer class
-  std::array<Row, 3> expires_rows{};                             // unknown, not before the visit, before it
-  std::vector<Row> place_rows;
-  std::array<bool, 256> has_clock{};  // kinds with an issued window or an income year
-  std::vector<IssuedWindow> windows;  // by rising months
+  std::vector<Cell> cells;             // see cell()
+  std::size_t issuer_class_count = 0;  // class 0 is "unknown"
+  std::array<std::uint8_t, base::country_count> issuer_class{};
+  std::array<Row, 256> flag_rows{};           // by Document::flags
+  std::array<Row, 16> form_authority_rows{};  // by Form | Authority << 2
+  std::array<Row, 3> expires_rows{};          // unknown, not before the visit, before it
+  std::vector<IssuedWindow> windows;          // by rising months
   std::vector<IncomeYear> income_years;
   Mask window_alternatives = 0;
   Mask year_alternatives = 0;
   std::array<std::vector<Mask>, proofing::fact_count>
       fact_classes;  // the Masks of a fact's distinguishable values
 
-  // Reasons; "bare" is the lines' own requirement, without the conditions on every document.
-  std::vector<GeneralRule> general;         // the conditions that the next two don't cover
-  std::array<Reasons, 256> flag_reasons{};  // of conditions on a yes-or-no fact, by Document::flags
-  Reasons expires_reasons = 0;              // of conditions on the expiry date, where it has passed
-  std::array<Mask, 256> bare_kind{};
-  std::vector<Mask> bare_issuer;  // by issuer class
-  std::vector<FlagRule> flag_rules;
-  std::vector<Mask> bare_place;  // by place: alternatives that can be met there
+  // Reasons.
+  std::array<Reasons, 256> field_reasons{};  // by the failing values of Document::flags
+  Reasons expires_reasons = 0;               // where the expiry date has passed
+  std::vector<Mask> asked;                   // by cell: the alternatives whose own facts count (reasons.hpp)
 
+  [[nodiscard]] std::size_t cell_index(std::uint8_t place, std::uint8_t kind, std::size_t issuer) const {
+    return (place * kinds.size() + kind) * issuer_class_count + issuer;
+  }
+  [[nodiscard]] const Cell& cell(std::uint8_t place, const proofing::Document& document) const {
+    return cells.data()[cell_index(place, document.kind, issuer_class[document.issuer])];
+  }
   [[nodiscard]] const std::string& clause(std::uint8_t kind, Reason reason) const {
     return clauses[kinds[kind].clause[static_cast<std::size_t>(reason)]];
   }

@@ -61,8 +61,8 @@ class Planner {
   Planner(const Program& program, const proofing::Evidence& evidence)
       : program_{program}, evidence_{evidence} {
     for (std::size_t i = 0; i < evidence.documents.size(); ++i) {
-      const Row row =
-          judge(program, evidence.documents[i], evidence.visit, program.place_rows[evidence.place]);
+      const Row row = judge(program, evidence.documents[i], evidence.visit,
+                            program.cell(evidence.place, evidence.documents[i]));
       prospects_[i].known = row.may;
       prospects_[i].possible = possible_profiles(program, evidence.documents[i], evidence);
     }

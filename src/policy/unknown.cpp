@@ -41,7 +41,8 @@ ProfileSet raw_profiles(const Program& program, const Document& document, Mask k
 }
 
 Mask known_profile(const Program& program, const Document& document, const proofing::Evidence& evidence) {
-  return judge(program, document, evidence.visit, program.place_rows[evidence.place]).may;
+  const Mask may = judge(program, document, evidence.visit, program.cell(evidence.place, document)).may;
+  return without_idle_marks(program, may);
 }
 
 // Looks for a choice of one profile a document under which no list of `lists` is satisfied.
