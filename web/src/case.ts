@@ -57,7 +57,8 @@ function change(kase: Case, index: number, by: (document: Document) => Document)
 
 // The same case with every general condition met where nothing is known of it: what the citizen most likely
 // means. Only for telling what would go well with these documents; never for the verdict itself.
-export function presumeGood(kase: Case, conditions: readonly { readonly require: Requirement }[]): Case {
+// Nothing where all of that is known already.
+export function presumeGood(kase: Case, conditions: readonly { readonly require: Requirement }[]): Case | null {
   const good: Partial<Record<Fact, Value>> = {};
   for (const { require } of conditions) {
     if (require.form?.[0] !== undefined) good.form = require.form[0];
@@ -65,5 +66,7 @@ export function presumeGood(kase: Case, conditions: readonly { readonly require:
     if (require.name_matches !== undefined) good.name_matches = require.name_matches;
     if (require.expires !== undefined) good.expires = null;
   }
+  const known = (document: Document): boolean => Object.keys(good).every((fact) => document.facts[fact as Fact] !== undefined);
+  if (kase.documents.every(known)) return null;
   return { ...kase, documents: kase.documents.map((document) => ({ ...document, facts: { ...good, ...document.facts } })) };
 }

@@ -94,7 +94,7 @@ function page(route: Route, language: string, locales: Map<string, Table>, built
 <a class="site-name" href="/${language}/"><img src="/${built.icon}" alt="" width="32" height="32">${text('ui.site.name')}</a>
 ${languageSwitch(route, language, locales, text('ui.site.languages'))}
 </div>
-<nav class="site-nav" aria-label="${text('ui.site.pages')}"><ul class="container">${links.join('')}</ul></nav>
+<nav class="site-nav" aria-label="${text('ui.site.pages')}"><div class="container"><ul class="plain">${links.join('')}</ul></div></nav>
 </header>
 <main class="container page-container" id="main" tabindex="-1">
 <h1>${text(route.title)}</h1>
@@ -135,7 +135,7 @@ ${languageSwitch(route, language, locales, text('notice.languages'))}
 </header>
 <main class="container page-container notice" id="main">
 ${[say(language, 'h1'), ...existing.map((code) => say(code, 'h2'))].join('\n')}
-<nav aria-label="${text('notice.languages')}"><ul class="notice-links">${links.join('')}</ul></nav>
+<nav aria-label="${text('notice.languages')}"><ul class="plain notice-links">${links.join('')}</ul></nav>
 </main>
 </body>
 </html>
@@ -174,7 +174,7 @@ function languageSwitch(route: Route, language: string, locales: Map<string, Tab
     const name = texts(code, locales)('language.name');
     return `<li><a href="/${code}/${route.path}" lang="${code}" hreflang="${code}"${current}>${name}</a></li>`;
   });
-  return `<nav class="language-links" aria-label="${label}"><ul>${links.join('')}</ul></nav>`;
+  return `<nav class="language-links" aria-label="${label}"><ul class="plain">${links.join('')}</ul></nav>`;
 }
 
 function texts(language: string, locales: Map<string, Table>): (key: string) => string {

@@ -20,7 +20,7 @@ export function Documents({ policy, kase, verdict, remove, ask }: DocumentsProps
   const { t } = texts;
   if (kase.documents.length === 0) return null;
   return (
-    <ul class="documents">
+    <ul class="plain documents">
       {kase.documents.map((document, index) => {
         const name = documentName(texts, policy, kase, index);
         const refused = (verdict?.documents[index]?.refused.length ?? 0) > 0;
@@ -30,7 +30,7 @@ export function Documents({ policy, kase, verdict, remove, ask }: DocumentsProps
             <div class="document-body">
               <h3>{name}</h3>
               {refused && <p class="document-mark">{t('ui.documents.refused')}</p>}
-              <ul class="facts">
+              <ul class="plain facts">
                 {answered(document).map(({ fact, value }) => (
                   <li key={fact}>
                     <span>{texts.find(`fact.${fact}.name`)}: <b>{value === undefined ? t('fact.unknown') : valueText(texts, fact, value)}</b></span>
@@ -61,7 +61,7 @@ export function Picker({ policy, open, add }: { policy: Policy; open: boolean; a
   const texts = useTexts();
   const { t } = texts;
   const cards = (
-    <ul class="picker" aria-label={t('ui.documents.pick')}>
+    <ul class="plain picker" aria-label={t('ui.documents.pick')}>
       {policy.kinds.map(({ id }) => (
         <li key={id}>
           <button

@@ -45,9 +45,10 @@ function Checklist({ policy, judged, situations: told, plan, code }: HandoutProp
   const { kase, verdict } = judged;
   const accepted = verdict.verdict === 'accepted';
   const bring = accepted ? verdict.used : kase.documents.map((_, index) => index).filter((index) => verdict.documents[index]?.refused.length === 0);
+  const dense = kase.documents.length > 2;
   const groups = groupAdvice(policy, judged.advice.map(({ add }) => add), (line) => lineText(texts, policy, line));
   return (
-    <div class="checklist">
+    <div class={dense ? 'checklist checklist-dense' : 'checklist'}>
       <div class="checklist-head">
         <div>
           <h2>{t('ui.handout.checklist')}</h2>

@@ -95,7 +95,7 @@ interface OptionsProps {
 
 function Options({ values, label, current, answer }: OptionsProps): JSX.Element {
   return (
-    <ul class="options">
+    <ul class="plain options">
       {values.map((value) => (
         <li key={String(value)}>
           <button type="button" class="button button-secondary" aria-pressed={current === undefined ? undefined : current === value} onClick={() => answer(value)}>

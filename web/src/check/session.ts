@@ -84,9 +84,8 @@ async function judge(policy: Policy, kase: Case, signal: AbortSignal): Promise<J
   const answer = await check(kase, signal);
   if (!answer.ok) return { state: 'failed', failure: answer.failure };
   const plain: Judged = { kase, verdict: answer.value, advice: answer.value.advice, presumed: false };
-  if (answer.value.verdict !== 'rejected') return { state: 'judged', judged: plain, busy: false };
-  const presumed = presumeGood(kase, policy.conditions);
-  if (JSON.stringify(presumed) === JSON.stringify(kase)) return { state: 'judged', judged: plain, busy: false };
+  const presumed = answer.value.verdict === 'rejected' ? presumeGood(kase, policy.conditions) : null;
+  if (presumed === null) return { state: 'judged', judged: plain, busy: false };
   const hopeful = await check(presumed, signal);
   if (!hopeful.ok) return { state: 'failed', failure: hopeful.failure };
   return { state: 'judged', judged: { ...plain, advice: hopeful.value.advice, presumed: true }, busy: false };
