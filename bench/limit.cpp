@@ -145,29 +145,28 @@ bool pair_of_c(Bits first, Bits second) {
   return false;
 }
 
-void combine(LimitVerdict& verdict) {
-  const auto accept = [&verdict](std::uint8_t list, std::uint8_t count, std::uint8_t first,
-                                 std::uint8_t second) {
+// Which documents have which bits: bit 1 << index.
+struct Having {
+  unsigned a = 0;
+  unsigned b1 = 0;
+  unsigned b2 = 0;
+  unsigned c = 0;
+};
+
+void combine(LimitVerdict& verdict, const Having& having) {
+  const auto accept = [&verdict](std::uint8_t list, std::uint8_t count, int first, int second) {
     verdict.list = list;
     verdict.used_count = count;
-    verdict.used = {first, second};
+    verdict.used = {static_cast<std::uint8_t>(first), static_cast<std::uint8_t>(second)};
   };
-  Bits any = 0;
-  for (std::uint8_t i = 0; i < verdict.count; ++i) any |= verdict.serves[i];
-  if ((any & list_a) != 0) {
-    for (std::uint8_t i = 0; i < verdict.count; ++i) {
-      if ((verdict.serves[i] & list_a) != 0) return accept(0, 1, i, 0);
-    }
+  if (having.a != 0) return accept(0, 1, __builtin_ctz(having.a), 0);
+  if (having.b1 != 0 && having.b2 != 0) {
+    const int first = __builtin_ctz(having.b1);
+    const int second = __builtin_ctz(having.b2);
+    return accept(1, 2, first < second ? first : second, first < second ? second : first);
   }
-  if ((any & list_b1) != 0 && (any & list_b2) != 0) {
-    std::uint8_t first = 0;
-    while ((verdict.serves[first] & list_b1) == 0) ++first;
-    std::uint8_t second = 0;
-    while ((verdict.serves[second] & list_b2) == 0) ++second;
-    return first < second ? accept(1, 2, first, second) : accept(1, 2, second, first);
-  }
+  if ((having.c & (having.c - 1)) == 0) return;
   for (std::uint8_t i = 0; i + 1 < verdict.count; ++i) {
-    if ((verdict.serves[i] & list_c) == 0) continue;
     for (std::uint8_t j = static_cast<std::uint8_t>(i + 1); j < verdict.count; ++j) {
       if (pair_of_c(verdict.serves[i], verdict.serves[j])) return accept(2, 2, i, j);
     }
@@ -183,6 +182,7 @@ LimitVerdict decide_by_hand(std::span<const proofing::Document> documents, base:
   verdict.list = 0xFF;
   verdict.used_count = 0;
   verdict.count = static_cast<std::uint8_t>(documents.size());
+  Having having;
   for (std::size_t i = 0; i < documents.size(); ++i) {
     const proofing::Document& document = documents[i];
     const unsigned issuer = tables.issuer[document.issuer];
@@ -222,8 +222,12 @@ LimitVerdict decide_by_hand(std::span<const proofing::Document> documents, base:
     const bool serves_nothing = (lines & ~has_cpr) == 0;
     verdict.serves[i] = lines & ~when(serves_nothing);
     verdict.refused[i] = static_cast<std::uint16_t>(reasons & when(serves_nothing));
+    having.a |= static_cast<unsigned>((lines & list_a) != 0) << i;
+    having.b1 |= static_cast<unsigned>((lines & list_b1) != 0) << i;
+    having.b2 |= static_cast<unsigned>((lines & list_b2) != 0) << i;
+    having.c |= static_cast<unsigned>((lines & list_c) != 0) << i;
   }
-  combine(verdict);
+  combine(verdict, having);
   return verdict;
 }
 

@@ -56,14 +56,17 @@ struct YearMonthDay {
 
 // The same day of the month `months` calendar months earlier; where that month is shorter, its last day.
 // SPEC: clauses.md, settled reading of "3 months old".
-[[nodiscard]] constexpr Day months_before(Day day, std::int32_t months) {
-  YearMonthDay date = date_from(day);
+[[nodiscard]] constexpr Day months_before(YearMonthDay date, std::int32_t months) {
   const std::int32_t month_index = date.year * 12 + (date.month - 1) - months;
   date.year = month_index >= 0 ? month_index / 12 : (month_index - 11) / 12;
   date.month = month_index - date.year * 12 + 1;
   const std::int32_t last = days_in_month(date.year, date.month);
   if (date.day > last) date.day = last;
   return day_from(date);
+}
+
+[[nodiscard]] constexpr Day months_before(Day day, std::int32_t months) {
+  return months_before(date_from(day), months);
 }
 
 // Reads exactly "YYYY-MM-DD", years 0001 to 9999, a date that exists; anything else is empty.

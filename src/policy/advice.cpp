@@ -47,9 +47,10 @@ struct Completions {
 Completions hardest_completions(const Program& program, const proofing::Evidence& evidence) {
   Completions completions;
   completions.documents = evidence.documents.size();
+  Clock clock{program, evidence.visit};
   for (std::size_t i = 0; i < evidence.documents.size(); ++i) {
-    const Row row = judge(program, evidence.documents[i], evidence.visit,
-                          program.cell(evidence.place, evidence.documents[i]));
+    const Row row =
+        judge(program, evidence.documents[i], clock, program.cell(evidence.place, evidence.documents[i]));
     if (unsettled(program, row) == 0) {
       completions.vary(i, {&row.may, 1});
     } else {

@@ -67,6 +67,11 @@ class Compiler {
     make_marks();
     make_lists();
     make_rows();
+    if (program_.windows.size() > windows_max) {
+      add(tree_.id.where,
+          "too many different ages in months_old_max; expected at most " + std::to_string(windows_max));
+      return std::nullopt;
+    }
     make_fact_classes();
     make_reason_tables();
     make_cells();

@@ -64,18 +64,20 @@ Verdict decide(const Program& program, const proofing::Evidence& evidence) {
   base::ensure(evidence.place < program.places.size(), "a case has a place that its policy doesn't know");
   Verdict verdict;
   Profiles profiles;
+  Clock clock{program, evidence.visit};
   Mask open = 0;
   Mask any = 0;
   for (std::size_t i = 0; i < count; ++i) {
     const proofing::Document& document = evidence.documents[i];
     base::ensure(document.kind < program.kinds.size(), "a document has a kind that its policy doesn't know");
     const Cell& cell = program.cell(evidence.place, document);
-    const Row row = judge(program, document, evidence.visit, cell);
+    const Row row = judge(program, document, clock, cell);
     profiles[i] = row.may;
     any |= row.may;
     open |= unsettled(program, row);
     const Mask serves = row.may & program.alternatives;
-    Reasons reasons = certain_reasons(program, document, evidence.visit, evidence.place, cell);
+    Reasons reasons = certain_reasons(program, document, evidence.visit, cell);
+    if (cell.has_clock && serves == 0) reasons |= clock_reasons(program, document, clock, evidence.place);
     reasons &= serves == 0 ? static_cast<Reasons>(~0U) : Reasons{0};
     verdict.documents[i] = {.serves = serves, .refused = reasons, .open = 0};
   }

@@ -15,37 +15,51 @@ namespace skranke::policy {
   return document.expires >= visit ? 1 : 2;
 }
 
-// The alternatives (and marks) that the issue date allows. SPEC: clauses.md, "3 months old".
-[[nodiscard]] inline Row issued_row(const Program& program, base::Day issued, base::Day visit) {
-  Row row;
-  if (issued == proofing::day_unknown) {
-    row.must = ~program.window_alternatives;
-    return row;
+// What the day of the visit means to the rules with a clock: worked out once a case, and only if needed.
+class Clock {
+ public:
+  Clock(const Program& program, base::Day visit) : program_{program}, visit_{visit} {}
+
+  // The alternatives (and marks) that the issue date allows. SPEC: clauses.md, "3 months old".
+  [[nodiscard]] Row issued_row(base::Day issued) {
+    if (issued == proofing::day_unknown) return {.may = ~Mask{0}, .must = ~program_.window_alternatives};
+    read_calendar();
+    Mask allowed = ~program_.window_alternatives;
+    for (std::size_t w = 0; w < program_.windows.size(); ++w) {
+      if (issued >= earliest_[w] && issued <= visit_) allowed |= program_.windows[w].alternatives;
+    }
+    return {.may = allowed, .must = allowed};
   }
-  row.may = ~program.window_alternatives;
-  if (issued <= visit) {
-    for (const IssuedWindow& window : program.windows) {
-      if (issued >= base::months_before(visit, window.months_old_max)) row.may |= window.alternatives;
+
+  [[nodiscard]] Row income_year_row(std::int32_t income_year) {
+    if (income_year == proofing::year_unknown) return {.may = ~Mask{0}, .must = ~program_.year_alternatives};
+    read_calendar();
+    Mask allowed = ~program_.year_alternatives;
+    for (const IncomeYear& year : program_.income_years) {
+      if (income_year == visit_year_ - year.years_back) allowed |= year.alternatives;
+    }
+    return {.may = allowed, .must = allowed};
+  }
+
+  [[nodiscard]] base::Day visit() const { return visit_; }
+
+ private:
+  void read_calendar() {
+    if (is_read_) return;
+    is_read_ = true;
+    const base::YearMonthDay date = base::date_from(visit_);
+    visit_year_ = date.year;
+    for (std::size_t w = 0; w < program_.windows.size(); ++w) {
+      earliest_[w] = base::months_before(date, program_.windows[w].months_old_max);
     }
   }
-  row.must = row.may;
-  return row;
-}
 
-[[nodiscard]] inline Row income_year_row(const Program& program, std::int32_t income_year, base::Day visit) {
-  Row row;
-  if (income_year == proofing::year_unknown) {
-    row.must = ~program.year_alternatives;
-    return row;
-  }
-  row.may = ~program.year_alternatives;
-  const std::int32_t visit_year = base::date_from(visit).year;
-  for (const IncomeYear& year : program.income_years) {
-    if (income_year == visit_year - year.years_back) row.may |= year.alternatives;
-  }
-  row.must = row.may;
-  return row;
-}
+  const Program& program_;
+  base::Day visit_;
+  bool is_read_ = false;
+  std::int32_t visit_year_ = 0;
+  std::array<base::Day, windows_max> earliest_;
+};
 
 inline void operator&=(Row& row, const Row& other) {
   row.may &= other.may;
@@ -53,16 +67,16 @@ inline void operator&=(Row& row, const Row& other) {
 }
 
 // `may`: what the document serves in at least one completion; `must`: what it serves in every one.
-[[nodiscard]] inline Row judge(const Program& program, const proofing::Document& document, base::Day visit,
+[[nodiscard]] inline Row judge(const Program& program, const proofing::Document& document, Clock& clock,
                                const Cell& cell) {
   Row row = cell.row;
   row &= program.flag_rows[document.flags];
   row &= program.form_authority_rows[static_cast<unsigned>(document.form) |
                                      static_cast<unsigned>(document.authority) << 2U];
-  row &= program.expires_rows[expires_class(document, visit)];
+  row &= program.expires_rows[expires_class(document, clock.visit())];
   if (cell.has_clock) {
-    row &= issued_row(program, document.issued, visit);
-    row &= income_year_row(program, document.income_year, visit);
+    row &= clock.issued_row(document.issued);
+    row &= clock.income_year_row(document.income_year);
   }
   return row;
 }

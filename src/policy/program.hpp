@@ -28,6 +28,7 @@
 namespace skranke::policy {
 
 inline constexpr std::size_t mask_bits = 64;
+inline constexpr std::size_t windows_max = 8;  // different ages that a policy can ask for
 
 // The alternatives that a value of a fact allows, and those that it allows whatever it turns out to be.
 struct alignas(16) Row {

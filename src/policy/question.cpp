@@ -60,9 +60,10 @@ class Planner {
  public:
   Planner(const Program& program, const proofing::Evidence& evidence)
       : program_{program}, evidence_{evidence} {
+    Clock clock{program, evidence.visit};
     for (std::size_t i = 0; i < evidence.documents.size(); ++i) {
-      const Row row = judge(program, evidence.documents[i], evidence.visit,
-                            program.cell(evidence.place, evidence.documents[i]));
+      const Row row =
+          judge(program, evidence.documents[i], clock, program.cell(evidence.place, evidence.documents[i]));
       prospects_[i].known = row.may;
       prospects_[i].possible = possible_profiles(program, evidence.documents[i], evidence);
     }

@@ -4,19 +4,19 @@ namespace skranke::policy {
 namespace {
 
 // The clocks' reasons if the lines `asked` are those that count.
-Reasons of_lines(const Program& program, const proofing::Document& document, base::Day visit, Mask asked) {
+Reasons of_lines(const Program& program, const proofing::Document& document, Clock& clock, Mask asked) {
   if (asked == 0) return 0;
   Reasons reasons = 0;
   const auto all_are = [asked](Mask failing) { return (asked & ~failing) == 0; };
   if (document.issued != proofing::day_unknown && all_are(program.window_alternatives)) {
-    if (document.issued > visit) {
+    if (document.issued > clock.visit()) {
       reasons |= bit(Reason::not_yet_issued);
-    } else if (all_are(~issued_row(program, document.issued, visit).may)) {
+    } else if (all_are(~clock.issued_row(document.issued).may)) {
       reasons |= bit(Reason::too_old);
     }
   }
   if (document.income_year != proofing::year_unknown && all_are(program.year_alternatives) &&
-      all_are(~income_year_row(program, document.income_year, visit).may)) {
+      all_are(~clock.income_year_row(document.income_year).may)) {
     reasons |= bit(Reason::wrong_year);
   }
   return reasons;
@@ -24,16 +24,16 @@ Reasons of_lines(const Program& program, const proofing::Document& document, bas
 
 }  // namespace
 
-Reasons clock_reasons(const Program& program, const proofing::Document& document, base::Day visit,
+Reasons clock_reasons(const Program& program, const proofing::Document& document, Clock& clock,
                       std::uint8_t place) {
   if (document.issuer != base::country_unknown) {
     const std::size_t cell = program.cell_index(place, document.kind, program.issuer_class[document.issuer]);
-    return of_lines(program, document, visit, program.asked[cell]);
+    return of_lines(program, document, clock, program.asked[cell]);
   }
   auto reasons = static_cast<Reasons>(~0U);
   for (std::size_t issuer = 1; issuer < program.issuer_class_count; ++issuer) {
     reasons &=
-        of_lines(program, document, visit, program.asked[program.cell_index(place, document.kind, issuer)]);
+        of_lines(program, document, clock, program.asked[program.cell_index(place, document.kind, issuer)]);
   }
   return reasons;
 }

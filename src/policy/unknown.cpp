@@ -41,7 +41,8 @@ ProfileSet raw_profiles(const Program& program, const Document& document, Mask k
 }
 
 Mask known_profile(const Program& program, const Document& document, const proofing::Evidence& evidence) {
-  const Mask may = judge(program, document, evidence.visit, program.cell(evidence.place, document)).may;
+  Clock clock{program, evidence.visit};
+  const Mask may = judge(program, document, clock, program.cell(evidence.place, document)).may;
   return without_idle_marks(program, may);
 }
 
