@@ -1,0 +1,91 @@
+# What ./run and ./test share: the packages of a Debian 12 machine, the pinned npm packages, and the builds.
+#
+# Every step is skipped, fast, when there is nothing to do. Sourced from the project's top folder by bash
+# with `set -u`; a function that fails says why on standard error and returns non-zero.
+
+packages_to_build=(
+  g++ cmake ninja-build ccache mold ca-certificates
+  libboost1.81-dev libboost-json1.81-dev libsimdjson-dev libtomlplusplus-dev libcli11-dev
+  libhowardhinnant-date-dev tzdata
+)
+packages_to_test=(
+  libgtest-dev libgmock-dev librapidcheck-dev libbenchmark-dev
+  clang-format-19 clang-tidy-19 chromium fonts-dejavu-core
+)
+
+say() { printf '%s\n' "$*" >&2; }
+
+as_root() {
+  if [ "$(id -u)" = 0 ]; then
+    "$@"
+  else
+    sudo "$@"
+  fi
+}
+
+# install_packages NAME…: those of them that are missing.
+install_packages() {
+  if ! command -v apt-get dpkg-query >/dev/null; then
+    say "Not a Debian machine: expecting what these packages hold: $*"
+    return 0
+  fi
+  # npm comes with other Node.js packages too, which conflict with Debian's.
+  command -v npm >/dev/null || set -- "$@" nodejs npm
+  local installed missing=() name
+  installed=$'\n'$(dpkg-query --show --showformat='${db:Status-Status} ${Package}\n')$'\n'
+  for name in "$@"; do
+    [[ $installed == *$'\n'"installed $name"$'\n'* ]] || missing+=("$name")
+  done
+  [ ${#missing[@]} = 0 ] && return 0
+  if [ "$(id -u)" != 0 ] && ! command -v sudo >/dev/null; then
+    say "Missing packages, and neither root nor sudo to install them. As root: apt-get install ${missing[*]}"
+    return 1
+  fi
+  say "Installing ${missing[*]}"
+  mkdir -p build
+  local apt=(env DEBIAN_FRONTEND=noninteractive apt-get --yes -o DPkg::Lock::Timeout=600 -o Acquire::Retries=3)
+  if ! { as_root "${apt[@]}" update && as_root "${apt[@]}" install --no-install-recommends "${missing[@]}"; } \
+    >build/apt.log 2>&1 </dev/null; then
+    tail -n 30 build/apt.log >&2
+    say "apt-get failed; all it said is in build/apt.log"
+    return 1
+  fi
+}
+
+# install_npm FOLDER: its pinned packages, anew only when the lock file has changed.
+install_npm() {
+  local folder=$1 installed_lock=$1/node_modules/.installed-lock.json
+  cmp --silent "$folder/package-lock.json" "$installed_lock" && return 0
+  say "Installing the npm packages of $folder/"
+  (cd "$folder" && npm ci --no-audit --no-fund --loglevel=error </dev/null >&2) &&
+    cp "$folder/package-lock.json" "$installed_lock"
+}
+
+# The pages, in web/dist/, anew only when something that goes into them has changed.
+build_web() {
+  install_npm web || return
+  local inputs
+  inputs=$(find web locales -path web/node_modules -prune -o -path web/dist -prune -o -path web/tests -prune \
+    -o -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum)
+  [ -d web/dist ] && [ "$inputs" = "$(cat build/web.inputs 2>/dev/null)" ] && return 0
+  say "Building the pages"
+  mkdir -p build
+  rm -f build/web.inputs
+  (cd web && npm run --silent build </dev/null >&2) && printf '%s\n' "$inputs" >build/web.inputs
+}
+
+# configure PRESET [CMAKE-OPTION…]
+configure() {
+  say "Configuring build/$1/"
+  mkdir -p build
+  if ! cmake --preset "$@" >"build/$1.configure.log" 2>&1; then
+    cat "build/$1.configure.log" >&2
+    return 1
+  fi
+}
+
+# compile PRESET TARGET; the preset is configured.
+compile() {
+  say "Building build/$1/"
+  cmake --build "build/$1" --target "$2" --parallel "$(nproc)" >&2
+}
