@@ -262,6 +262,8 @@ Result<void> read_document(dom::element element, const KindTable& kinds, const P
   return {};
 }
 
+enum : std::size_t { id_at, date_at, centre_at, policy_at, version_at, documents_at };
+
 // The top-level members, found before any is judged, so that policy and date are known first.
 struct Members {
   std::array<std::optional<dom::element>, 6> values;
@@ -270,20 +272,44 @@ struct Members {
 
   [[nodiscard]] const std::optional<dom::element>& operator[](std::size_t i) const { return values[i]; }
 };
-enum : std::size_t { id_at, date_at, centre_at, policy_at, version_at, documents_at };
+
+std::size_t member_index(std::string_view key) {
+  std::size_t i = Members::names.size();
+  if (key.empty()) return i;
+  switch (key[0]) {
+    case 'i':
+      i = id_at;
+      break;
+    case 'c':
+      i = centre_at;
+      break;
+    case 'p':
+      i = policy_at;
+      break;
+    case 'v':
+      i = version_at;
+      break;
+    case 'd':
+      i = key.size() == Members::names[date_at].size() ? date_at : documents_at;
+      break;
+    default:
+      return i;
+  }
+  return Members::names[i] == key ? i : Members::names.size();
+}
 
 Result<Members> members_of(dom::object object) {
   Members members;
   for (const auto field : object) {
-    std::size_t i = 0;
-    while (i < Members::names.size() && Members::names[i] != field.key) ++i;
+    const std::size_t i = member_index(field.key);
     if (i == Members::names.size()) {
       return fail(Fault::unknown_key, "a case has no such key; " + one_of(Members::names),
                   Pointer{}.to(field.key));
     }
-    if (members.values[i])
+    if (members.values[i]) {
       return fail(Fault::duplicate_key, std::string{field.key} + ": expected each key once",
                   Pointer{}.to(field.key));
+    }
     members.values[i] = field.value;
   }
   return members;

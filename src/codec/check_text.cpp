@@ -15,6 +15,7 @@ struct CheckText::State {
   CaseReader reader;
   ReadCase read;
   std::vector<policy::Advice> advice;
+  std::vector<char> scratch;
 
   explicit State(const policy::Catalogue& catalogue) : reader{catalogue} {}
 
@@ -32,7 +33,7 @@ struct CheckText::State {
       next = policy::next_question(program, evidence, verdict);
       extras.next = &next;
     }
-    append_verdict(out, read, verdict, extras);
+    append_verdict(out, read, verdict, extras, scratch);
     return verdict.outcome;
   }
 };

@@ -1,6 +1,7 @@
 #include "codec/verdict_writer.hpp"
 
 #include "codec/json_writer.hpp"
+#include "codec/pen.hpp"
 
 namespace skranke::codec {
 namespace {
@@ -8,12 +9,15 @@ namespace {
 using policy::Mask;
 using policy::Program;
 
-// Identifiers of a policy need no escaping: the policy is refused otherwise (check_tree.hpp).
-void append_identifier(std::string& out, std::string_view text) {
-  out.push_back('"');
-  out.append(text);
-  out.push_back('"');
-}
+// Upper bounds of what one document and one case can take; identifiers have at most 64 bytes
+// (check_tree.hpp).
+constexpr std::size_t identifier_bytes = 64 + 3;
+constexpr std::size_t lines_bytes = base::limits::alternatives_max * identifier_bytes;
+constexpr std::size_t refused_bytes = policy::reason_count * (2 * identifier_bytes + 24);
+constexpr std::size_t open_bytes = proofing::fact_count * 64;
+constexpr std::size_t document_bytes = lines_bytes + refused_bytes + open_bytes + 64;
+constexpr std::size_t scratch_bytes =
+    base::limits::documents_per_case_max * document_bytes + 8 * identifier_bytes + 256;
 
 void append_id(std::string& out, const ReadCase& read) {
   out.push_back('{');
@@ -24,113 +28,118 @@ void append_id(std::string& out, const ReadCase& read) {
 }
 
 // The lines of the alternatives, each once. Alternatives of one line stand together.
-void append_lines(std::string& out, const Program& program, Mask alternatives) {
+void put_lines(Pen& pen, const Program& program, Mask alternatives) {
   int last = -1;
   for (; alternatives != 0; alternatives &= alternatives - 1) {
     const std::uint8_t line = program.line_of[static_cast<std::size_t>(__builtin_ctzll(alternatives))];
     if (line == last) continue;
-    if (last >= 0) out.push_back(',');
+    if (last >= 0) pen.put(',');
     last = line;
-    append_identifier(out, program.lines[line]);
+    pen.put_identifier(program.lines[line]);
   }
 }
 
-void append_refused(std::string& out, const Program& program, std::uint8_t kind, policy::Reasons reasons) {
+void put_refused(Pen& pen, const Program& program, std::uint8_t kind, policy::Reasons reasons) {
   bool first = true;
-  for (std::size_t r = 0; r < policy::reason_count; ++r) {
-    const auto reason = static_cast<policy::Reason>(r);
-    if ((reasons & policy::bit(reason)) == 0) continue;
-    out.append(first ? "{\"code\":" : ",{\"code\":");
+  for (unsigned left = reasons; left != 0; left &= left - 1) {
+    const auto reason = static_cast<policy::Reason>(__builtin_ctz(left));
+    if (!first) pen.put(',');
     first = false;
-    append_identifier(out, policy::name(reason));
-    out.append(",\"clause\":");
-    append_identifier(out, program.clause(kind, reason));
-    out.push_back('}');
+    pen.put("{\"code\":");
+    pen.put_identifier(policy::name(reason));
+    pen.put(",\"clause\":");
+    pen.put_identifier(program.clause(kind, reason));
+    pen.put('}');
   }
 }
 
-void append_fact(std::string& out, std::size_t document, proofing::Fact fact) {
-  out.append("{\"document\":");
-  append_number(out, document);
-  out.append(",\"fact\":");
-  append_identifier(out, proofing::name(fact));
-  out.push_back('}');
+void put_fact(Pen& pen, std::size_t document, proofing::Fact fact) {
+  pen.put("{\"document\":");
+  pen.put_number(document);
+  pen.put(",\"fact\":");
+  pen.put_identifier(proofing::name(fact));
+  pen.put('}');
 }
 
-void append_open_facts(std::string& out, const policy::Verdict& verdict) {
+void put_open_facts(Pen& pen, const policy::Verdict& verdict) {
+  if (verdict.outcome != policy::Outcome::undetermined) return;
   bool first = true;
   for (std::size_t i = 0; i < verdict.document_count; ++i) {
-    if (verdict.documents[i].open == 0) continue;
-    for (const proofing::Fact fact : proofing::all_facts) {
-      if ((verdict.documents[i].open & policy::bit(fact)) == 0) continue;
-      if (!first) out.push_back(',');
+    for (unsigned left = verdict.documents[i].open; left != 0; left &= left - 1) {
+      if (!first) pen.put(',');
       first = false;
-      append_fact(out, i, fact);
+      put_fact(pen, i, static_cast<proofing::Fact>(__builtin_ctz(left)));
     }
+  }
+}
+
+void put_answer(Pen& pen, const Program& program, const policy::Verdict& verdict) {
+  pen.put("\"policy\":");
+  pen.put_identifier(program.id);
+  pen.put(",\"version\":");
+  pen.put_identifier(program.version);
+  pen.put(",\"verdict\":");
+  pen.put_identifier(policy::name(verdict.outcome));
+  pen.put(",\"list\":");
+  if (verdict.list == policy::no_list) {
+    pen.put("null");
+  } else {
+    pen.put_identifier(program.lists[verdict.list].id);
+  }
+  pen.put(",\"used\":[");
+  for (std::size_t i = 0; i < verdict.used_count; ++i) {
+    if (i != 0) pen.put(',');
+    pen.put_number(static_cast<unsigned>(verdict.used[i]));
   }
 }
 
 void append_advice(std::string& out, const Program& program, const std::vector<policy::Advice>& sets) {
   for (std::size_t i = 0; i < sets.size(); ++i) {
     out.append(i == 0 ? "{\"add\":[" : ",{\"add\":[");
-    bool first = true;
-    for (const std::uint8_t line : sets[i]) {
-      if (!first) out.push_back(',');
-      first = false;
-      append_identifier(out, program.lines[line]);
-    }
-    out.append("]}");
+    for (const std::uint8_t line : sets[i]) out.append("\"").append(program.lines[line]).append("\",");
+    out.back() = ']';
+    out.push_back('}');
   }
 }
 
 }  // namespace
 
 void append_verdict(std::string& out, const ReadCase& read, const policy::Verdict& verdict,
-                    const Extras& extras) {
+                    const Extras& extras, std::vector<char>& scratch) {
   const Program& program = read.edition->program;
+  if (scratch.size() < scratch_bytes) scratch.resize(scratch_bytes);
   append_id(out, read);
-  out.append("\"policy\":");
-  append_identifier(out, program.id);
-  out.append(",\"version\":");
-  append_identifier(out, program.version);
-  out.append(",\"verdict\":");
-  append_identifier(out, policy::name(verdict.outcome));
-  out.append(",\"list\":");
-  if (verdict.list == policy::no_list) {
-    out.append("null");
-  } else {
-    append_identifier(out, program.lists[verdict.list].id);
-  }
-  out.append(",\"used\":[");
-  for (std::size_t i = 0; i < verdict.used_count; ++i) {
-    if (i != 0) out.push_back(',');
-    append_number(out, static_cast<unsigned>(verdict.used[i]));
-  }
-  out.append("],\"documents\":[");
+  Pen pen{scratch.data()};
+  put_answer(pen, program, verdict);
+  pen.put("],\"documents\":[");
   for (std::size_t i = 0; i < verdict.document_count; ++i) {
-    out.append(i == 0 ? "{\"index\":" : ",{\"index\":");
-    append_number(out, i);
-    out.append(",\"lines\":[");
-    append_lines(out, program, verdict.documents[i].serves);
-    out.append("],\"refused\":[");
-    append_refused(out, program, read.documents[i].kind, verdict.documents[i].refused);
-    out.append("]}");
+    if (i != 0) pen.put(',');
+    pen.put("{\"index\":");
+    pen.put_number(i);
+    pen.put(",\"lines\":[");
+    put_lines(pen, program, verdict.documents[i].serves);
+    pen.put("],\"refused\":[");
+    put_refused(pen, program, read.documents[i].kind, verdict.documents[i].refused);
+    pen.put("]}");
   }
-  out.append("],\"open_facts\":[");
-  append_open_facts(out, verdict);
-  out.push_back(']');
+  pen.put("],\"open_facts\":[");
+  put_open_facts(pen, verdict);
+  pen.put(']');
+  out.append(pen.written());
   if (extras.advice != nullptr) {
     out.append(",\"advice\":[");
     append_advice(out, program, *extras.advice);
     out.push_back(']');
   }
   if (extras.next != nullptr) {
-    out.append(",\"next\":");
+    Pen next{scratch.data()};
+    next.put(",\"next\":");
     if (extras.next->has_value()) {
-      append_fact(out, (*extras.next)->document, (*extras.next)->fact);
+      put_fact(next, (*extras.next)->document, (*extras.next)->fact);
     } else {
-      out.append("null");
+      next.put("null");
     }
+    out.append(next.written());
   }
   out.push_back('}');
 }
@@ -138,7 +147,7 @@ void append_verdict(std::string& out, const ReadCase& read, const policy::Verdic
 void append_error(std::string& out, const ReadCase& read, const base::Problem& problem, std::uint64_t line) {
   append_id(out, read);
   out.append("\"error\":{\"code\":");
-  append_identifier(out, base::name(problem.fault));
+  append_json_string(out, base::name(problem.fault));
   out.append(",\"message\":");
   append_json_string(out, problem.text);
   out.append(",\"path\":");

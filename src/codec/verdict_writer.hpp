@@ -3,8 +3,8 @@
 
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string>
+#include <vector>
 
 #include "base/result.hpp"
 #include "codec/case_reader.hpp"
@@ -20,9 +20,9 @@ struct Extras {
   const std::optional<policy::Question>* next = nullptr;
 };
 
-// Appends one object, without a line end.
+// Appends one object, without a line end. `scratch` is working memory, grown once and kept.
 void append_verdict(std::string& out, const ReadCase& read, const policy::Verdict& verdict,
-                    const Extras& extras);
+                    const Extras& extras, std::vector<char>& scratch);
 
 // Appends {"id"?, "error": {"code", "message", "path", "line"}}, without a line end.
 void append_error(std::string& out, const ReadCase& read, const base::Problem& problem, std::uint64_t line);
