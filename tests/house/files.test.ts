@@ -1,0 +1,48 @@
+// Every file says what it is, stays short, and leaves nothing half done.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { test } from 'node:test';
+import { root, sourcesUnder, type Source } from './sources.ts';
+
+const lines_max = 400;
+const code = ['.cpp', '.hpp', '.ts', '.tsx', '.scss'];
+const folders = ['src', 'tests', 'bench', 'fuzz', 'tools', 'web'];
+const sources = folders.flatMap((folder) =>
+  sourcesUnder(join(root, folder), code).map((source): Source => ({ path: `${folder}/${source.path}`, text: source.text })));
+const headers = new Set(sources.filter(({ path }) => path.endsWith('.hpp')).map(({ path }) => basename(path, '.hpp')));
+
+// A source or test of a header that says it is told by that header.
+function isToldElsewhere({ path, text }: Source): boolean {
+  const included = /^#include "(?:[^"]*\/)?([^"/]+)\.hpp"/.exec(text)?.[1];
+  const stem = basename(path, '.cpp').replace(/_test$/, '');
+  return path.endsWith('.cpp') && included === stem && headers.has(stem);
+}
+
+test('every source file begins with what it is', () => {
+  const silent = sources.filter((source) => !/^(\/\/|#!)/.test(source.text) && !isToldElsewhere(source));
+  assert.deepEqual(silent.map(({ path }) => path), []);
+});
+
+test(`no source file is longer than ${lines_max} lines`, () => {
+  const long = sources.map(({ path, text }) => ({ path, lines: text.split('\n').length - 1 })).filter(({ lines }) => lines > lines_max);
+  assert.deepEqual(long, []);
+});
+
+test('nothing is left for later, and no file knows the machine that it was written on', () => {
+  const words = [['TO', 'DO'], ['FIX', 'ME'], ['XX', 'X'], ['HA', 'CK']].map((parts) => parts.join('')).join('|');
+  const forbidden = new RegExp(`\\b(${words})\\b|(?<![\\w.])/(work|home|root|tmp)/\\w`);
+  const texts = ['.md', '.toml', '.json', '.txt', '.cmake', '.sh', '.in', '.html', ...code];
+  const found = sourcesUnder(root, [...texts, 'run', 'test'])
+    .filter(({ path }) => !path.endsWith('package-lock.json') && !path.startsWith('fuzz/corpus/'))
+    .flatMap(({ path, text }) => text.split('\n').map((line, index) => ({ at: `${path}:${index + 1}`, line })))
+    .filter(({ line }) => forbidden.test(line));
+  assert.deepEqual(found.map(({ at, line }) => `${at}: ${line.trim()}`), []);
+});
+
+test('the one version number is the same everywhere', () => {
+  const version = /project\(skranke VERSION ([0-9.]+)/.exec(readFileSync(join(root, 'CMakeLists.txt'), 'utf8'))?.[1];
+  for (const path of ['web/package.json', 'tools/package.json']) {
+    assert.equal(JSON.parse(readFileSync(join(root, path), 'utf8')).version, version, path);
+  }
+});
