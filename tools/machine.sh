@@ -52,8 +52,22 @@ install_packages() {
   fi
 }
 
+# Debian's Node.js is older than the build tools ask for, and npm leaves out optional packages whose wish for
+# a newer one it can't meet, native ones among them. So an old npm only fetches a pinned Node.js and npm.
+use_new_node() {
+  local newest
+  newest=$(printf 'v20.19.0\n%s\n' "$(node --version)" | sort --version-sort | tail -n 1)
+  [ "$newest" = "$(node --version)" ] && return 0
+  install_npm_with_any_node tools/node || return
+  PATH=$PWD/tools/node/node_modules/.bin:$PATH
+}
+
 # install_npm FOLDER: its pinned packages, anew only when the lock file has changed.
 install_npm() {
+  use_new_node && install_npm_with_any_node "$1"
+}
+
+install_npm_with_any_node() {
   local folder=$1 installed_lock=$1/node_modules/.installed-lock.json
   cmp --silent "$folder/package-lock.json" "$installed_lock" && return 0
   say "Installing the npm packages of $folder/"
