@@ -96,7 +96,7 @@ class HeadParser final : public beast_http::basic_parser<true> {
   [[nodiscard]] Refusal refusal_of(const error_code& code) const {
     using beast_http::error;
     if (code == error::bad_method) return refusals::bad_method;
-    if (code == error::bad_target) return refusals::bad_target;
+    if (code == error::bad_target) return has_version() ? refusals::bad_target : refusals::bad_version;
     if (code == error::bad_version) return refusal_of_version();
     if (code == error::bad_line_ending) return refusals::bad_line_end;
     if (code == error::multiple_content_length) return refusals::two_lengths;
@@ -110,9 +110,13 @@ class HeadParser final : public beast_http::basic_parser<true> {
     return refusals::bad_field;
   }
 
+  [[nodiscard]] std::string_view request_line() const { return text_.substr(0, text_.find('\r')); }
+
+  [[nodiscard]] bool has_version() const { return request_line().find(" HTTP/") != std::string_view::npos; }
+
   // Beast tells no more than that it does not know the version.
   [[nodiscard]] Refusal refusal_of_version() const {
-    const std::string_view line = text_.substr(0, text_.find('\r'));
+    const std::string_view line = request_line();
     if (line == "PRI * HTTP/2.0") return refusals::http_2;
     const std::string_view version = line.substr(line.rfind(' ') + 1);
     const bool other = version.size() == 8 && version.starts_with("HTTP/") && version[6] == '.' &&

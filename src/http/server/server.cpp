@@ -179,6 +179,8 @@ void Connection::on_linger(const error_code& error) {
   const std::size_t count = socket_.read_some(asio::buffer(waste), state);
   if (state && state != asio::error::would_block) return end();
   if (!state && count == 0) return end();
+  // Whoever wants to stop does not wait for clients that have their answers.
+  if (state && draining_) return end();
   socket_.async_wait(tcp::socket::wait_read, [this](const error_code& failed) { on_linger(failed); });
 }
 
@@ -217,7 +219,7 @@ void Connection::expire(Clock::time_point now, bool at_any_rate) {
 void Connection::drain() {
   draining_ = true;
   session_.drain();
-  if (session_.phase() != Phase::idle || lingering_) return;
+  if (session_.phase() != Phase::idle && !lingering_) return;
   error_code ignored;
   socket_.cancel(ignored);
 }

@@ -46,29 +46,28 @@ bool Session::read_head() {
     buffer_.consume(2);
     scanned_ = 0;
   }
-  const std::string_view bytes = buffer_.view();
+  // Nothing behind the limit is looked at, so that the answer does not depend on how much has arrived.
+  const std::string_view bytes = buffer_.view().substr(0, rules_.header_bytes_max);
   if (bytes.empty()) return false;
   if (!may_begin_request(bytes[0])) return refuse(refusals::bad_method);
   if (!begun_) ++epoch_;
   begun_ = true;
   std::size_t at = scanned_;
   while (at < bytes.size()) {
+    const bool line_begins = at > 0 && bytes[at - 1] == '\n';
+    if (line_begins && (bytes[at] == ' ' || bytes[at] == '\t')) return refuse(refusals::folded_field);
     const auto* end = static_cast<const char*>(std::memchr(bytes.data() + at, '\n', bytes.size() - at));
     if (end == nullptr) break;
     const auto line_end = static_cast<std::size_t>(end - bytes.data());
     if (line_end == 0 || bytes[line_end - 1] != '\r') return refuse(refusals::bad_line_end);
     if (line_end >= 3 && bytes[line_end - 2] == '\n') {
       head_size_ = line_end + 1;
-      if (head_size_ > rules_.header_bytes_max) return refuse(refusals::header_too_large);
       return begin_body();
     }
     at = line_end + 1;
-    if (at < bytes.size() && (bytes[at] == ' ' || bytes[at] == '\t')) {
-      return refuse(refusals::folded_field);
-    }
   }
   scanned_ = bytes.size();
-  if (bytes.size() >= rules_.header_bytes_max) {
+  if (bytes.size() == rules_.header_bytes_max) {
     const bool in_first_line = bytes.find('\n') == std::string_view::npos;
     return refuse(in_first_line ? refusals::target_too_long : refusals::header_too_large);
   }
