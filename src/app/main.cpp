@@ -1,6 +1,12 @@
 // The command line: one binary, its subcommands and their flags (contract: "The two commands").
+#include <algorithm>
+#include <cstdlib>
 #include <exception>
+#include <filesystem>
+#include <functional>
 #include <iostream>
+#include <map>
+#include <string>
 
 #include <CLI/CLI.hpp>
 
@@ -9,19 +15,60 @@
 #include "app/check_command.hpp"
 #include "app/exit_code.hpp"
 #include "app/policy_command.hpp"
+#include "app/serve_command.hpp"
 
 namespace skranke::app {
 namespace {
+
+constexpr unsigned threads_max = 256;
+
+// The settings that a file and the environment can give too. Rising precedence: file, environment, flag.
+class Settings {
+ public:
+  // Reads "key = value" lines (TOML). Throws CLI::ParseError for a file or key that is not known.
+  void read(const std::string& file) {
+    if (!std::filesystem::is_regular_file(file))
+      throw CLI::FileError("--config: " + file + ": expected a readable file");
+    for (const CLI::ConfigItem& item : CLI::ConfigTOML{}.from_file(file)) {
+      const bool is_known =
+          item.parents.empty() && (item.name == "home" || item.name == "listen" || item.name == "threads");
+      if (!is_known || item.inputs.size() != 1) {
+        throw CLI::FileError("--config: " + file + ": " + item.fullname() +
+                             ": expected home, listen or threads, each once, with one value");
+      }
+      from_file_[item.name] = item.inputs.front();
+    }
+  }
+
+  // The value of `key` unless the flag gave one.
+  void fill(const CLI::Option& flag, const std::string& key, std::string& value) const {
+    if (flag.count() > 0) return;
+    std::string variable = "SKRANKE_" + key;
+    std::ranges::transform(variable, variable.begin(),
+                           [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+    if (const char* from_environment = std::getenv(variable.c_str())) {
+      value = from_environment;
+    } else if (const auto found = from_file_.find(key); found != from_file_.end()) {
+      value = found->second;
+    }
+  }
+
+ private:
+  std::map<std::string, std::string> from_file_;
+};
 
 int run(int argc, char** argv) {
   CLI::App program{"Skranke: which documents prove who somebody is, at a citizen-service centre", "skranke"};
   program.require_subcommand(1);
   program.set_version_flag("--version", std::string{SKRANKE_VERSION});
   std::string home;
-  program.add_option("--home", home, "the folder with policies/, locales/ and web/dist/")
-      ->envname("SKRANKE_HOME");
+  CLI::Option* home_option =
+      program.add_option("--home", home, "the folder with policies/, locales/ and web/dist/ (SKRANKE_HOME)");
+  std::string config;
+  CLI::Option* config_option =
+      program.add_option("--config", config, "a file with home, listen and threads as TOML (SKRANKE_CONFIG)");
   program.fallthrough();
-  int code = exit_yes;
+  std::function<int()> command;
 
   CheckArguments check;
   CLI::App* check_command = program.add_subcommand("check", "are these documents enough?");
@@ -33,19 +80,19 @@ int run(int argc, char** argv) {
   check_command->add_flag("--next", check.next, "add the fact to ask for next");
   check_command->add_option("--lang", check.language, "answer in words in this language instead of JSON")
       ->excludes("--jsonl");
-  check_command->callback([&] { code = run_check(check, home); });
+  check_command->callback([&] { command = [&] { return run_check(check, home); }; });
 
   AskArguments ask;
   CLI::App* ask_command = program.add_subcommand("ask", "the same as a dialogue, one fact at a time");
   ask_command->add_option("--date", ask.date, "the day of the visit, YYYY-MM-DD (default today)");
   ask_command->add_option("--centre", ask.centre, "where (default citizen-service)");
   ask_command->add_option("--lang", ask.language, "en or da")->capture_default_str();
-  ask_command->callback([&] { code = run_ask(ask, home); });
+  ask_command->callback([&] { command = [&] { return run_ask(ask, home); }; });
 
   CLI::App* policy = program.add_subcommand("policy", "the rules");
   policy->require_subcommand(1);
   policy->add_subcommand("list", "every policy and version: id, version, in force from, in force today")
-      ->callback([&] { code = run_policy_list(home); });
+      ->callback([&] { command = [&] { return run_policy_list(home); }; });
   ShowArguments show;
   CLI::App* show_command = policy->add_subcommand("show", "one policy");
   show_command->add_option("ID", show.id, "its id, as in mitid")->required();
@@ -54,11 +101,20 @@ int run(int argc, char** argv) {
       ->check(CLI::IsMember({"text", "json"}))
       ->capture_default_str();
   show_command->add_option("--lang", show.language, "en or da")->capture_default_str();
-  show_command->callback([&] { code = run_policy_show(show, home); });
+  show_command->callback([&] { command = [&] { return run_policy_show(show, home); }; });
   std::string lint_file;
   CLI::App* lint_command = policy->add_subcommand("lint", "every mistake of a policy file, with its place");
   lint_command->add_option("FILE", lint_file, "a policy as TOML; - is standard input")->required();
-  lint_command->callback([&] { code = run_policy_lint(lint_file, home); });
+  lint_command->callback([&] { command = [&] { return run_policy_lint(lint_file, home); }; });
+
+  ServeArguments serve;
+  std::string threads;
+  CLI::App* serve_command = program.add_subcommand("serve", "the pages and the API over HTTP");
+  CLI::Option* listen_option =
+      serve_command->add_option("--listen", serve.listen, "ADDRESS:PORT (SKRANKE_LISTEN)")
+          ->capture_default_str();
+  CLI::Option* threads_option = serve_command->add_option(
+      "--threads", threads, "threads that serve (SKRANKE_THREADS; default: one a core)");
 
   CLI::App* bench = program.add_subcommand("bench", "how fast this machine is");
   bench->require_subcommand(1);
@@ -67,15 +123,28 @@ int run(int argc, char** argv) {
   CLI::App* bench_check = bench->add_subcommand("check", "decisions a second over a file of cases");
   bench_check->add_option("FILE", bench_file, "cases as JSON lines")->required();
   bench_check->add_option("--rounds", rounds, "how often")->check(CLI::Range(1, 1000))->capture_default_str();
-  bench_check->callback([&] { code = run_bench_check(bench_file, rounds, home); });
+  bench_check->callback([&] { command = [&] { return run_bench_check(bench_file, rounds, home); }; });
+
+  serve_command->callback([&] { command = [&] { return run_serve(serve, home); }; });
 
   try {
     program.parse(argc, argv);
+    Settings settings;
+    settings.fill(*config_option, "config", config);
+    if (!config.empty()) settings.read(config);
+    settings.fill(*home_option, "home", home);
+    settings.fill(*listen_option, "listen", serve.listen);
+    settings.fill(*threads_option, "threads", threads);
+    if (!threads.empty() && (!CLI::detail::lexical_cast(threads, serve.threads) || serve.threads < 1 ||
+                             serve.threads > threads_max)) {
+      throw CLI::ValidationError("--threads",
+                                 "expected a whole number from 1 to " + std::to_string(threads_max));
+    }
   } catch (const CLI::ParseError& error) {
     const int shown = program.exit(error, std::cout, std::cerr);
     return shown == 0 ? exit_yes : exit_usage;
   }
-  return code;
+  return command();
 }
 
 }  // namespace

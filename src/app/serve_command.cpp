@@ -1,0 +1,102 @@
+#include "app/serve_command.hpp"
+
+#include <atomic>
+#include <charconv>
+#include <chrono>
+#include <cstdint>
+#include <iostream>
+#include <optional>
+#include <string_view>
+
+#include "app/clock.hpp"
+#include "app/exit_code.hpp"
+#include "app/home.hpp"
+#include "http/api/router.hpp"
+#include "http/api/static_files.hpp"
+#include "http/server/server.hpp"
+
+namespace skranke::app {
+namespace {
+
+int complain(const std::string& text, int code) {
+  std::cerr << "skranke: " << text << "\n";
+  return code;
+}
+
+// "127.0.0.1:8080", "[::1]:8080"
+std::optional<http::ServerConfig> config_of(const ServeArguments& arguments) {
+  const std::string_view text = arguments.listen;
+  const std::size_t colon = text.rfind(':');
+  if (colon == std::string_view::npos) return std::nullopt;
+  std::string_view address = text.substr(0, colon);
+  if (address.starts_with('[') && address.ends_with(']')) address = address.substr(1, address.size() - 2);
+  http::ServerConfig config;
+  const std::string_view port = text.substr(colon + 1);
+  const auto [end, error] = std::from_chars(port.data(), port.data() + port.size(), config.port);
+  if (error != std::errc{} || end != port.data() + port.size() || address.empty()) return std::nullopt;
+  config.address = address;
+  config.threads = arguments.threads;
+  config.stop_on_signals = true;
+  return config;
+}
+
+// Today, looked up in the time zone at most once a minute: zones change their day on the minute.
+class DayClock {
+ public:
+  explicit DayClock(base::Day today) { remember(minute_now(), today); }
+
+  base::Day today() {
+    const std::uint32_t minute = minute_now();
+    const std::uint64_t known = known_.load(std::memory_order_relaxed);
+    const auto day = static_cast<base::Day>(static_cast<std::uint32_t>(known));
+    if (known >> 32U == minute) return day;
+    const auto looked_up = today_in(default_time_zone);
+    if (!looked_up) return day;  // the zone was there when the server started
+    remember(minute, *looked_up);
+    return *looked_up;
+  }
+
+ private:
+  static std::uint32_t minute_now() {
+    const auto now = std::chrono::system_clock::now().time_since_epoch();
+    return static_cast<std::uint32_t>(std::chrono::duration_cast<std::chrono::minutes>(now).count());
+  }
+  void remember(std::uint32_t minute, base::Day day) {
+    known_.store(std::uint64_t{minute} << 32U | static_cast<std::uint32_t>(day), std::memory_order_relaxed);
+  }
+
+  std::atomic<std::uint64_t> known_{0};  // the minute, and the day that it is in
+};
+
+}  // namespace
+
+int run_serve(const ServeArguments& arguments, const std::string& named_home) {
+  const auto config = config_of(arguments);
+  if (!config) return complain("--listen: expected ADDRESS:PORT, as in 127.0.0.1:8080", exit_usage);
+  const auto home = find_home(named_home);
+  if (!home) return complain(home.error().text, exit_outside);
+  const auto catalogue = load_policies(*home);
+  if (!catalogue) return complain(catalogue.error().text, exit_outside);
+  const auto today = today_in(default_time_zone);
+  if (!today) return complain(today.error().text, exit_outside);
+  auto files = http::api::StaticFiles::load(*home / "web" / "dist");
+  if (!files) {
+    std::cerr << "skranke: no pages, only the API: " << files.error().text << "\n";
+    files = http::api::StaticFiles{};
+  }
+  DayClock clock{*today};
+  auto server = http::Server::listen(
+      *config, http::api::make_router(*catalogue, std::move(*files), [&clock] { return clock.today(); }));
+  if (!server) {
+    const bool is_usage = server.error().fault == base::Fault::invalid_value;
+    return complain(server.error().text, is_usage ? exit_usage : exit_outside);
+  }
+  const std::string host =
+      config->address.find(':') == std::string::npos ? config->address : "[" + config->address + "]";
+  std::cerr << "skranke: serving on http://" << host << ":" << server->port() << std::endl;
+  server->run();
+  std::cerr << "skranke: stopped" << std::endl;
+  return exit_yes;
+}
+
+}  // namespace skranke::app

@@ -1,0 +1,16 @@
+// `skranke serve`: the pages and the API over HTTP.
+#pragma once
+
+#include <string>
+
+namespace skranke::app {
+
+struct ServeArguments {
+  std::string listen = "127.0.0.1:8080";  // address:port; an IPv6 address in brackets; port 0 is any free one
+  unsigned threads = 0;                   // 0: one a core
+};
+
+// Serves until SIGTERM or SIGINT, then finishes what was accepted. Returns the exit code.
+[[nodiscard]] int run_serve(const ServeArguments& arguments, const std::string& home);
+
+}  // namespace skranke::app
