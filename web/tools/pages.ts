@@ -135,7 +135,7 @@ ${languageSwitch(route, language, locales, text('notice.languages'))}
 </header>
 <main class="container page-container notice" id="main">
 ${[say(language, 'h1'), ...existing.map((code) => say(code, 'h2'))].join('\n')}
-<nav aria-label="${text('notice.languages')}"><ul class="plain notice-links">${links.join('')}</ul></nav>
+<ul class="plain notice-links">${links.join('')}</ul>
 </main>
 </body>
 </html>

@@ -132,6 +132,8 @@ export function Check({ policy }: { policy: Policy }): JSX.Element {
 
 // The same page in another language goes on with the same plan. The fragment stays in the browser.
 function carryPlan(fragment: string): void {
-  for (const link of document.querySelectorAll<HTMLAnchorElement>('.language-links a')) link.hash = fragment;
+  for (const link of document.querySelectorAll<HTMLAnchorElement>('.language-links a')) {
+    if (link.hash !== fragment) link.hash = fragment;
+  }
 }
 

@@ -45,10 +45,11 @@ function Checklist({ policy, judged, situations: told, plan, code }: HandoutProp
   const { kase, verdict } = judged;
   const accepted = verdict.verdict === 'accepted';
   const bring = accepted ? verdict.used : kase.documents.map((_, index) => index).filter((index) => verdict.documents[index]?.refused.length === 0);
-  const dense = kase.documents.length > 2;
+  const count = kase.documents.length;
+  const size = count > 5 ? ' checklist-dense checklist-packed' : count > 2 ? ' checklist-dense' : '';
   const groups = groupAdvice(policy, judged.advice.map(({ add }) => add), (line) => lineText(texts, policy, line));
   return (
-    <div class={dense ? 'checklist checklist-dense' : 'checklist'}>
+    <div class={`checklist${size}`}>
       <div class="checklist-head">
         <div>
           <h2>{t('ui.handout.checklist')}</h2>

@@ -1,0 +1,59 @@
+// Chromium on the pages, watched: no console errors, no requests to other hosts, nothing stored.
+import assert from 'node:assert/strict';
+import { chromium, type Browser, type Page, type Request } from 'playwright-core';
+import { readLocales, type Table } from '../../tools/locale_files.ts';
+
+export const languages = ['en', 'da'] as const;
+export type Language = (typeof languages)[number];
+const locales = readLocales();
+
+export function launch(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: [
+      '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+      '--disable-background-networking', '--disable-component-update', '--disable-sync',
+    ],
+  });
+}
+
+// The text of a key, as it stands in the locale file.
+export function text(language: Language, key: string): string {
+  const found = (locales.get(language) as Table)[key];
+  assert.ok(found, `${language} has ${key}`);
+  return found;
+}
+
+export interface Watched {
+  readonly page: Page;
+  readonly requests: readonly Request[];
+  readonly complaints: string[]; // what the console and uncaught errors said
+  close(): Promise<void>; // fails if there was anything to complain about
+}
+
+export async function open(browser: Browser, url: string, size = { width: 1280, height: 900 }): Promise<Watched> {
+  const context = await browser.newContext({ viewport: size, locale: 'da-DK', timezoneId: 'Europe/Copenhagen' });
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  const requests: Request[] = [];
+  const complaints: string[] = [];
+  page.on('request', (request) => requests.push(request));
+  page.on('console', (message) => ['error', 'warning'].includes(message.type()) && complaints.push(message.text()));
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  await page.goto(url);
+  const { origin } = new URL(url);
+  return {
+    page,
+    requests,
+    complaints,
+    async close() {
+      const stored = await page.evaluate(() => [localStorage.length, sessionStorage.length, document.cookie]);
+      const cookies = await context.cookies();
+      await context.close();
+      assert.deepEqual(complaints, []);
+      assert.deepEqual(requests.map((request) => new URL(request.url()).origin).filter((each) => each !== origin), []);
+      assert.deepEqual(stored, [0, 0, '']);
+      assert.deepEqual(cookies, []);
+    },
+  };
+}

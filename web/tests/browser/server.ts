@@ -1,0 +1,53 @@
+// The real server, started for a test on a free port and ended by its own process.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+
+const root = join(import.meta.dirname, '../../..');
+const binary = process.env.SKRANKE_BINARY ?? join(root, 'build/release/skranke');
+
+export interface Server {
+  readonly origin: string;
+  stop(): Promise<void>;
+}
+
+export async function startServer(): Promise<Server> {
+  const port = await freePort();
+  const origin = `http://127.0.0.1:${port}`;
+  const child = spawn(binary, ['serve', '--listen', `127.0.0.1:${port}`], {
+    env: { ...process.env, SKRANKE_HOME: root },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let said = '';
+  child.stderr.on('data', (bytes: Buffer) => { said += bytes.toString(); });
+  const failed = once(child, 'error').then(([error]) => { throw error; });
+  await Promise.race([ready(origin, child, () => said), failed]);
+  return { origin, stop: () => stop(child) };
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}
+
+async function ready(origin: string, child: ChildProcess, said: () => string): Promise<void> {
+  for (let attempt = 0; attempt < 200 && child.exitCode === null; ++attempt) {
+    const answer = await fetch(`${origin}/readyz`).catch(() => null);
+    if (answer?.ok) return;
+    await pause(50);
+  }
+  throw new Error(`${binary} serve did not become ready: ${said()}`);
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  await ended;
+}
