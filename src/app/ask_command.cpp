@@ -286,13 +286,13 @@ int complain(const std::string& text, int code) {
 
 }  // namespace
 
-int ask(const policy::Program& program, base::Day visit, std::uint8_t place, const Texts& texts,
+int ask(const policy::Edition& edition, base::Day visit, std::uint8_t place, const Texts& texts,
         std::istream& in, std::ostream& prompts, std::ostream& result) {
-  Dialogue dialogue{program, visit, place, texts, in, prompts};
+  Dialogue dialogue{edition.program, visit, place, texts, in, prompts};
   dialogue.run();
   const policy::Verdict verdict = dialogue.judge();
   prompts << "\n" << std::flush;
-  result << describe(program, dialogue.evidence(), verdict, texts);
+  result << describe(edition, dialogue.evidence(), verdict, texts);
   switch (verdict.outcome) {
     case policy::Outcome::accepted:
       return exit_yes;
@@ -332,8 +332,7 @@ int run_ask(const AskArguments& arguments, const std::string& named_home) {
       return complain("--centre: expected one of:" + known, exit_usage);
     }
   }
-  return ask((*edition)->program, *visit, static_cast<std::uint8_t>(place), *texts, std::cin, std::cerr,
-             std::cout);
+  return ask(**edition, *visit, static_cast<std::uint8_t>(place), *texts, std::cin, std::cerr, std::cout);
 }
 
 }  // namespace skranke::app

@@ -22,7 +22,7 @@ struct AskArguments {
 
 // The dialogue itself. Ends when the documents are enough, when the person has no further document, or at
 // the end of `in`. Returns the exit code of the outcome.
-[[nodiscard]] int ask(const policy::Program& program, base::Day visit, std::uint8_t place, const Texts& texts,
+[[nodiscard]] int ask(const policy::Edition& edition, base::Day visit, std::uint8_t place, const Texts& texts,
                       std::istream& in, std::ostream& prompts, std::ostream& result);
 
 }  // namespace skranke::app

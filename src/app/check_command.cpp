@@ -103,7 +103,7 @@ int check_in_words(const std::string& text, const policy::Catalogue& catalogue, 
   codec::ReadCase read;
   if (auto done = reader.read(text, today, read); !done) return complain(done.error(), exit_bad_input);
   const policy::Verdict verdict = policy::decide(read.edition->program, read.evidence());
-  std::cout << describe(read.edition->program, read.evidence(), verdict, *texts);
+  std::cout << describe(*read.edition, read.evidence(), verdict, *texts);
   return exit_of(verdict.outcome);
 }
 

@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "app/policy_text.hpp"
 #include "policy/advice.hpp"
 
 namespace skranke::app {
@@ -23,11 +24,6 @@ std::string line_names(const Program& program, policy::Mask alternatives) {
     names += (names.empty() ? "" : ", ") + program.lines[line];
   }
   return names;
-}
-
-// "Health insurance card (B2.1)"
-std::string line_text(const Program& program, std::size_t line, const Texts& texts) {
-  return texts.get(policy_key(program, "line", program.lines[line])) + " (" + program.lines[line] + ")";
 }
 
 void append_documents(std::string& out, const Program& program, const proofing::Evidence& evidence,
@@ -55,16 +51,19 @@ void append_documents(std::string& out, const Program& program, const proofing::
   }
 }
 
-void append_advice(std::string& out, const Program& program, const proofing::Evidence& evidence,
+void append_advice(std::string& out, const policy::Edition& edition, const proofing::Evidence& evidence,
                    const Verdict& verdict, const Texts& texts) {
+  const Program& program = edition.program;
   std::vector<policy::Advice> sets;
   policy::advise(program, evidence, verdict, advice_shown + 1, sets);
   if (sets.empty()) return;
   out += texts.get("cli.advice") + "\n";
   for (std::size_t i = 0; i < sets.size() && i < advice_shown; ++i) {
     std::string set;
-    for (const std::uint8_t line : sets[i])
-      set += (set.empty() ? "" : " + ") + line_text(program, line, texts);
+    for (const std::uint8_t line : sets[i]) {
+      set += (set.empty() ? "" : " + ") + line_text(edition.tree, edition.tree.lines[line], texts) + " (" +
+             program.lines[line] + ")";
+    }
     out += "- " + set + "\n";
   }
   if (sets.size() > advice_shown) out += "- …\n";
@@ -76,8 +75,9 @@ std::string kind_name(const Program& program, std::uint8_t kind, const Texts& te
   return texts.get(policy_key(program, "kind", program.kinds[kind].id));
 }
 
-std::string describe(const Program& program, const proofing::Evidence& evidence, const Verdict& verdict,
-                     const Texts& texts) {
+std::string describe(const policy::Edition& edition, const proofing::Evidence& evidence,
+                     const Verdict& verdict, const Texts& texts) {
+  const Program& program = edition.program;
   std::string out = texts.get("verdict." + std::string{policy::name(verdict.outcome)}) + "\n";
   if (verdict.used_count > 0) {
     std::string used;
@@ -92,7 +92,7 @@ std::string describe(const Program& program, const proofing::Evidence& evidence,
     out += "\n";
   }
   append_documents(out, program, evidence, verdict, texts);
-  append_advice(out, program, evidence, verdict, texts);
+  append_advice(out, edition, evidence, verdict, texts);
   return out;
 }
 

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "app/texts.hpp"
+#include "policy/catalogue.hpp"
 #include "policy/program.hpp"
 #include "policy/verdict.hpp"
 #include "proofing/evidence.hpp"
@@ -11,7 +12,7 @@
 namespace skranke::app {
 
 // The answer, what each document counts as or why not, what is still open, and what would be enough.
-[[nodiscard]] std::string describe(const policy::Program& program, const proofing::Evidence& evidence,
+[[nodiscard]] std::string describe(const policy::Edition& edition, const proofing::Evidence& evidence,
                                    const policy::Verdict& verdict, const Texts& texts);
 
 // The name of a kind of document.

@@ -37,13 +37,6 @@ class Writer {
                       {{"age", age_}, {"mitid_days", mitid_days_}, {"times", times_}, {"days", days_}});
   }
 
-  [[nodiscard]] std::string months(const policy::Line& line) const {
-    for (const policy::Accepts& accepts : line.accepts) {
-      if (accepts.require.months_old_max) return std::to_string(*accepts.require.months_old_max);
-    }
-    return {};
-  }
-
   void put(std::string_view id, std::string_view words) {
     out_.append(id).append(id.size() < 6 ? 6 - id.size() : 1, ' ').append(words).append("\n");
   }
@@ -53,8 +46,7 @@ class Writer {
       const auto line = std::ranges::find_if(
           tree_.lines, [&](const policy::Line& entry) { return entry.id.text == name.text; });
       if (line != tree_.lines.end()) {
-        put(name.text,
-            texts_.get("policy." + tree_.id.text + ".line." + name.text, {{"months", months(*line)}}));
+        put(name.text, line_text(tree_, *line, texts_));
         continue;
       }
       const auto group = std::ranges::find_if(
@@ -80,6 +72,14 @@ class Writer {
 };
 
 }  // namespace
+
+std::string line_text(const Tree& tree, const policy::Line& line, const Texts& texts) {
+  std::string months;
+  for (const policy::Accepts& accepts : line.accepts) {
+    if (accepts.require.months_old_max) months = std::to_string(*accepts.require.months_old_max);
+  }
+  return texts.get("policy." + tree.id.text + ".line." + line.id.text, {{"months", months}});
+}
 
 std::string policy_text(const Tree& tree, const Texts& texts) { return Writer{tree, texts}.write(); }
 

@@ -12,4 +12,8 @@ namespace skranke::app {
 // tree.
 [[nodiscard]] std::string policy_text(const policy::Tree& tree, const Texts& texts);
 
+// One line in words, the numbers filled in: "Documentation for receiving public benefit (maximum 3 months
+// old)".
+[[nodiscard]] std::string line_text(const policy::Tree& tree, const policy::Line& line, const Texts& texts);
+
 }  // namespace skranke::app
