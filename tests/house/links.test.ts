@@ -1,4 +1,4 @@
-// Links in the documentation lead somewhere: to a file, and to a heading that it has.
+// What the documentation names is there: files, headings, and the tests of its claims.
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
@@ -35,7 +35,18 @@ test('every path that the documentation names in code exists', () => {
   for (const { path, text } of pages) {
     for (const [, target = ''] of text.matchAll(named)) {
       if (target === 'web/dist/' || target.startsWith('web/node_modules')) continue;
-      assert.ok(existsSync(join(root, target)), `${path}: ${target} is not there`);
+      const places = [join(root, target), join(root, dirname(path), target)];
+      assert.ok(places.some((place) => existsSync(place)), `${path}: ${target} is not there`);
     }
   }
+});
+
+test('every test that docs/claims.md names exists', () => {
+  const claims = readFileSync(join(root, 'docs/claims.md'), 'utf8');
+  const suites = ['src', 'tests'].flatMap((folder) => sourcesUnder(join(root, folder), ['.cpp']))
+    .flatMap(({ text }) => [...text.matchAll(/^(?:TEST|TEST_F|TEST_P|RC_GTEST_PROP|RC_GTEST_FIXTURE_PROP)\((\w+),\s*(\w+)/gm)])
+    .map(([, suite, name]) => `${suite}.${name}`);
+  const named = [...claims.matchAll(/`(\w+\.\w+)`/g)].map(([, name = '']) => name).filter((name) => !/\.(md|ts|hpp|cpp)$/.test(name));
+  assert.ok(named.length > 0);
+  assert.deepEqual(named.filter((name) => !suites.includes(name)), []);
 });
