@@ -1,5 +1,6 @@
-# skranke_test(NAME SOURCES a_test.cpp … LINK lib … [ENVIRONMENT K=V …]): one GoogleTest program; each of
-# its tests is a test of CTest. The tests of one folder share a program, and a precompiled gtest.h.
+# skranke_test(NAME SOURCES a_test.cpp … LINK lib … [ENVIRONMENT K=V …] [LABEL release]): one GoogleTest
+# program; each of its tests is a test of CTest. The tests of one folder share a program, and a precompiled
+# gtest.h. With the label "release", ./test runs them without sanitizers: the long and the timed ones.
 if(SKRANKE_TESTS)
   enable_testing()
   include(GoogleTest)
@@ -10,10 +11,14 @@ function(skranke_test name)
   if(NOT SKRANKE_TESTS)
     return()
   endif()
-  cmake_parse_arguments(ARG "" "" "SOURCES;LINK;ENVIRONMENT" ${ARGN})
+  cmake_parse_arguments(ARG "" "LABEL" "SOURCES;LINK;ENVIRONMENT" ${ARGN})
+  set(label)
+  if(ARG_LABEL)
+    set(label LABELS ${ARG_LABEL})
+  endif()
   add_executable(${name} ${ARG_SOURCES})
   target_link_libraries(${name} PRIVATE ${ARG_LINK} skranke_options GTest::gmock GTest::gtest_main)
   target_compile_definitions(${name} PRIVATE SKRANKE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   target_precompile_headers(${name} PRIVATE <gmock/gmock.h> <gtest/gtest.h>)
-  gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST PROPERTIES ENVIRONMENT "${ARG_ENVIRONMENT}")
+  gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST PROPERTIES ENVIRONMENT "${ARG_ENVIRONMENT}" ${label})
 endfunction()
