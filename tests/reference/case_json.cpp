@@ -36,26 +36,40 @@ std::string country_code(Value value) {
 
 Value read_value(Fact fact, const json::value& value) {
   switch (fact) {
-    case issuer: return country(std::string_view(value.as_string()));
-    case form: return static_cast<Value>(place_in(form_names, value.as_string()));
-    case authority: return static_cast<Value>(place_in(authority_names, value.as_string()));
-    case expires: return value.is_null() ? never : read_date(value.as_string());
-    case issued: return read_date(value.as_string());
-    case income_year: return static_cast<Value>(value.as_int64());
-    default: return value.as_bool() ? 1 : 0;
+    case issuer:
+      return country(std::string_view(value.as_string()));
+    case form:
+      return static_cast<Value>(place_in(form_names, value.as_string()));
+    case authority:
+      return static_cast<Value>(place_in(authority_names, value.as_string()));
+    case expires:
+      return value.is_null() ? never : read_date(value.as_string());
+    case issued:
+      return read_date(value.as_string());
+    case income_year:
+      return static_cast<Value>(value.as_int64());
+    default:
+      return value.as_bool() ? 1 : 0;
   }
 }
 
 json::value write_value(Fact fact, Value value) {
   const auto place = static_cast<std::size_t>(value);
   switch (fact) {
-    case issuer: return json::string(country_code(value));
-    case form: return json::value(form_names.at(place));
-    case authority: return json::value(authority_names.at(place));
-    case expires: return value == never ? json::value(nullptr) : json::value(write_date(value));
-    case issued: return json::value(write_date(value));
-    case income_year: return value;
-    default: return value != 0;
+    case issuer:
+      return json::string(country_code(value));
+    case form:
+      return json::value(form_names.at(place));
+    case authority:
+      return json::value(authority_names.at(place));
+    case expires:
+      return value == never ? json::value(nullptr) : json::value(write_date(value));
+    case issued:
+      return json::value(write_date(value));
+    case income_year:
+      return value;
+    default:
+      return value != 0;
   }
 }
 

@@ -62,15 +62,10 @@ constexpr std::size_t c1 = 19, c11 = 29, c12 = 30;
 
 bool takes(From from, Value by) {
   const bool is_dk = by == denmark, is_gl = by == greenland, is_fo = by == faroes;
-  switch (from) {
-    case From::dk_only: return is_dk;
-    case From::dk_gl: return is_dk || is_gl;
-    case From::fo_only: return is_fo;
-    case From::dk_gl_fo: return is_dk || is_gl || is_fo;
-    case From::abroad: return !is_dk && !is_gl && !is_fo;
-    case From::anyone: return true;
-  }
-  std::unreachable();
+  return from == From::anyone || (from == From::abroad && !is_dk && !is_gl && !is_fo) ||
+         (is_dk && (from == From::dk_only || from == From::dk_gl || from == From::dk_gl_fo)) ||
+         (is_gl && (from == From::dk_gl || from == From::dk_gl_fo)) ||
+         (is_fo && (from == From::fo_only || from == From::dk_gl_fo));
 }
 
 // The same day three calendar months earlier, or the last day of that month.
@@ -252,15 +247,21 @@ char list_of(const std::vector<Standing>& documents) {
 
 std::vector<Value> values(Fact fact, Date visit) {
   const int year = visit / 10000;
-  switch (fact) {
-    case issuer: return {denmark, greenland, faroes, country("SE")};
-    case form: return {physical, app, copy};
-    case authority: return {immigration_service, foreign_ministry, other_authority};
-    case expires: return {(year - 1) * 10000 + 101, never};
-    case issued: return {(year - 1) * 10000 + 101, visit, (year + 1) * 10000 + 1231};
-    case income_year: return {year - 2, year - 1, year};
-    default: return {0, 1};
-  }
+  const Date long_ago = (year - 1) * 10000 + 101, far_ahead = (year + 1) * 10000 + 1231;
+  const std::vector<Value> yes_no{0, 1};
+  const std::vector<Value> all[fact_count]{
+      {denmark, greenland, faroes, country("SE")},
+      {physical, app, copy},
+      yes_no,
+      yes_no,
+      yes_no,
+      yes_no,
+      {immigration_service, foreign_ministry, other_authority},
+      {long_ago, never},
+      {long_ago, visit, far_ahead},
+      {year - 2, year - 1, year},
+  };
+  return all[fact];
 }
 
 std::vector<Document> completions(const Document& document, Date visit) {
