@@ -104,15 +104,15 @@ const files = mistakes.map(([name, from, to]) => {
 const control = join(folder, 'without-mistake.toml');
 writeFileSync(control, real.replace(/^#:schema.*\n/, ''));
 
-test('an edition without a mistake is accepted where those with one are refused', () => {
-  const { refused, said } = refusedByTaplo([control], ['--no-auto-config', '--schema', pathToFileURL(schema).href]);
-  assert.deepEqual(refused, [], said);
-  assert.deepEqual(lint(control), { status: 0, said: '' });
+test('the schema refuses each mistake, and the same edition without one it accepts', () => {
+  const all = [control, ...files.map(({ path }) => path)];
+  const { refused, said } = refusedByTaplo(all, ['--no-auto-config', '--schema', pathToFileURL(schema).href]);
+  assert.ok(!refused.includes(control), said);
+  assert.deepEqual(files.filter(({ path }) => !refused.includes(path)).map(({ name }) => name), []);
 });
 
-test('the schema refuses each mistake', () => {
-  const { refused } = refusedByTaplo(files.map(({ path }) => path), ['--no-auto-config', '--schema', pathToFileURL(schema).href]);
-  assert.deepEqual(files.filter(({ path }) => !refused.includes(path)).map(({ name }) => name), []);
+test('policy lint accepts the edition without a mistake', () => {
+  assert.deepEqual(lint(control), { status: 0, said: '' });
 });
 
 for (const { name, path } of files) {
