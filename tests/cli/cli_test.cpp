@@ -1,0 +1,207 @@
+// The program itself, as a script calls it: what it prints, where, and its exit (contract).
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+
+namespace {
+
+using testing::EndsWith;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::StartsWith;
+
+struct Ran {
+  int code;
+  std::string out;
+  std::string error;
+};
+
+std::string read(const std::filesystem::path& path) {
+  std::ifstream file{path, std::ios::binary};
+  return {std::istreambuf_iterator<char>{file}, {}};
+}
+
+class Program : public testing::Test {
+ protected:
+  void SetUp() override {
+    std::string pattern = (std::filesystem::temp_directory_path() / "skranke-cli-XXXXXX").string();
+    folder_ = mkdtemp(pattern.data());
+  }
+  void TearDown() override { std::filesystem::remove_all(folder_); }
+
+  std::string file(const std::string& name, const std::string& text) const {
+    std::ofstream{folder_ / name, std::ios::binary} << text;
+    return (folder_ / name).string();
+  }
+
+  // `arguments` goes through the shell; `input` is standard input.
+  Ran run(const std::string& arguments, const std::string& input = {}) const {
+    const std::string in = file("in", input);
+    const std::string out = (folder_ / "out").string();
+    const std::string error = (folder_ / "error").string();
+    const std::string command = std::string{"env -u SKRANKE_HOME "} + SKRANKE_BINARY + " " + arguments +
+                                " <" + in + " >" + out + " 2>" + error;
+    const int status = std::system(command.c_str());
+    return {.code = WIFEXITED(status) ? WEXITSTATUS(status) : 128, .out = read(out), .error = read(error)};
+  }
+
+  std::filesystem::path folder_;
+};
+
+constexpr const char* accepted =
+    R"({"documents":[{"kind":"foreign-ministry-id-card","issuer":"DK","form":"physical","temporary":false,"name_matches":true,"expires":null}]})";
+constexpr const char* rejected = R"({"documents":[]})";
+constexpr const char* undetermined = R"({"documents":[{"kind":"foreign-ministry-id-card"}]})";
+
+TEST_F(Program, CheckExitsByTheVerdict) {
+  EXPECT_EQ(run("check -", accepted).code, 0);
+  EXPECT_EQ(run("check -", rejected).code, 1);
+  EXPECT_EQ(run("check -", undetermined).code, 3);
+  EXPECT_EQ(run("check " + file("case.json", accepted)).code, 0);
+}
+
+TEST_F(Program, CheckPrintsOneObjectAndNothingElse) {
+  const Ran ran = run("check -", rejected);
+  EXPECT_THAT(ran.out, StartsWith(R"({"policy":"mitid")"));
+  EXPECT_THAT(ran.out, EndsWith("}\n"));
+  EXPECT_THAT(ran.out, HasSubstr(R"("advice":[{"add":["A1"]})"));
+  EXPECT_THAT(ran.error, IsEmpty());
+}
+
+TEST_F(Program, BadInputIsFourAndSaysWhere) {
+  const Ran ran = run("check -", R"({"documents":[{"kind":"passprt"}]})");
+  EXPECT_EQ(ran.code, 4);
+  EXPECT_THAT(ran.out, IsEmpty());
+  EXPECT_THAT(ran.error, StartsWith("skranke: /documents/0/kind: kind: expected one of:"));
+  EXPECT_EQ(run("check -", std::string(100'000, ' ')).code, 4);
+}
+
+TEST_F(Program, AMissingFileIsFive) {
+  EXPECT_EQ(run("check /nowhere/at-all.json").code, 5);
+  EXPECT_EQ(run("check --jsonl /nowhere/at-all.jsonl").code, 5);
+  EXPECT_EQ(run("--home /nowhere check -", accepted).code, 5);
+}
+
+TEST_F(Program, AWrongCommandLineIsTwo) {
+  for (const char* arguments :
+       {"", "chekc", "check", "check - extra", "check - --advice some", "check - --advice -1", "policy",
+        "policy show", "policy show mitid --format pdf", "ask --date 2026-02-30", "ask --centre moon",
+        "ask --lang kl", "check - --lang xx", "serve --listen nonsense", "serve --threads 0",
+        "bench check"}) {
+    const Ran ran = run(arguments, accepted);
+    EXPECT_EQ(ran.code, 2) << arguments;
+    EXPECT_FALSE(ran.error.empty()) << arguments;
+    EXPECT_THAT(ran.out, IsEmpty()) << arguments;
+  }
+}
+
+TEST_F(Program, EverySubcommandHasHelp) {
+  for (const char* command : {"", "check", "ask", "policy", "policy list", "policy show", "policy lint",
+                              "serve", "bench", "bench check"}) {
+    const Ran ran = run(std::string{command} + " --help");
+    EXPECT_EQ(ran.code, 0) << command;
+    EXPECT_FALSE(ran.out.empty()) << command;
+  }
+}
+
+TEST_F(Program, JsonLinesAnswerLineByLineWhateverTheVerdicts) {
+  const Ran good = run("check --jsonl -", std::string{accepted} + "\n" + rejected + "\n" + undetermined);
+  EXPECT_EQ(good.code, 0);
+  EXPECT_EQ(std::ranges::count(good.out, '\n'), 3);
+  EXPECT_EQ(good.out.find("advice"), std::string::npos);
+  const Ran bad = run("check --jsonl -", std::string{accepted} + "\n\nnonsense\n" +
+                                             std::string(200'000, 'x') + "\n" + rejected + "\n");
+  EXPECT_EQ(bad.code, 4);
+  EXPECT_EQ(std::ranges::count(bad.out, '\n'), 5);
+  EXPECT_THAT(bad.out, HasSubstr(R"("path":"","line":2}})"));
+  EXPECT_THAT(bad.out, HasSubstr(R"("path":"","line":3}})"));
+  EXPECT_THAT(bad.out, HasSubstr(R"({"error":{"code":"too-large")"));
+  EXPECT_THAT(bad.out, EndsWith("\"open_facts\":[]}\n"));
+  EXPECT_EQ(run("check --jsonl -", "").code, 0);
+}
+
+TEST_F(Program, AdviceIsAsLongAsAskedFor) {
+  const auto sets = [this](const std::string& flag) {
+    const std::string out = run("check - " + flag, rejected).out;
+    std::size_t count = 0;
+    for (std::size_t at = out.find("\"add\""); at != std::string::npos; at = out.find("\"add\"", at + 1))
+      ++count;
+    return count;
+  };
+  EXPECT_EQ(sets(""), 20U);
+  EXPECT_EQ(sets("--advice 3"), 3U);
+  EXPECT_EQ(sets("--advice 0"), 0U);
+  EXPECT_EQ(sets("--advice none"), 0U);
+  // 5 lines of A; 5 of B1 with 7 of B2; pairs of the 11 lines of C, but for tax with benefit.
+  EXPECT_EQ(sets("--advice all"), 5U + 35U + 55U - 1U);
+}
+
+TEST_F(Program, AnswersInWords) {
+  EXPECT_THAT(run("check - --lang en", accepted).out, StartsWith("You have what you need\nBy list A: "));
+  EXPECT_THAT(run("check - --lang da", rejected).out, HasSubstr("(højst 3 måneder gammel) (B2.8)"));
+}
+
+TEST_F(Program, AsksOverAPipe) {
+  const Ran ran = run("ask --date 2026-11-24", "4\nDK\nphysical\nno\nyes\n-\n");
+  EXPECT_EQ(ran.code, 0) << ran.error;
+  EXPECT_THAT(ran.out, StartsWith("You have what you need\n"));
+}
+
+TEST_F(Program, ListsAndShowsPolicies) {
+  EXPECT_EQ(run("policy list").out, "mitid\t2024-01-01\t2024-01-01\tin-force\n");
+  EXPECT_THAT(run("policy show mitid").out, HasSubstr("A4    Passport with CPR number"));
+  EXPECT_THAT(run("policy show mitid --lang da").out, HasSubstr("A4    Pas med CPR-nummer"));
+  EXPECT_THAT(run("policy show mitid --format json").out,
+              StartsWith(R"({"id":"mitid","version":"2024-01-01")"));
+  EXPECT_EQ(run("policy show other").code, 4);
+  EXPECT_EQ(run("policy show mitid --version 9").code, 4);
+}
+
+TEST_F(Program, LintSaysEveryMistakeWithItsPlace) {
+  const std::string policy = read(SKRANKE_SOURCE_DIR "/policies/mitid/2024-01-01.toml");
+  EXPECT_EQ(run("policy lint " + file("good.toml", policy)).code, 0);
+  std::string wrong = policy;
+  wrong.replace(wrong.find("kind = \"foreign-ministry-id-card\""), 33, "kind = \"foreign-ministry-card\"");
+  const Ran ran = run("policy lint " + file("wrong.toml", wrong));
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_THAT(ran.out, HasSubstr("wrong.toml:"));
+  EXPECT_THAT(ran.out, HasSubstr("unknown kind \"foreign-ministry-card\"; expected one of:"));
+}
+
+TEST_F(Program, LintMissesATextThatNoLanguageHas) {
+  std::string policy = read(SKRANKE_SOURCE_DIR "/policies/mitid/2024-01-01.toml");
+  policy.insert(policy.find("[[kind]]"),
+                "[[kind]]\nid = \"library-card\"\npicture = \"never\"\nissuers = []\n\n");
+  const Ran ran = run("policy lint -", policy);
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_THAT(ran.out,
+              HasSubstr("no text for \"policy.mitid.kind.library-card\"; expected it in locales/da.json"));
+  EXPECT_THAT(ran.out, HasSubstr("expected it in locales/en.json"));
+}
+
+TEST_F(Program, SettingsComeFromFileThenEnvironmentThenFlag) {
+  const std::string config = file("skranke.toml", "listen = \"nonsense-of-the-file\"\n");
+  EXPECT_EQ(run("--config " + config + " serve").code, 2);
+  EXPECT_THAT(run("--config " + file("bad.toml", "colour = \"red\"\n") + " serve").error,
+              HasSubstr("colour"));
+  EXPECT_THAT(run("--config /nowhere.toml serve").error, HasSubstr("/nowhere.toml"));
+  // A good flag beats the file's nonsense: the failure is then the port's, not the command line's.
+  EXPECT_EQ(run("--config " + config + " serve --listen 192.0.2.1:80").code, 5);
+}
+
+TEST_F(Program, BenchCheckMeasuresTheCasesOfAFile) {
+  const Ran ran = run("bench check " + file("cases.jsonl", std::string{accepted} + "\n" + rejected + "\n") +
+                      " --rounds 1");
+  EXPECT_EQ(ran.code, 0);
+  EXPECT_THAT(ran.out, HasSubstr("2 cases, 1 documents, 1 accepted"));
+}
+
+}  // namespace
