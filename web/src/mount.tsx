@@ -2,7 +2,7 @@
 import { render, type ComponentType, type JSX } from 'preact';
 import { fetchPolicy, type Failure } from './api.ts';
 import { longDate } from './format.ts';
-import { loadTexts, TextsContext, useTexts, type Texts } from './i18n.ts';
+import { loadTexts, TextsContext, useTexts } from './i18n.ts';
 import type { Policy } from './policy.ts';
 
 export async function mount(Page: ComponentType<{ policy: Policy }>): Promise<void> {
@@ -26,17 +26,15 @@ interface TroubleProps {
 // What went wrong, in words, and a way to try again.
 export function Trouble({ failure, retry, since }: TroubleProps): JSX.Element {
   const texts = useTexts();
+  if (failure.reason === 'problem' && failure.type.endsWith('no-version-in-force') && since !== null) {
+    const from = longDate(texts.language, since);
+    return <div class="alert alert-warning" role="alert"><p class="alert-text">{texts.t('ui.error.not_in_force', { date: from })}</p></div>;
+  }
   return (
     <div class="alert alert-error" role="alert">
       <p class="alert-heading">{texts.t(failure.reason === 'unreachable' ? 'ui.error.unreachable' : 'ui.error.problem')}</p>
-      <p class="alert-text">{explain(texts, failure, since)}</p>
+      <p class="alert-text">{failure.reason === 'unreachable' ? texts.t('ui.error.unreachable_help') : failure.text}</p>
       <button type="button" class="button button-secondary" onClick={retry}>{texts.t('ui.error.retry')}</button>
     </div>
   );
-}
-
-function explain({ t, language }: Texts, failure: Failure, since: string | null): string {
-  if (failure.reason === 'unreachable') return t('ui.error.unreachable_help');
-  if (failure.type.endsWith('no-version-in-force') && since !== null) return t('ui.error.not_in_force', { date: longDate(language, since) });
-  return failure.text;
 }

@@ -1,6 +1,7 @@
 // The page "What you need". Which clauses and lines exist is the policy's to say; this page only groups them by
 // the letter of their ids: S getting help, W the witness, G every document.
 import type { ComponentChildren, JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
 import { useTexts } from '../i18n.ts';
 import { clauseText, exclusionsOf, lineText, linesOf, type List, type Policy } from '../policy.ts';
 
@@ -10,6 +11,10 @@ const toldElsewhere = ['S1', 'S2'];
 export function Need({ policy }: { policy: Policy }): JSX.Element {
   const texts = useTexts();
   const { t } = texts;
+  // A link to a rule was followed before the rule was here: follow it again.
+  useEffect(() => {
+    if (location.hash !== '') location.replace(location.hash);
+  }, []);
   const clauses = (letter: string): readonly string[] =>
     policy.guidance.filter((id) => id.startsWith(letter) && !toldElsewhere.includes(id));
   return (

@@ -31,8 +31,8 @@ export interface Watched {
   close(): Promise<void>; // fails if there was anything to complain about
 }
 
-export async function open(browser: Browser, url: string, size = { width: 1280, height: 900 }): Promise<Watched> {
-  const context = await browser.newContext({ viewport: size, locale: 'da-DK', timezoneId: 'Europe/Copenhagen' });
+export async function open(browser: Browser, url: string, size = { width: 1280, height: 900 }, scale = 1): Promise<Watched> {
+  const context = await browser.newContext({ viewport: size, deviceScaleFactor: scale, locale: 'da-DK', timezoneId: 'Europe/Copenhagen' });
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
   const requests: Request[] = [];

@@ -1,13 +1,15 @@
 // How the pages are delivered: headers, weight, paper, and advice that says what the server said.
 import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
-import jsQR from 'jsqr';
 import type { Browser } from 'playwright-core';
 import { groupAdvice, type AdviceGroup } from '../../src/advice.ts';
 import { exclusionsOf, type Policy } from '../../src/policy.ts';
 import { languages, launch, open, text } from './browser.ts';
 import { Citizen, planUrl } from './citizen.ts';
 import { startServer, type Server } from './server.ts';
+
+const decoder = createRequire(import.meta.url).resolve('jsqr');
 
 let browser: Browser;
 let server: Server;
@@ -39,6 +41,18 @@ for (const path of ['/en/', '/da/', '/en/check/', '/da/check/', '/kl/', '/fo/che
   });
 }
 
+test('a page that the browser has kept works when it is opened again', async () => {
+  const watched = await open(browser, `${server.origin}/en/check/`);
+  await watched.page.locator('.picker').waitFor();
+  await watched.page.reload();
+  await watched.page.locator('.picker').waitFor();
+  await watched.page.goto(`${server.origin}/en/`);
+  await watched.page.locator('#witness-title').waitFor();
+  await watched.page.goto(`${server.origin}/en/check/`);
+  await watched.page.locator('.picker').waitFor();
+  await watched.close();
+});
+
 test('without JavaScript the page says where the rules are', async () => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
@@ -65,6 +79,16 @@ test('what you need: each clause, line and list of the policy is told, with the 
   }
 });
 
+test('a link to a rule leads to the rule', async () => {
+  const watched = await open(browser, `${server.origin}/en/#C12`);
+  const rule = watched.page.locator('[id="C12"]');
+  await rule.waitFor();
+  assert.ok(await rule.evaluate((element) => element.matches(':target')));
+  const top = await rule.evaluate((element) => element.getBoundingClientRect().top);
+  assert.ok(top >= 0 && top < 900, `${top} px from the top`);
+  await watched.close();
+});
+
 const head = 'SKRANKE1;mitid;2026-11-24;citizen-service';
 const plans = {
   accepted: `${head};passport:issuer=DK,form=physical,cpr_number=yes,temporary=no,name_matches=yes,expires=never`,
@@ -79,7 +103,7 @@ const plans = {
 for (const language of languages) {
   for (const [name, plan] of Object.entries(plans)) {
     test(`${language}: the checklist prints on one page and its code says the plan: ${name}`, async () => {
-      const watched = await open(browser, planUrl(server.origin, language, plan));
+      const watched = await open(browser, planUrl(server.origin, language, plan), undefined, 4);
       const { page } = watched;
       await page.locator('.result').waitFor();
       for (const id of ['abroad', 'scan', 'name']) await page.check(`#situation-${id}`);
@@ -89,26 +113,29 @@ for (const language of languages) {
       assert.equal(pdf.match(/\/Type\s*\/Page\b(?!s)/g)?.length, 1);
       assert.ok(await page.getByText(citizen.text('ui.handout.checklist')).isVisible());
       assert.ok(!(await page.locator('.visit').isVisible()));
-      assert.equal(await scan(await page.locator('.checklist .qr').screenshot({ scale: 'css' }), browser), plan);
+      assert.equal(await scan(await page.locator('.checklist .qr').screenshot({ scale: 'device' }), browser), plan);
       await page.emulateMedia({ media: 'screen' });
       await watched.close();
     });
   }
 }
 
-// Reads a picture of a QR code, decoded into pixels by the browser and into text by another library than ours.
+// Reads a picture of a QR code in a page of its own, by another library than the one that drew it.
 async function scan(png: Buffer, by: Browser): Promise<string | undefined> {
   const context = await by.newContext();
   const page = await context.newPage();
-  const { width, height, pixels } = await page.evaluate(async (base64) => {
+  await page.addScriptTag({ path: decoder });
+  const said = await page.evaluate(async (base64) => {
     const picture = await createImageBitmap(await (await fetch(`data:image/png;base64,${base64}`)).blob());
     const canvas = new OffscreenCanvas(picture.width, picture.height).getContext('2d');
     if (canvas === null) throw new Error('no canvas');
     canvas.drawImage(picture, 0, 0);
-    return { width: picture.width, height: picture.height, pixels: [...canvas.getImageData(0, 0, picture.width, picture.height).data] };
+    const { data } = canvas.getImageData(0, 0, picture.width, picture.height);
+    const { jsQR } = globalThis as unknown as { jsQR: (pixels: Uint8ClampedArray, width: number, height: number) => { data: string } | null };
+    return jsQR(data, picture.width, picture.height)?.data;
   }, png.toString('base64'));
   await context.close();
-  return jsQR(new Uint8ClampedArray(pixels), width, height)?.data;
+  return said;
 }
 
 // Cases whose advice the groups must spell out exactly.
