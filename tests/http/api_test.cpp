@@ -1,13 +1,13 @@
 // The routes as a client meets them: real sockets, real policies.
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
 #include <algorithm>
-#include <boost/json.hpp>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include <boost/json.hpp>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
 
 #include "base/limits.hpp"
 #include "codec/check_text.hpp"
@@ -25,8 +25,10 @@ using ::testing::StartsWith;
 
 constexpr std::string_view type_json = "Content-Type: application/json\r\n";
 constexpr std::string_view type_lines = "Content-Type: application/x-ndjson\r\n";
-constexpr std::string_view swedish = R"({"id":"7","date":"2026-05-31","documents":[{"kind":"passport","issuer":"SE","form":"physical","cpr_number":false,"temporary":false,"name_matches":true,"expires":"2031-01-01"}]})";
-constexpr std::string_view with_card = R"({"documents":[{"kind":"passport","issuer":"SE","form":"physical","temporary":false,"name_matches":true,"expires":null},{"kind":"health-card","issuer":"DK","form":"physical","cpr_number":true,"temporary":false,"name_matches":true,"expires":null}]})";
+constexpr std::string_view swedish =
+    R"({"id":"7","date":"2026-05-31","documents":[{"kind":"passport","issuer":"SE","form":"physical","cpr_number":false,"temporary":false,"name_matches":true,"expires":"2031-01-01"}]})";
+constexpr std::string_view with_card =
+    R"({"documents":[{"kind":"passport","issuer":"SE","form":"physical","temporary":false,"name_matches":true,"expires":null},{"kind":"health-card","issuer":"DK","form":"physical","cpr_number":true,"temporary":false,"name_matches":true,"expires":null}]})";
 
 std::string text(const json::value& value) { return std::string{value.as_string()}; }
 
@@ -59,7 +61,9 @@ class ApiTest : public ::testing::Test {
 
 RunningServer* ApiTest::server = nullptr;
 
-std::size_t advice_count(const Answer& answer) { return json::parse(answer.body).at("advice").as_array().size(); }
+std::size_t advice_count(const Answer& answer) {
+  return json::parse(answer.body).at("advice").as_array().size();
+}
 
 TEST_F(ApiTest, CheckDecides) {
   const Answer answer = ask("POST /api/v1/check", type_json, swedish);
@@ -85,7 +89,9 @@ TEST_F(ApiTest, CheckSaysWhatTheCommandLineSays) {
 
 TEST_F(ApiTest, CheckUsesTodayWhereTheCaseNamesNoDay) {
   const auto verdict = [](std::string_view expires) {
-    const std::string body = R"({"documents":[{"kind":"driving-licence","issuer":"DK","form":"physical","temporary":false,"name_matches":true,"expires":")" + std::string{expires} + "\"}]}";
+    const std::string body =
+        R"({"documents":[{"kind":"driving-licence","issuer":"DK","form":"physical","temporary":false,"name_matches":true,"expires":")" +
+        std::string{expires} + "\"}]}";
     return text(json::parse(ask("POST /api/v1/check", type_json, body).body).at("verdict"));
   };
   EXPECT_EQ(verdict("2026-11-24"), "accepted");
@@ -101,17 +107,22 @@ TEST_F(ApiTest, CheckGivesAsMuchAdviceAsIsAskedFor) {
 }
 
 TEST_F(ApiTest, CheckNamesTheNextFactOnRequest) {
-  constexpr std::string_view open = R"({"documents":[{"kind":"driving-licence","issuer":"DK","form":"physical","temporary":false,"name_matches":true}]})";
-  EXPECT_THAT(ask("POST /api/v1/check?next=true", type_json, open).body, HasSubstr(R"("next":{"document":0,"fact":"expires"})"));
-  EXPECT_THAT(ask("POST /api/v1/check?next=true&advice=none", type_json, with_card).body, HasSubstr(R"("next":null)"));
+  constexpr std::string_view open =
+      R"({"documents":[{"kind":"driving-licence","issuer":"DK","form":"physical","temporary":false,"name_matches":true}]})";
+  EXPECT_THAT(ask("POST /api/v1/check?next=true", type_json, open).body,
+              HasSubstr(R"("next":{"document":0,"fact":"expires"})"));
+  EXPECT_THAT(ask("POST /api/v1/check?next=true&advice=none", type_json, with_card).body,
+              HasSubstr(R"("next":null)"));
   EXPECT_THAT(ask("POST /api/v1/check?next=false", type_json, open).body, Not(HasSubstr("\"next\"")));
 }
 
 TEST_F(ApiTest, CheckTakesJsonAlone) {
-  for (const auto* type : {"", "Content-Type: application/json; charset=utf-8\r\n", "Content-Type: Application/JSON\r\n"}) {
+  for (const auto* type :
+       {"", "Content-Type: application/json; charset=utf-8\r\n", "Content-Type: Application/JSON\r\n"}) {
     EXPECT_EQ(ask("POST /api/v1/check", type, swedish).status, 200U) << type;
   }
-  for (const auto* type : {"text/plain", "application/x-www-form-urlencoded", "application/jsonl", "application/json5", "json"}) {
+  for (const auto* type : {"text/plain", "application/x-www-form-urlencoded", "application/jsonl",
+                           "application/json5", "json"}) {
     problem(ask("POST /api/v1/check", "Content-Type: " + std::string{type} + "\r\n", swedish), 415);
   }
 }
@@ -129,7 +140,9 @@ std::string nested(std::size_t depth) {
 }
 
 TEST_F(ApiTest, CheckSaysWhereABodyIsWrong) {
-  const auto document = [](std::string_view members) { return R"({"documents":[{"kind":"passport"},{)" + std::string{members} + "}]}"; };
+  const auto document = [](std::string_view members) {
+    return R"({"documents":[{"kind":"passport"},{)" + std::string{members} + "}]}";
+  };
   const std::vector<BadCase> cases{
       {"", 400, "invalid-json", ""},
       {"{", 400, "invalid-json", ""},
@@ -151,7 +164,8 @@ TEST_F(ApiTest, CheckSaysWhereABodyIsWrong) {
       {document(R"("kind":"passport","colour":"red")"), 422, "unknown-key", "/documents/1/colour"},
       {document(R"("kind":"passport","photo":"yes")"), 422, "wrong-type", "/documents/1/photo"},
       {document(R"("kind":"passport","issuer":"dk")"), 422, "invalid-value", "/documents/1/issuer"},
-      {document(R"("kind":"passport","photo":true,"photo":true)"), 422, "duplicate-key", "/documents/1/photo"},
+      {document(R"("kind":"passport","photo":true,"photo":true)"), 422, "duplicate-key",
+       "/documents/1/photo"},
   };
   for (const BadCase& bad : cases) {
     // Without a body there is nothing to send a length for.
@@ -166,14 +180,18 @@ TEST_F(ApiTest, CheckSaysWhereABodyIsWrong) {
 
 TEST_F(ApiTest, CheckNeverRepeatsAValue) {
   for (const std::string_view body :
-       {R"({"documents":[],"date":"Ole Lukøje"})", R"({"documents":[],"centre":"Ole Lukøje"})", R"({"documents":[],"policy":"Ole Lukøje"})",
-        R"({"documents":[],"version":"Ole Lukøje"})", R"({"documents":"Ole Lukøje"})", R"({"documents":[{"kind":"Ole Lukøje"}]})",
-        R"({"documents":[{"kind":"passport","issuer":"Ole Lukøje"}]})", R"({"documents":[{"kind":"passport","expires":"Ole Lukøje"}]})",
-        R"({"documents":[{"kind":"passport","form":"Ole Lukøje"}]})", R"({"documents":[{"kind":"passport","income_year":"Ole Lukøje"}]})",
+       {R"({"documents":[],"date":"Ole Lukøje"})", R"({"documents":[],"centre":"Ole Lukøje"})",
+        R"({"documents":[],"policy":"Ole Lukøje"})", R"({"documents":[],"version":"Ole Lukøje"})",
+        R"({"documents":"Ole Lukøje"})", R"({"documents":[{"kind":"Ole Lukøje"}]})",
+        R"({"documents":[{"kind":"passport","issuer":"Ole Lukøje"}]})",
+        R"({"documents":[{"kind":"passport","expires":"Ole Lukøje"}]})",
+        R"({"documents":[{"kind":"passport","form":"Ole Lukøje"}]})",
+        R"({"documents":[{"kind":"passport","income_year":"Ole Lukøje"}]})",
         R"({"documents":[],"id":"Ole Lukøje)"}) {
     EXPECT_THAT(ask("POST /api/v1/check", type_json, body).body, Not(HasSubstr("Ole"))) << body;
   }
-  for (const std::string_view target : {"/api/v1/check?advice=Lukoeje", "/api/v1/check?next=Lukoeje", "/api/v1/check?Ole%20Lukoeje"}) {
+  for (const std::string_view target :
+       {"/api/v1/check?advice=Lukoeje", "/api/v1/check?next=Lukoeje", "/api/v1/check?Ole%20Lukoeje"}) {
     const Answer answer = ask("POST " + std::string{target}, type_json, swedish);
     problem(answer, 400);
     EXPECT_THAT(answer.body, Not(HasSubstr("Lukoeje")));
@@ -189,23 +207,33 @@ TEST_F(ApiTest, TheLimitsOfACase) {
   constexpr std::size_t most = base::limits::documents_per_case_max;
   EXPECT_EQ(ask("POST /api/v1/check?advice=none", type_json, documents(most - 1)).status, 200U);
   EXPECT_EQ(ask("POST /api/v1/check?advice=none", type_json, documents(most)).status, 200U);
-  EXPECT_EQ(problem(ask("POST /api/v1/check?advice=none", type_json, documents(most + 1)), 422).at("code"), "too-many");
+  EXPECT_EQ(problem(ask("POST /api/v1/check?advice=none", type_json, documents(most + 1)), 422).at("code"),
+            "too-many");
 
   // Up to the limit a depth is readable, and only then wrong for another reason.
-  EXPECT_EQ(problem(ask("POST /api/v1/check", type_json, nested(base::limits::json_depth_max - 1)), 422).at("code"), "wrong-type");
-  EXPECT_EQ(problem(ask("POST /api/v1/check", type_json, nested(base::limits::json_depth_max)), 422).at("code"), "wrong-type");
-  EXPECT_EQ(problem(ask("POST /api/v1/check", type_json, nested(base::limits::json_depth_max + 1)), 400).at("code"), "too-deep");
+  EXPECT_EQ(
+      problem(ask("POST /api/v1/check", type_json, nested(base::limits::json_depth_max - 1)), 422).at("code"),
+      "wrong-type");
+  EXPECT_EQ(
+      problem(ask("POST /api/v1/check", type_json, nested(base::limits::json_depth_max)), 422).at("code"),
+      "wrong-type");
+  EXPECT_EQ(
+      problem(ask("POST /api/v1/check", type_json, nested(base::limits::json_depth_max + 1)), 400).at("code"),
+      "too-deep");
 }
 
 TEST_F(ApiTest, TheLimitsOfTheServer) {
-  const auto padded = [](std::size_t size) { return std::string{swedish} + std::string(size - swedish.size(), ' '); };
+  const auto padded = [](std::size_t size) {
+    return std::string{swedish} + std::string(size - swedish.size(), ' ');
+  };
   constexpr std::size_t body = base::limits::body_bytes_max;
   EXPECT_EQ(ask("POST /api/v1/check", type_json, padded(body - 1)).status, 200U);
   EXPECT_EQ(ask("POST /api/v1/check", type_json, padded(body)).status, 200U);
   problem(ask("POST /api/v1/check", type_json, padded(body + 1)), 413);
 
   constexpr std::size_t target = base::limits::target_bytes_max;
-  for (const std::size_t size : {target - 1, target}) EXPECT_EQ(ask("GET /" + std::string(size - 1, 'x')).status, 404U);
+  for (const std::size_t size : {target - 1, target})
+    EXPECT_EQ(ask("GET /" + std::string(size - 1, 'x')).status, 404U);
   problem(ask("GET /" + std::string(target, 'x')), 414);
 
   const std::size_t bare = request("GET /healthz", "X: \r\n").size();
@@ -216,8 +244,10 @@ TEST_F(ApiTest, TheLimitsOfTheServer) {
 }
 
 TEST_F(ApiTest, BatchAnswersEachLineOnItsLine) {
-  const std::string body = std::string{swedish} + "\n\nnonsense\n" + R"({"id":"x","documents":[{}]})" + "\n" + std::string{with_card};
-  for (const auto* type : {"", "Content-Type: application/x-ndjson\r\n", "Content-Type: application/jsonl; charset=utf-8\r\n"}) {
+  const std::string body = std::string{swedish} + "\n\nnonsense\n" + R"({"id":"x","documents":[{}]})" + "\n" +
+                           std::string{with_card};
+  for (const auto* type :
+       {"", "Content-Type: application/x-ndjson\r\n", "Content-Type: application/jsonl; charset=utf-8\r\n"}) {
     const Answer answer = ask("POST /api/v1/check/batch", type, body);
     ASSERT_EQ(answer.status, 200U);
     EXPECT_EQ(answer.field("content-type"), "application/x-ndjson");
@@ -234,7 +264,8 @@ TEST_F(ApiTest, BatchAnswersEachLineOnItsLine) {
     EXPECT_EQ(lines[3].at("error").at("path"), "/documents/0/kind");
     EXPECT_EQ(lines[4].at("list"), "B");
   }
-  EXPECT_THAT(ask("POST /api/v1/check/batch?advice=1", type_lines, swedish).body, HasSubstr(R"("advice":[{"add":["A1"]}])"));
+  EXPECT_THAT(ask("POST /api/v1/check/batch?advice=1", type_lines, swedish).body,
+              HasSubstr(R"("advice":[{"add":["A1"]}])"));
   EXPECT_EQ(ask("POST /api/v1/check/batch", type_lines).body, "");
   problem(ask("POST /api/v1/check/batch", type_json, swedish), 415);
   problem(ask("POST /api/v1/check/batch?next=true", type_lines, swedish), 400);
@@ -251,11 +282,12 @@ TEST_F(ApiTest, BatchTakesAsMuchAsItsOwnLimit) {
     EXPECT_EQ(answer.status, 200U);
     return static_cast<std::size_t>(std::ranges::count(answer.body, '\n'));
   };
-  EXPECT_EQ(lines_of(body), count + 1);         // n - 1 bytes: the spaces are a last, bad line
-  EXPECT_EQ(lines_of(body + ' '), count + 1);   // n
+  EXPECT_EQ(lines_of(body), count + 1);        // n - 1 bytes: the spaces are a last, bad line
+  EXPECT_EQ(lines_of(body + ' '), count + 1);  // n
   // n + 1, of which nothing has to be sent: the head is enough for the refusal.
   RawClient client{server->port()};
-  client.send("POST /api/v1/check/batch HTTP/1.1\r\nHost: a\r\nContent-Length: " + std::to_string(body.size() + 2) + "\r\n\r\n");
+  client.send("POST /api/v1/check/batch HTTP/1.1\r\nHost: a\r\nContent-Length: " +
+              std::to_string(body.size() + 2) + "\r\n\r\n");
   problem(client.receive(), 413);
 }
 
@@ -274,8 +306,10 @@ TEST_F(ApiTest, APolicyIsGivenByDayOrVersion) {
   EXPECT_EQ(json::parse(today.body).at("version"), "2024-01-01");
   EXPECT_EQ(ask("GET /api/v1/policies/mitid?date=2024-01-01").body, today.body);
   EXPECT_EQ(ask("GET /api/v1/policies/mitid?version=2024-01-01").body, today.body);
-  EXPECT_EQ(problem(ask("GET /api/v1/policies/mitid?date=2023-12-31"), 404).at("type"), "urn:skranke:problem:no-version-in-force");
-  EXPECT_EQ(problem(ask("GET /api/v1/policies/mitid?version=1"), 404).at("type"), "urn:skranke:problem:unknown-version");
+  EXPECT_EQ(problem(ask("GET /api/v1/policies/mitid?date=2023-12-31"), 404).at("type"),
+            "urn:skranke:problem:no-version-in-force");
+  EXPECT_EQ(problem(ask("GET /api/v1/policies/mitid?version=1"), 404).at("type"),
+            "urn:skranke:problem:unknown-version");
   EXPECT_EQ(problem(ask("GET /api/v1/policies/none"), 404).at("type"), "urn:skranke:problem:unknown-policy");
   problem(ask("GET /api/v1/policies/mitid?date=24-01-01"), 400);
   problem(ask("GET /api/v1/policies/mitid?date=2024-01-01&version=2024-01-01"), 400);
@@ -284,7 +318,8 @@ TEST_F(ApiTest, APolicyIsGivenByDayOrVersion) {
 }
 
 TEST_F(ApiTest, WhatTheClientHasIsNotSentAgain) {
-  for (const std::string line : {"GET /api/v1/policies", "GET /api/v1/policies/mitid", "GET /api/v1/openapi.json"}) {
+  for (const std::string line :
+       {"GET /api/v1/policies", "GET /api/v1/policies/mitid", "GET /api/v1/openapi.json"}) {
     RawClient client{server->port()};
     const std::string etag = client.ask(line).field("etag");
     ASSERT_FALSE(etag.empty());
@@ -312,15 +347,17 @@ TEST_F(ApiTest, AMethodThatARouteDoesNotHaveIs405WithAllow) {
   answer = ask("DELETE /api/v1/policies/mitid");
   problem(answer, 405);
   EXPECT_EQ(answer.field("allow"), "GET, HEAD, OPTIONS");
-  for (const auto* method : {"PUT", "PATCH", "POST", "DELETE"}) problem(ask(std::string{method} + " /healthz"), 405);
+  for (const auto* method : {"PUT", "PATCH", "POST", "DELETE"})
+    problem(ask(std::string{method} + " /healthz"), 405);
   answer = ask("PUT /");
   problem(answer, 405);
   EXPECT_EQ(answer.field("allow"), "GET, HEAD, OPTIONS");
 }
 
 TEST_F(ApiTest, OptionsSaysWhatThereIs) {
-  for (const auto& [path, allow] : {std::pair{"/api/v1/check", "POST, OPTIONS"}, std::pair{"/readyz", "GET, HEAD, OPTIONS"},
-                                    std::pair{"*", "GET, HEAD, POST, OPTIONS"}, std::pair{"/", "GET, HEAD, OPTIONS"}}) {
+  for (const auto& [path, allow] :
+       {std::pair{"/api/v1/check", "POST, OPTIONS"}, std::pair{"/readyz", "GET, HEAD, OPTIONS"},
+        std::pair{"*", "GET, HEAD, POST, OPTIONS"}, std::pair{"/", "GET, HEAD, OPTIONS"}}) {
     const Answer answer = ask(std::string{"OPTIONS "} + path);
     EXPECT_EQ(answer.status, 204U) << path;
     EXPECT_EQ(answer.field("allow"), allow) << path;
@@ -341,8 +378,9 @@ TEST_F(ApiTest, HeadIsGetWithoutABody) {
 }
 
 TEST_F(ApiTest, UnknownParametersAreNamed) {
-  for (const std::string line : {"GET /api/v1/policies", "GET /api/v1/policies/mitid", "GET /api/v1/openapi.json", "GET /healthz",
-                                 "GET /readyz", "POST /api/v1/check", "POST /api/v1/check/batch"}) {
+  for (const std::string line :
+       {"GET /api/v1/policies", "GET /api/v1/policies/mitid", "GET /api/v1/openapi.json", "GET /healthz",
+        "GET /readyz", "POST /api/v1/check", "POST /api/v1/check/batch"}) {
     EXPECT_THAT(text(problem(ask(line + "?colour=red"), 400).at("detail")), HasSubstr("\"colour\"")) << line;
   }
 }

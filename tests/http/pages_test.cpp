@@ -1,12 +1,12 @@
 // The pages: files from memory, their encodings and validators, and the redirects.
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <string>
 #include <string_view>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
 
 #include "http/api/static_files.hpp"
 #include "raw_client.hpp"
@@ -61,16 +61,20 @@ TEST_F(PagesTest, AssetsMayBeKeptForEver) {
   EXPECT_EQ(get("/mark.svg").field("cache-control"), "no-cache");
 }
 
-TEST_F(PagesTest, TheQueryOfAPageIsThePagesOwn) { EXPECT_EQ(get("/en/?visit=2026-11-24").body, file("/en/index.html")); }
+TEST_F(PagesTest, TheQueryOfAPageIsThePagesOwn) {
+  EXPECT_EQ(get("/en/?visit=2026-11-24").body, file("/en/index.html"));
+}
 
 TEST_F(PagesTest, TheEncodingIsTheOneThatIsWanted) {
   const auto encoding = [](const std::string& accept) {
-    const Answer answer = get("/assets/page-1a2b.css", accept.empty() ? "" : "Accept-Encoding: " + accept + "\r\n");
+    const Answer answer =
+        get("/assets/page-1a2b.css", accept.empty() ? "" : "Accept-Encoding: " + accept + "\r\n");
     EXPECT_EQ(answer.status, 200U);
     EXPECT_EQ(answer.field("vary"), "Accept-Encoding");
     EXPECT_EQ(answer.field("content-type"), "text/css; charset=utf-8");
     const std::string chosen = answer.field("content-encoding");
-    EXPECT_EQ(answer.body, file("/assets/page-1a2b.css" + std::string{chosen == "br" ? ".br" : (chosen == "gzip" ? ".gz" : "")}));
+    EXPECT_EQ(answer.body, file("/assets/page-1a2b.css" +
+                                std::string{chosen == "br" ? ".br" : (chosen == "gzip" ? ".gz" : "")}));
     return chosen;
   };
   EXPECT_EQ(encoding(""), "");
@@ -113,7 +117,8 @@ TEST_F(PagesTest, TheRootLeadsToTheLanguageThatIsWanted) {
 }
 
 TEST_F(PagesTest, AFolderWithoutItsSlashLeadsToTheFolder) {
-  for (const auto& [path, location] : {std::pair{"/en", "/en/"}, std::pair{"/en/check?a=b", "/en/check/?a=b"}}) {
+  for (const auto& [path, location] :
+       {std::pair{"/en", "/en/"}, std::pair{"/en/check?a=b", "/en/check/?a=b"}}) {
     const Answer answer = get(path);
     EXPECT_EQ(answer.status, 308U) << path;
     EXPECT_EQ(answer.field("location"), location);
@@ -134,8 +139,9 @@ TEST_F(PagesTest, WhatIsNotThereIsAPageForBrowsersAndAProblemForPrograms) {
 
 TEST_F(PagesTest, NoPathLeadsOutOfTheFolder) {
   for (const std::string path :
-       {"/../CMakeLists.txt", "/en/../../api_test.cpp", "/%2e%2e/CMakeLists.txt", "/..%2fCMakeLists.txt", "/en/%2e%2e/%2e%2e/CMakeLists.txt",
-        "/....//CMakeLists.txt", "/..%5cCMakeLists.txt", "//etc/passwd", "/%2fetc/passwd", "//en", "//example.org/..", "/assets/page-1a2b.css.br", "/assets/orphan.txt"}) {
+       {"/../CMakeLists.txt", "/en/../../api_test.cpp", "/%2e%2e/CMakeLists.txt", "/..%2fCMakeLists.txt",
+        "/en/%2e%2e/%2e%2e/CMakeLists.txt", "/....//CMakeLists.txt", "/..%5cCMakeLists.txt", "//etc/passwd",
+        "/%2fetc/passwd", "//en", "//example.org/..", "/assets/page-1a2b.css.br", "/assets/orphan.txt"}) {
     const Answer answer = get(path);
     EXPECT_EQ(answer.status, 404U) << path;
     EXPECT_EQ(answer.field("location"), "") << path;
@@ -151,7 +157,8 @@ TEST(StaticFiles, SaysThatAFolderIsNotThere) {
 TEST(StaticFiles, WithoutAnyTheRootIsNotFound) {
   RunningServer server{{}, api::make_router(policies(), {}, [] { return 0; })};
   EXPECT_EQ(RawClient{server.port()}.ask("GET /").status, 404U);
-  EXPECT_EQ(RawClient{server.port()}.ask("GET /", "Accept: text/html\r\n").field("content-type"), "application/problem+json");
+  EXPECT_EQ(RawClient{server.port()}.ask("GET /", "Accept: text/html\r\n").field("content-type"),
+            "application/problem+json");
 }
 
 }  // namespace

@@ -1,15 +1,15 @@
 // A client of plain sockets: connects, sends bytes, and reads answers by their framing.
 #include "raw_client.hpp"
 
+#include <algorithm>
+#include <array>
+
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
 #include <sys/time.h>
 #include <unistd.h>
-
-#include <algorithm>
-#include <array>
 
 namespace skranke::http::test {
 
@@ -61,8 +61,7 @@ bool RawClient::fill() {
 }
 
 std::string RawClient::take(std::size_t count) {
-  while (buffer_.size() < count && fill()) {
-  }
+  while (buffer_.size() < count && fill()) {}
   std::string taken = buffer_.substr(0, count);
   buffer_.erase(0, count);
   return taken;
@@ -84,7 +83,8 @@ Answer RawClient::receive(bool head_only) {
   for (std::string line = take_line(); !line.empty(); line = take_line()) {
     const std::size_t colon = line.find(": ");
     std::string name = line.substr(0, colon);
-    std::ranges::transform(name, name.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    std::ranges::transform(name, name.begin(),
+                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
     std::string& value = answer.fields[name];
     value += (value.empty() ? "" : ", ") + line.substr(colon + 2);
   }
@@ -111,8 +111,7 @@ Answer RawClient::receive(bool head_only) {
 }
 
 std::string RawClient::receive_all() {
-  while (fill()) {
-  }
+  while (fill()) {}
   return take(buffer_.size());
 }
 

@@ -11,8 +11,9 @@ namespace skranke::http::test {
 
 struct Answer {
   unsigned status = 0;  // 0: the connection ended before an answer was complete
-  std::map<std::string, std::string> fields;  // names in lower case; a name that is there twice is joined with ", "
-  std::string body;     // without transfer coding
+  std::map<std::string, std::string>
+      fields;        // names in lower case; a name that is there twice is joined with ", "
+  std::string body;  // without transfer coding
 
   [[nodiscard]] std::string field(const std::string& name) const;
 };
@@ -50,6 +51,7 @@ class RawClient {
 };
 
 // The bytes of a request in HTTP/1.1; with a Content-Length unless the body is empty.
-[[nodiscard]] std::string request(std::string_view line, std::string_view fields = "", std::string_view body = "");
+[[nodiscard]] std::string request(std::string_view line, std::string_view fields = "",
+                                  std::string_view body = "");
 
 }  // namespace skranke::http::test

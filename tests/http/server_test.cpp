@@ -1,16 +1,16 @@
 // The server on real sockets: deadlines, connections, slow and rude clients, and its end.
 #include "http/server/server.hpp"
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
-#include <csignal>
 #include <atomic>
 #include <chrono>
+#include <csignal>
 #include <memory>
 #include <string>
 #include <thread>
 #include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
 
 #include "raw_client.hpp"
 #include "running_server.hpp"
@@ -18,9 +18,9 @@
 namespace skranke::http::test {
 namespace {
 
+using std::chrono::milliseconds;
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
-using std::chrono::milliseconds;
 
 constexpr milliseconds soon{40};
 constexpr std::size_t large_file_size = 64UL * 1024 * 1024;  // more than a socket's buffers hold
@@ -233,8 +233,8 @@ TEST(Server, OneConnectionMoreThanTheLimitIsTurnedAway) {
 TEST(Server, RubbishDoesNotStopIt) {
   RunningServer server{patient(), echo()};
   for (const std::string& bytes :
-       {std::string{"\x16\x03\x01\x02\x00\x01"}, std::string{"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"}, std::string(100'000, '\0'),
-        std::string(100'000, 'A'), std::string{"GET / HTTP/1.1\nHost: a\n\n"}}) {
+       {std::string{"\x16\x03\x01\x02\x00\x01"}, std::string{"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"},
+        std::string(100'000, '\0'), std::string(100'000, 'A'), std::string{"GET / HTTP/1.1\nHost: a\n\n"}}) {
     RawClient client{server.port()};
     client.send(bytes);
     const unsigned status = client.receive().status;

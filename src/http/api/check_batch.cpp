@@ -20,10 +20,12 @@ void check_batch(const Context& context, const Call& call, Response& response) {
     return write_problem(response, not_json_lines);
   }
   codec::CheckOptions options{.today = context.clock(), .advice = false};
-  if (auto read = read_advice(call.query.values[0], options); !read) return write_query_problem(response, read.error());
+  if (auto read = read_advice(call.query.values[0], options); !read)
+    return write_query_problem(response, read.error());
   response.content_type = "application/x-ndjson";
   // Answers may be many times as long as the cases, so they are written as fast as they are sent.
-  response.more = [&context, options, rest = call.request.body, line = std::uint64_t{0}](std::string& piece) mutable {
+  response.more = [&context, options, rest = call.request.body,
+                   line = std::uint64_t{0}](std::string& piece) mutable {
     while (!rest.empty() && piece.size() < piece_bytes) {
       const std::string_view text = rest.substr(0, rest.find('\n'));
       rest.remove_prefix(std::min(rest.size(), text.size() + 1));

@@ -10,7 +10,8 @@ std::string make_etag(std::string_view bytes, std::string_view variant) {
   std::uint64_t hash = 0xCBF29CE484222325U;
   for (const char c : bytes) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3U;
   std::string tag = "\"";
-  for (int shift = 60; shift >= 0; shift -= 4) tag += "0123456789abcdef"[(hash >> static_cast<unsigned>(shift)) & 15U];
+  for (int shift = 60; shift >= 0; shift -= 4)
+    tag += "0123456789abcdef"[(hash >> static_cast<unsigned>(shift)) & 15U];
   if (!variant.empty()) tag.append("-").append(variant);
   return tag += '"';
 }

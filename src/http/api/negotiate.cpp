@@ -52,7 +52,8 @@ Item take_item(std::string_view& list) {
   Item item{.name = take_until(parameters, ';'), .quality = 1000};
   while (!parameters.empty()) {
     const std::string_view parameter = take_until(parameters, ';');
-    if (parameter.starts_with("q=") || parameter.starts_with("Q=")) item.quality = parse_quality(parameter.substr(2));
+    if (parameter.starts_with("q=") || parameter.starts_with("Q="))
+      item.quality = parse_quality(parameter.substr(2));
   }
   return item;
 }
@@ -76,7 +77,8 @@ std::string_view choose_language(std::string_view accept_language, std::span<con
   while (!accept_language.empty()) {
     const Item item = take_item(accept_language);
     const std::string_view primary = item.name.substr(0, item.name.find('-'));
-    const auto found = std::ranges::find_if(offered, [&](auto language) { return equals_folded(language, primary); });
+    const auto found =
+        std::ranges::find_if(offered, [&](auto language) { return equals_folded(language, primary); });
     const std::string_view language = item.name == "*" ? fallback : (found == offered.end() ? "" : *found);
     if (language.empty() || item.quality <= best_quality) continue;
     best = language;

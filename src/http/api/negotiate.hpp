@@ -13,7 +13,8 @@ namespace skranke::http::api {
 // The one of `offered` that Accept-Language prefers, by the primary language alone (da-DK is da); where
 // qualities are equal, the one named first; `fallback` if none is wanted. SPEC: RFC 4647, lookup.
 [[nodiscard]] std::string_view choose_language(std::string_view accept_language,
-                                               std::span<const std::string_view> offered, std::string_view fallback);
+                                               std::span<const std::string_view> offered,
+                                               std::string_view fallback);
 
 // Whether Accept asks for pages rather than data: it names text/html.
 [[nodiscard]] bool wants_page(std::string_view accept);

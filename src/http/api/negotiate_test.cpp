@@ -1,10 +1,10 @@
 // What a client would rather have.
 #include "http/api/negotiate.hpp"
 
-#include <gtest/gtest.h>
-
 #include <array>
 #include <string_view>
+
+#include <gtest/gtest.h>
 
 namespace skranke::http::api {
 namespace {
@@ -23,7 +23,8 @@ TEST(Negotiate, TheOwnEntryCountsThenTheStarThenTheRest) {
 }
 
 TEST(Negotiate, WhatIsNotAQualityIsNotWanted) {
-  for (const std::string_view list : {"br;q=", "br;q=x", "br;q=2", "br;q=-1", "br;q=0.1234", "br;q=1x", "br;q=0.x"}) {
+  for (const std::string_view list :
+       {"br;q=", "br;q=x", "br;q=2", "br;q=-1", "br;q=0.1234", "br;q=1x", "br;q=0.x"}) {
     EXPECT_EQ(quality_of(list, "br", 7), 0) << list;
   }
   EXPECT_EQ(quality_of("br;q=1.000", "br", 0), 1000);
@@ -40,7 +41,8 @@ TEST(Negotiate, TheWantedLanguageThatIsOffered) {
 }
 
 TEST(Negotiate, ElseTheDefaultLanguage) {
-  for (const std::string_view accept : {"", "de", "*", "da;q=0", "dansk", ",,;q=1,", "*;q=0.5"}) EXPECT_EQ(language(accept), "en") << accept;
+  for (const std::string_view accept : {"", "de", "*", "da;q=0", "dansk", ",,;q=1,", "*;q=0.5"})
+    EXPECT_EQ(language(accept), "en") << accept;
   EXPECT_EQ(language("da;q=0.2, *;q=0.9"), "en");
 }
 

@@ -29,14 +29,16 @@ const FileVariant& choose_variant(const StaticFile& file, std::string_view accep
 
 void send_file(const StaticFile& file, const Request& request, Response& response) {
   const FileVariant& variant = choose_variant(file, request.accept_encoding);
-  response.fields += file.immutable ? "Cache-Control: public, max-age=31536000, immutable\r\n" : "Cache-Control: no-cache\r\n";
+  response.fields += file.immutable ? "Cache-Control: public, max-age=31536000, immutable\r\n"
+                                    : "Cache-Control: no-cache\r\n";
   if (file.variants.size() > 1) response.fields += "Vary: Accept-Encoding\r\n";
   response.fields.append("ETag: ").append(variant.etag).append("\r\n");
   if (response.status == 200 && etag_matches(request.if_none_match, variant.etag)) {
     response.status = 304;
     return;
   }
-  if (!variant.encoding.empty()) response.fields.append("Content-Encoding: ").append(variant.encoding).append("\r\n");
+  if (!variant.encoding.empty())
+    response.fields.append("Content-Encoding: ").append(variant.encoding).append("\r\n");
   response.content_type = file.content_type;
   response.file = variant.bytes;
 }
@@ -50,7 +52,8 @@ void redirect(Response& response, unsigned status, std::string_view path, std::s
 
 void redirect_to_language(const Context& context, const Request& request, Response& response) {
   std::string path;
-  for (const auto language : {choose_language(request.accept_language, languages, default_language), default_language}) {
+  for (const auto language :
+       {choose_language(request.accept_language, languages, default_language), default_language}) {
     path.assign("/").append(language).append("/");
     if (context.files.find(path + "index.html") != nullptr) {
       response.fields += "Vary: Accept-Language\r\n";

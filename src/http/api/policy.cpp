@@ -19,9 +19,13 @@ const Document& document_of(const Context& context, const policy::Edition* editi
 void policy(const Context& context, const Call& call, Response& response) {
   const auto& [date, version, unused, unused_too] = call.query.values;
   const auto day = date ? base::parse_day(*date) : context.clock();
-  if (!day) return write_query_problem(response, {base::Fault::invalid_value, "date: expected a date that exists, YYYY-MM-DD.", {}});
-  if (date && version) return write_query_problem(response, {base::Fault::invalid_value, "Give date or version, not both.", {}});
-  const auto edition = version ? context.catalogue.version(call.id, *version) : context.catalogue.in_force(call.id, *day);
+  if (!day)
+    return write_query_problem(
+        response, {base::Fault::invalid_value, "date: expected a date that exists, YYYY-MM-DD.", {}});
+  if (date && version)
+    return write_query_problem(response, {base::Fault::invalid_value, "Give date or version, not both.", {}});
+  const auto edition =
+      version ? context.catalogue.version(call.id, *version) : context.catalogue.in_force(call.id, *day);
   if (!edition) return write_missing(response, edition.error());
   const Document& document = document_of(context, *edition);
   response.file = document.text;

@@ -67,7 +67,8 @@ base::Result<Query> parse_query(std::string_view text, std::span<const std::stri
     const auto known = std::ranges::find(parameters, std::string_view{*name});
     if (known == parameters.end()) return unknown_parameter(*name, parameters);
     auto& value = query.values[static_cast<std::size_t>(known - parameters.begin())];
-    if (value) return base::fail(Fault::duplicate_key, "The query parameter \"" + *name + "\" is given twice.");
+    if (value)
+      return base::fail(Fault::duplicate_key, "The query parameter \"" + *name + "\" is given twice.");
     value = percent_decode(equals == std::string_view::npos ? std::string_view{} : pair.substr(equals + 1));
     if (!value) return base::fail(Fault::invalid_value, "The query is not well percent-encoded.");
   }
@@ -82,9 +83,11 @@ base::Result<void> read_advice(const std::optional<std::string>& value, codec::C
   if (*value == "all") return {};
   const char* const end = value->data() + value->size();
   const auto [read_to, error] = std::from_chars(value->data(), end, options.advice_max);
-  if (error == std::errc{} && read_to == end && options.advice_max <= base::limits::advice_sets_max) return {};
+  if (error == std::errc{} && read_to == end && options.advice_max <= base::limits::advice_sets_max)
+    return {};
   return base::fail(Fault::invalid_value, "advice: expected a whole number from 0 to " +
-                                              std::to_string(base::limits::advice_sets_max) + ", all or none.");
+                                              std::to_string(base::limits::advice_sets_max) +
+                                              ", all or none.");
 }
 
 base::Result<void> read_next(const std::optional<std::string>& value, codec::CheckOptions& options) {

@@ -1,10 +1,10 @@
 // The query of a request.
 #include "http/api/query.hpp"
 
+#include <array>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-
-#include <array>
 
 #include "base/limits.hpp"
 

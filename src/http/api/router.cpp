@@ -77,7 +77,8 @@ void answer(const Context& context, const Request& request, Response& response) 
   }
   if (request.path == "*") return answer_allow(request, response, "GET, HEAD, POST, OPTIONS");
   if (found != nullptr) {
-    return answer_allow(request, response, found->method == Method::post ? "POST, OPTIONS" : "GET, HEAD, OPTIONS");
+    return answer_allow(request, response,
+                        found->method == Method::post ? "POST, OPTIONS" : "GET, HEAD, OPTIONS");
   }
   if (is_api(request.path)) return write_problem(response, nothing_here);
   if (wanted != Method::get) return answer_allow(request, response, "GET, HEAD, OPTIONS");
@@ -113,12 +114,13 @@ void send_validated(const Request& request, std::string_view etag, Response& res
 
 Handler make_router(const policy::Catalogue& catalogue, StaticFiles files, Clock clock) {
   static std::atomic<std::uint64_t> contexts = 0;
-  auto context = std::make_shared<Context>(Context{.catalogue = catalogue,
-                                                   .files = std::move(files),
-                                                   .clock = std::move(clock),
-                                                   .number = ++contexts,
-                                                   .policies = {},
-                                                   .openapi = {std::string{openapi_text()}, make_etag(openapi_text())}});
+  auto context =
+      std::make_shared<Context>(Context{.catalogue = catalogue,
+                                        .files = std::move(files),
+                                        .clock = std::move(clock),
+                                        .number = ++contexts,
+                                        .policies = {},
+                                        .openapi = {std::string{openapi_text()}, make_etag(openapi_text())}});
   for (const auto& edition : catalogue.all()) {
     std::string text = codec::policy_json(*edition) + '\n';
     std::string etag = make_etag(text);

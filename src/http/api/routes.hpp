@@ -24,8 +24,8 @@ struct Context {
   const policy::Catalogue& catalogue;
   StaticFiles files;
   Clock clock;
-  std::uint64_t number;              // of this context in the process
-  std::vector<Document> policies;    // in the catalogue's order
+  std::uint64_t number;            // of this context in the process
+  std::vector<Document> policies;  // in the catalogue's order
   Document openapi;
 
   // The calling thread's own, since it holds buffers. It lives as long as the thread.

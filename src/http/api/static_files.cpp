@@ -38,7 +38,8 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 15> content_
 
 std::string_view content_type_of(const fs::path& path) {
   const std::string extension = path.extension().string();
-  const auto* const found = std::ranges::find(content_types, std::string_view{extension}, [](auto& pair) { return pair.first; });
+  const auto* const found =
+      std::ranges::find(content_types, std::string_view{extension}, [](auto& pair) { return pair.first; });
   return found == content_types.end() ? "application/octet-stream" : found->second;
 }
 
@@ -61,7 +62,8 @@ base::Result<StaticFiles> StaticFiles::load(const fs::path& folder) {
     if (!entries->is_regular_file(error) || error) continue;
     auto bytes = read(path);
     if (!bytes) return std::unexpected{bytes.error()};
-    if (bytes->size() > left) return base::fail(Fault::too_large, "the files of " + folder.string() + " are too large");
+    if (bytes->size() > left)
+      return base::fail(Fault::too_large, "the files of " + folder.string() + " are too large");
     left -= bytes->size();
 
     const bool encoded = extension == ".br" || extension == ".gz";
@@ -75,7 +77,8 @@ base::Result<StaticFiles> StaticFiles::load(const fs::path& folder) {
                              .bytes = std::move(*bytes),
                              .etag = std::move(etag)});
   }
-  if (error) return base::fail(Fault::not_found, "can't read the folder " + folder.string() + ": " + error.message());
+  if (error)
+    return base::fail(Fault::not_found, "can't read the folder " + folder.string() + ": " + error.message());
   for (auto& [name, file] : files.files_) {
     std::ranges::sort(file.variants, [](const FileVariant& one, const FileVariant& other) {
       if (one.encoding.empty() != other.encoding.empty()) return other.encoding.empty();
@@ -83,7 +86,8 @@ base::Result<StaticFiles> StaticFiles::load(const fs::path& folder) {
     });
   }
   // An encoding without its file would be an answer for some clients only.
-  std::erase_if(files.files_, [](const auto& entry) { return !entry.second.variants.back().encoding.empty(); });
+  std::erase_if(files.files_,
+                [](const auto& entry) { return !entry.second.variants.back().encoding.empty(); });
   return files;
 }
 

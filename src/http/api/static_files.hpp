@@ -23,8 +23,8 @@ struct FileVariant {
 
 struct StaticFile {
   std::string_view content_type;
-  bool immutable = false;              // its name changes with its content
-  std::vector<FileVariant> variants;   // the smallest first; the last one is the file as it is
+  bool immutable = false;             // its name changes with its content
+  std::vector<FileVariant> variants;  // the smallest first; the last one is the file as it is
 };
 
 class StaticFiles {

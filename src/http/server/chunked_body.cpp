@@ -63,7 +63,8 @@ bool ChunkedBody::take(unsigned char byte) {
     case State::size_end:
       state_ = chunk_ == 0 ? State::trailer_first : State::content;
       return byte == '\n';
-    case State::content: return false;  // decode() takes content in runs
+    case State::content:
+      return false;  // decode() takes content in runs
     case State::content_cr:
       state_ = State::content_lf;
       return byte == '\r';

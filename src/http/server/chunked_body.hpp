@@ -20,7 +20,8 @@ class ChunkedBody {
   };
 
   // At most `bytes_max` of content, and at most `overhead_max` of extensions and trailers.
-  ChunkedBody(std::size_t bytes_max, std::size_t overhead_max) : left_{bytes_max}, overhead_left_{overhead_max} {}
+  ChunkedBody(std::size_t bytes_max, std::size_t overhead_max)
+      : left_{bytes_max}, overhead_left_{overhead_max} {}
 
   // Reads `size` bytes from `in` and writes the content to `out`, which may be the same memory or memory
   // before it. Not to be called again once it has said something else than `more`.
@@ -28,8 +29,17 @@ class ChunkedBody {
 
  private:
   enum class State : std::uint8_t {
-    size_first, size_next, extension, size_end, content, content_cr, content_lf,
-    trailer_first, trailer_next, trailer_lf, end_lf
+    size_first,
+    size_next,
+    extension,
+    size_end,
+    content,
+    content_cr,
+    content_lf,
+    trailer_first,
+    trailer_next,
+    trailer_lf,
+    end_lf
   };
 
   // One byte outside of content. False if it can't stand there.

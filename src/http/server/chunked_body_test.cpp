@@ -1,10 +1,10 @@
 // The chunked transfer coding, cut at every place.
 #include "http/server/chunked_body.hpp"
 
-#include <gtest/gtest.h>
-
 #include <string>
 #include <string_view>
+
+#include <gtest/gtest.h>
 
 namespace skranke::http {
 namespace {
@@ -18,7 +18,8 @@ struct Decoded {
 };
 
 // In place, in two parts that meet at `cut`.
-Decoded decode(std::string_view text, std::size_t cut, std::size_t bytes_max = 100, std::size_t overhead_max = 20) {
+Decoded decode(std::string_view text, std::size_t cut, std::size_t bytes_max = 100,
+               std::size_t overhead_max = 20) {
   ChunkedBody body{bytes_max, overhead_max};
   std::string content;
   std::size_t from = 0;
@@ -51,7 +52,11 @@ TEST(ChunkedBody, IsIncompleteUntilItsLastByte) {
 
 TEST(ChunkedBody, HasALimitOnItsContent) {
   for (const std::size_t size : {9U, 10U}) {
-    EXPECT_EQ(decode("5\r\nabcde\r\n" + std::to_string(size - 5) + "\r\n" + std::string(size - 5, 'x') + "\r\n0\r\n\r\n", 0, 10).status, Status::done);
+    EXPECT_EQ(decode("5\r\nabcde\r\n" + std::to_string(size - 5) + "\r\n" + std::string(size - 5, 'x') +
+                         "\r\n0\r\n\r\n",
+                     0, 10)
+                  .status,
+              Status::done);
   }
   EXPECT_EQ(decode("5\r\nabcde\r\n6\r\n", 0, 10).status, Status::too_large);
   EXPECT_EQ(decode("ffffffffffffffffffff\r\n", 0, 10).status, Status::too_large);
@@ -71,9 +76,11 @@ TEST(ChunkedBody, HasALimitOnLeadingZeros) {
 }
 
 TEST(ChunkedBody, RefusesWhatIsNotQuiteRight) {
-  for (const std::string_view text : {"x\r\n", "\r\n", " 1\r\na\r\n", "1 \r\na\r\n", "1\n", "1\rx", "1\r\nab", "1\r\na\n", "1\r\na\rx", "0x1\r\n",
-                                      "1;\x01\r\n", "0\r\n\x7F", "0\r\nX\n", "0\r\n\rx"}) {
-    for (std::size_t cut = 0; cut <= text.size(); ++cut) EXPECT_EQ(decode(text, cut).status, Status::malformed) << text;
+  for (const std::string_view text :
+       {"x\r\n", "\r\n", " 1\r\na\r\n", "1 \r\na\r\n", "1\n", "1\rx", "1\r\nab", "1\r\na\n", "1\r\na\rx",
+        "0x1\r\n", "1;\x01\r\n", "0\r\n\x7F", "0\r\nX\n", "0\r\n\rx"}) {
+    for (std::size_t cut = 0; cut <= text.size(); ++cut)
+      EXPECT_EQ(decode(text, cut).status, Status::malformed) << text;
   }
 }
 

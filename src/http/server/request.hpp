@@ -17,20 +17,28 @@ enum class Method : std::uint8_t { get, head, post, put, patch, delete_, options
 
 [[nodiscard]] constexpr std::string_view name(Method method) {
   switch (method) {
-    case Method::get: return "GET";
-    case Method::head: return "HEAD";
-    case Method::post: return "POST";
-    case Method::put: return "PUT";
-    case Method::patch: return "PATCH";
-    case Method::delete_: return "DELETE";
-    case Method::options: return "OPTIONS";
+    case Method::get:
+      return "GET";
+    case Method::head:
+      return "HEAD";
+    case Method::post:
+      return "POST";
+    case Method::put:
+      return "PUT";
+    case Method::patch:
+      return "PATCH";
+    case Method::delete_:
+      return "DELETE";
+    case Method::options:
+      return "OPTIONS";
   }
   std::unreachable();
 }
 
 struct Request {
   Method method = Method::get;
-  std::string_view path;   // begins with '/', or is "*" (OPTIONS only); percent-encoded, every triplet well-formed
+  std::string_view
+      path;  // begins with '/', or is "*" (OPTIONS only); percent-encoded, every triplet well-formed
   std::string_view query;  // what follows the '?', percent-encoded; empty if there is none
   std::string_view content_type;
   std::string_view accept;

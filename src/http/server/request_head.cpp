@@ -5,11 +5,12 @@
 #include "http/server/request_head.hpp"
 
 #include <algorithm>
+#include <optional>
+
 #include <boost/beast/http/basic_parser.hpp>
 #include <boost/beast/http/error.hpp>
 #include <boost/beast/http/field.hpp>
 #include <boost/beast/http/verb.hpp>
-#include <optional>
 
 #include "http/server/refusals.hpp"
 
@@ -170,12 +171,18 @@ class HeadParser final : public beast_http::basic_parser<true> {
         if (!equals_folded(value, "100-continue")) return refuse(refusals::expectation, error);
         head_.expects_continue = true;
         return;
-      case beast_http::field::content_type: return keep_first(head_.content_type, value);
-      case beast_http::field::accept: return keep_first(head_.accept, value);
-      case beast_http::field::accept_encoding: return keep_first(head_.accept_encoding, value);
-      case beast_http::field::accept_language: return keep_first(head_.accept_language, value);
-      case beast_http::field::if_none_match: return keep_first(head_.if_none_match, value);
-      default: return;
+      case beast_http::field::content_type:
+        return keep_first(head_.content_type, value);
+      case beast_http::field::accept:
+        return keep_first(head_.accept, value);
+      case beast_http::field::accept_encoding:
+        return keep_first(head_.accept_encoding, value);
+      case beast_http::field::accept_language:
+        return keep_first(head_.accept_language, value);
+      case beast_http::field::if_none_match:
+        return keep_first(head_.if_none_match, value);
+      default:
+        return;
     }
   }
 

@@ -39,6 +39,7 @@ struct RequestHead {
 };
 
 // Reads `head`, which ends with its first empty line. On failure the framing of what follows is uncertain.
-[[nodiscard]] std::expected<RequestHead, Refusal> parse_head(std::string_view head, std::size_t target_bytes_max);
+[[nodiscard]] std::expected<RequestHead, Refusal> parse_head(std::string_view head,
+                                                             std::size_t target_bytes_max);
 
 }  // namespace skranke::http

@@ -105,10 +105,15 @@ bool Session::read_body() {
       chunks_->decode(data + request_end_, buffer_.size() - request_end_, data + head_size_ + body_size_);
   body_size_ += step.produced;
   switch (step.status) {
-    case ChunkedBody::Status::done: request_end_ += step.consumed; return true;
-    case ChunkedBody::Status::malformed: return refuse(refusals::bad_chunk);
-    case ChunkedBody::Status::too_large: return refuse(refusals::body_too_large);
-    case ChunkedBody::Status::more: break;
+    case ChunkedBody::Status::done:
+      request_end_ += step.consumed;
+      return true;
+    case ChunkedBody::Status::malformed:
+      return refuse(refusals::bad_chunk);
+    case ChunkedBody::Status::too_large:
+      return refuse(refusals::body_too_large);
+    case ChunkedBody::Status::more:
+      break;
   }
   request_end_ = head_size_ + body_size_;
   buffer_.truncate(request_end_);
@@ -143,7 +148,9 @@ void Session::answer() {
 }
 
 void Session::send_response(bool head_only) {
-  Framing framing{.content_length = {}, .chunked = false, .keep_alive = keep_alive_,
+  Framing framing{.content_length = {},
+                  .chunked = false,
+                  .keep_alive = keep_alive_,
                   .http_1_1 = head_ ? head_->http_1_1 : true};
   const std::string_view body = response_.file.empty() ? std::string_view{response_.body} : response_.file;
   if (response_.more != nullptr && !head_only) {
@@ -176,7 +183,8 @@ void Session::stream() {
     }
     if (chunked && !piece_.empty()) {
       std::array<char, 16> digits{};
-      out_.append(digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), piece_.size(), 16).ptr);
+      out_.append(digits.data(),
+                  std::to_chars(digits.data(), digits.data() + digits.size(), piece_.size(), 16).ptr);
       out_ += "\r\n";
     }
     out_ += piece_;

@@ -92,17 +92,17 @@ class Session {
   Response response_;
   std::string piece_;
 
-  std::size_t scanned_ = 0;           // bytes of the head that hold no end of it
-  std::optional<RequestHead> head_;   // once it is complete
+  std::size_t scanned_ = 0;          // bytes of the head that hold no end of it
+  std::optional<RequestHead> head_;  // once it is complete
   std::size_t head_size_ = 0;
-  std::size_t body_size_ = 0;         // content, without transfer coding
+  std::size_t body_size_ = 0;  // content, without transfer coding
   std::size_t body_bytes_max_ = 0;
-  std::size_t request_end_ = 0;       // where the next request begins, once the body is complete
+  std::size_t request_end_ = 0;  // where the next request begins, once the body is complete
   std::optional<ChunkedBody> chunks_;
 
   std::size_t accounted_ = 0;
   std::uint32_t epoch_ = 0;
-  bool begun_ = false;                // a byte of the next request is here
+  bool begun_ = false;  // a byte of the next request is here
   bool keep_alive_ = true;
   bool streaming_ = false;
   bool draining_ = false;
