@@ -26,12 +26,12 @@ constexpr milliseconds soon{40};
 constexpr std::size_t large_file_size = 64UL * 1024 * 1024;  // more than a socket's buffers hold
 
 Handler echo() {
-  auto file = std::make_shared<const std::string>(large_file_size, 'f');
+  static const std::string file(large_file_size, 'f');
   return {.answer =
-              [file](const Request& request, Response& response) {
+              [](const Request& request, Response& response) {
                 response.content_type = "text/plain";
                 if (request.path == "/file") {
-                  response.file = *file;
+                  response.file = file;
                 } else if (request.path == "/endless") {
                   response.more = [](std::string& piece) { return piece.append(10'000, 'p'), true; };
                 } else {
