@@ -83,10 +83,36 @@ for (const language of languages) {
     await citizen.settled();
     assert.equal(await page.locator('.facts li').count(), 1);
 
+    // All the way back: answered, set aside, and before any document.
+    const undo = page.getByRole('button', { name: citizen.text('ui.check.undo') });
+    await undo.click();
+    await citizen.settled();
+    await undo.click();
+    await citizen.settled();
+    await undo.click();
+    await page.locator('.document').waitFor({ state: 'detached' });
+    assert.equal(await undo.count(), 0);
+
+    await citizen.add('residence-permit');
     const name = citizen.text('ui.documents.remove_label').split('{')[0] ?? '';
     await page.getByRole('button', { name: new RegExp(`^${name}`) }).click();
     await page.locator('.document').waitFor({ state: 'detached' });
     assert.equal(await page.evaluate(() => document.activeElement?.id), 'documents-title');
+    await watched.close();
+  });
+
+  test(`${language}: what goes with a passport is told before all is known of it, and what that takes for granted`, async () => {
+    const watched = await open(browser, planUrl(server.origin, language, 'SKRANKE1;mitid;2026-11-24;citizen-service;passport:issuer=SE'));
+    const citizen = new Citizen(watched.page, language);
+    assert.equal(await citizen.verdict(), citizen.text('verdict.rejected'));
+    const result = watched.page.locator('.result');
+    await result.getByText(citizen.text('ui.advice.with_yours')).waitFor();
+    await result.getByText(citizen.text('ui.result.presumed')).waitFor();
+    // Nothing was answered on the citizen's behalf: with the companion there, the questions come.
+    await citizen.add('health-card');
+    const asked = await citizen.answerAll({ ...good, issuer: 'DK', cpr_number: true });
+    assert.ok(asked.filter((fact) => fact === 'temporary').length === 2, asked.join(' '));
+    assert.equal(await citizen.verdict(), citizen.text('verdict.accepted'));
     await watched.close();
   });
 
