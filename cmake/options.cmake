@@ -2,6 +2,11 @@
 add_library(skranke_options INTERFACE)
 target_compile_options(skranke_options INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror)
 
+# clang sees the std::stable_sort of libstdc++ 12 use what C++17 deprecated.
+if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+  target_compile_options(skranke_options INTERFACE -Wno-deprecated-declarations)
+endif()
+
 if(SKRANKE_HARDENED)
   target_compile_options(skranke_options INTERFACE
     -fstack-protector-strong -fstack-clash-protection -fcf-protection -D_FORTIFY_SOURCE=2 -D_GLIBCXX_ASSERTIONS)
