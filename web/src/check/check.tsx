@@ -105,6 +105,7 @@ export function Check({ policy }: { policy: Policy }): JSX.Element {
               heading={flow}
               answer={(value) => go(answer(kase, current.document, current.fact, value), 'flow')}
               skip={() => go(skip(kase, current.document, current.fact), 'flow')}
+              keep={asked === null ? null : () => { focus.current = 'flow'; setAsked(null); }}
               others={asked === null && settled ? judged.verdict.open_facts : []}
               ask={ask}
             />

@@ -15,11 +15,12 @@ interface QuestionProps {
   readonly heading: RefObject<HTMLHeadingElement | null>;
   readonly answer: (value: Value) => void;
   readonly skip: () => void;
+  readonly keep: (() => void) | null; // leaves an answer that was there as it is
   readonly others: readonly OpenFact[]; // facts that can matter too
   readonly ask: (open: OpenFact) => void;
 }
 
-export function Question({ policy, kase, asked, heading, answer, skip, others, ask }: QuestionProps): JSX.Element {
+export function Question({ policy, kase, asked, heading, answer, skip, keep, others, ask }: QuestionProps): JSX.Element {
   const texts = useTexts();
   const { t } = texts;
   const name = documentName(texts, policy, kase, asked.document);
@@ -30,7 +31,10 @@ export function Question({ policy, kase, asked, heading, answer, skip, others, a
     <div class="question" role="group" aria-labelledby="question-title">
       <h2 id="question-title" ref={heading} tabIndex={-1}>{texts.find(`fact.${asked.fact}.question`, { document: name })}</h2>
       <Answers policy={policy} kase={kase} asked={asked} answer={answer} />
-      <p class="button-row"><button type="button" class="button button-tertiary" onClick={skip}>{t('fact.unknown')}</button></p>
+      <p class="button-row">
+        <button type="button" class="button button-tertiary" onClick={skip}>{t('fact.unknown')}</button>
+        {keep !== null && <button type="button" class="button button-tertiary" onClick={keep}>{t('ui.question.keep')}</button>}
+      </p>
       {rest.length > 0 && (
         <details class="other-questions">
           <summary>{t('ui.question.others', { count: rest.length })}</summary>

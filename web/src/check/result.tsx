@@ -1,10 +1,11 @@
 // The answer: what is enough, or what is missing, what is refused and why, and what is still unknown.
 import type { JSX, RefObject } from 'preact';
-import type { OpenFact } from '../api.ts';
+import type { OpenFact, Verdict } from '../api.ts';
 import { groupAdvice } from '../advice.ts';
 import { useTexts } from '../i18n.ts';
 import { Cross, Question, Tick } from '../icons.tsx';
-import { clauseText, lineText, type Policy } from '../policy.ts';
+import { longDate } from '../format.ts';
+import { clauseText, lineText, linesOf, placeText, type Policy } from '../policy.ts';
 import { AdviceList } from './advice_list.tsx';
 import type { Judged } from './session.ts';
 import { documentName } from './words.ts';
@@ -27,6 +28,7 @@ export function Result({ policy, judged, heading, ask }: ResultProps): JSX.Eleme
   return (
     <div class={`result result-${verdict.verdict}`}>
       <h2 ref={heading} tabIndex={-1}><Sign />{t(`verdict.${verdict.verdict}`)}</h2>
+      <p class="note">{t('ui.result.judged', { date: longDate(texts.language, kase.date), place: placeText(texts, policy, kase.place) })}</p>
       {verdict.verdict === 'accepted' && <Accepted policy={policy} judged={judged} />}
       <Refused policy={policy} judged={judged} />
       {verdict.open_facts.length > 0 && (
@@ -62,13 +64,26 @@ function Accepted({ policy, judged: { kase, verdict } }: { policy: Policy; judge
     <>
       <p>{t(verdict.used.length === 1 ? 'ui.result.bring_one' : 'ui.result.bring_all')}</p>
       <ul class="bring">
-        {verdict.used.map((index) => <li key={index}><b>{documentName(texts, policy, kase, index)}</b></li>)}
+        {verdict.used.map((index) => (
+          <li key={index}>
+            <b>{documentName(texts, policy, kase, index)}</b>
+            {servedOn(policy, verdict, index, (line) => <div>{lineText(texts, policy, line)}</div>)}
+          </li>
+        ))}
       </ul>
       {verdict.list !== null && (
         <p>{t(verdict.used.length === 1 ? 'ui.result.list_one' : 'ui.result.list_several', { list: verdict.list })} <a href={`../#list-${verdict.list}`}>{t('ui.result.list_link')}</a></p>
       )}
     </>
   );
+}
+
+// The line of the list that a used document stands on; nothing where list or line is not certain.
+function servedOn(policy: Policy, verdict: Verdict, index: number, show: (line: string) => JSX.Element): JSX.Element | null {
+  const list = policy.lists.find(({ id }) => id === verdict.list);
+  const ofList = new Set(linesOf(policy, list?.take.flatMap(({ of }) => of) ?? []));
+  const [line, ...others] = verdict.documents[index]?.lines.filter((each) => ofList.has(each)) ?? [];
+  return line === undefined || others.length > 0 ? null : show(line);
 }
 
 // Every refused document with each certain reason, and the rule behind it.

@@ -26,7 +26,7 @@ for (const language of languages) {
     await citizen.add('health-card');
     await citizen.answerAll({ ...good, issuer: 'DK', cpr_number: true });
     assert.equal(await citizen.verdict(), citizen.text('verdict.accepted'));
-    const bring = await watched.page.locator('.result .bring li').allTextContents();
+    const bring = await watched.page.locator('.result .bring b').allTextContents();
     assert.deepEqual(bring.map((name) => name.split(',')[0]), [citizen.kind('passport'), citizen.kind('health-card')]);
     assert.match((await watched.page.locator('.result').textContent()) ?? '', new RegExp(`\\b(list|liste) B\\b`));
     assert.equal(await watched.page.getByRole('status').textContent(), citizen.text('verdict.accepted'));
@@ -79,6 +79,10 @@ for (const language of languages) {
     await citizen.dontKnow();
     await page.locator('.facts').getByRole('button').click();
     assert.equal(await citizen.asked(), first);
+    await page.getByRole('button', { name: citizen.text('ui.question.keep') }).click();
+    assert.equal(await citizen.asked(), second);
+    await page.locator('.facts').getByRole('button').click();
+    assert.equal(await citizen.asked(), first);
     await page.locator('.question').getByRole('button').first().click();
     await citizen.settled();
     assert.equal(await page.locator('.facts li').count(), 1);
@@ -113,6 +117,10 @@ for (const language of languages) {
     const asked = await citizen.answerAll({ ...good, issuer: 'DK', cpr_number: true });
     assert.ok(asked.filter((fact) => fact === 'temporary').length === 2, asked.join(' '));
     assert.equal(await citizen.verdict(), citizen.text('verdict.accepted'));
+    assert.deepEqual(await watched.page.locator('.result .bring div').allTextContents(), [
+      citizen.text('policy.mitid.line.B1.2'),
+      citizen.text('policy.mitid.line.B2.1'),
+    ]);
     await watched.close();
   });
 
