@@ -20,7 +20,7 @@ constexpr std::size_t file_copy_max = 16 * 1024;
 constexpr std::size_t strings_keep_max = 256 * 1024;
 
 // The first byte of a method; anything else is not HTTP (a TLS greeting, for example).
-bool may_begin_request(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '\r'; }
+bool may_begin_request(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
 
 }  // namespace
 
@@ -42,13 +42,10 @@ void Session::proceed() {
 // said at once, because a head whose lines end otherwise would never be complete.
 bool Session::read_head() {
   // SPEC: RFC 9112, 2.2: empty lines before the request line are ignored. They don't begin a deadline anew.
-  while (scanned_ <= 1 && buffer_.view().starts_with("\r\n")) {
-    buffer_.consume(2);
-    scanned_ = 0;
-  }
+  while (!begun_ && buffer_.view().starts_with("\r\n")) buffer_.consume(2);
   // Nothing behind the limit is looked at, so that the answer does not depend on how much has arrived.
   const std::string_view bytes = buffer_.view().substr(0, rules_.header_bytes_max);
-  if (bytes.empty()) return false;
+  if (bytes.empty() || bytes == "\r") return false;
   if (!may_begin_request(bytes[0])) return refuse(refusals::bad_method);
   if (!begun_) ++epoch_;
   begun_ = true;

@@ -177,7 +177,7 @@ TEST_F(SessionTest, TheLimitOnLargeBodiesIsForAllConnectionsTogether) {
 TEST_F(SessionTest, DeadlinesAreToldByPhase) {
   EXPECT_EQ(session->phase(), Session::Phase::idle);
   const auto idle = session->epoch();
-  talk("\r\n");
+  talk("\r\n\r\n", 1);
   EXPECT_EQ(session->phase(), Session::Phase::idle);
   EXPECT_EQ(session->epoch(), idle) << "an empty line must not begin a deadline anew";
   talk("GE");
