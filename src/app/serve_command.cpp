@@ -93,9 +93,9 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
   }
   const std::string host =
       config->address.find(':') == std::string::npos ? config->address : "[" + config->address + "]";
-  std::cerr << "skranke: serving on http://" << host << ":" << server->port() << std::endl;
+  std::cerr << "skranke: serving on http://" << host << ":" << server->port() << "\n" << std::flush;
   server->run();
-  std::cerr << "skranke: stopped" << std::endl;
+  std::cerr << "skranke: stopped" << "\n" << std::flush;
   return exit_yes;
 }
 

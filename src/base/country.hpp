@@ -14,7 +14,7 @@ namespace skranke::base {
 // 0 is "unknown"; a country is 1 + 26 * (first letter) + (second letter).
 using Country = std::uint16_t;
 inline constexpr Country country_unknown = 0;
-inline constexpr std::size_t country_count = 26 * 26 + 1;
+inline constexpr std::size_t country_count = 677;
 
 // The assigned codes, in alphabetical order, without separators.
 inline constexpr std::string_view assigned_countries =
@@ -29,12 +29,17 @@ inline constexpr std::string_view assigned_countries =
     "TLTMTNTOTRTTTVTWTZUAUGUMUSUYUZVAVCVEVGVIVNVUWFWSXKYEYTZAZMZW";
 static_assert(assigned_countries.size() == 2 * 250);  // the 249 of ISO 3166-1, and XK
 
+// The number of two capital letters, assigned or not.
+[[nodiscard]] constexpr Country country_number(std::string_view code) {
+  return static_cast<Country>(1 + 26 * (code[0] - 'A') + (code[1] - 'A'));
+}
+
 namespace detail {
 struct CountryBits {
   bool assigned[country_count] = {};
   constexpr CountryBits() {
     for (std::size_t i = 0; i < assigned_countries.size(); i += 2) {
-      assigned[1 + 26 * (assigned_countries[i] - 'A') + (assigned_countries[i + 1] - 'A')] = true;
+      assigned[country_number(assigned_countries.substr(i, 2))] = true;
     }
   }
 };
@@ -47,7 +52,7 @@ inline constexpr CountryBits country_bits{};
   const char first = code[0];
   const char second = code[1];
   if (first < 'A' || first > 'Z' || second < 'A' || second > 'Z') return std::nullopt;
-  const auto country = static_cast<Country>(1 + 26 * (first - 'A') + (second - 'A'));
+  const Country country = country_number(code);
   if (!detail::country_bits.assigned[country]) return std::nullopt;
   return country;
 }

@@ -11,27 +11,29 @@ namespace skranke::base::limits {
 
 // A case.
 inline constexpr std::size_t documents_per_case_max = 32;
-inline constexpr std::size_t case_bytes_max = 64 * 1024;   // one case as JSON text, or one line of JSON lines
+inline constexpr std::size_t case_bytes_max =
+    64UL * 1024;                                           // one case as JSON text, or one line of JSON lines
 inline constexpr std::size_t json_depth_max = 16;          // arrays and objects within each other
 inline constexpr std::size_t id_bytes_max = 200;           // a case's "id"
 inline constexpr std::size_t advice_sets_max = 1'000'000;  // the most that --advice N can ask for
 
 // A policy.
-inline constexpr std::size_t policy_bytes_max = 1024 * 1024;
+inline constexpr std::size_t policy_bytes_max = 1024UL * 1024;
 inline constexpr std::size_t alternatives_max =
     60;  // (line, kind) pairs of one policy: bits of one machine word
 inline constexpr std::size_t kinds_max = 250;
 inline constexpr std::size_t combination_documents_max = 4;  // documents in one combination
 
 // HTTP.
-inline constexpr std::size_t header_bytes_max = 16 * 1024;  // request line and all header fields
-inline constexpr std::size_t body_bytes_max = 64 * 1024;    // any body, but for the batch route
-inline constexpr std::size_t batch_body_bytes_max = 8 * 1024 * 1024;
+inline constexpr std::size_t header_bytes_max = 16UL * 1024;  // request line and all header fields
+inline constexpr std::size_t body_bytes_max = 64UL * 1024;    // any body, but for the batch route
+inline constexpr std::size_t batch_body_bytes_max = 8UL * 1024 * 1024;
 // Held at once for all bodies beyond body_bytes_max; what comes on top is told to try again (503).
-inline constexpr std::size_t large_bodies_bytes_max = 128 * 1024 * 1024;
-inline constexpr std::size_t static_bytes_max = 32 * 1024 * 1024;  // the files of the web interface together
-inline constexpr std::size_t target_bytes_max = 4 * 1024;  // path and query
-inline constexpr std::size_t connections_max = 1024;       // one more is answered with 503 and closed
+inline constexpr std::size_t large_bodies_bytes_max = 128UL * 1024 * 1024;
+inline constexpr std::size_t static_bytes_max =
+    32UL * 1024 * 1024;                                      // the files of the web interface together
+inline constexpr std::size_t target_bytes_max = 4UL * 1024;  // path and query
+inline constexpr std::size_t connections_max = 1024;         // one more is answered with 503 and closed
 inline constexpr std::chrono::seconds header_deadline{
     10};  // from the first byte awaited to the last header byte
 inline constexpr std::chrono::seconds body_deadline{30};   // from the last header byte to the last body byte

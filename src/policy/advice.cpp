@@ -82,14 +82,14 @@ void advise_pairs(const Program& program, const proofing::Evidence& evidence, st
   std::array<Mask, documents_max + 1> together{};
   std::ranges::copy(profiles, together.begin());
   std::uint64_t enough = 0;  // by line
-  for (std::uint8_t line = 0; line < program.lines.size(); ++line) {
+  for (std::size_t line = 0; line < program.lines.size(); ++line) {
     if ((candidates & program.line_alternatives[line]) == 0 || !is_here(program, evidence, line)) continue;
     together[profiles.size()] = program.line_profiles[line];
     if (!accepted_with_last(program, std::span{together}.first(profiles.size() + 1), ~std::uint64_t{0}))
       continue;
     if (out.size() == sets_max) return;
     enough |= std::uint64_t{1} << line;
-    out.push_back({.count = 1, .lines = {line}});
+    out.push_back({.count = 1, .lines = {static_cast<std::uint8_t>(line)}});
   }
   for (const auto& [first, second] : program.pairs[evidence.place]) {
     if ((enough >> first & 1U) != 0 || (enough >> second & 1U) != 0) continue;
@@ -104,8 +104,8 @@ class Search {
   Search(const Program& program, const proofing::Evidence& evidence, const Completions& completions,
          std::size_t sets_max, std::vector<Advice>& out)
       : program_{program}, completions_{completions}, sets_max_{sets_max}, out_{out} {
-    for (std::uint8_t line = 0; line < program.lines.size(); ++line) {
-      if (is_here(program, evidence, line)) lines_.push_back(line);
+    for (std::size_t line = 0; line < program.lines.size(); ++line) {
+      if (is_here(program, evidence, line)) lines_.push_back(static_cast<std::uint8_t>(line));
     }
   }
 

@@ -18,7 +18,7 @@ std::int32_t tighter(std::int32_t first, std::int32_t second) {
 std::vector<bool> all_countries() {
   std::vector<bool> countries(base::country_count, false);
   for (std::size_t i = 0; i < base::assigned_countries.size(); i += 2) {
-    countries[*base::parse_country(base::assigned_countries.substr(i, 2))] = true;
+    countries[base::country_number(base::assigned_countries.substr(i, 2))] = true;
   }
   return countries;
 }
@@ -55,7 +55,7 @@ Box box_of(const Requirement& require) {
   if (require.issuer) {
     box.issuers = require.issuer->all_but ? all_countries() : std::vector<bool>(base::country_count, false);
     for (const Name& country : require.issuer->countries) {
-      box.issuers[*base::parse_country(country.text)] = !require.issuer->all_but;
+      box.issuers[base::country_number(country.text)] = !require.issuer->all_but;
     }
   }
   if (!require.forms.empty()) {

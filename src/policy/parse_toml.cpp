@@ -126,7 +126,7 @@ Name clause_if_true(TableReader& table, std::string_view key) {
   if (found == nullptr) return {};
   TableReader reader{*found, std::string{key}, table.findings()};
   const bool value = reader.yes_no("value").value_or(false);
-  Name clause = name_of(reader, "clause");
+  const Name clause = name_of(reader, "clause");
   return value ? clause : Name{};
 }
 

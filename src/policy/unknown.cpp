@@ -93,7 +93,7 @@ class Case {
   // Calls `visit(indexes, profiles)` for each choice of as many documents as the list has slots (rising
   // indexes, lexicographic) and a possible profile of each, until it says true.
   template <class Visit>
-  bool any_choice(std::size_t wanted, std::optional<std::size_t> without, Visit visit) const {
+  [[nodiscard]] bool any_choice(std::size_t wanted, std::optional<std::size_t> without, Visit visit) const {
     std::array<std::uint8_t, combination_max> indexes{};
     std::array<Mask, combination_max> profiles{};
     const auto extend = [&](auto&& self, std::size_t depth, std::size_t from) -> bool {
@@ -130,7 +130,7 @@ class Case {
   }
 
   // The first combination of the list that is satisfied in every completion.
-  bool find_certain(const CompiledList& list, std::span<std::uint8_t> used) const {
+  [[nodiscard]] bool find_certain(const CompiledList& list, std::span<std::uint8_t> used) const {
     const std::size_t wanted = list.slots.size();
     const auto extend = [&](auto&& self, std::size_t depth, std::size_t from) -> bool {
       if (depth == wanted) return always_satisfied(list, used.first(wanted));

@@ -1,0 +1,145 @@
+// What may stand together: lists, partners, exclusions, twins, and the advice that follows from them.
+#include <algorithm>
+
+#include "policy/check_tree.hpp"
+#include "policy/combination.hpp"
+#include "policy/compiler.hpp"
+
+namespace skranke::policy {
+
+Mask Compiler::alternatives_of(std::span<const Name> names) const {
+  Mask mask = 0;
+  for (const std::size_t line : expand(tree_, names)) mask |= program_.line_alternatives[line];
+  return mask;
+}
+
+void Compiler::make_lists() {
+  for (const Exclusion& exclusion : tree_.exclusions) {
+    for (const Name& first : exclusion.never_together) {
+      for (const Name& second : exclusion.never_together) {
+        if (first.text == second.text) continue;
+        const Mask others = alternatives_of({&second, 1});
+        for (Mask bits = alternatives_of({&first, 1}); bits != 0; bits &= bits - 1)
+          program_.apart[lowest(bits)] |= others;
+      }
+    }
+  }
+  for (std::size_t l = 0; l < tree_.lists.size(); ++l) {
+    CompiledList& list = program_.lists[l];
+    std::uint8_t part_index = 0;
+    for (const Part& part : tree_.lists[l].take) {
+      const Mask alternatives = alternatives_of(part.of);
+      list.all |= alternatives;
+      for (std::int32_t i = 0; i < part.count; ++i)
+        list.slots.push_back({.alternatives = alternatives, .part = part_index});
+      ++part_index;
+    }
+    if (list.slots.size() == 2) make_partners(list);
+    for (Mask marks = list.marks; marks != 0; marks &= marks - 1)
+      program_.mark_scope[lowest(marks)] |= list.all;
+  }
+  find_twins();
+}
+
+void Compiler::make_partners(CompiledList& list) const {
+  const Mask first = list.slots[0].alternatives;
+  const Mask second = list.slots[1].alternatives;
+  list.is_free_pair = list.marks == 0 && (first & second) == 0;
+  for (Mask bits = first; bits != 0; bits &= bits - 1) {
+    if ((program_.apart[lowest(bits)] & second) != 0) list.is_free_pair = false;
+  }
+  for (std::size_t a = 0; a < program_.alternative_count; ++a) {
+    for (std::size_t slot = 0; slot < 2; ++slot) {
+      if ((list.slots[slot].alternatives >> a & 1U) == 0) continue;
+      Mask others = list.slots[1 - slot].alternatives & ~program_.apart[a];
+      if (list.slots[0].part == list.slots[1].part)
+        others &= ~program_.line_alternatives[program_.line_of[a]];
+      list.partner[a] |= others;
+    }
+  }
+}
+
+void Compiler::find_twins() {
+  for (std::uint8_t a = 0; a < mask_bits; ++a) program_.twin_of[a] = a;
+  for (std::uint8_t b = 1; b < program_.alternative_count; ++b) {
+    for (std::uint8_t a = 0; a < b; ++a) {
+      if (program_.twin_of[a] != a || !are_twins(a, b)) continue;
+      program_.twin_of[b] = a;
+      break;
+    }
+  }
+}
+
+bool Compiler::are_twins(std::uint8_t a, std::uint8_t b) const {
+  if (program_.apart[a] != program_.apart[b]) return false;
+  for (Mask bits = program_.apart[a]; bits != 0; bits &= bits - 1) {
+    const Mask back = program_.apart[lowest(bits)];
+    if ((back >> a & 1U) != (back >> b & 1U)) return false;
+  }
+  const bool same_line = program_.line_of[a] == program_.line_of[b];
+  return std::ranges::all_of(program_.lists, [&](const CompiledList& list) {
+    return std::ranges::all_of(list.slots, [&](const Slot& slot) {
+      const bool has_a = (slot.alternatives >> a & 1U) != 0;
+      const bool has_b = (slot.alternatives >> b & 1U) != 0;
+      if (has_a != has_b) return false;
+      const auto in_part = std::ranges::count(list.slots, slot.part, &Slot::part);
+      return !has_a || same_line || in_part == 1;
+    });
+  });
+}
+
+void Compiler::make_advice_tables() {
+  for (std::size_t line = 0; line < program_.lines.size(); ++line) {
+    const std::size_t alternative = lowest(program_.line_alternatives[line]);
+    Mask profile = one << alternative;
+    for (Mask marks = program_.marks; marks != 0; marks &= marks - 1) {
+      if (intersect(boxes_[alternative], boxes_[lowest(marks)])) profile |= one << lowest(marks);
+    }
+    program_.line_profiles.push_back(without_idle_marks(program_, profile));
+  }
+  for (const CompiledList& list : program_.lists)
+    program_.slots_max = std::max(program_.slots_max, list.slots.size());
+  for (std::size_t place = 0; place < program_.places.size(); ++place) {
+    std::vector<std::uint8_t> lines;  // here, and not enough alone
+    for (std::size_t line = 0; line < program_.lines.size(); ++line) {
+      const Mask profile = program_.line_profiles[line];
+      const bool alone = accepted_with_last(program_, {&profile, 1}, ~std::uint64_t{0});
+      if (!alone && (program_.line_places[line] >> place & 1U) != 0)
+        lines.push_back(static_cast<std::uint8_t>(line));
+    }
+    auto& pairs = program_.pairs.emplace_back();
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      for (std::size_t j = i + 1; j < lines.size(); ++j) {
+        const std::array profiles{program_.line_profiles[lines[i]], program_.line_profiles[lines[j]]};
+        if (accepted_with_last(program_, profiles, ~std::uint64_t{0})) pairs.push_back({lines[i], lines[j]});
+      }
+    }
+  }
+}
+
+void Compiler::check_lists_can_be_met() {
+  for (std::size_t l = 0; l < program_.lists.size(); ++l) {
+    const CompiledList& list = program_.lists[l];
+    bool met = false;
+    for (std::size_t place = 0; place < program_.places.size() && !met; ++place) {
+      std::vector<Mask> profiles;
+      for (Mask bits = list.all & mask_of_place(place); bits != 0; bits &= bits - 1) {
+        const std::size_t alternative = lowest(bits);
+        Mask profile = one << alternative;
+        for (Mask marks = list.marks; marks != 0; marks &= marks - 1) {
+          if (intersect(boxes_[alternative], boxes_[lowest(marks)])) profile |= one << lowest(marks);
+        }
+        profiles.push_back(profile);
+      }
+      std::array<std::uint8_t, base::limits::combination_documents_max> used{};
+      met = find_combination(program_, list, profiles, used);
+    }
+    if (!met) {
+      add(tree_.lists[l].id.where,
+          "list \"" + list.id +
+              "\" can never be met at any place: its lines, marks and exclusions contradict each other");
+    }
+  }
+}
+
+}  // namespace skranke::policy
