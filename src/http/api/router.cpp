@@ -49,12 +49,15 @@ std::optional<std::string_view> match(std::string_view route, std::string_view p
   return path.find('/') == std::string_view::npos ? std::optional{path} : std::nullopt;
 }
 
+constexpr std::span<const std::string_view> parameters_of(const Entry& entry) {
+  return {entry.parameters.begin(), std::ranges::find(entry.parameters, std::string_view{})};
+}
+
 bool is_api(std::string_view path) { return path == "/api" || path.starts_with("/api/"); }
 
 void answer_entry(const Entry& entry, std::string_view id, const Context& context, const Request& request,
                   Response& response) {
-  const auto* const end = std::ranges::find(entry.parameters, std::string_view{});
-  const auto query = parse_query(request.query, {entry.parameters.begin(), end});
+  const auto query = parse_query(request.query, parameters_of(entry));
   if (!query) return write_query_problem(response, query.error());
   entry.route(context, {.request = request, .query = *query, .id = id}, response);
 }
@@ -132,9 +135,10 @@ Handler make_router(const policy::Catalogue& catalogue, StaticFiles files, Clock
 }
 
 std::span<const RouteName> route_names() {
-  static constexpr auto names = [] {
+  static const auto names = [] {
     std::array<RouteName, entries.size()> all{};
-    for (std::size_t i = 0; i < all.size(); ++i) all[i] = {name(entries[i].method), entries[i].path};
+    for (std::size_t i = 0; i < all.size(); ++i)
+      all[i] = {name(entries[i].method), entries[i].path, parameters_of(entries[i])};
     return all;
   }();
   return names;

@@ -21,7 +21,8 @@ using Clock = std::function<base::Day()>;
 
 struct RouteName {
   std::string_view method;
-  std::string_view path;  // "{id}" stands for one segment, as in OpenAPI
+  std::string_view path;                         // "{id}" stands for one segment, as in OpenAPI
+  std::span<const std::string_view> parameters;  // of the query
 };
 
 // Every route but the pages, so that a test can hold them against openapi.json.
