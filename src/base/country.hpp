@@ -27,7 +27,7 @@ inline constexpr std::string_view assigned_countries =
     "NLNONPNRNUNZOMPAPEPFPGPHPKPLPMPNPRPSPTPWPYQARERORSRURWSASBSCSDSESGSHSISJSKSLSMSNSOSRSSSTSVSXSYSZTCTDTFTG"
     "THTJTK"
     "TLTMTNTOTRTTTVTWTZUAUGUMUSUYUZVAVCVEVGVIVNVUWFWSXKYEYTZAZMZW";
-static_assert(assigned_countries.size() == 2 * 250);  // the 249 of ISO 3166-1, and XK
+static_assert(assigned_countries.size() == 2UL * 250);  // the 249 of ISO 3166-1, and XK
 
 // The number of two capital letters, assigned or not.
 [[nodiscard]] constexpr Country country_number(std::string_view code) {

@@ -32,7 +32,8 @@ void put_requirement(json::object& object, const policy::Requirement& require) {
   }
   if (!require.forms.empty()) object["form"] = names_of(require.forms, proofing::form_names);
   for (std::size_t i = 0; i < require.flags.size(); ++i) {
-    if (require.flags[i]) object[proofing::name(proofing::flag_facts[i])] = *require.flags[i];
+    const std::optional<bool>& flag = require.flags[i];
+    if (flag) object[proofing::name(proofing::flag_facts[i])] = *flag;
   }
   if (!require.authorities.empty())
     object["authority"] = names_of(require.authorities, proofing::authority_names);

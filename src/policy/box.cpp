@@ -70,9 +70,9 @@ Box box_of(const Requirement& require) {
     }
   }
   for (std::size_t i = 0; i < require.flags.size(); ++i) {
-    if (require.flags[i])
-      box.flags[i] =
-          static_cast<std::uint8_t>(1U << static_cast<unsigned>(*require.flags[i] ? Tri::yes : Tri::no));
+    const std::optional<bool>& flag = require.flags[i];
+    if (flag)
+      box.flags[i] = static_cast<std::uint8_t>(1U << static_cast<unsigned>(*flag ? Tri::yes : Tri::no));
   }
   box.expires_not_before_visit = require.expires_not_before_visit;
   box.months_old_max = require.months_old_max.value_or(-1);
