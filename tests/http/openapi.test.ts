@@ -65,7 +65,7 @@ const asks: readonly Ask[] = [
   { ...check, body: '', status: 400 },
   { ...check, body: '['.repeat(20) + ']'.repeat(20), status: 400 },
   { ...check, body: ' '.repeat(70_000), status: 413 },
-  { ...check, body: JSON.stringify(visit), type: 'text/plain', status: 415 },
+  { ...check, body: JSON.stringify(visit), type: 'text/html', status: 415 },
   { ...check, body: '{}', status: 422, isCase: false },
   { ...check, body: '[]', status: 422, isCase: false },
   { ...check, body: '{"documents":[{}]}', status: 422, isCase: false },

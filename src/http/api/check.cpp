@@ -6,7 +6,7 @@ namespace skranke::http::api {
 
 // ?advice=N|all|none (20 if not given) · ?next=true|false (false)
 void check(const Context& context, const Call& call, Response& response) {
-  if (!is_media_type(call.request.content_type, "application/json")) return write_problem(response, not_json);
+  if (!may_hold(call.request.content_type, "application/json")) return write_problem(response, not_json);
   codec::CheckOptions options{.today = context.clock()};
   if (auto read = read_advice(call.query.values[0], options); !read)
     return write_query_problem(response, read.error());

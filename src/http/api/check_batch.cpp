@@ -9,14 +9,14 @@ namespace skranke::http::api {
 namespace {
 
 // Enough for a write to be worth its while, and little enough for other connections to get their turn.
-constexpr std::size_t piece_bytes = 32 * 1024;
+constexpr std::size_t piece_bytes = 32UL * 1024;
 
 }  // namespace
 
 // ?advice=N|all|none (none if not given)
 void check_batch(const Context& context, const Call& call, Response& response) {
   const std::string_view type = call.request.content_type;
-  if (!is_media_type(type, "application/x-ndjson") && !is_media_type(type, "application/jsonl")) {
+  if (!may_hold(type, "application/x-ndjson") && !may_hold(type, "application/jsonl")) {
     return write_problem(response, not_json_lines);
   }
   codec::CheckOptions options{.today = context.clock(), .advice = false};

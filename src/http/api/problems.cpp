@@ -93,11 +93,14 @@ void write_missing(Response& response, const base::Problem& problem) {
   write_problem(response, {404, base::name(problem.fault), title_of(problem.fault), problem.text});
 }
 
-bool is_media_type(std::string_view content_type, std::string_view type) {
+bool may_hold(std::string_view content_type, std::string_view type) {
   if (content_type.empty()) return true;
   std::string_view essence = content_type.substr(0, content_type.find(';'));
   while (essence.ends_with(' ') || essence.ends_with('\t')) essence.remove_suffix(1);
-  return std::ranges::equal(essence, type, [](char a, char b) { return lower(a) == b; });
+  const auto is = [essence](std::string_view name) {
+    return std::ranges::equal(essence, name, [](char a, char b) { return lower(a) == b; });
+  };
+  return is(type) || is("application/x-www-form-urlencoded") || is("text/plain");
 }
 
 }  // namespace skranke::http::api

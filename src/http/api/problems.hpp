@@ -24,7 +24,9 @@ inline constexpr Refusal not_json{415, "unsupported-media-type", "The body is of
 inline constexpr Refusal not_json_lines{415, "unsupported-media-type", "The body is of another type",
                                         "Send application/x-ndjson (or application/jsonl), in UTF-8."};
 
-// Whether a Content-Type names `type`, whatever its parameters. None at all is fine.
-[[nodiscard]] bool is_media_type(std::string_view content_type, std::string_view type);
+// Whether a Content-Type is one under which a client may send `type`, whatever its parameters: that type,
+// none at all, or what curl and fetch say when their user names no type. The body is read as `type` in any
+// case. No route acts on cookies, so a form of another site gains nothing by this.
+[[nodiscard]] bool may_hold(std::string_view content_type, std::string_view type);
 
 }  // namespace skranke::http::api
