@@ -1,28 +1,13 @@
 #include "policy/decide.hpp"
 
-#include <atomic>
-#include <cstdlib>
-#include <new>
 #include <vector>
 
 #include <gtest/gtest.h>
 
 #include "policy/advice.hpp"
+#include "policy/allocations.hpp"
 #include "policy/question.hpp"
 #include "policy/testing.hpp"
-
-namespace {
-std::atomic<std::size_t> allocations{0};
-}
-
-// Every allocation of this test program is counted.
-void* operator new(std::size_t size) {
-  ++allocations;
-  if (void* memory = std::malloc(size == 0 ? 1 : size)) return memory;
-  throw std::bad_alloc{};
-}
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
 
 namespace skranke::policy {
 namespace {
@@ -48,9 +33,9 @@ TEST(Decide, AllocatesNothingWhateverIsKnown) {
       {unknown, unknown, unknown, unknown},
   };
   for (const std::vector<Document>& documents : cases) {
-    const std::size_t before = allocations;
+    const std::size_t before = allocations_so_far();
     const Verdict verdict = decide_here(documents);
-    const std::size_t after = allocations;
+    const std::size_t after = allocations_so_far();
     EXPECT_EQ(after, before);
     EXPECT_EQ(verdict.document_count, documents.size());
   }
