@@ -4,7 +4,9 @@
 // a response object. One thread. `hello` prints the port that it listens on, and serves until it is ended.
 #include <chrono>
 #include <cstdio>
+#include <exception>
 #include <string>
+#include <tuple>
 #include <utility>
 
 #include <boost/asio/awaitable.hpp>
@@ -33,8 +35,8 @@ asio::awaitable<void> serve(Stream stream) {
   for (;;) {
     stream.expires_after(std::chrono::seconds{15});
     http::request_parser<http::string_body> parser;
-    parser.body_limit(64 * 1024);
-    parser.header_limit(16 * 1024);
+    parser.body_limit(64UL * 1024);
+    parser.header_limit(16U * 1024);
     const auto [not_read, bytes_read] = co_await http::async_read(stream, buffer, parser, result);
     if (not_read) break;
     const auto request = parser.release();
@@ -48,7 +50,7 @@ asio::awaitable<void> serve(Stream stream) {
     if (not_written || !keep_alive) break;
   }
   beast::error_code ignored;
-  stream.socket().shutdown(tcp::socket::shutdown_send, ignored);
+  std::ignore = stream.socket().shutdown(tcp::socket::shutdown_send, ignored);
 }
 
 asio::awaitable<void> accept(tcp::acceptor acceptor, asio::io_context& io) {
@@ -62,9 +64,7 @@ asio::awaitable<void> accept(tcp::acceptor acceptor, asio::io_context& io) {
   }
 }
 
-}  // namespace
-
-int main() {
+void run() {
   asio::io_context io{1};
   asio::signal_set signals{io, SIGINT, SIGTERM};
   signals.async_wait([&io](auto, auto) { io.stop(); });
@@ -73,4 +73,16 @@ int main() {
   std::fflush(stdout);
   asio::co_spawn(io, accept(std::move(acceptor), io), asio::detached);
   io.run();
+}
+
+}  // namespace
+
+int main() {
+  try {
+    run();
+    return 0;
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "hello: %s\n", error.what());
+    return 1;
+  }
 }

@@ -15,8 +15,6 @@
 namespace skranke::http::test {
 namespace {
 
-using ::testing::HasSubstr;
-
 constexpr const char* site = SKRANKE_SOURCE_DIR "/tests/http/site";
 
 std::string file(const std::string& name) {
@@ -155,7 +153,7 @@ TEST(StaticFiles, SaysThatAFolderIsNotThere) {
 }
 
 TEST(StaticFiles, WithoutAnyTheRootIsNotFound) {
-  RunningServer server{{}, api::make_router(policies(), {}, [] { return 0; })};
+  const RunningServer server{{}, api::make_router(policies(), {}, [] { return 0; })};
   EXPECT_EQ(RawClient{server.port()}.ask("GET /").status, 404U);
   EXPECT_EQ(RawClient{server.port()}.ask("GET /", "Accept: text/html\r\n").field("content-type"),
             "application/problem+json");

@@ -20,6 +20,7 @@ std::string Answer::field(const std::string& name) const {
 
 RawClient::RawClient(std::uint16_t port) {
   socket_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  if (socket_ < 0) return;
   const timeval patience{.tv_sec = 10, .tv_usec = 0};
   const int on = 1;
   ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
@@ -50,7 +51,7 @@ bool RawClient::send(std::string_view bytes) {
 void RawClient::finish() { ::shutdown(socket_, SHUT_WR); }
 
 bool RawClient::fill() {
-  std::array<char, 64 * 1024> bytes;
+  std::array<char, 64UL * 1024> bytes;
   const ssize_t count = ended_ ? 0 : ::recv(socket_, bytes.data(), bytes.size(), 0);
   if (count <= 0) {
     ended_ = true;

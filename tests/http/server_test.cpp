@@ -48,7 +48,7 @@ ServerConfig patient() {
 }
 
 TEST(Server, AnswersAndKeepsTheConnection) {
-  RunningServer server{patient(), echo()};
+  const RunningServer server{patient(), echo()};
   RawClient client{server.port()};
   EXPECT_EQ(client.ask("GET /a").body, "/a");
   EXPECT_EQ(client.ask("POST /b", "", "body").body, "/bbody");
@@ -56,7 +56,7 @@ TEST(Server, AnswersAndKeepsTheConnection) {
 }
 
 TEST(Server, AnswersRequestsSentInARowInTheirOrder) {
-  RunningServer server{patient(), echo()};
+  const RunningServer server{patient(), echo()};
   RawClient client{server.port()};
   std::string many;
   for (int i = 0; i < 1000; ++i) many += request("GET /" + std::to_string(i));
@@ -68,8 +68,9 @@ TEST(Server, AnswersRequestsSentInARowInTheirOrder) {
 TEST(Server, ServesManyClientsAtOnceOnSeveralThreads) {
   ServerConfig config;
   config.threads = 4;
-  RunningServer server{config, echo()};
+  const RunningServer server{config, echo()};
   std::vector<std::jthread> clients;
+  clients.reserve(8);
   std::atomic<int> right = 0;
   for (int c = 0; c < 8; ++c) {
     clients.emplace_back([&, c] {
@@ -87,7 +88,7 @@ TEST(Server, ServesManyClientsAtOnceOnSeveralThreads) {
 }
 
 TEST(Server, ABodyBeyondTheLimitIsRefusedAlthoughItIsStillBeingSent) {
-  RunningServer server{patient(), echo()};
+  const RunningServer server{patient(), echo()};
   RawClient client{server.port()};
   const std::string body(3'000'000, 'b');
   std::thread writer{[&] { client.send(request("POST /", "", body)); }};
@@ -99,7 +100,7 @@ TEST(Server, ABodyBeyondTheLimitIsRefusedAlthoughItIsStillBeingSent) {
 }
 
 TEST(Server, ExpectContinueIsAnsweredBeforeTheBodyIsSent) {
-  RunningServer server{patient(), echo()};
+  const RunningServer server{patient(), echo()};
   RawClient client{server.port()};
   client.send("POST /x HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n");
   EXPECT_EQ(client.receive().status, 100U);
@@ -108,7 +109,7 @@ TEST(Server, ExpectContinueIsAnsweredBeforeTheBodyIsSent) {
 }
 
 TEST(Server, AClientThatHasFinishedSendingIsStillAnswered) {
-  RunningServer server{patient(), echo()};
+  const RunningServer server{patient(), echo()};
   RawClient client{server.port()};
   client.send(request("GET /a") + request("GET /b"));
   client.finish();
@@ -120,7 +121,7 @@ TEST(Server, AClientThatHasFinishedSendingIsStillAnswered) {
 TEST(Server, AnUnfinishedHeadIs408) {
   ServerConfig config = patient();
   config.header_deadline = soon;
-  RunningServer server{config, echo()};
+  const RunningServer server{config, echo()};
   RawClient client{server.port()};
   EXPECT_EQ(client.ask("GET /first").status, 200U);
   client.send("GET / HTTP/1.1\r\nHo");
@@ -134,7 +135,7 @@ TEST(Server, AnUnfinishedHeadIs408) {
 TEST(Server, AHeadThatArrivesByteByByteIs408) {
   ServerConfig config = patient();
   config.header_deadline = soon;
-  RunningServer server{config, echo()};
+  const RunningServer server{config, echo()};
   RawClient client{server.port()};
   client.send("GET / HTTP/1.1\r\nX: ");
   // Never silent for long, and never finished: the deadline is for the whole head.
@@ -150,7 +151,7 @@ TEST(Server, AHeadThatArrivesByteByByteIs408) {
 TEST(Server, AnUnfinishedBodyIs408) {
   ServerConfig config = patient();
   config.body_deadline = soon;
-  RunningServer server{config, echo()};
+  const RunningServer server{config, echo()};
   RawClient client{server.port()};
   client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nabc");
   const Answer answer = client.receive();
@@ -162,14 +163,14 @@ TEST(Server, AnUnfinishedBodyIs408) {
 TEST(Server, AConnectionWithoutARequestIsClosedWithoutAWord) {
   ServerConfig config = patient();
   config.header_deadline = soon;
-  RunningServer server{config, echo()};
+  const RunningServer server{config, echo()};
   EXPECT_TRUE(RawClient{server.port()}.is_closed());
 }
 
 TEST(Server, AKeptConnectionIsClosedOnceItIsIdle) {
   ServerConfig config = patient();
   config.idle_deadline = soon;
-  RunningServer server{config, echo()};
+  const RunningServer server{config, echo()};
   RawClient client{server.port()};
   EXPECT_EQ(client.ask("GET /a").status, 200U);
   EXPECT_TRUE(client.is_closed());
@@ -190,7 +191,7 @@ TEST(Server, AClientThatDoesNotReadIsCutOff) {
 }
 
 TEST(Server, AClientThatDoesReadGetsAllOfIt) {
-  RunningServer server{patient(), echo()};
+  const RunningServer server{patient(), echo()};
   RawClient client{server.port()};
   EXPECT_EQ(client.ask("GET /file").body.size(), large_file_size);
   EXPECT_EQ(client.ask("GET /after").body, "/after");
@@ -199,7 +200,7 @@ TEST(Server, AClientThatDoesReadGetsAllOfIt) {
 TEST(Server, AClientThatDoesNotCloseAfterTheLastAnswerIsCutOff) {
   ServerConfig config = patient();
   config.linger_deadline = soon;
-  RunningServer server{config, echo()};
+  const RunningServer server{config, echo()};
   RawClient client{server.port()};
   EXPECT_EQ(client.ask("GET /", "Connection: close\r\n").status, 200U);
   EXPECT_TRUE(client.is_closed());
@@ -209,7 +210,7 @@ TEST(Server, AClientThatDoesNotCloseAfterTheLastAnswerIsCutOff) {
 TEST(Server, OneConnectionMoreThanTheLimitIsTurnedAway) {
   ServerConfig config = patient();
   config.connections_max = 3;
-  RunningServer server{config, echo()};
+  const RunningServer server{config, echo()};
   std::vector<std::unique_ptr<RawClient>> clients;
   for (std::size_t i = 1; i <= 3; ++i) {
     clients.push_back(std::make_unique<RawClient>(server.port()));
@@ -231,9 +232,9 @@ TEST(Server, OneConnectionMoreThanTheLimitIsTurnedAway) {
 }
 
 TEST(Server, RubbishDoesNotStopIt) {
-  RunningServer server{patient(), echo()};
+  const RunningServer server{patient(), echo()};
   for (const std::string& bytes :
-       {std::string{"\x16\x03\x01\x02\x00\x01"}, std::string{"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"},
+       {std::string{"\x16\x03\x01\x02\x01"}, std::string{"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"},
         std::string(100'000, '\0'), std::string(100'000, 'A'), std::string{"GET / HTTP/1.1\nHost: a\n\n"}}) {
     RawClient client{server.port()};
     client.send(bytes);
@@ -308,7 +309,7 @@ TEST(Server, SaysWhatIsWrongWithAnAddress) {
   ASSERT_FALSE(named);
   EXPECT_EQ(named.error().fault, base::Fault::invalid_value);
 
-  RunningServer running{ServerConfig{}, echo()};
+  const RunningServer running{ServerConfig{}, echo()};
   config.address = "127.0.0.1";
   config.port = running.port();
   const auto taken = Server::listen(config, echo());

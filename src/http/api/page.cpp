@@ -33,8 +33,8 @@ void send_file(const StaticFile& file, const Request& request, Response& respons
                                     : "Cache-Control: no-cache\r\n";
   if (file.variants.size() > 1) response.fields += "Vary: Accept-Encoding\r\n";
   response.fields.append("ETag: ").append(variant.etag).append("\r\n");
-  // Also where nothing has changed: a cache takes the header fields of a 304 for those of the stored page, and
-  // the content security policy goes by the type.
+  // Also where nothing has changed: a cache takes the header fields of a 304 for those of the stored page,
+  // and the content security policy goes by the type.
   response.content_type = file.content_type;
   if (response.status == 200 && etag_matches(request.if_none_match, variant.etag)) {
     response.status = 304;

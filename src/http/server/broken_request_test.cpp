@@ -28,7 +28,7 @@ class BrokenRequest : public SessionTest, public ::testing::WithParamInterface<B
 TEST_P(BrokenRequest, IsRefusedWithAProblemThatNamesThePart) {
   const Broken& broken = GetParam();
   for (const std::size_t size : {std::string_view::npos, std::size_t{1}}) {
-    session.emplace(rules);
+    restart();
     const std::string out = talk(broken.bytes, size);
     EXPECT_THAT(out, StartsWith("HTTP/1.1 " + std::to_string(broken.status) + " "));
     EXPECT_THAT(out, HasSubstr("\r\nContent-Type: application/problem+json\r\n"));

@@ -13,7 +13,7 @@ namespace skranke::http {
 // A growing flat buffer. Unlike a vector it does not clear memory that a read is about to overwrite.
 class ReadBuffer {
  public:
-  static constexpr std::size_t first_capacity = 4 * 1024;
+  static constexpr std::size_t first_capacity = 4UL * 1024;
 
   [[nodiscard]] char* data() { return memory_.get() + begin_; }
   [[nodiscard]] std::size_t size() const { return end_ - begin_; }
@@ -41,7 +41,7 @@ class ReadBuffer {
   }
 
  private:
-  static constexpr std::size_t keep_max = 64 * 1024;
+  static constexpr std::size_t keep_max = 64UL * 1024;
 
   void make_room() {
     const std::size_t held = size();

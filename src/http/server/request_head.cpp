@@ -141,9 +141,8 @@ class HeadParser final : public beast_http::basic_parser<true> {
       if (path == std::string_view::npos) return refuse(refusals::bad_target, error);
       rest.remove_prefix(path);
     }
-    if (rest[0] != '/' && !(rest == "*" && *method == Method::options)) {
-      return refuse(refusals::bad_target, error);
-    }
+    const bool whole_server = rest == "*" && *method == Method::options;
+    if (rest[0] != '/' && !whole_server) return refuse(refusals::bad_target, error);
     const std::size_t mark = rest.find('?');
     head_.path = slice(rest.substr(0, mark));
     if (mark != std::string_view::npos) head_.query = slice(rest.substr(mark + 1));

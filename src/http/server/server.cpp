@@ -1,14 +1,13 @@
 // The HTTP server: opens the door, shares connections out among the workers, and closes it.
 #include "http/server/server.hpp"
 
-#include <algorithm>
 #include <array>
 #include <atomic>
 #include <csignal>
 #include <exception>
 #include <memory>
-#include <optional>
 #include <thread>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -34,33 +33,34 @@ using boost::system::error_code;
 }  // namespace
 
 struct Server::State {
-  State(ServerConfig with, Handler handler) : config{std::move(with)} {
-    rules.handler = std::move(handler);
-    rules.header_bytes_max = config.header_bytes_max;
-    rules.target_bytes_max = config.target_bytes_max;
-    rules.large_bodies_bytes_max = config.large_bodies_bytes_max;
-    if (config.threads == 0) config.threads = std::max(1U, std::thread::hardware_concurrency());
-    for (unsigned i = 0; i < config.threads; ++i) {
-      workers.push_back(std::make_unique<Worker>(config, rules, connections));
+  State(const ServerConfig& with, Handler handler)
+      : config{with},
+        rules{.handler = std::move(handler),
+              .header_bytes_max = config.header_bytes_max,
+              .target_bytes_max = config.target_bytes_max,
+              .large_bodies_bytes_max = config.large_bodies_bytes_max} {
+    const unsigned threads = config.threads > 0 ? config.threads : std::thread::hardware_concurrency();
+    for (unsigned i = 1; i < threads; ++i) {
+      others.push_back(std::make_unique<Worker>(config, rules, connections));
     }
-    acceptor.emplace(workers[0]->io);
-    pause.emplace(workers[0]->io);
   }
 
   base::Result<void> open();
   void wait();
   // Takes the connections that wait; false if the system has no more sockets to give.
   bool accept_all();
+  Worker& least_loaded();
   void turn_away(tcp::socket& socket);
   void begin_stop();
 
   ServerConfig config;
   SessionRules rules;
   std::atomic<std::size_t> connections = 0;
-  std::vector<std::unique_ptr<Worker>> workers;
-  std::optional<tcp::acceptor> acceptor;  // on the first worker's loop, like the next two
-  std::optional<asio::steady_timer> pause;
-  std::optional<asio::signal_set> signals;
+  Worker first{config, rules, connections};
+  std::vector<std::unique_ptr<Worker>> others;
+  tcp::acceptor acceptor{first.io};  // these three are for the first worker's thread alone
+  asio::steady_timer pause{first.io};
+  asio::signal_set signals{first.io};
   tcp protocol = tcp::v4();
   std::uint16_t port = 0;
 };
@@ -71,22 +71,21 @@ base::Result<void> Server::State::open() {
   if (error) return base::fail(base::Fault::invalid_value, "the address to listen on is not an IP address");
   const tcp::endpoint endpoint{address, config.port};
   protocol = endpoint.protocol();
-  acceptor->open(protocol, error);
-  if (!error) acceptor->set_option(tcp::acceptor::reuse_address{true}, error);
-  if (!error) acceptor->bind(endpoint, error);
-  if (!error) acceptor->listen(asio::socket_base::max_listen_connections, error);
-  if (!error) acceptor->non_blocking(true, error);
+  acceptor.open(protocol, error);
+  if (!error) acceptor.set_option(tcp::acceptor::reuse_address{true}, error);
+  if (!error) acceptor.bind(endpoint, error);
+  if (!error) acceptor.listen(asio::socket_base::max_listen_connections, error);
+  if (!error) acceptor.non_blocking(true, error);
   if (error) {
     return base::fail(base::Fault::unavailable, "can't listen on " + config.address + ":" +
                                                     std::to_string(config.port) + ": " + error.message());
   }
-  port = acceptor->local_endpoint(error).port();
+  port = acceptor.local_endpoint(error).port();
   if (config.stop_on_signals) {
-    signals.emplace(workers[0]->io);
-    signals->add(SIGTERM, error);
-    if (!error) signals->add(SIGINT, error);
+    signals.add(SIGTERM, error);
+    if (!error) signals.add(SIGINT, error);
     if (error) return base::fail(base::Fault::unavailable, "can't wait for signals: " + error.message());
-    signals->async_wait([this](const error_code& failed, int) {
+    signals.async_wait([this](const error_code& failed, int) {
       if (!failed) begin_stop();
     });
   }
@@ -94,12 +93,12 @@ base::Result<void> Server::State::open() {
 }
 
 void Server::State::wait() {
-  acceptor->async_wait(tcp::acceptor::wait_read, [this](const error_code& error) {
+  acceptor.async_wait(tcp::acceptor::wait_read, [this](const error_code& error) {
     if (error) return;
     if (accept_all()) return wait();
     // Out of file descriptors: waiting for readiness would not wait at all.
-    pause->expires_after(std::chrono::milliseconds{50});
-    pause->async_wait([this](const error_code& stopped) {
+    pause.expires_after(std::chrono::milliseconds{50});
+    pause.async_wait([this](const error_code& stopped) {
       if (!stopped) wait();
     });
   });
@@ -108,8 +107,8 @@ void Server::State::wait() {
 bool Server::State::accept_all() {
   for (;;) {
     error_code error;
-    tcp::socket socket{workers[0]->io};
-    acceptor->accept(socket, error);
+    tcp::socket socket{first.io};
+    acceptor.accept(socket, error);
     if (error == asio::error::would_block) return true;
     if (error == asio::error::connection_aborted || error == asio::error::interrupted) continue;
     if (error) return false;
@@ -119,10 +118,10 @@ bool Server::State::accept_all() {
       continue;
     }
     socket.set_option(tcp::no_delay{true}, error);
-    auto& worker = **std::ranges::min_element(workers, {}, [](const auto& each) { return each->load(); });
+    Worker& worker = least_loaded();
     connections.fetch_add(1, std::memory_order_relaxed);
     worker.expect_one();
-    if (&worker == workers[0].get()) {
+    if (&worker == &first) {
       worker.adopt(std::move(socket));
       continue;
     }
@@ -137,6 +136,14 @@ bool Server::State::accept_all() {
   }
 }
 
+Worker& Server::State::least_loaded() {
+  Worker* least = &first;
+  for (const auto& worker : others) {
+    if (worker->load() < least->load()) least = worker.get();
+  }
+  return *least;
+}
+
 // A best effort: the answer fits into the socket's buffer, and nobody waits for the client to read it.
 void Server::State::turn_away(tcp::socket& socket) {
   Response response;
@@ -146,21 +153,22 @@ void Server::State::turn_away(tcp::socket& socket) {
   append_head(text, response, {.content_length = response.body.size(), .keep_alive = false});
   text += response.body;
   error_code ignored;
-  socket.write_some(asio::buffer(text), ignored);
+  std::ignore = socket.write_some(asio::buffer(text), ignored);
   socket.shutdown(tcp::socket::shutdown_send, ignored);
-  std::array<char, 4 * 1024> waste;
-  socket.read_some(asio::buffer(waste), ignored);
+  std::array<char, 4096> waste{};
+  std::ignore = socket.read_some(asio::buffer(waste), ignored);
 }
 
 // On the first worker's thread.
 void Server::State::begin_stop() {
-  if (!acceptor->is_open()) return;
+  if (!acceptor.is_open()) return;
   error_code ignored;
   accept_all();  // whoever the system has let in already is served
-  acceptor->close(ignored);
-  pause->cancel();
-  if (signals) signals->cancel(ignored);
-  for (auto& worker : workers) {
+  acceptor.close(ignored);
+  pause.cancel();
+  signals.cancel(ignored);
+  first.drain();
+  for (const auto& worker : others) {
     asio::post(worker->io, [&each = *worker] { each.drain(); });
   }
 }
@@ -185,14 +193,14 @@ std::uint16_t Server::port() const { return state_->port; }
 void Server::run() {
   state_->wait();
   std::vector<std::jthread> threads;
-  for (std::size_t i = 1; i < state_->workers.size(); ++i) {
-    threads.emplace_back([&worker = *state_->workers[i]] { worker.run(); });
+  for (const auto& worker : state_->others) {
+    threads.emplace_back([&each = *worker] { each.run(); });
   }
-  state_->workers[0]->run();
+  state_->first.run();
 }
 
 void Server::stop() {
-  asio::post(state_->workers[0]->io, [state = state_.get()] { state->begin_stop(); });
+  asio::post(state_->first.io, [state = state_.get()] { state->begin_stop(); });
 }
 
 }  // namespace skranke::http

@@ -14,10 +14,10 @@ namespace skranke::http {
 namespace {
 
 // While more than this waits to be sent, no further request is answered and no further piece is asked for.
-constexpr std::size_t output_pause = 64 * 1024;
+constexpr std::size_t output_pause = 64UL * 1024;
 // A file shorter than this is copied behind its head, so that requests in a row are answered in one write.
-constexpr std::size_t file_copy_max = 16 * 1024;
-constexpr std::size_t strings_keep_max = 256 * 1024;
+constexpr std::size_t file_copy_max = 16UL * 1024;
+constexpr std::size_t strings_keep_max = 256UL * 1024;
 
 // The first byte of a method; anything else is not HTTP (a TLS greeting, for example).
 bool may_begin_request(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
@@ -32,7 +32,7 @@ void Session::received(std::size_t count) {
 
 void Session::proceed() {
   while (!closing_ && !streaming_ && file_.empty() && out_.size() - out_sent_ < output_pause) {
-    if (!head_ && !read_head()) return;
+    if (!has_head_ && !read_head()) return;
     if (!read_body()) return;
     answer();
   }
@@ -75,13 +75,14 @@ bool Session::begin_body() {
   auto head = parse_head(buffer_.view().substr(0, head_size_), rules_.target_bytes_max);
   if (!head) return refuse(head.error());
   head_ = *head;
+  has_head_ = true;
   body_size_ = 0;
   ++epoch_;
   if (head->content_length == 0 && !head->chunked) return true;
   body_bytes_max_ = rules_.handler.body_bytes_max(head->method, head->path.in(buffer_.view()));
   if (head->content_length > body_bytes_max_) return refuse(refusals::body_too_large);
   if (head->chunked) {
-    chunks_.emplace(body_bytes_max_, rules_.header_bytes_max);
+    chunks_ = ChunkedBody{body_bytes_max_, rules_.header_bytes_max};
     request_end_ = head_size_;
   }
   if (head->expects_continue && head->http_1_1 && buffer_.size() == head_size_) {
@@ -91,15 +92,15 @@ bool Session::begin_body() {
 }
 
 bool Session::read_body() {
-  if (!head_->chunked) {
-    body_size_ = static_cast<std::size_t>(head_->content_length);
+  if (!head_.chunked) {
+    body_size_ = static_cast<std::size_t>(head_.content_length);
     request_end_ = head_size_ + body_size_;
     return buffer_.size() >= request_end_;
   }
   // The content moves to the front of what has been received, over the chunks' sizes.
   char* const data = buffer_.data();
   const auto step =
-      chunks_->decode(data + request_end_, buffer_.size() - request_end_, data + head_size_ + body_size_);
+      chunks_.decode(data + request_end_, buffer_.size() - request_end_, data + head_size_ + body_size_);
   body_size_ += step.produced;
   switch (step.status) {
     case ChunkedBody::Status::done:
@@ -119,17 +120,17 @@ bool Session::read_body() {
 
 void Session::answer() {
   const std::string_view bytes = buffer_.view();
-  const Request request{.method = head_->method,
-                        .path = head_->path.in(bytes),
-                        .query = head_->query.in(bytes),
-                        .content_type = head_->content_type.in(bytes),
-                        .accept = head_->accept.in(bytes),
-                        .accept_encoding = head_->accept_encoding.in(bytes),
-                        .accept_language = head_->accept_language.in(bytes),
-                        .if_none_match = head_->if_none_match.in(bytes),
+  const Request request{.method = head_.method,
+                        .path = head_.path.in(bytes),
+                        .query = head_.query.in(bytes),
+                        .content_type = head_.content_type.in(bytes),
+                        .accept = head_.accept.in(bytes),
+                        .accept_encoding = head_.accept_encoding.in(bytes),
+                        .accept_language = head_.accept_language.in(bytes),
+                        .if_none_match = head_.if_none_match.in(bytes),
                         .body = bytes.substr(head_size_, body_size_)};
   // What the client has begun to send before the server began to stop is still answered.
-  keep_alive_ = head_->keep_alive && !(draining_ && bytes.size() == request_end_);
+  keep_alive_ = head_.keep_alive && (!draining_ || bytes.size() > request_end_);
   response_.clear();
   try {
     rules_.handler.answer(request, response_);
@@ -148,7 +149,7 @@ void Session::send_response(bool head_only) {
   Framing framing{.content_length = {},
                   .chunked = false,
                   .keep_alive = keep_alive_,
-                  .http_1_1 = head_ ? head_->http_1_1 : true};
+                  .http_1_1 = !has_head_ || head_.http_1_1};
   const std::string_view body = response_.file.empty() ? std::string_view{response_.body} : response_.file;
   if (response_.more != nullptr && !head_only) {
     streaming_ = true;
@@ -167,7 +168,7 @@ void Session::send_response(bool head_only) {
 }
 
 void Session::stream() {
-  const bool chunked = head_->http_1_1;
+  const bool chunked = head_.http_1_1;
   while (streaming_ && out_.size() - out_sent_ < output_pause) {
     piece_.clear();
     try {
@@ -195,8 +196,7 @@ void Session::stream() {
 void Session::finish_request() {
   buffer_.consume(request_end_);
   account_for(buffer_.capacity());
-  head_.reset();
-  chunks_.reset();
+  has_head_ = false;
   scanned_ = 0;
   begun_ = false;
   ++epoch_;
@@ -218,7 +218,7 @@ bool Session::refuse(const Refusal& refusal) {
 }
 
 void Session::time_out() {
-  if (!closing_) refuse(head_ ? refusals::body_timeout : refusals::header_timeout);
+  if (!closing_) refuse(has_head_ ? refusals::body_timeout : refusals::header_timeout);
 }
 
 std::array<std::string_view, 2> Session::output() const {
@@ -241,7 +241,7 @@ void Session::sent(std::size_t count) {
 Session::Phase Session::phase() const {
   if (has_output()) return Phase::answering;
   if (closing_) return Phase::closing;
-  if (head_) return Phase::body;
+  if (has_head_) return Phase::body;
   return begun_ ? Phase::head : Phase::idle;
 }
 

@@ -9,7 +9,6 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -92,13 +91,14 @@ class Session {
   Response response_;
   std::string piece_;
 
-  std::size_t scanned_ = 0;          // bytes of the head that hold no end of it
-  std::optional<RequestHead> head_;  // once it is complete
+  std::size_t scanned_ = 0;  // bytes of the head that hold no end of it
+  bool has_head_ = false;    // head_ is that of the request at the front of the buffer
+  RequestHead head_;
   std::size_t head_size_ = 0;
   std::size_t body_size_ = 0;  // content, without transfer coding
   std::size_t body_bytes_max_ = 0;
   std::size_t request_end_ = 0;  // where the next request begins, once the body is complete
-  std::optional<ChunkedBody> chunks_;
+  ChunkedBody chunks_{0, 0};     // of a body that is chunked
 
   std::size_t accounted_ = 0;
   std::uint32_t epoch_ = 0;

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <optional>
+#include <memory>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -44,8 +44,10 @@ class SessionTest : public ::testing::Test {
  protected:
   SessionTest() {
     rules.handler = {.answer = describe, .body_bytes_max = [](Method, std::string_view) { return body_max; }};
-    session.emplace(rules);
+    restart();
   }
+
+  void restart() { session = std::make_unique<Session>(rules); }
 
   // Feeds `bytes` in pieces of `size`, sends everything that comes out, and returns it.
   std::string talk(std::string_view bytes, std::size_t size = std::string_view::npos) {
@@ -73,14 +75,14 @@ class SessionTest : public ::testing::Test {
 
   // In a conversation of its own.
   std::string answer(std::string_view bytes) {
-    session.emplace(rules);
+    restart();
     return talk(bytes);
   }
 
   [[nodiscard]] bool closing() const { return session->phase() == Session::Phase::closing; }
 
   SessionRules rules;
-  std::optional<Session> session;
+  std::unique_ptr<Session> session;
 };
 
 inline std::string request(std::string_view line, std::string_view fields = "", std::string_view body = "") {

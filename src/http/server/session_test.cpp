@@ -48,7 +48,7 @@ TEST_F(SessionTest, RequestsInARowAreAnsweredInTheirOrderHoweverTheyAreCut) {
     EXPECT_THAT(whole, HasSubstr(part));
   EXPECT_EQ(session->phase(), Session::Phase::idle);
   for (const std::size_t size : {1UL, 2UL, 3UL, 7UL, 64UL}) {
-    session.emplace(rules);
+    restart();
     const std::string cut = talk(bytes, size);
     // All but the Date, which may have moved on.
     EXPECT_EQ(cut.size(), whole.size());
@@ -167,7 +167,6 @@ TEST_F(SessionTest, TheLimitOnLargeBodiesIsForAllConnectionsTogether) {
   EXPECT_THAT(answer(large), StartsWith("HTTP/1.1 200 "));
   EXPECT_EQ(rules.large_bodies_bytes, 0U);
   rules.large_bodies_bytes_max = std::size_t{3} << 20U;
-  Session other{rules};
   rules.large_bodies_bytes = std::size_t{2} << 20U;  // held elsewhere
   EXPECT_THAT(answer(large), AllOf(StartsWith("HTTP/1.1 503 "), HasSubstr("\r\nRetry-After: 1\r\n")));
   session.reset();
@@ -191,7 +190,7 @@ TEST_F(SessionTest, DeadlinesAreToldByPhase) {
               AllOf(StartsWith("HTTP/1.1 408 "), HasSubstr("head"), HasSubstr("\r\nConnection: close\r\n")));
   EXPECT_TRUE(closing());
 
-  session.emplace(rules);
+  restart();
   talk(request("POST /", "Content-Length: 3\r\n", "a"));
   EXPECT_EQ(session->phase(), Session::Phase::body);
   session->time_out();
@@ -212,7 +211,7 @@ TEST_F(SessionTest, WhileStoppingWhatHasBegunIsAnswered) {
 
 TEST_F(SessionTest, WhileAnAnswerWaitsNothingMoreIsAnswered) {
   rules.handler.answer = [](const Request&, Response& response) { response.body.assign(100'000, 'x'); };
-  session.emplace(rules);
+  restart();
   std::string many;
   for (int i = 0; i < 20; ++i) many += request("GET /");
   const auto space = session->space();

@@ -92,7 +92,7 @@ void Connection::linger() {
 
 void Connection::on_linger(const error_code& error) {
   if (error) return end();
-  std::array<char, 16 * 1024> waste;
+  std::array<char, 16UL * 1024> waste;
   error_code state;
   const std::size_t count = socket_.read_some(asio::buffer(waste), state);
   if (state && state != asio::error::would_block) return end();
