@@ -98,8 +98,10 @@ configure() {
   fi
 }
 
-# compile PRESET TARGET; the preset is configured.
+# compile PRESET TARGET…; the preset is configured.
 compile() {
-  say "Building build/$1/"
-  cmake --build "build/$1" --target "$2" --parallel "$(nproc)" >&2
+  local preset=$1
+  shift
+  say "Building build/$preset/"
+  cmake --build "build/$preset" --target "$@" --parallel "$(nproc)" >&2
 }

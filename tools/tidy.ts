@@ -2,17 +2,17 @@
 //
 // A pass is remembered under a hash of everything of ours that the check reads: the file, the project's headers
 // that it includes (Ninja knows them from the last build), how it is compiled, and .clang-tidy. Where
-// nothing has changed, nothing runs.
+// nothing has changed, nothing runs; as with ccache, that holds for every clone on the machine.
 import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
+import { availableParallelism, homedir } from 'node:os';
 import { join, relative } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
 const built = join(root, 'build/dev'); // knows what each source includes
 const configured = join(root, 'build/tidy'); // how each source is compiled, without precompiled headers
-const passed = join(configured, 'passed');
+const passed = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'skranke/tidy');
 const tool = 'clang-tidy-19';
 
 interface Command {
@@ -46,7 +46,7 @@ function contentHash(file: string): string {
 }
 
 function key(command: Command, files: readonly string[], setting: string): string {
-  const hash = createHash('sha256').update(setting).update(command.command);
+  const hash = createHash('sha256').update(setting).update(command.command.replaceAll(root, ''));
   for (const file of [...files].sort()) hash.update(relative(root, file)).update(contentHash(file));
   return hash.digest('hex');
 }
@@ -66,7 +66,8 @@ function check(file: string): Promise<string> {
 
 mkdirSync(passed, { recursive: true });
 const commands = JSON.parse(readFileSync(join(configured, 'compile_commands.json'), 'utf8')) as Command[];
-const sources = commands.filter(({ file }) => !file.startsWith(join(root, 'build/')));
+const ours = commands.filter(({ file }) => !file.startsWith(join(root, 'build/')));
+const sources = [...new Map(ours.map((command) => [command.file, command])).values()];
 const known = includes();
 const setting = execFileSync(tool, ['--version']).toString() + readFileSync(join(root, '.clang-tidy'), 'utf8');
 const waiting = sources

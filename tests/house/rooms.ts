@@ -27,6 +27,9 @@ export function readRules(): Rules {
 const impure =
   /^(random|fstream|filesystem|thread|mutex|shared_mutex|condition_variable|future|stop_token|semaphore|latch|barrier|ctime|time\.h|unistd\.h|fcntl\.h|sys\/.*|netinet\/.*|arpa\/.*|netdb\.h|poll\.h)$/;
 
+// Tests, and what only they include, are no part of a room's library: they may read files and draw lots.
+const isTest = (path: string): boolean => /(_test\.cpp|\/testing\.hpp)$/.test(path);
+
 // What is wrong in a source tree, a line each; `folder` holds the rooms.
 export function includeFaults(folder: string, rules: Rules): string[] {
   return sourcesUnder(folder, ['.cpp', '.hpp', '.in']).flatMap((source) => faultsOf(source, rules));
@@ -44,13 +47,14 @@ function faultsOf(source: Source, rules: Rules): string[] {
       const other = roomOf(own, rules);
       if (other === undefined) faults.push(`${at}: "${own}" names no room`);
       else if (!rules.allowed.get(room)?.has(other)) faults.push(`${at}: ${room} may not include ${other}`);
+      else if (isTest(own) && !isTest(source.path)) faults.push(`${at}: "${own}" is for tests only`);
     }
     if (foreign !== undefined) {
-      if (rules.pure.has(room) && impure.test(foreign)) faults.push(`${at}: ${room} is pure, and <${foreign}> is not`);
+      if (rules.pure.has(room) && impure.test(foreign) && !isTest(source.path)) faults.push(`${at}: ${room} is pure, and <${foreign}> is not`);
       for (const { header, places } of rules.heavy) {
         const named = foreign === header || foreign === `${header}.h` || foreign === `${header}.hpp` ||
           foreign.startsWith(header.endsWith('/') ? header : `${header}/`);
-        if (named && !source.path.endsWith('_test.cpp') && !places.some((place) => source.path === place || source.path.startsWith(place))) {
+        if (named && !isTest(source.path) && !places.some((place) => source.path === place || source.path.startsWith(place))) {
           faults.push(`${at}: <${foreign}> belongs in ${places.join(', ')} only`);
         }
       }
