@@ -43,7 +43,7 @@ test('every path that the documentation names in code exists', () => {
 
 test('every test that docs/claims.md names exists', () => {
   const claims = readFileSync(join(root, 'docs/claims.md'), 'utf8');
-  const suites = ['src', 'tests'].flatMap((folder) => sourcesUnder(join(root, folder), ['.cpp']))
+  const suites = ['src', 'tests', 'fuzz'].flatMap((folder) => sourcesUnder(join(root, folder), ['.cpp']))
     .flatMap(({ text }) => [...text.matchAll(/^(?:TEST|TEST_F|TEST_P|RC_GTEST_PROP|RC_GTEST_FIXTURE_PROP)\((\w+),\s*(\w+)/gm)])
     .map(([, suite, name]) => `${suite}.${name}`);
   const named = [...claims.matchAll(/`(\w+\.\w+)`/g)].map(([, name = '']) => name).filter((name) => !/\.(md|ts|hpp|cpp)$/.test(name));
