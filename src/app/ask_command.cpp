@@ -5,10 +5,9 @@
 #include <iostream>
 #include <vector>
 
-#include "app/clock.hpp"
 #include "app/describe.hpp"
 #include "app/exit_code.hpp"
-#include "app/home.hpp"
+#include "app/start.hpp"
 #include "base/limits.hpp"
 #include "policy/decide.hpp"
 #include "policy/question.hpp"
@@ -279,11 +278,6 @@ class Dialogue {
   bool at_end_ = false;
 };
 
-int complain(const std::string& text, int code) {
-  std::cerr << "skranke: " << text << "\n";
-  return code;
-}
-
 }  // namespace
 
 int ask(const policy::Edition& edition, base::Day visit, std::uint8_t place, const Texts& texts,
@@ -293,34 +287,23 @@ int ask(const policy::Edition& edition, base::Day visit, std::uint8_t place, con
   const policy::Verdict verdict = dialogue.judge();
   prompts << "\n" << std::flush;
   result << describe(edition, dialogue.evidence(), verdict, texts);
-  switch (verdict.outcome) {
-    case policy::Outcome::accepted:
-      return exit_yes;
-    case policy::Outcome::rejected:
-      return exit_no;
-    case policy::Outcome::undetermined:
-      return exit_undetermined;
-  }
-  std::unreachable();
+  return exit_of(verdict.outcome);
 }
 
 int run_ask(const AskArguments& arguments, const std::string& named_home) {
-  const auto home = find_home(named_home);
-  if (!home) return complain(home.error().text, exit_outside);
-  const auto catalogue = load_policies(*home);
-  if (!catalogue) return complain(catalogue.error().text, exit_outside);
-  const auto texts = Texts::load(*home, arguments.language);
+  const auto begun = start(named_home);
+  if (!begun) return complain(begun.error(), exit_outside);
+  const auto texts = Texts::load(begun->home, arguments.language);
   if (!texts) return complain(texts.error().text, exit_usage);
   if (!texts->is_complete())
     return complain("the dialogue does not exist in this language; expected --lang en or da", exit_usage);
-  auto visit = today_in(default_time_zone);
-  if (!visit) return complain(visit.error().text, exit_outside);
+  base::Day visit = begun->today;
   if (arguments.date) {
     const auto named = base::parse_day(*arguments.date);
     if (!named) return complain("--date: expected a date that exists, YYYY-MM-DD", exit_usage);
     visit = *named;
   }
-  const auto edition = catalogue->in_force("mitid", *visit);
+  const auto edition = begun->catalogue.in_force("mitid", visit);
   if (!edition) return complain(edition.error().text, exit_bad_input);
   const auto& places = (*edition)->program.places;
   std::size_t place = 0;
@@ -332,7 +315,7 @@ int run_ask(const AskArguments& arguments, const std::string& named_home) {
       return complain("--centre: expected one of:" + known, exit_usage);
     }
   }
-  return ask(**edition, *visit, static_cast<std::uint8_t>(place), *texts, std::cin, std::cerr, std::cout);
+  return ask(**edition, visit, static_cast<std::uint8_t>(place), *texts, std::cin, std::cerr, std::cout);
 }
 
 }  // namespace skranke::app

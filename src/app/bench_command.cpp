@@ -6,9 +6,9 @@
 #include <iostream>
 #include <vector>
 
-#include "app/clock.hpp"
 #include "app/exit_code.hpp"
 #include "app/home.hpp"
+#include "app/start.hpp"
 #include "codec/case_reader.hpp"
 #include "codec/check_text.hpp"
 #include "policy/decide.hpp"
@@ -50,32 +50,23 @@ double median_ns(int rounds, Run run) {
   return times[times.size() / 2];
 }
 
-int complain(const std::string& text, int code) {
-  std::cerr << "skranke: " << text << "\n";
-  return code;
-}
-
 }  // namespace
 
 int run_bench_check(const std::string& file, int rounds, const std::string& named_home) {
-  const auto home = find_home(named_home);
-  if (!home) return complain(home.error().text, exit_outside);
-  const auto catalogue = load_policies(*home);
-  if (!catalogue) return complain(catalogue.error().text, exit_outside);
-  const auto today = today_in(default_time_zone);
-  if (!today) return complain(today.error().text, exit_outside);
+  const auto begun = start(named_home);
+  if (!begun) return complain(begun.error(), exit_outside);
   const auto text = read_file(file, bench_bytes_max);
   if (!text) return complain(text.error().text, exit_outside);
   const std::vector<std::string_view> lines = lines_of(*text);
   if (lines.empty())
     return complain(file + ": holds no cases; expected one JSON object a line", exit_bad_input);
 
-  codec::CaseReader reader{*catalogue};
+  codec::CaseReader reader{begun->catalogue};
   codec::ReadCase read;
   std::vector<Parsed> cases;
   std::vector<proofing::Document> documents;
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    if (auto done = reader.read(lines[i], *today, read); !done) {
+    if (auto done = reader.read(lines[i], begun->today, read); !done) {
       return complain(file + ":" + std::to_string(i + 1) + ": " + done.error().text, exit_bad_input);
     }
     cases.push_back({.program = &read.edition->program,
@@ -98,7 +89,7 @@ int run_bench_check(const std::string& file, int rounds, const std::string& name
       accepted += verdict.outcome == policy::Outcome::accepted ? 1 : 0;
     }
   });
-  codec::CheckText checker{*catalogue};
+  codec::CheckText checker{begun->catalogue};
   std::string out;
   std::size_t written = 0;
   const auto text_ns = [&](bool advice) {
@@ -106,7 +97,7 @@ int run_bench_check(const std::string& file, int rounds, const std::string& name
       written = 0;
       for (std::size_t i = 0; i < lines.size(); ++i) {
         out.clear();
-        checker.check_line(lines[i], i + 1, {.today = *today, .advice = advice}, out);
+        checker.check_line(lines[i], i + 1, {.today = begun->today, .advice = advice}, out);
         written += out.size();
       }
     });

@@ -8,11 +8,11 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include "app/clock.hpp"
 #include "app/describe.hpp"
 #include "app/exit_code.hpp"
 #include "app/home.hpp"
 #include "app/line_reader.hpp"
+#include "app/start.hpp"
 #include "app/texts.hpp"
 #include "base/limits.hpp"
 #include "codec/case_reader.hpp"
@@ -24,11 +24,6 @@ namespace {
 
 constexpr std::size_t flush_at = 256UL * 1024;
 
-int complain(const base::Problem& problem, int code) {
-  std::cerr << "skranke: " << (problem.path.empty() ? "" : problem.path + ": ") << problem.text << "\n";
-  return code;
-}
-
 bool write_all(std::string_view bytes) {
   while (!bytes.empty()) {
     const ssize_t count = ::write(STDOUT_FILENO, bytes.data(), bytes.size());
@@ -37,18 +32,6 @@ bool write_all(std::string_view bytes) {
     bytes.remove_prefix(static_cast<std::size_t>(count));
   }
   return true;
-}
-
-int exit_of(policy::Outcome outcome) {
-  switch (outcome) {
-    case policy::Outcome::accepted:
-      return exit_yes;
-    case policy::Outcome::rejected:
-      return exit_no;
-    case policy::Outcome::undetermined:
-      return exit_undetermined;
-  }
-  std::unreachable();
 }
 
 int check_lines(int descriptor, codec::CheckText& checker, const codec::CheckOptions& options) {
@@ -121,20 +104,17 @@ int run_check(const CheckArguments& arguments, const std::string& named_home) {
                       exit_usage);
     options = *chosen;
   }
-  const auto home = find_home(named_home);
-  if (!home) return complain(home.error(), exit_outside);
-  const auto catalogue = load_policies(*home);
-  if (!catalogue) return complain(catalogue.error(), exit_outside);
-  const auto today = today_in(default_time_zone);
-  if (!today) return complain(today.error(), exit_outside);
-  options.today = *today;
-  codec::CheckText checker{*catalogue};
+  const auto begun = start(named_home);
+  if (!begun) return complain(begun.error(), exit_outside);
+  options.today = begun->today;
+  codec::CheckText checker{begun->catalogue};
   if (arguments.jsonl) return check_lines_of(arguments.file, checker, options);
   const auto text = read_file(arguments.file, base::limits::case_bytes_max);
   if (!text)
     return complain(text.error(),
                     text.error().fault == base::Fault::too_large ? exit_bad_input : exit_outside);
-  if (arguments.language) return check_in_words(*text, *catalogue, *today, *home, *arguments.language);
+  if (arguments.language)
+    return check_in_words(*text, begun->catalogue, begun->today, begun->home, *arguments.language);
   std::string out;
   const auto outcome = checker.check(*text, options, out);
   if (!outcome) return complain(outcome.error(), exit_bad_input);

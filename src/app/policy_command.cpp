@@ -7,31 +7,21 @@
 #include "app/exit_code.hpp"
 #include "app/home.hpp"
 #include "app/policy_text.hpp"
+#include "app/start.hpp"
 #include "app/texts.hpp"
 #include "base/limits.hpp"
 #include "codec/policy_json.hpp"
 #include "policy/load.hpp"
 
 namespace skranke::app {
-namespace {
-
-int complain(const base::Problem& problem, int code) {
-  std::cerr << "skranke: " << problem.text << "\n";
-  return code;
-}
-
-}  // namespace
-
 int run_policy_list(const std::string& named_home) {
-  const auto home = find_home(named_home);
-  if (!home) return complain(home.error(), exit_outside);
-  const auto catalogue = load_policies(*home);
-  if (!catalogue) return complain(catalogue.error(), exit_outside);
-  for (const auto& edition : catalogue->all()) {
+  const auto begun = start(named_home);
+  if (!begun) return complain(begun.error(), exit_outside);
+  for (const auto& edition : begun->catalogue.all()) {
     const policy::Program& program = edition->program;
     const auto today = today_in(program.time_zone);
     if (!today) return complain(today.error(), exit_outside);
-    const auto in_force = catalogue->in_force(program.id, *today);
+    const auto in_force = begun->catalogue.in_force(program.id, *today);
     std::cout << program.id << '\t' << program.version << '\t' << base::format_day(program.effective) << '\t'
               << (in_force && *in_force == edition.get() ? "in-force" : "not-in-force") << '\n';
   }
@@ -39,20 +29,16 @@ int run_policy_list(const std::string& named_home) {
 }
 
 int run_policy_show(const ShowArguments& arguments, const std::string& named_home) {
-  const auto home = find_home(named_home);
-  if (!home) return complain(home.error(), exit_outside);
-  const auto catalogue = load_policies(*home);
-  if (!catalogue) return complain(catalogue.error(), exit_outside);
-  const auto today = today_in(default_time_zone);
-  if (!today) return complain(today.error(), exit_outside);
-  const auto edition = arguments.version ? catalogue->version(arguments.id, *arguments.version)
-                                         : catalogue->in_force(arguments.id, *today);
+  const auto begun = start(named_home);
+  if (!begun) return complain(begun.error(), exit_outside);
+  const auto edition = arguments.version ? begun->catalogue.version(arguments.id, *arguments.version)
+                                         : begun->catalogue.in_force(arguments.id, begun->today);
   if (!edition) return complain(edition.error(), exit_bad_input);
   if (arguments.format == "json") {
     std::cout << codec::policy_json(**edition) << '\n';
     return exit_yes;
   }
-  const auto texts = Texts::load(*home, arguments.language);
+  const auto texts = Texts::load(begun->home, arguments.language);
   if (!texts) return complain(texts.error(), exit_usage);
   if (!texts->is_complete())
     return complain(

@@ -10,18 +10,13 @@
 
 #include "app/clock.hpp"
 #include "app/exit_code.hpp"
-#include "app/home.hpp"
+#include "app/start.hpp"
 #include "http/api/router.hpp"
 #include "http/api/static_files.hpp"
 #include "http/server/server.hpp"
 
 namespace skranke::app {
 namespace {
-
-int complain(const std::string& text, int code) {
-  std::cerr << "skranke: " << text << "\n";
-  return code;
-}
 
 // "127.0.0.1:8080", "[::1]:8080"
 std::optional<http::ServerConfig> config_of(const ServeArguments& arguments) {
@@ -73,20 +68,16 @@ class DayClock {
 int run_serve(const ServeArguments& arguments, const std::string& named_home) {
   const auto config = config_of(arguments);
   if (!config) return complain("--listen: expected ADDRESS:PORT, as in 127.0.0.1:8080", exit_usage);
-  const auto home = find_home(named_home);
-  if (!home) return complain(home.error().text, exit_outside);
-  const auto catalogue = load_policies(*home);
-  if (!catalogue) return complain(catalogue.error().text, exit_outside);
-  const auto today = today_in(default_time_zone);
-  if (!today) return complain(today.error().text, exit_outside);
-  auto files = http::api::StaticFiles::load(*home / "web" / "dist");
+  const auto begun = start(named_home);
+  if (!begun) return complain(begun.error(), exit_outside);
+  auto files = http::api::StaticFiles::load(begun->home / "web" / "dist");
   if (!files) {
     std::cerr << "skranke: no pages, only the API: " << files.error().text << "\n";
     files = http::api::StaticFiles{};
   }
-  DayClock clock{*today};
-  auto server = http::Server::listen(
-      *config, http::api::make_router(*catalogue, std::move(*files), [&clock] { return clock.today(); }));
+  DayClock clock{begun->today};
+  auto server = http::Server::listen(*config, http::api::make_router(begun->catalogue, std::move(*files),
+                                                                     [&clock] { return clock.today(); }));
   if (!server) {
     const bool is_usage = server.error().fault == base::Fault::invalid_value;
     return complain(server.error().text, is_usage ? exit_usage : exit_outside);
