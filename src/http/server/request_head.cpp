@@ -161,8 +161,6 @@ class HeadParser final : public beast_http::basic_parser<true> {
         if (++lengths_ > 1 || value.find(',') != std::string_view::npos) refuse(refusals::two_lengths, error);
         return;
       case beast_http::field::transfer_encoding:
-        if (lengths_ > 0) return refuse(refusals::length_and_coding, error);
-        if (coding_seen_) return refuse(refusals::two_codings, error);
         coding_seen_ = true;
         if (!equals_folded(value, "chunked")) refuse(refusals::unknown_coding, error);
         return;
