@@ -9,7 +9,6 @@ using proofing::Authority;
 using proofing::Form;
 
 constexpr std::int32_t months_limit = 1200;
-constexpr std::int32_t years_limit = 100;
 
 // A string, or an array of strings, each one of `names` from index 1 on (0 is "unknown").
 template <class Value, std::size_t n>
