@@ -25,7 +25,7 @@ std::array<proofing::Document, 2> documents_of(std::uint8_t kind, base::Day visi
                           .form = proofing::Form::physical,
                           .authority = proofing::Authority::immigration_service,
                           .flags = 0,
-                          .issuer = *base::parse_country("DK"),
+                          .issuer = base::parse_country("DK").value_or(base::country_unknown),
                           .expires = proofing::day_never,
                           .issued = visit,
                           .income_year = base::date_from(visit).year};

@@ -46,9 +46,8 @@ void set(proofing::Document& to, ref::Fact fact, ref::Value value) {
   const proofing::Fact known = engine_fact(fact);
   switch (fact) {
     case ref::issuer:
-      to.issuer =
-          base::parse_country(std::string{static_cast<char>(value / 256), static_cast<char>(value % 256)})
-              .value();
+      to.issuer = present(
+          base::parse_country(std::string{static_cast<char>(value / 256), static_cast<char>(value % 256)}));
       break;
     case ref::form:
       to.form = static_cast<proofing::Form>(
@@ -87,8 +86,9 @@ std::string policy_text() {
 Engine::Engine(const std::string& text) {
   policy::Loaded loaded = policy::load(text, "mitid.toml");
   for (const auto& finding : loaded.findings) std::cerr << to_string(finding) << '\n';
-  edition_ = std::move(loaded.edition.value());
+  edition_ = present(std::move(loaded.edition));
   std::vector<std::string> kinds;
+  kinds.reserve(program().kinds.size());
   for (const auto& kind : program().kinds) kinds.push_back(kind.id);
   for (const auto name : ref::kind_names) {
     kinds_.push_back(static_cast<std::uint8_t>(place_of(kinds, name)));
@@ -104,7 +104,8 @@ Engine::Engine(const std::string& text) {
 proofing::Document Engine::document(const ref::Document& from) const {
   proofing::Document to{.kind = kinds_.at(static_cast<std::size_t>(from.kind))};
   for (std::size_t f = 0; f < ref::fact_count; ++f) {
-    if (from.facts[f]) set(to, static_cast<ref::Fact>(f), *from.facts[f]);
+    const std::optional<ref::Value>& value = from.facts[f];
+    if (value) set(to, static_cast<ref::Fact>(f), *value);
   }
   return to;
 }
@@ -171,7 +172,7 @@ std::vector<std::vector<std::size_t>> Engine::advice(const ref::Case& which, std
   std::vector<std::vector<std::size_t>> result;
   for (const policy::Advice& set : sets) {
     result.emplace_back();
-    for (const std::uint8_t line : set) result.back().push_back(lines_.at(line).value());
+    for (const std::uint8_t line : set) result.back().push_back(present(lines_.at(line)));
   }
   return result;
 }

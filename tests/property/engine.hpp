@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
@@ -15,6 +16,13 @@
 
 namespace skranke::property {
 
+// The value that has to be there.
+template <class T>
+[[nodiscard]] T present(std::optional<T> value) {
+  if (!value) throw std::logic_error("a value that has to be there is not");
+  return *std::move(value);
+}
+
 // The text of the MitID policy file.
 [[nodiscard]] std::string policy_text();
 
@@ -23,7 +31,7 @@ class Engine {
   // Of a policy's text; fails the test, with the findings, where it doesn't load.
   explicit Engine(const std::string& text = policy_text());
 
-  [[nodiscard]] const policy::Program& program() const { return edition_->program; }
+  [[nodiscard]] const policy::Program& program() const { return edition_.program; }
   [[nodiscard]] proofing::Document document(const reference::Document& document) const;
   [[nodiscard]] std::uint8_t place(bool high_commissioner) const;
   [[nodiscard]] reference::Lines lines(policy::Mask serves) const;
@@ -40,7 +48,7 @@ class Engine {
   struct Asked;  // a case in the engine's words
   [[nodiscard]] Asked asked(const reference::Case& which) const;
 
-  std::optional<policy::Edition> edition_;
+  policy::Edition edition_;
   std::vector<std::uint8_t> kinds_;                // by reference::Kind
   std::vector<std::optional<std::size_t>> lines_;  // by the program's line: its place in line_names
 };

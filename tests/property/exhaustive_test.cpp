@@ -68,6 +68,7 @@ std::vector<ref::Document> space_that_matters(bool high_commissioner) {
 std::vector<Entry> entries(const Engine& engine, const std::vector<ref::Document>& documents,
                            bool high_commissioner) {
   std::vector<Entry> all;
+  all.reserve(documents.size());
   for (const ref::Document& d : documents) {
     all.push_back({.document = d,
                    .compiled = engine.document(d),
@@ -120,8 +121,9 @@ void try_every_pair(bool high_commissioner) {
   const auto all = entries(engine, space_that_matters(high_commissioner), high_commissioner);
   const PairAnswers answers(all, high_commissioner);
   std::vector<std::size_t> number;
+  number.reserve(all.size());
   for (const Entry& e : all) number.push_back(answers.number(e.standing));
-  const base::Day day = base::parse_day("2024-05-31").value();
+  const base::Day day = present(base::parse_day("2024-05-31"));
   std::array<proofing::Document, 2> documents;
   std::uint64_t sets = 0;
   for (std::size_t i = 0; i < all.size(); ++i) {

@@ -49,8 +49,7 @@ class EachRule : public testing::TestWithParam<Mutation> {};
 TEST_P(EachRule, BrokenOnceIsSeen) {
   const Engine engine(mutated(policy_text(), GetParam()));
   const auto cases = cases_until_disagreement(engine);
-  ASSERT_TRUE(cases.has_value()) << "every case agrees with a policy that is wrong";
-  RecordProperty("cases", *cases);
+  EXPECT_TRUE(cases.has_value()) << "every case agrees with a policy that is wrong";
 }
 
 constexpr Mutation mutations[]{
@@ -108,7 +107,7 @@ constexpr Mutation mutations[]{
 
 // The lists' order is the preference, and lists are tables: their names are exchanged instead.
 std::string with_lists_exchanged() {
-  std::string text = policy_text();
+  const std::string text = policy_text();
   const std::string list = "[[list]]\n", b = "id = \"B\"\n", c = "id = \"C\"\n";
   const std::size_t begin = text.find(list + b);
   const std::size_t middle = text.find(list + c);

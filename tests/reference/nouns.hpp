@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <stdexcept>
 #include <string_view>
 #include <vector>
 
@@ -86,13 +87,17 @@ constexpr Value country(std::string_view code) { return code[0] * 256 + code[1];
 struct Document {
   Kind kind{};
   std::array<std::optional<Value>, fact_count> facts{};
-  Value operator[](Fact fact) const { return facts[fact].value(); }
+  Value operator[](Fact fact) const {
+    const std::optional<Value>& value = facts[fact];
+    if (!value) throw std::logic_error("an unknown fact was taken for a known one");
+    return *value;
+  }
 };
 
 struct Case {
   Date visit{};
   bool high_commissioner{};  // seen at the High Commissioner of the Faroe Islands
-  std::vector<Document> documents{};
+  std::vector<Document> documents;
 };
 
 // The lines in the order of the source; a set of them has bit 1 << position.

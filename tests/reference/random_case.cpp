@@ -117,7 +117,7 @@ Document random_document(Dice& dice, Date visit, const Shape& shape) {
 }
 
 Case random_case(Dice& dice, const Shape& shape) {
-  Case which{.visit = random_visit(dice), .high_commissioner = dice.one_in(3)};
+  Case which{.visit = random_visit(dice), .high_commissioner = dice.one_in(3), .documents = {}};
   const int count = 1 + dice.roll(shape.documents_max);
   for (int i = 0; i < count; ++i) {
     const bool again = i > 0 && dice.one_in(5);  // the same kind twice is where lines clash
