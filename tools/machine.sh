@@ -10,7 +10,7 @@ packages_to_build=(
 )
 packages_to_test=(
   libgtest-dev libgmock-dev librapidcheck-dev libbenchmark-dev
-  clang-format-19 clang-tidy-19 chromium fonts-dejavu-core
+  clang-format-19 clang-tidy-19 chromium curl fonts-dejavu-core
 )
 
 say() { printf '%s\n' "$*" >&2; }
