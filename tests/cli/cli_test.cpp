@@ -37,13 +37,13 @@ class Program : public testing::Test {
   }
   void TearDown() override { std::filesystem::remove_all(folder_); }
 
-  std::string file(const std::string& name, const std::string& text) const {
+  [[nodiscard]] std::string file(const std::string& name, const std::string& text) const {
     std::ofstream{folder_ / name, std::ios::binary} << text;
     return (folder_ / name).string();
   }
 
   // `arguments` goes through the shell; `input` is standard input.
-  Ran run(const std::string& arguments, const std::string& input = {}) const {
+  [[nodiscard]] Ran run(const std::string& arguments, const std::string& input = {}) const {
     const std::string in = file("in", input);
     const std::string out = (folder_ / "out").string();
     const std::string error = (folder_ / "error").string();
