@@ -227,8 +227,8 @@ Reasons reasons(const Document& d, Date visit, bool high_commissioner) {
       every([&](const Line& l) { return needs_photo(l) && d[photo] == 0; }),
       every([&](const Line& l) { return needs_cpr(l) && d[cpr_number] == 0; }),
   };
-  unsigned result = 0;
-  for (std::size_t i = 0; i < reason_names.size(); ++i) result |= (holds[i] ? 1U : 0U) << i;
+  unsigned result = 0;  // each reason comes in at the top, so that the first ends in bit 0
+  for (const bool reason : holds) result = result >> 1U | (reason ? 1U << (reason_names.size() - 1) : 0U);
   return static_cast<Reasons>(result);
 }
 
