@@ -82,6 +82,9 @@ int check_in_words(const std::string& text, const policy::Catalogue& catalogue, 
                    const std::filesystem::path& home, const std::string& language) {
   auto texts = Texts::load(home, language);
   if (!texts) return complain(texts.error(), exit_usage);
+  if (!texts->is_complete()) {
+    return complain("the answer does not exist in this language; expected --lang en or da", exit_usage);
+  }
   codec::CaseReader reader{catalogue};
   codec::ReadCase read;
   if (auto done = reader.read(text, today, read); !done) return complain(done.error(), exit_bad_input);

@@ -1,9 +1,12 @@
 #include "app/describe.hpp"
 
+#include <algorithm>
 #include <vector>
 
 #include "app/policy_text.hpp"
 #include "policy/advice.hpp"
+#include "policy/decide.hpp"
+#include "policy/judge.hpp"
 
 namespace skranke::app {
 namespace {
@@ -26,6 +29,14 @@ std::string line_names(const Program& program, policy::Mask alternatives) {
   return names;
 }
 
+// Whether the document serves the same whatever its unknown facts turn out to be.
+bool is_settled(const Program& program, const proofing::Evidence& evidence,
+                const proofing::Document& document) {
+  policy::Clock clock{program, evidence.visit};
+  const policy::Cell& cell = program.cell(evidence.place, document);
+  return policy::unsettled(program, policy::judge(program, document, clock, cell)) == 0;
+}
+
 void append_documents(std::string& out, const Program& program, const proofing::Evidence& evidence,
                       const Verdict& verdict, const Texts& texts) {
   for (std::size_t i = 0; i < verdict.document_count; ++i) {
@@ -33,7 +44,9 @@ void append_documents(std::string& out, const Program& program, const proofing::
     const std::string number = std::to_string(i + 1);
     out += number + ". " + kind_name(program, evidence.documents[i].kind, texts) + "\n";
     if (document.serves != 0) {
-      out += "   " + texts.get("cli.serves", {{"lines", line_names(program, document.serves)}}) + "\n";
+      const std::string_view key =
+          is_settled(program, evidence, evidence.documents[i]) ? "cli.serves" : "cli.may_serve";
+      out += "   " + texts.get(key, {{"lines", line_names(program, document.serves)}}) + "\n";
     }
     for (std::size_t r = 0; r < policy::reason_count; ++r) {
       const auto reason = static_cast<policy::Reason>(r);
@@ -51,22 +64,56 @@ void append_documents(std::string& out, const Program& program, const proofing::
   }
 }
 
+// What nobody has said of the conditions on every document is presumed good: else one open question of a
+// document would hide every companion that it needs.
+std::vector<proofing::Document> presumed_good(const proofing::Evidence& evidence) {
+  std::vector<proofing::Document> documents{evidence.documents.begin(), evidence.documents.end()};
+  for (proofing::Document& document : documents) {
+    using proofing::Fact;
+    if (!document.knows(Fact::form)) document.form = proofing::Form::physical;
+    if (!document.knows(Fact::temporary)) document.set_flag(Fact::temporary, proofing::Tri::no);
+    if (!document.knows(Fact::name_matches)) document.set_flag(Fact::name_matches, proofing::Tri::yes);
+    if (!document.knows(Fact::expires)) document.expires = proofing::day_never;
+  }
+  return documents;
+}
+
+// Further documents that would be enough: alone, with what is there, or only together.
 void append_advice(std::string& out, const policy::Edition& edition, const proofing::Evidence& evidence,
                    const Verdict& verdict, const Texts& texts) {
+  if (verdict.outcome == policy::Outcome::accepted) return;
   const Program& program = edition.program;
+  const std::vector<proofing::Document> documents = presumed_good(evidence);
+  const proofing::Evidence presumed{.visit = evidence.visit, .place = evidence.place, .documents = documents};
+  const proofing::Evidence nothing{.visit = evidence.visit, .place = evidence.place, .documents = {}};
+  std::vector<policy::Advice> alone;
+  policy::advise(program, nothing, policy::decide(program, nothing), advice_shown, alone);
   std::vector<policy::Advice> sets;
-  policy::advise(program, evidence, verdict, advice_shown + 1, sets);
-  if (sets.empty()) return;
-  out += texts.get("cli.advice") + "\n";
-  for (std::size_t i = 0; i < sets.size() && i < advice_shown; ++i) {
+  policy::advise(program, presumed, policy::decide(program, presumed), base::limits::advice_sets_max, sets);
+  std::string_view heading;
+  std::size_t shown = 0;
+  for (const policy::Advice& advice : sets) {
+    const bool enough_alone = std::ranges::find(alone, advice) != alone.end();
+    const std::string_view group = advice.size() > 1 ? "cli.advice_together"
+                                   : enough_alone    ? "cli.advice_alone"
+                                                     : "cli.advice_with_yours";
+    if (group != heading) {
+      heading = group;
+      shown = 0;
+      out += texts.get(group) + "\n";
+    }
+    if (++shown > advice_shown) {
+      if (shown == advice_shown + 1) out += "- …\n";
+      continue;
+    }
     std::string set;
-    for (const std::uint8_t line : sets[i]) {
+    for (const std::uint8_t line : advice) {
       set += (set.empty() ? "" : " + ") + line_text(edition.tree, edition.tree.lines[line], texts) + " (" +
              program.lines[line] + ")";
     }
     out += "- " + set + "\n";
   }
-  if (sets.size() > advice_shown) out += "- …\n";
+  if (!documents.empty() && !sets.empty()) out += texts.get("cli.presumed") + "\n";
 }
 
 }  // namespace

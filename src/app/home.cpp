@@ -1,11 +1,12 @@
 #include "app/home.hpp"
 
 #include <algorithm>
-#include <cstdio>
-#include <fstream>
-#include <iostream>
-#include <iterator>
+#include <cerrno>
+#include <cstring>
 #include <vector>
+
+#include <fcntl.h>
+#include <unistd.h>
 
 #include "base/limits.hpp"
 #include "policy/load.hpp"
@@ -22,17 +23,19 @@ bool has_policies(const fs::path& folder) {
   return fs::is_directory(folder / "policies", ignored);
 }
 
-base::Result<std::string> read_stream(std::istream& stream, const std::string& name, std::size_t bytes_max) {
+base::Result<std::string> read_descriptor(int descriptor, const std::string& name, std::size_t bytes_max) {
   std::string bytes;
   std::vector<char> piece(64UL * 1024);
-  while (stream.read(piece.data(), static_cast<std::streamsize>(piece.size())) || stream.gcount() > 0) {
-    bytes.append(piece.data(), static_cast<std::size_t>(stream.gcount()));
+  while (true) {
+    const ssize_t count = ::read(descriptor, piece.data(), piece.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) return fail(Fault::unavailable, name + ": can't be read: " + std::strerror(errno));
+    if (count == 0) return bytes;
+    bytes.append(piece.data(), static_cast<std::size_t>(count));
     if (bytes.size() > bytes_max) {
       return fail(Fault::too_large, name + ": larger than " + std::to_string(bytes_max) + " bytes");
     }
   }
-  if (stream.bad()) return fail(Fault::unavailable, name + ": can't be read");
-  return bytes;
 }
 
 }  // namespace
@@ -58,15 +61,15 @@ base::Result<fs::path> find_home(const std::string& named) {
 }
 
 base::Result<std::string> read_file(const fs::path& path, std::size_t bytes_max) {
-  if (path == "-") return read_stream(std::cin, "standard input", bytes_max);
-  std::error_code error;
-  if (fs::is_directory(path, error))
-    return fail(Fault::not_found, path.string() + ": is a folder; expected a file");
-  std::ifstream file{path, std::ios::binary};
-  if (!file)
-    return fail(Fault::not_found,
-                path.string() + ": can't be opened; expected a readable file, or - for standard input");
-  return read_stream(file, path.string(), bytes_max);
+  if (path == "-") return read_descriptor(STDIN_FILENO, "standard input", bytes_max);
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) {
+    return fail(Fault::not_found, path.string() + ": " + std::strerror(errno) +
+                                      "; expected a readable file, or - for standard input");
+  }
+  auto bytes = read_descriptor(descriptor, path.string(), bytes_max);
+  ::close(descriptor);
+  return bytes;
 }
 
 base::Result<policy::Catalogue> load_policies(const fs::path& home) {

@@ -1,5 +1,6 @@
 // The command line: one binary, its subcommands and their flags (contract: "The two commands").
 #include <algorithm>
+#include <cstdio>
 #include <cstdlib>
 #include <exception>
 #include <filesystem>
@@ -79,7 +80,9 @@ int run(int argc, char** argv) {
       "how many sets of further lines: a number, all or none (default 20; none with --jsonl)");
   check_command->add_flag("--next", check.next, "add the fact to ask for next");
   check_command->add_option("--lang", check.language, "answer in words in this language instead of JSON")
-      ->excludes("--jsonl");
+      ->excludes("--jsonl")
+      ->excludes("--advice")
+      ->excludes("--next");
   check_command->callback([&] { command = [&] { return run_check(check, home); }; });
 
   AskArguments ask;
@@ -144,7 +147,11 @@ int run(int argc, char** argv) {
     const int shown = program.exit(error, std::cout, std::cerr);
     return shown == 0 ? exit_yes : exit_usage;
   }
-  return command();
+  const int code = command();
+  std::cout.flush();
+  if (std::cout.good() && std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return code;
+  std::cerr << "skranke: standard output can't be written\n";
+  return exit_outside;
 }
 
 }  // namespace

@@ -130,6 +130,8 @@ TEST(CheckText, SaysWhatIsWrongAndWhere) {
       {"{\"documents\":[]} x", "invalid-json at "},
       {"{\"documents\":[],}", "invalid-json at "},
       {"{'documents':[]}", "invalid-json at "},
+      {"\xef\xbb\xbf{\"documents\":[]}", "invalid-json at "},
+      {"{\"documents\":[],\xc3\xa9:1}", "invalid-json at "},
       {"{\"documents\":[NaN]}", "invalid-json at "},
       {"[]", "wrong-type at "},
       {"\"text\"", "wrong-type at "},

@@ -4,6 +4,7 @@
 #include <string>
 
 #include <boost/json.hpp>
+#include <simdjson.h>
 
 #include "base/limits.hpp"
 
@@ -51,9 +52,13 @@ base::Problem json_fault(std::string_view text) {
                     std::to_string(base::limits::json_depth_max) + at_byte(index),
             .path = {}};
   }
-  if (error == boost::json::error::syntax && read < text.size() &&
-      static_cast<unsigned char>(text[read]) >= 0x80) {
+  if (!simdjson::validate_utf8(text.data(), text.size())) {
     return {.fault = Fault::invalid_utf8, .text = "not UTF-8" + at_byte(read), .path = {}};
+  }
+  if (error == boost::json::error::extra_data || (!error && read < text.size())) {
+    return {.fault = Fault::invalid_json,
+            .text = "not JSON" + at_byte(read) + ": the text goes on after the value; expected one object",
+            .path = {}};
   }
   if (error == boost::json::error::incomplete) read = text.size();
   if (!error && read == text.size()) {

@@ -145,6 +145,17 @@ TEST(Load, EveryMistakeIsToldInTheOrderOfTheFile) {
   EXPECT_THAT(loaded.findings[1].text, HasSubstr("count"));
 }
 
+TEST(Load, WhatTheTomlLibraryStumblesOverIsAFinding) {
+  using namespace std::string_view_literals;
+  for (const std::string_view text : {"[="sv, "[\0"sv, "\xcc\xaa"sv, "a = \"\"\"\\\n\xc3\xa6\"\"\""sv}) {
+    const Loaded loaded = load(text, "broken.toml");
+    EXPECT_FALSE(loaded.edition.has_value());
+    EXPECT_FALSE(loaded.findings.empty());
+  }
+  EXPECT_THAT(to_string(load("# one\n# tw\xc3\xb8", "b.toml").findings.at(0)),
+              HasSubstr("b.toml:2:5: a character beyond ASCII"));
+}
+
 TEST(Load, AFileLargerThanTheLimitIsRefused) {
   const std::string text(base::limits::policy_bytes_max + 1, '#');
   ASSERT_EQ(load(text, "large.toml").findings.size(), 1U);

@@ -269,6 +269,18 @@ std::optional<Tree> parse_toml(std::string_view text, std::string_view file, std
     findings.add({}, "the file is larger than " + std::to_string(base::limits::policy_bytes_max) + " bytes");
     return std::nullopt;
   }
+  // Version 3.3.0 of the library runs into undefined behaviour on some characters beyond ASCII
+  // (marzer/tomlplusplus#190, #295). A policy needs none: its texts are in locales/.
+  const auto beyond_ascii =
+      std::ranges::find_if(text, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+  if (beyond_ascii != text.end()) {
+    const std::string_view before{text.begin(), beyond_ascii};
+    const std::size_t line_start = before.rfind('\n') + 1;  // 0 on the first line
+    findings.add({.line = static_cast<std::uint32_t>(1 + std::ranges::count(before, '\n')),
+                  .column = static_cast<std::uint32_t>(1 + before.size() - line_start)},
+                 "a character beyond ASCII; expected none, as texts for people belong to locales/");
+    return std::nullopt;
+  }
   const toml::parse_result parsed = toml::parse(text, file);
   if (parsed.failed()) {
     findings.add(where_of(parsed.error().source()), "not TOML: " + std::string{parsed.error().description()});

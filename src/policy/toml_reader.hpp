@@ -6,6 +6,9 @@
 #define TOML_EXCEPTIONS 0
 #define TOML_ENABLE_FORMATTERS 0
 #define TOML_HEADER_ONLY 1
+// Two bytes of a broken file ("[=") reach an assertion of version 3.3.0 (marzer/tomlplusplus#294); behind it
+// comes the error that the parser reports.
+#define TOML_ASSERT(expression) static_cast<void>(0)
 #include <algorithm>
 #include <cstdint>
 #include <optional>

@@ -90,12 +90,26 @@ TEST_F(Program, AMissingFileIsFive) {
   EXPECT_EQ(run("--home /nowhere check -", accepted).code, 5);
 }
 
+TEST_F(Program, OutputThatCannotBeWrittenIsFive) {
+  const std::string input = file("case.json", accepted);
+  for (const char* arguments : {"check -", "check - --lang en", "check --jsonl -", "policy list",
+                                "policy show mitid", "policy show mitid --format json", "ask"}) {
+    EXPECT_EQ(run(std::string{arguments} + " <" + input + " >/dev/full 2>&1 #").code, 5) << arguments;
+  }
+}
+
+TEST_F(Program, InputThatCannotBeReadIsFive) {
+  EXPECT_EQ(run("check - </ 2>&1 #").code, 5);
+  EXPECT_EQ(run("policy lint - </ 2>&1 #").code, 5);
+  EXPECT_EQ(run("check /").code, 5);
+}
+
 TEST_F(Program, AWrongCommandLineIsTwo) {
   for (const char* arguments :
        {"", "chekc", "check", "check - extra", "check - --advice some", "check - --advice -1", "policy",
         "policy show", "policy show mitid --format pdf", "ask --date 2026-02-30", "ask --centre moon",
-        "ask --lang kl", "check - --lang xx", "serve --listen nonsense", "serve --threads 0",
-        "bench check"}) {
+        "ask --lang kl", "check - --lang xx", "check - --lang kl", "check - --lang en --advice 3",
+        "serve --listen nonsense", "serve --threads 0", "bench check"}) {
     const Ran ran = run(arguments, accepted);
     EXPECT_EQ(ran.code, 2) << arguments;
     EXPECT_FALSE(ran.error.empty()) << arguments;
