@@ -9,9 +9,14 @@ export function today(timeZone: string, now: Date): string {
 
 // True for a date that exists, written YYYY-MM-DD.
 export function isDate(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || !isYear(text.slice(0, 4))) return false;
   const date = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}
+
+// True for a year from 1 to 9999, written with four digits.
+export function isYear(text: string): boolean {
+  return /^\d{4}$/.test(text) && text !== '0000';
 }
 
 export function longDate(language: string, date: string): string {

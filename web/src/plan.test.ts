@@ -1,7 +1,7 @@
 // The plan format: what is written is read back, and nothing else is read.
 import { describe, expect, test } from 'vitest';
 import type { Case } from './case.ts';
-import { planFragment, planInFragment, readPlan, writePlan } from './plan.ts';
+import { planFor, planFragment, planInFragment, readPlan, writePlan } from './plan.ts';
 
 const everything: Case = {
   date: '2026-05-31',
@@ -67,6 +67,8 @@ describe('refused as a plan:', () => {
     ['a country in small letters', `${head};passport:issuer=dk`],
     ['an issue date that never comes', `${head};passport:issued=never`],
     ['a year that is no year', `${head};tax-assessment-notice:income_year=25`],
+    ['the year 0', `${head};tax-assessment-notice:income_year=0000`],
+    ['a day of the year 0', `${head};passport:expires=0000-01-01`],
   ])('%s', (_what, plan) => {
     expect(readPlan(plan)).toBeNull();
   });
@@ -83,4 +85,25 @@ test('a fragment carries the plan through an address', () => {
   expect(planInFragment('#G1')).toBeUndefined();
   expect(planInFragment('#plan=%')).toBeNull();
   expect(planInFragment('#plan=hello')).toBeNull();
+});
+
+describe('a plan that a policy', () => {
+  const policy = { id: 'mitid', places: [{ id: 'citizen-service' }], kinds: [{ id: 'passport', picture: '', issuers: [], facts: [] }] };
+  const head = 'SKRANKE1;mitid;2026-05-31;citizen-service';
+  const read = (plan: string): unknown => planFor(policy, planFragment(plan));
+
+  test('can judge is read', () => {
+    expect(read(`${head};passport`)).toEqual(readPlan(`${head};passport`));
+    expect(read(`${head}${';passport'.repeat(10)}`)).not.toBeNull();
+    expect(planFor(policy, '#G1')).toBeUndefined();
+  });
+
+  test.each([
+    ['does not know by its id', 'SKRANKE1;other;2026-05-31;citizen-service;passport'],
+    ['has no such place for', 'SKRANKE1;mitid;2026-05-31;moon;passport'],
+    ['has no such kind for', `${head};membership-card`],
+    ['never sees that long', `${head}${';passport'.repeat(11)}`],
+  ])('%s is refused', (_what, plan) => {
+    expect(read(plan)).toBeNull();
+  });
 });

@@ -1,9 +1,9 @@
 // A plan as text: what somebody means to bring, to carry from page to paper to counter.
 //
 // The format is described in docs/plan-format.md. PRIVACY: kinds and facts of documents only.
-import type { Case, Document, Value } from './case.ts';
-import { isCountry, isDate } from './format.ts';
-import type { Fact } from './policy.ts';
+import { documentsMax, type Case, type Document, type Value } from './case.ts';
+import { isCountry, isDate, isYear } from './format.ts';
+import type { Fact, Policy } from './policy.ts';
 
 const mark = 'SKRANKE1';
 const lengthMax = 4096;
@@ -36,7 +36,7 @@ const codecs: Readonly<Record<Fact, Codec>> = {
     read: (text) => (text === 'never' ? null : date.read(text)),
   },
   issued: date,
-  income_year: { write: String, read: (text) => (/^\d{4}$/.test(text) ? Number(text) : undefined) },
+  income_year: { write: String, read: (text) => (isYear(text) ? Number(text) : undefined) },
 };
 
 export function writePlan(policy: string, kase: Case): string {
@@ -78,7 +78,18 @@ export function planFragment(plan: string): string {
   return `#plan=${encodeURIComponent(plan)}`;
 }
 
-// The plan in a fragment; undefined where the fragment speaks of no plan, null where the plan can't be read.
+// The plan in a fragment, if `policy` can judge it; undefined where the fragment speaks of no plan, null where the
+// plan can't be read, is of another policy, names what the policy does not know, or holds too many documents.
+export function planFor(policy: Pick<Policy, 'id' | 'kinds' | 'places'>, fragment: string): Plan | null | undefined {
+  const plan = planInFragment(fragment);
+  if (!plan) return plan;
+  const known = (ids: readonly { readonly id: string }[], id: string): boolean => ids.some((each) => each.id === id);
+  const fits = plan.policy === policy.id && known(policy.places, plan.place) && plan.documents.length <= documentsMax &&
+    plan.documents.every(({ kind }) => known(policy.kinds, kind));
+  return fits ? plan : null;
+}
+
+// The plan in a fragment, whatever its policy; undefined where the fragment speaks of no plan, null where it can't be read.
 export function planInFragment(fragment: string): Plan | null | undefined {
   if (!fragment.startsWith('#plan=')) return undefined;
   try {

@@ -47,6 +47,7 @@ export function pages(): Plugin {
           this.emitFile({ type: 'asset', fileName: `${language}/${route.path}index.html`, source });
         }
       }
+      this.emitFile({ type: 'asset', fileName: '404.html', source: missing(locales, built) });
     },
   };
 }
@@ -136,6 +137,38 @@ ${languageSwitch(route, language, locales, text('notice.languages'))}
 <main class="container page-container notice" id="main">
 ${[say(language, 'h1'), ...existing.map((code) => say(code, 'h2'))].join('\n')}
 <ul class="plain notice-links">${links.join('')}</ul>
+</main>
+</body>
+</html>
+`;
+}
+
+// For an address that leads nowhere: no language can be known from it, so it speaks each that is complete.
+function missing(locales: Map<string, Table>, built: Built): string {
+  const sections = [...locales].filter(([, table]) => isComplete(table)).map(([code], index) => {
+    const said = texts(code, locales);
+    const level = index === 0 ? 'h1' : 'h2';
+    const links = routes.map((route) => `<li><a href="/${code}/${route.path}">${said(`ui.nav.${route.entry}`)}</a></li>`);
+    return `<section lang="${code}"><${level}>${said('ui.missing.title')}</${level}><p>${said('ui.missing.text')}</p>
+<ul class="plain notice-links">${links.join('')}</ul></section>`;
+  });
+  const [first = 'en'] = [...locales].filter(([, table]) => isComplete(table)).map(([code]) => code);
+  const said = texts(first, locales);
+  return `<!doctype html>
+<html lang="${first}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${said('ui.missing.title')} – ${said('ui.site.name')}</title>
+<link rel="icon" type="image/svg+xml" href="/${built.icon}">
+<link rel="stylesheet" href="/${built.style}">
+</head>
+<body>
+<header class="site-header"><div class="container site-header-row">
+<a class="site-name" href="/"><img src="/${built.icon}" alt="" width="32" height="32">MitID</a>
+</div></header>
+<main class="container page-container notice" id="main">
+${sections.join('\n')}
 </main>
 </body>
 </html>

@@ -1,7 +1,7 @@
 // Leaves the texts of other programs out of the chunks that the pages load.
 import type { Plugin } from 'vite';
 
-const elsewhere = /^(cli|ask|notice|language)\./;
+const elsewhere = /^(cli|ask|notice|language|ui\.missing)\./;
 
 export function trimLocales(): Plugin {
   return {

@@ -1,11 +1,11 @@
 // The page "Check my documents": which documents, the questions that can still matter, and the answer.
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { addDocument, answer, documentsMax, removeDocument, skip, type Case } from '../case.ts';
 import { today } from '../format.ts';
 import { useTexts } from '../i18n.ts';
 import { Trouble } from '../mount.tsx';
-import { planFragment, planInFragment, writePlan } from '../plan.ts';
+import { planFor, planFragment, writePlan } from '../plan.ts';
 import type { Policy } from '../policy.ts';
 import type { OpenFact } from '../api.ts';
 import { Documents, Picker } from './documents.tsx';
@@ -23,8 +23,8 @@ export function Check({ policy }: { policy: Policy }): JSX.Element {
   const texts = useTexts();
   const { t } = texts;
   const fresh = (): Case => ({ date: today(policy.time_zone, new Date()), place: policy.places[0]?.id ?? '', documents: [] });
-  const [badPlan, setBadPlan] = useState(() => planInFragment(location.hash) === null);
-  const session = useSession(policy, () => planInFragment(location.hash) ?? fresh());
+  const [badPlan, setBadPlan] = useState(() => planFor(policy, location.hash) === null);
+  const session = useSession(policy, () => planFor(policy, location.hash) ?? fresh());
   const { kase, judgement } = session;
   const [asked, setAsked] = useState<OpenFact | null>(null); // an answer that the citizen wants to change
   const [ticked, setTicked] = useState<readonly SituationId[]>([]);
@@ -48,7 +48,8 @@ export function Check({ policy }: { policy: Policy }): JSX.Element {
     setAsked(open);
   };
 
-  useEffect(() => {
+  // With the change itself, before it is shown: a key pressed right after it goes to the new place.
+  useLayoutEffect(() => {
     if (focus.current === 'documents') documents.current?.focus();
     else if (focus.current === 'flow' && (settled || asked !== null)) flow.current?.focus();
     else return;
@@ -57,14 +58,14 @@ export function Check({ policy }: { policy: Policy }): JSX.Element {
 
   useEffect(() => {
     const open = (): void => {
-      const plan = planInFragment(location.hash);
+      const plan = planFor(policy, location.hash);
       if (plan === undefined) return;
       setBadPlan(plan === null);
       if (plan !== null) session.restart(plan);
     };
     window.addEventListener('hashchange', open);
     return () => window.removeEventListener('hashchange', open);
-  }, [session.restart]);
+  }, [policy, session.restart]);
 
   const plan = writePlan(policy.id, kase);
   useEffect(() => carryPlan(kase.documents.length > 0 ? planFragment(plan) : ''), [plan, kase.documents.length]);

@@ -78,9 +78,15 @@ function Checklist({ policy, judged, situations: told, plan, code }: HandoutProp
         {told.map(({ id, clause }) => <li key={id}>{clauseText(texts, policy, clause)}</li>)}
       </ul>
       <Refused policy={policy} judged={judged} />
-      {!accepted && groups.length > 0 && <div class="checklist-advice"><h3>{t('ui.result.missing')}</h3><AdviceList policy={policy} groups={groups} /></div>}
+      {!accepted && groups.length > 0 && (
+        <div class="checklist-advice">
+          <h3>{t('ui.result.missing')}</h3>
+          <AdviceList policy={policy} groups={groups} />
+          {judged.presumed && groups.some(({ shape }) => shape === 'with-yours') && <p class="note">{t('ui.result.presumed')}</p>}
+        </div>
+      )}
       <p class="checklist-plan">{plan}</p>
-      <p class="checklist-foot">{t('ui.handout.foot', { version: policy.version })}</p>
+      <p class="checklist-foot">{t('ui.handout.foot', { version: verdict.version })}</p>
     </div>
   );
 }

@@ -3,7 +3,7 @@ import type { JSX, RefObject } from 'preact';
 import { useState } from 'preact/hooks';
 import type { OpenFact } from '../api.ts';
 import { isSkipped, type Case, type Value } from '../case.ts';
-import { countries, countryName, isDate } from '../format.ts';
+import { countries, countryName, isDate, isYear } from '../format.ts';
 import { useTexts } from '../i18n.ts';
 import type { Policy } from '../policy.ts';
 import { documentName } from './words.ts';
@@ -156,7 +156,7 @@ function Year({ kase, asked, answer }: AnswersProps): JSX.Element {
   return (
     <>
       <Options values={near} label={String} current={current} answer={answer} />
-      <Entry label={t('ui.question.other_year')} error={t('ui.error.year')} valid={/^\d{4}$/.test(year)} submit={() => answer(Number(year))}>
+      <Entry label={t('ui.question.other_year')} error={t('ui.error.year')} valid={isYear(year)} submit={() => answer(Number(year))}>
         {(field) => (
           <input {...field} class="form-input input-char-4" inputMode="numeric" maxLength={4} autocomplete="off" value={year} onInput={(event) => setYear(event.currentTarget.value.trim())} />
         )}

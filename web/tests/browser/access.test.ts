@@ -72,6 +72,7 @@ const states: readonly { name: string; path: (language: Language) => string; sho
     },
   },
   { name: 'a plan that cannot be read', path: (language) => `/${language}/check/#plan=x`, shows: '.alert-warning' },
+  { name: 'an address that leads nowhere', path: (language) => `/${language}/chekc/`, shows: '.notice-links' },
 ];
 
 function planPath(language: Language, documents: string): string {
@@ -91,6 +92,7 @@ for (const language of languages) {
       assert.doesNotMatch(await page.locator('body').innerText(), /[{}]|\b(ui|fact|policy|refusal|verdict)\.[a-z]/);
       if (language === 'en') await page.setViewportSize({ width: 1280, height: 900 });
       assert.deepEqual(await violations(page), []);
+      if (state.name === 'an address that leads nowhere') assert.match(watched.complaints.splice(0).join(), /^[^,]*404[^,]*$/);
       await watched.close();
     });
   }

@@ -41,6 +41,19 @@ for (const path of ['/en/', '/da/', '/en/check/', '/da/check/', '/kl/', '/fo/che
   });
 }
 
+test('an address that leads nowhere is answered in every language, with the ways on', async () => {
+  const watched = await open(browser, `${server.origin}/en/chekc/`);
+  for (const language of languages) {
+    const section = watched.page.locator(`section[lang=${language}]`);
+    await section.getByText(text(language, 'ui.missing.title')).waitFor();
+    await section.getByText(text(language, 'ui.nav.check')).click();
+    await watched.page.locator('.picker').waitFor();
+    await watched.page.goBack();
+  }
+  assert.ok(watched.complaints.splice(0).every((each) => each.includes('404')));
+  await watched.close();
+});
+
 test('a page that the browser has kept works when it is opened again', async () => {
   const watched = await open(browser, `${server.origin}/en/check/`);
   await watched.page.locator('.picker').waitFor();

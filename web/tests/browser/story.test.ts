@@ -160,6 +160,16 @@ test('a plan that cannot be read is said to be so, and the page works', async ()
   await watched.close();
 });
 
+test('a plan that these rules cannot judge is no plan', async () => {
+  for (const plan of ['SKRANKE1;other;2026-11-24;citizen-service;passport', 'SKRANKE1;mitid;2026-11-24;citizen-service;membership-card']) {
+    const watched = await open(browser, planUrl(server.origin, 'da', plan));
+    const citizen = new Citizen(watched.page, 'da');
+    await watched.page.getByText(citizen.text('ui.check.bad_plan')).waitFor();
+    assert.equal(await watched.page.locator('.document').count(), 0);
+    await watched.close();
+  }
+});
+
 test('a day before the rules: the page says from when they are known', async () => {
   const watched = await open(browser, `${server.origin}/en/check/`);
   const citizen = new Citizen(watched.page, 'en');
