@@ -1,7 +1,6 @@
 // The examples of README.md print what README.md says.
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -49,8 +48,13 @@ test('the examples at a terminal and over HTTP', async (context) => {
 
   const server = spawn(program, ['serve', '--listen', '127.0.0.1:0', '--home', root], { stdio: ['ignore', 'ignore', 'pipe'] });
   context.after(() => server.kill('SIGTERM'));
-  const [line] = (await once(createInterface(server.stderr), 'line')) as [string];
-  const origin = line.split(' ').at(-1) as string;
+  // Where the pages are not built, the server says so before it says where it serves.
+  let origin = '';
+  for await (const line of createInterface(server.stderr)) {
+    origin = /^skranke: serving on (\S+)$/.exec(line)?.[1] ?? '';
+    if (origin !== '') break;
+  }
+  assert.notEqual(origin, '', 'the server says where it serves');
 
   for (const { command, output } of all) {
     const here = command.replace('http://127.0.0.1:8080', origin);
