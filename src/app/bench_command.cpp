@@ -30,7 +30,7 @@ std::vector<std::string_view> lines_of(std::string_view text) {
   std::vector<std::string_view> lines;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find('\n'), text.size());
-    if (end > 0) lines.push_back(text.substr(0, end));
+    lines.push_back(text.substr(0, end));
     text.remove_prefix(std::min(end + 1, text.size()));
   }
   return lines;
@@ -58,14 +58,12 @@ int run_bench_check(const std::string& file, int rounds, const std::string& name
   const auto text = read_file(file, bench_bytes_max);
   if (!text) return complain(text.error().text, exit_outside);
   const std::vector<std::string_view> lines = lines_of(*text);
-  if (lines.empty())
-    return complain(file + ": holds no cases; expected one JSON object a line", exit_bad_input);
-
   codec::CaseReader reader{begun->catalogue};
   codec::ReadCase read;
   std::vector<Parsed> cases;
   std::vector<proofing::Document> documents;
   for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (lines[i].empty()) continue;
     if (auto done = reader.read(lines[i], begun->today, read); !done) {
       return complain(file + ":" + std::to_string(i + 1) + ": " + done.error().text, exit_bad_input);
     }
@@ -77,6 +75,8 @@ int run_bench_check(const std::string& file, int rounds, const std::string& name
     documents.insert(documents.end(), read.documents.begin(),
                      read.documents.begin() + static_cast<std::ptrdiff_t>(read.document_count));
   }
+  if (cases.empty())
+    return complain(file + ": holds no cases; expected one JSON object a line", exit_bad_input);
 
   std::size_t accepted = 0;
   const double decide_ns = median_ns(rounds, [&] {
@@ -96,6 +96,7 @@ int run_bench_check(const std::string& file, int rounds, const std::string& name
     return median_ns(rounds, [&] {
       written = 0;
       for (std::size_t i = 0; i < lines.size(); ++i) {
+        if (lines[i].empty()) continue;
         out.clear();
         checker.check_line(lines[i], i + 1, {.today = begun->today, .advice = advice}, out);
         written += out.size();

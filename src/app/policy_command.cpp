@@ -52,13 +52,18 @@ int run_policy_lint(const std::string& file, const std::string& named_home) {
   const auto home = find_home(named_home);
   if (!home) return complain(home.error(), exit_outside);
   const auto text = read_file(file, base::limits::policy_bytes_max + 1);
-  if (!text) return complain(text.error(), exit_outside);
+  if (!text) {
+    return complain(text.error(),
+                    text.error().fault == base::Fault::too_large ? exit_bad_input : exit_outside);
+  }
   policy::Loaded loaded = policy::load(*text, file == "-" ? "standard input" : file);
   if (loaded.edition) {
+    bool is_told = false;
     for (const std::string& language : languages(*home)) {
       const auto texts = Texts::load(*home, language);
       if (!texts) return complain(texts.error(), exit_outside);
       if (!texts->is_complete()) continue;
+      is_told = true;
       for (const policy::TextKey& key : policy::text_keys(loaded.edition->tree)) {
         if (texts->has(key.key)) continue;
         loaded.findings.push_back(
@@ -66,6 +71,11 @@ int run_policy_lint(const std::string& file, const std::string& named_home) {
              .where = key.where,
              .text = "no text for \"" + key.key + "\"; expected it in locales/" + language + ".json"});
       }
+    }
+    if (!is_told) {
+      return complain((*home / "locales").string() +
+                          ": no language with every text; without one no text is known to be missing",
+                      exit_outside);
     }
   }
   for (const policy::Finding& finding : loaded.findings) std::cout << policy::to_string(finding) << '\n';

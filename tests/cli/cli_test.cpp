@@ -190,6 +190,17 @@ TEST_F(Program, LintSaysEveryMistakeWithItsPlace) {
   EXPECT_THAT(ran.out, HasSubstr("unknown kind \"foreign-ministry-card\"; expected one of:"));
 }
 
+TEST_F(Program, LintWithoutAnyTextsSaysSo) {
+  std::filesystem::create_directories(folder_ / "policies");
+  const std::string policy = SKRANKE_SOURCE_DIR "/policies/mitid/2024-01-01.toml";
+  EXPECT_EQ(run("--home " + folder_.string() + " policy lint " + policy).code, 5);
+}
+
+TEST_F(Program, LintOfAFileBeyondTheLimitIsBadInput) {
+  EXPECT_EQ(run("policy lint -", std::string(1024UL * 1024, '#')).code, 1);
+  EXPECT_EQ(run("policy lint -", std::string(1024UL * 1024 + 2, '#')).code, 4);
+}
+
 TEST_F(Program, LintMissesATextThatNoLanguageHas) {
   std::string policy = read(SKRANKE_SOURCE_DIR "/policies/mitid/2024-01-01.toml");
   policy.insert(policy.find("[[kind]]"),

@@ -10,6 +10,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/ensure.hpp"
 #include "http/server/session.hpp"
 
 namespace skranke::http::test {
@@ -20,6 +21,7 @@ inline constexpr std::size_t body_max = 1000;
 inline void describe(const Request& request, Response& response) {
   response.content_type = "text/plain";
   if (request.path == "/throw") throw std::runtime_error{"a mistake"};
+  if (request.path == "/bug") base::ensure(false, "a bug on purpose");
   if (request.path == "/empty") return void(response.status = 204);
   if (request.path == "/pieces") {
     response.more = [left = 3, body = request.body](std::string& piece) mutable {

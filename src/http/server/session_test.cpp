@@ -107,6 +107,11 @@ TEST_F(SessionTest, AMistakeInAHandlerIsA500AndCloses) {
   EXPECT_TRUE(closing());
 }
 
+TEST_F(SessionTest, ABrokenAssumptionIsA500AndCloses) {
+  EXPECT_THAT(answer(request("GET /bug")), StartsWith("HTTP/1.1 500 "));
+  EXPECT_TRUE(closing());
+}
+
 TEST_F(SessionTest, ContinueIsSentOnlyWhileTheBodyIsAwaited) {
   const std::string head = request("POST /", "Expect: 100-Continue\r\nContent-Length: 2\r\n");
   EXPECT_EQ(answer(head), "HTTP/1.1 100 Continue\r\n\r\n");
