@@ -42,4 +42,12 @@ inline constexpr std::chrono::seconds linger_deadline{2};  // for the client to 
 inline constexpr std::chrono::seconds idle_deadline{60};   // a kept connection with no request
 inline constexpr std::chrono::seconds drain_deadline{10};  // after SIGTERM, for what was accepted
 
+// The verifier of answers.
+inline constexpr std::size_t verifier_line_bytes_max = 16UL * 1024;  // one question or answer of the protocol
+inline constexpr std::size_t verifier_connections_max = 64;          // one more is closed unanswered
+inline constexpr std::chrono::seconds verifier_idle_deadline{600};   // a connection that says nothing
+inline constexpr std::size_t verifier_sessions_max = 10'000;         // open at once
+inline constexpr std::chrono::seconds session_idle_deadline{120};    // between two answers
+inline constexpr std::chrono::seconds session_deadline{1200};        // from the first question to the outcome
+
 }  // namespace skranke::base::limits
