@@ -43,8 +43,8 @@ class Transaction {
   [[nodiscard]] virtual Outcome<Rows> run(std::string_view sql, std::span<const Value> values = {}) = 0;
 
   // Runs one statement for row after row of `arguments`, `columns` each, and gives how many rows of the table
-  // changed. The way to load much: nothing is copied, and on PostgreSQL nothing is waited for in between.
-  // What the statement returns is left aside.
+  // changed. The way to load much: nothing is copied, and on PostgreSQL nothing is waited for in between. The
+  // statement gives nothing back.
   [[nodiscard]] virtual Outcome<std::int64_t> run_many(std::string_view sql, std::size_t columns,
                                                        std::span<const Argument> arguments) = 0;
 };

@@ -2,6 +2,7 @@
 #include <string>
 
 #include "storage/database.hpp"
+#include "storage/postgres/open.hpp"
 #include "storage/sqlite/open.hpp"
 
 namespace skranke::storage {
@@ -11,6 +12,7 @@ Outcome<std::unique_ptr<Database>> open_database(std::string_view url, const Opt
   if (url.starts_with(sqlite_scheme) && url.size() > sqlite_scheme.size()) {
     return sqlite::open(std::string{url.substr(sqlite_scheme.size())}, options);
   }
+  if (url.starts_with("postgresql://")) return postgres::open(std::string{url}, options);
   return fail(FaultKind::invalid, "a database is sqlite:PATH or postgresql://…");
 }
 

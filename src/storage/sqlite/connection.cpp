@@ -1,5 +1,6 @@
 #include "storage/sqlite/connection.hpp"
 
+#include <optional>
 #include <utility>
 
 #include "base/ensure.hpp"
@@ -178,33 +179,18 @@ Outcome<std::int64_t> Connection::run_many(std::string_view sql, std::size_t col
   const auto statement = prepare(sql, columns);
   if (!statement) return std::unexpected{statement.error()};
   sqlite3_stmt* raw = (*statement)->handle.get();
+  if (sqlite3_column_count(raw) != 0)
+    return fail(FaultKind::invalid, "a statement for many rows gives none back");
   const Run run{raw};
   const std::int64_t before = sqlite3_total_changes64(handle_.get());
   for (; !arguments.empty(); arguments = arguments.subspan(columns)) {
     for (std::size_t i = 0; i < columns; ++i) {
       if (auto bound = bind(**statement, i, arguments[i]); !bound) return std::unexpected{bound.error()};
     }
-    int code = SQLITE_ROW;
-    while (code == SQLITE_ROW) code = sqlite3_step(raw);
-    if (code != SQLITE_DONE) return fault();
+    if (sqlite3_step(raw) != SQLITE_DONE) return fault();
     sqlite3_reset(raw);
   }
   return sqlite3_total_changes64(handle_.get()) - before;
-}
-
-Outcome<Rows> OpenTransaction::run(std::string_view sql, std::span<const Value> values) {
-  if (fault_) return std::unexpected{*fault_};
-  auto rows = connection_.run(sql, values);
-  if (!rows) fault_ = rows.error();
-  return rows;
-}
-
-Outcome<std::int64_t> OpenTransaction::run_many(std::string_view sql, std::size_t columns,
-                                                std::span<const Argument> arguments) {
-  if (fault_) return std::unexpected{*fault_};
-  auto changed = connection_.run_many(sql, columns, arguments);
-  if (!changed) fault_ = changed.error();
-  return changed;
 }
 
 }  // namespace skranke::storage::sqlite

@@ -4,10 +4,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <sqlite3.h>
@@ -60,23 +60,6 @@ class Connection {
 
   std::unique_ptr<sqlite3, Close> handle_;  // closed after the statements
   StatementCache<Statement> statements_;
-};
-
-// What a work sees: the connection, until the first fault.
-class OpenTransaction final : public Transaction {
- public:
-  explicit OpenTransaction(Connection& connection) : connection_{connection} {}
-
-  [[nodiscard]] Outcome<Rows> run(std::string_view sql, std::span<const Value> values) override;
-  [[nodiscard]] Outcome<std::int64_t> run_many(std::string_view sql, std::size_t columns,
-                                               std::span<const Argument> arguments) override;
-
-  // What dooms the transaction, if anything does.
-  [[nodiscard]] const std::optional<Fault>& fault() const { return fault_; }
-
- private:
-  Connection& connection_;
-  std::optional<Fault> fault_;
 };
 
 }  // namespace skranke::storage::sqlite

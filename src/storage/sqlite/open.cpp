@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "storage/open_transaction.hpp"
 #include "storage/pool.hpp"
 #include "storage/sqlite/connection.hpp"
 #include "storage/sqlite/lock_file.hpp"
@@ -35,7 +36,7 @@ class SqliteDatabase final : public Database {
     if (!connection) return std::unexpected{std::move(connection.error())};
     if (auto begun = (*connection)->execute("begin deferred"); !begun) return begun;
     const End end{**connection};
-    OpenTransaction transaction{**connection};
+    OpenTransaction<Connection> transaction{**connection};
     auto outcome = work(transaction);
     if (outcome && transaction.fault()) return std::unexpected{*transaction.fault()};
     return outcome;

@@ -5,6 +5,7 @@
 
 #include "base/ensure.hpp"
 #include "base/limits.hpp"
+#include "storage/open_transaction.hpp"
 
 namespace skranke::storage::sqlite {
 
@@ -107,7 +108,7 @@ Writer::Batch Writer::run_batch(Job& first) {
 void Writer::run_in_savepoint(Job& job) {
   job.outcome = connection_->execute("savepoint work");
   if (!job.outcome) return;
-  OpenTransaction transaction{*connection_};
+  OpenTransaction<Connection> transaction{*connection_};
   try {
     job.outcome = (*job.work)(transaction);
     job.thrown = nullptr;
