@@ -49,5 +49,20 @@ inline constexpr std::chrono::seconds verifier_idle_deadline{600};   // a connec
 inline constexpr std::size_t verifier_sessions_max = 10'000;         // open at once
 inline constexpr std::chrono::seconds session_idle_deadline{120};    // between two answers
 inline constexpr std::chrono::seconds session_deadline{1200};        // from the first question to the outcome
+// The database.
+inline constexpr std::size_t database_connections = 8;       // at once; whoever comes next waits for one
+inline constexpr std::size_t database_queue_max = 1024;      // works that wait for SQLite's one writer
+inline constexpr std::size_t database_batch_max = 256;       // works of one commit
+inline constexpr std::size_t database_statements_max = 256;  // prepared, a connection
+inline constexpr std::chrono::milliseconds database_batch_time{
+    20};                                                         // after that a commit takes no more works
+inline constexpr std::chrono::seconds database_wait{10};         // for a connection, or through conflicts
+inline constexpr std::chrono::seconds database_connect_time{5};  // to reach a server
+inline constexpr std::chrono::seconds database_statement_time{30};
+inline constexpr std::chrono::minutes database_migration_time{60};
+// SQLite's write-ahead log, in pages of 4 KiB: copied into the database from the first number on, and emptied
+// with the readers waited for from the second on.
+inline constexpr int database_log_pages = 1000;
+inline constexpr int database_log_pages_max = 64'000;
 
 }  // namespace skranke::base::limits

@@ -1,8 +1,8 @@
 // The one door to SQLite and PostgreSQL: statements in SQL that both know, values that mean the same in both.
 //
 // Placeholders are $1 to $n in order; dates are ISO text; the common subset only ("on conflict",
-// "returning"). Text is UTF-8 without NUL. Use it from worker threads, never from a thread that serves
-// sockets: every call may wait for the disk or the network.
+// "returning"; no fractions, no engine's own types or functions). Text is UTF-8 without NUL. Use it from
+// worker threads, never from a thread that serves sockets: every call may wait for the disk or the network.
 #pragma once
 
 #include <cstddef>
@@ -15,7 +15,9 @@
 #include <variant>
 #include <vector>
 
+#include "base/limits.hpp"
 #include "storage/fault.hpp"
+#include "storage/migrations.hpp"
 
 namespace skranke::storage {
 
@@ -24,33 +26,61 @@ using Value = std::variant<std::monostate, std::int64_t, std::string, Bytes>;  /
 using Row = std::vector<Value>;
 using Rows = std::vector<Row>;
 
+// A value that is somebody else's for the time of a call.
+using Argument = std::variant<std::monostate, std::int64_t, std::string_view, std::span<const std::byte>>;
+
 // One connection inside a transaction. Lives for the call that it is passed to, on that call's thread.
+//
+// A fault dooms the transaction: what follows answers with the same fault, and nothing of it is kept, even
+// when the work ignores the fault. So a conflict that is expected is asked for ("on conflict do nothing
+// returning …") and not tried.
 class Transaction {
  public:
   virtual ~Transaction() = default;
+
   // Runs one statement. The statement's text is the key of the cache of prepared statements: keep it
   // constant.
   [[nodiscard]] virtual Outcome<Rows> run(std::string_view sql, std::span<const Value> values = {}) = 0;
+
+  // Runs one statement for row after row of `arguments`, `columns` each, and gives how many rows of the table
+  // changed. The way to load much: nothing is copied, and on PostgreSQL nothing is waited for in between. The
+  // statement gives nothing back.
+  [[nodiscard]] virtual Outcome<std::int64_t> run_many(std::string_view sql, std::size_t columns,
+                                                       std::span<const Argument> arguments) = 0;
 };
 
-enum class Engine : std::uint8_t { sqlite, postgresql };
+using Work = std::function<Outcome<void>(Transaction&)>;
 
 class Database {
  public:
   virtual ~Database() = default;
 
-  // Reads from one snapshot. Any number at once (the pool's size on PostgreSQL); never waits for the writer.
-  [[nodiscard]] virtual Outcome<void> read(const std::function<Outcome<void>(Transaction&)>& work) = 0;
+  // Reads from one snapshot. As many at once as the pool has connections; never waits for the writer. A
+  // statement that would write is FaultKind::invalid.
+  [[nodiscard]] virtual Outcome<void> read(const Work& work) = 0;
 
-  // All or nothing, durable when it returns. A fault returned by `work` rolls back what it did, and nothing
-  // else. `work` may run again after a serialization failure: it must not touch anything but the transaction
-  // and what it assigns anew each time. On SQLite one thread writes, and commits many callers' work at once.
-  [[nodiscard]] virtual Outcome<void> write(const std::function<Outcome<void>(Transaction&)>& work) = 0;
+  // All or nothing, as if one after another, and durable when it returns. A fault returned by `work` rolls
+  // back what it did, and nothing else. `work` may run again after a conflict: it must not touch anything but
+  // the transaction and what it assigns anew each time. It must not write() itself. On SQLite one thread runs
+  // all works and commits many callers' at once.
+  [[nodiscard]] virtual Outcome<void> write(const Work& work) = 0;
 
   [[nodiscard]] virtual Engine engine() const = 0;
 };
 
-// Opens "sqlite:PATH" or "postgresql://…" and brings its schema to the newest version (migrations.hpp).
-[[nodiscard]] Outcome<std::unique_ptr<Database>> open_database(std::string_view url);
+// SQLite only: a second process may look at a database (audit, statistics) while the first one writes. Its
+// schema has to be this program's.
+enum class Access : std::uint8_t { read_and_write, read_only };
+
+struct Options {
+  Access access = Access::read_and_write;
+  std::span<const Migration> migrations = all_migrations();
+  std::size_t connections = base::limits::database_connections;  // readers on SQLite, all on PostgreSQL
+};
+
+// Opens "sqlite:PATH" or "postgresql://…" and brings its schema to the newest version (migrations.hpp). Where
+// PATH doesn't exist, a database is made. Defined in storage/engines.
+[[nodiscard]] Outcome<std::unique_ptr<Database>> open_database(std::string_view url,
+                                                               const Options& options = {});
 
 }  // namespace skranke::storage

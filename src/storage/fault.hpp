@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <expected>
 #include <string>
+#include <utility>
 
 namespace skranke::storage {
 
@@ -12,7 +13,7 @@ enum class FaultKind : std::uint8_t {
   unique,       // a row with this key is there already
   foreign_key,  // a row that this one points to is not there
   check,        // a check of the schema refused the value
-  lost,         // the connection broke; whether a commit took effect is not known
+  lost,         // the connection or the disk broke; whether a commit took effect is not known
   full,         // no space left; nothing was changed
   corrupt,      // not a database, or a damaged one
   newer,        // the schema is newer than this program
@@ -27,5 +28,9 @@ struct Fault {
 
 template <class T>
 using Outcome = std::expected<T, Fault>;
+
+[[nodiscard]] inline std::unexpected<Fault> fail(FaultKind kind, std::string text) {
+  return std::unexpected<Fault>{Fault{kind, std::move(text)}};
+}
 
 }  // namespace skranke::storage

@@ -1,0 +1,70 @@
+// One connection to a PostgreSQL server, with its prepared statements. For one thread at a time.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <libpq-fe.h>
+
+#include "storage/database.hpp"
+#include "storage/postgres/values.hpp"
+#include "storage/statement_cache.hpp"
+
+namespace skranke::storage::postgres {
+
+class Connection {
+ public:
+  // `url` as libpq takes it; what it says goes before this program's own settings. FaultKind::unavailable
+  // where the server can't be reached, doesn't let us in, or is one that this program can't use.
+  [[nodiscard]] static Outcome<std::unique_ptr<Connection>> open(const std::string& url);
+
+  // Runs statements without values, one or many, and gives the last one's tag ("COMMIT").
+  [[nodiscard]] Outcome<std::string> execute(const std::string& sql);
+  // The first column of the first row, which has to be an integer.
+  [[nodiscard]] Outcome<std::int64_t> integer(std::string_view sql);
+
+  [[nodiscard]] Outcome<Rows> run(std::string_view sql, std::span<const Value> values);
+  [[nodiscard]] Outcome<std::int64_t> run_many(std::string_view sql, std::size_t columns,
+                                               std::span<const Argument> arguments);
+
+  [[nodiscard]] bool broken() const { return PQstatus(handle_.get()) != CONNECTION_OK; }
+  // For a connection that lay idle: notices, without asking the server, that it has hung up.
+  [[nodiscard]] bool alive();
+  [[nodiscard]] bool in_transaction() const { return PQtransactionStatus(handle_.get()) != PQTRANS_IDLE; }
+
+ private:
+  struct Finish {
+    void operator()(PGconn* handle) const { PQfinish(handle); }
+  };
+  struct Clear {
+    void operator()(PGresult* result) const { PQclear(result); }
+  };
+  using Handle = std::unique_ptr<PGconn, Finish>;
+  using Result = std::unique_ptr<PGresult, Clear>;
+  struct Statement {
+    std::string name;
+    std::vector<Oid> types;
+  };
+
+  explicit Connection(Handle handle) : handle_{std::move(handle)} {}
+
+  [[nodiscard]] Outcome<void> check_server();
+  // The name of `sql` as prepared for arguments of these types.
+  [[nodiscard]] Outcome<std::string> prepare(std::string_view sql, std::span<const Argument> arguments);
+  [[nodiscard]] Outcome<std::int64_t> send_rows(std::string_view sql, std::size_t columns,
+                                                std::span<const Argument> arguments);
+  [[nodiscard]] Outcome<std::int64_t> read_rows();
+
+  Handle handle_;
+  StatementCache<Statement> statements_;
+  std::uint64_t prepared_ = 0;  // so far, for names that are used once
+  Parameters parameters_;
+};
+
+}  // namespace skranke::storage::postgres
