@@ -4,13 +4,13 @@
 # with `set -u`; a function that fails says why on standard error and returns non-zero.
 
 packages_to_build=(
-  g++ cmake ninja-build ccache mold ca-certificates pkg-config
-  libboost1.81-dev libboost-json1.81-dev libsimdjson-dev libtomlplusplus-dev libcli11-dev
-  libhowardhinnant-date-dev tzdata libsqlite3-dev libpq-dev libseccomp-dev
+  g++ cmake ninja-build ccache mold ca-certificates pkg-config libboost1.81-dev libboost-json1.81-dev
+  libsimdjson-dev libtomlplusplus-dev libcli11-dev libhowardhinnant-date-dev tzdata libsqlite3-dev libpq-dev
+  libseccomp-dev libicu-dev
 )
 packages_to_test=(
-  libgtest-dev libgmock-dev librapidcheck-dev libbenchmark-dev
-  clang-format-19 clang-tidy-19 chromium curl fonts-dejavu-core postgresql-15
+  libgtest-dev libgmock-dev librapidcheck-dev libbenchmark-dev clang-format-19 clang-tidy-19 chromium curl
+  fonts-dejavu-core postgresql-15
 )
 
 say() { printf '%s\n' "$*" >&2; }
