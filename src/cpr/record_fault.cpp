@@ -136,6 +136,8 @@ std::string_view name(Reason reason) {
       return "no-person-record";
     case Reason::second_person:
       return "second-person";
+    case Reason::too_many:
+      return "too-many";
   }
   std::unreachable();
 }
@@ -157,9 +159,11 @@ std::string_view describe(Reason reason) {
     case Reason::code:
       return "not one of the field's codes";
     case Reason::no_person_record:
-      return "the delivery has no good record 001 of this number before it";
+      return "the delivery has no good record 001 of this number beside it";
     case Reason::second_person:
-      return "the records of this number stand in two places of the delivery";
+      return "the number has a record 001 already";
+    case Reason::too_many:
+      return "more records of one number than a person can have";
   }
   std::unreachable();
 }

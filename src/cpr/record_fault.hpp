@@ -22,7 +22,8 @@ enum class Reason : std::uint8_t {
   date,              // not a date, or one that the calendar doesn't have
   code,              // not one of the field's codes or marks
   no_person_record,  // no record 001 of the same number beside it
-  second_person,     // the number's records stand in two places of the delivery
+  second_person,     // a second record 001, or the number's records stand in two places of the delivery
+  too_many,          // more records of one number than a stored person can hold
 };
 
 // The stable kebab-case name, as it stands in output ("unknown-type").
