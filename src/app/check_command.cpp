@@ -1,17 +1,12 @@
 #include "app/check_command.hpp"
 
-#include <cerrno>
 #include <charconv>
-#include <cstring>
 #include <iostream>
 
-#include <fcntl.h>
-#include <unistd.h>
-
+#include "app/answers.hpp"
 #include "app/describe.hpp"
 #include "app/exit_code.hpp"
 #include "app/home.hpp"
-#include "app/line_reader.hpp"
 #include "app/start.hpp"
 #include "app/texts.hpp"
 #include "base/limits.hpp"
@@ -21,48 +16,6 @@
 
 namespace skranke::app {
 namespace {
-
-constexpr std::size_t flush_at = 256UL * 1024;
-
-bool write_all(std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t count = ::write(STDOUT_FILENO, bytes.data(), bytes.size());
-    if (count < 0 && errno == EINTR) continue;
-    if (count <= 0) return false;
-    bytes.remove_prefix(static_cast<std::size_t>(count));
-  }
-  return true;
-}
-
-int check_lines(int descriptor, codec::CheckText& checker, const codec::CheckOptions& options) {
-  LineReader lines{descriptor, base::limits::case_bytes_max};
-  std::string out;
-  out.reserve(flush_at + 2 * base::limits::case_bytes_max);
-  bool all_good = true;
-  std::uint64_t number = 0;
-  while (const auto line = lines.next()) {
-    all_good &= checker.check_line(*line, ++number, options, out);
-    if (out.size() < flush_at) continue;
-    if (!write_all(out))
-      return complain({base::Fault::unavailable, "standard output can't be written", {}}, exit_outside);
-    out.clear();
-  }
-  if (!write_all(out))
-    return complain({base::Fault::unavailable, "standard output can't be written", {}}, exit_outside);
-  if (lines.failed())
-    return complain({base::Fault::unavailable, "the input can't be read to its end", {}}, exit_outside);
-  return all_good ? exit_yes : exit_bad_input;
-}
-
-int check_lines_of(const std::string& file, codec::CheckText& checker, const codec::CheckOptions& options) {
-  if (file == "-") return check_lines(STDIN_FILENO, checker, options);
-  const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0)
-    return complain({base::Fault::not_found, file + ": " + std::strerror(errno), {}}, exit_outside);
-  const int code = check_lines(descriptor, checker, options);
-  ::close(descriptor);
-  return code;
-}
 
 // Empty if the text is none of: a number, "all", "none".
 std::optional<codec::CheckOptions> with_advice(codec::CheckOptions options, const std::string& text) {
@@ -111,7 +64,12 @@ int run_check(const CheckArguments& arguments, const std::string& named_home) {
   if (!begun) return complain(begun.error(), exit_outside);
   options.today = begun->today;
   codec::CheckText checker{begun->catalogue};
-  if (arguments.jsonl) return check_lines_of(arguments.file, checker, options);
+  if (arguments.jsonl) {
+    return answer_lines(arguments.file, base::limits::case_bytes_max,
+                        [&](std::string_view line, std::uint64_t number, std::string& out) {
+                          return checker.check_line(line, number, options, out);
+                        });
+  }
   const auto text = read_file(arguments.file, base::limits::case_bytes_max);
   if (!text)
     return complain(text.error(),
@@ -122,8 +80,7 @@ int run_check(const CheckArguments& arguments, const std::string& named_home) {
   const auto outcome = checker.check(*text, options, out);
   if (!outcome) return complain(outcome.error(), exit_bad_input);
   out.push_back('\n');
-  if (!write_all(out))
-    return complain({base::Fault::unavailable, "standard output can't be written", {}}, exit_outside);
+  if (!write_all(out)) return complain_unwritten();
   return exit_of(*outcome);
 }
 

@@ -14,6 +14,7 @@
 #include "app/ask_command.hpp"
 #include "app/bench_command.hpp"
 #include "app/check_command.hpp"
+#include "app/cpr_command.hpp"
 #include "app/exit_code.hpp"
 #include "app/policy_command.hpp"
 #include "app/serve_command.hpp"
@@ -91,6 +92,14 @@ int run(int argc, char** argv) {
   ask_command->add_option("--centre", ask.centre, "where (default citizen-service)");
   ask_command->add_option("--lang", ask.language, "en or da")->capture_default_str();
   ask_command->callback([&] { command = [&] { return run_ask(ask, home); }; });
+
+  CLI::App* cpr = program.add_subcommand("cpr", "CPR numbers");
+  cpr->require_subcommand(1);
+  CprCheckArguments cpr_check;
+  CLI::App* cpr_check_command = cpr->add_subcommand("check", "is this a CPR number, and what does it say?");
+  cpr_check_command->add_option("FILE", cpr_check.file, "a number as JSON; - is standard input")->required();
+  cpr_check_command->add_flag("--jsonl", cpr_check.jsonl, "one number a line, one answer a line");
+  cpr_check_command->callback([&] { command = [&] { return run_cpr_check(cpr_check); }; });
 
   CLI::App* policy = program.add_subcommand("policy", "the rules");
   policy->require_subcommand(1);

@@ -1,11 +1,9 @@
 #include "codec/case_reader.hpp"
 
 #include <array>
-#include <cstring>
-#include <new>
 
 #include "codec/document_reader.hpp"
-#include "codec/json_fault.hpp"
+#include "codec/json_input.hpp"
 
 namespace skranke::codec {
 namespace {
@@ -83,34 +81,16 @@ Result<std::string_view> read_text(dom::element value, std::string_view key) {
 
 struct CaseReader::State {
   const policy::Catalogue& catalogue;
-  dom::parser parser;
-  std::vector<char> padded;
+  JsonInput input;
   std::vector<KindTable> kinds;  // of the editions met so far
 
-  explicit State(const policy::Catalogue& known) : catalogue{known} {
-    if (parser.allocate(base::limits::case_bytes_max, base::limits::json_depth_max) != simdjson::SUCCESS)
-      throw std::bad_alloc{};
-  }
+  explicit State(const policy::Catalogue& known) : catalogue{known} {}
 
   const KindTable& kinds_of(const policy::Program& program) {
     for (const KindTable& table : kinds) {
       if (table.program() == &program) return table;
     }
     return kinds.emplace_back(program);
-  }
-
-  Result<dom::element> parse(std::string_view text) {
-    if (text.size() > base::limits::case_bytes_max) {
-      return fail(Fault::too_large,
-                  "a case has at most " + std::to_string(base::limits::case_bytes_max) + " bytes");
-    }
-    if (padded.size() < text.size() + simdjson::SIMDJSON_PADDING)
-      padded.resize(2 * text.size() + simdjson::SIMDJSON_PADDING);
-    std::memcpy(padded.data(), text.data(), text.size());
-    dom::element root;
-    if (parser.parse(padded.data(), text.size(), false).get(root) != simdjson::SUCCESS)
-      return std::unexpected{json_fault(text)};
-    return root;
   }
 
   Result<void> resolve(const Members& members, base::Day today, ReadCase& into) {
@@ -182,27 +162,17 @@ Result<void> CaseReader::read(std::string_view text, base::Day today, ReadCase& 
   into.has_id = false;
   into.id.clear();
   into.document_count = 0;
-  auto root = state_->parse(text);
+  auto root = state_->input.parse(text, "a case");
   if (!root) return std::unexpected{std::move(root.error())};
   dom::object object;
   if (root->get(object) != simdjson::SUCCESS) return fail(Fault::wrong_type, "a case: expected an object");
-  // The id first, even of a case with unknown keys, so that its error can carry it.
-  for (const auto field : object) {
-    std::string_view id;
-    if (field.key != "id" || field.value.get(id) != simdjson::SUCCESS ||
-        id.size() > base::limits::id_bytes_max)
-      continue;
+  if (const auto id = find_id(object)) {
     into.has_id = true;
-    into.id = id;
-    break;
+    into.id = *id;
   }
   auto members = members_of(object);
   if (!members) return std::unexpected{std::move(members.error())};
-  if (members->has(id_at) && !into.has_id) {
-    if (!(*members)[id_at].is_string()) return wrong_type("id", {}, "a string");
-    return fail(Fault::too_large,
-                "id: expected at most " + std::to_string(base::limits::id_bytes_max) + " bytes", "/id");
-  }
+  if (members->has(id_at) && !into.has_id) return std::unexpected{id_fault((*members)[id_at])};
   if (auto resolved = state_->resolve(*members, today, into); !resolved) return resolved;
   return state_->read_documents(*members, into);
 }

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -25,6 +26,9 @@ struct ReadCase {
   std::size_t document_count = 0;
   std::array<proofing::Document, base::limits::documents_per_case_max> documents;
 
+  [[nodiscard]] std::optional<std::string_view> shown_id() const {
+    return has_id ? std::optional<std::string_view>{id} : std::nullopt;
+  }
   [[nodiscard]] proofing::Evidence evidence() const {
     return {.visit = date, .place = place, .documents = std::span{documents}.first(document_count)};
   }

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "codec/case_reader.hpp"
+#include "codec/error_line.hpp"
 #include "codec/verdict_writer.hpp"
 #include "policy/advice.hpp"
 #include "policy/decide.hpp"
@@ -56,7 +57,7 @@ bool CheckText::check_line(std::string_view text, std::uint64_t line, const Chec
   if (read) {
     state_->decide(options, out);
   } else {
-    append_error(out, state_->read, read.error(), line);
+    append_error(out, state_->read.shown_id(), read.error(), line);
   }
   out.push_back('\n');
   return read.has_value();

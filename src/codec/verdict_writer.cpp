@@ -1,6 +1,6 @@
 #include "codec/verdict_writer.hpp"
 
-#include "codec/json_writer.hpp"
+#include "codec/error_line.hpp"
 #include "codec/pen.hpp"
 
 namespace skranke::codec {
@@ -18,14 +18,6 @@ constexpr std::size_t open_bytes = proofing::fact_count * 64;
 constexpr std::size_t document_bytes = lines_bytes + refused_bytes + open_bytes + 64;
 constexpr std::size_t scratch_bytes =
     base::limits::documents_per_case_max * document_bytes + 8 * identifier_bytes + 256;
-
-void append_id(std::string& out, const ReadCase& read) {
-  out.push_back('{');
-  if (!read.has_id) return;
-  out.append("\"id\":");
-  append_json_string(out, read.id);
-  out.push_back(',');
-}
 
 // The lines of the alternatives, each once. Alternatives of one line stand together.
 void put_lines(Pen& pen, const Program& program, Mask alternatives) {
@@ -108,7 +100,7 @@ void append_verdict(std::string& out, const ReadCase& read, const policy::Verdic
                     const Extras& extras, std::vector<char>& scratch) {
   const Program& program = read.edition->program;
   if (scratch.size() < scratch_bytes) scratch.resize(scratch_bytes);
-  append_id(out, read);
+  append_opening(out, read.shown_id());
   Pen pen{scratch.data()};
   put_answer(pen, program, verdict);
   pen.put("],\"documents\":[");
@@ -142,19 +134,6 @@ void append_verdict(std::string& out, const ReadCase& read, const policy::Verdic
     out.append(next.written());
   }
   out.push_back('}');
-}
-
-void append_error(std::string& out, const ReadCase& read, const base::Problem& problem, std::uint64_t line) {
-  append_id(out, read);
-  out.append("\"error\":{\"code\":");
-  append_json_string(out, base::name(problem.fault));
-  out.append(",\"message\":");
-  append_json_string(out, problem.text);
-  out.append(",\"path\":");
-  append_json_string(out, problem.path);
-  out.append(",\"line\":");
-  append_number(out, line);
-  out.append("}}");
 }
 
 }  // namespace skranke::codec

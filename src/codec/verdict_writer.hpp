@@ -24,7 +24,4 @@ struct Extras {
 void append_verdict(std::string& out, const ReadCase& read, const policy::Verdict& verdict,
                     const Extras& extras, std::vector<char>& scratch);
 
-// Appends {"id"?, "error": {"code", "message", "path", "line"}}, without a line end.
-void append_error(std::string& out, const ReadCase& read, const base::Problem& problem, std::uint64_t line);
-
 }  // namespace skranke::codec

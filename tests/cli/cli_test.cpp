@@ -92,8 +92,9 @@ TEST_F(Program, AMissingFileIsFive) {
 
 TEST_F(Program, OutputThatCannotBeWrittenIsFive) {
   const std::string input = file("case.json", accepted);
-  for (const char* arguments : {"check -", "check - --lang en", "check --jsonl -", "policy list",
-                                "policy show mitid", "policy show mitid --format json", "ask"}) {
+  for (const char* arguments :
+       {"check -", "check - --lang en", "check --jsonl -", "policy list", "cpr check --jsonl -",
+        "policy show mitid", "policy show mitid --format json", "ask"}) {
     EXPECT_EQ(run(std::string{arguments} + " <" + input + " >/dev/full 2>&1 #").code, 5) << arguments;
   }
 }
@@ -102,14 +103,32 @@ TEST_F(Program, InputThatCannotBeReadIsFive) {
   EXPECT_EQ(run("check - </ 2>&1 #").code, 5);
   EXPECT_EQ(run("policy lint - </ 2>&1 #").code, 5);
   EXPECT_EQ(run("check /").code, 5);
+  EXPECT_EQ(run("cpr check /").code, 5);
 }
 
 TEST_F(Program, AWrongCommandLineIsTwo) {
-  for (const char* arguments :
-       {"", "chekc", "check", "check - extra", "check - --advice some", "check - --advice -1", "policy",
-        "policy show", "policy show mitid --format pdf", "ask --date 2026-02-30", "ask --centre moon",
-        "ask --lang kl", "check - --lang xx", "check - --lang kl", "check - --lang en --advice 3",
-        "serve --listen nonsense", "serve --threads 0", "bench check"}) {
+  for (const char* arguments : {"",
+                                "chekc",
+                                "check",
+                                "check - extra",
+                                "check - --advice some",
+                                "check - --advice -1",
+                                "policy",
+                                "policy show",
+                                "policy show mitid --format pdf",
+                                "ask --date 2026-02-30",
+                                "ask --centre moon",
+                                "ask --lang kl",
+                                "check - --lang xx",
+                                "check - --lang kl",
+                                "check - --lang en --advice 3",
+                                "serve --listen nonsense",
+                                "serve --threads 0",
+                                "bench check",
+                                "cpr",
+                                "cpr check",
+                                "cpr check - extra",
+                                "cpr chek -"}) {
     const Ran ran = run(arguments, accepted);
     EXPECT_EQ(ran.code, 2) << arguments;
     EXPECT_FALSE(ran.error.empty()) << arguments;
@@ -119,11 +138,40 @@ TEST_F(Program, AWrongCommandLineIsTwo) {
 
 TEST_F(Program, EverySubcommandHasHelp) {
   for (const char* command : {"", "check", "ask", "policy", "policy list", "policy show", "policy lint",
-                              "serve", "bench", "bench check"}) {
+                              "serve", "bench", "bench check", "cpr", "cpr check"}) {
     const Ran ran = run(std::string{command} + " --help");
     EXPECT_EQ(ran.code, 0) << command;
     EXPECT_FALSE(ran.out.empty()) << command;
   }
+}
+
+TEST_F(Program, CprCheckExitsByTheNumber) {
+  const Ran valid = run("cpr check -", R"({"number": "020101-1234", "date": "2026-11-24"})");
+  EXPECT_EQ(valid.code, 0);
+  EXPECT_EQ(valid.out, R"({"verdict":"valid","kind":"ordinary","born":"1901-01-02","sex":"female",)"
+                       R"("modulus_11":false,"refused":[]})"
+                       "\n");
+  EXPECT_THAT(valid.error, IsEmpty());
+  const Ran invalid = run("cpr check " + file("number.json", R"({"number": "6202011234"})"));
+  EXPECT_EQ(invalid.code, 1);
+  EXPECT_THAT(invalid.out, HasSubstr(R"("refused":["replacement-number"])"));
+  const Ran bad = run("cpr check -", R"({"number": "0201011234", "nummer": ""})");
+  EXPECT_EQ(bad.code, 4);
+  EXPECT_THAT(bad.out, IsEmpty());
+  EXPECT_THAT(bad.error, StartsWith("skranke: /nummer: "));
+  EXPECT_EQ(run("cpr check /nowhere/at-all.json").code, 5);
+}
+
+TEST_F(Program, CprCheckAnswersJsonLinesInTheirOrder) {
+  const Ran good = run("cpr check --jsonl -", "{\"number\":\"x\"}\n{\"number\":\"0201011234\"}\n");
+  EXPECT_EQ(good.code, 0);
+  EXPECT_THAT(good.out, StartsWith(R"({"verdict":"invalid")"));
+  EXPECT_EQ(std::ranges::count(good.out, '\n'), 2);
+  const Ran bad = run("cpr check --jsonl -", "\n{\"number\":\"0201011234\"}\n");
+  EXPECT_EQ(bad.code, 4);
+  EXPECT_THAT(bad.out, StartsWith(R"({"error":{"code":"invalid-json")"));
+  EXPECT_THAT(bad.out, HasSubstr(R"("line":1}})"));
+  EXPECT_THAT(bad.out, HasSubstr(R"("verdict":"valid")"));
 }
 
 TEST_F(Program, JsonLinesAnswerLineByLineWhateverTheVerdicts) {
