@@ -1,6 +1,6 @@
 // A person as the CPR register knows them: what the records of one number say, typed.
 //
-// Built from the records of an extract or of a look-up (person_from_records), and by the generator. Marks
+// Built from the records of an extract or of a look-up (person_from_records.hpp). Marks
 // stay: an uncertain date is uncertain here, an annulled entry annulled. Nothing is guessed: what a record
 // leaves blank is empty. SPEC: record layout P12170/P12180, docs/cpr.md.
 #pragma once
@@ -91,7 +91,8 @@ struct ProtectionEntry {
 struct StayAbroad {
   std::string country;  // the register's four-digit country code
   Date left;
-  Date returned;  // unknown: still abroad
+  Date returned;              // unknown: still abroad
+  std::string returned_from;  // the country; of former stays
   Correction correction = Correction::none;
 };
 
@@ -112,10 +113,27 @@ struct Parent {
   PersonalText name;  // surname first with a comma, as the register writes it; only where there is no number
 };
 
+// Who has custody of a minor (record 016).
+struct Custody {
+  std::uint8_t relation = 0;  // 3 mother, 4 father, 5 and 6 others
+  std::optional<CprNumber> holder;
+  Date from;
+  Date to;
+};
+
+// A relative of whom the delivery says whether the address is protected (records 031 to 033).
+struct Relative {
+  enum class Kind : std::uint8_t { mother, father, child };
+  Kind kind = Kind::child;
+  std::optional<CprNumber> number;
+  Date protected_from;  // unknown: not protected
+};
+
 struct Citizenship {
   std::string country;  // the register's four-digit country code
   Date from;
   Date to;
+  Correction correction = Correction::none;
 };
 
 struct FormerNumber {
@@ -144,13 +162,24 @@ struct Person {
   std::vector<CprNumber> children;
   Parent mother;
   Parent father;
+  std::vector<Custody> custody;
   bool under_guardianship = false;
+  std::optional<CprNumber> guardian;
+  std::vector<Relative> relatives;
+  Date separated;                             // record 013
+  Date disappeared;                           // record 007
+  Date credit_warning_from;                   // record 050
+  std::vector<PersonalText> contact_address;  // record 006
   std::vector<FormerNumber> former_numbers;
   std::vector<Address> former_addresses;  // newest first
   std::vector<StayAbroad> former_stays_abroad;
   std::vector<Name> former_names;
   std::vector<Citizenship> former_citizenships;
   std::vector<CivilStatus> former_civil_statuses;
+
+  // Types of this person's records that were refused on import: what they said is missing above, which is not
+  // the same as being empty. Who must not show a protected address treats "004" here as protected.
+  std::vector<std::string> refused_records;
 };
 
 }  // namespace skranke::cpr

@@ -1,0 +1,317 @@
+#include "storage/register/delivery_import.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+
+#include <sys/random.h>
+
+#include "cpr/layout.hpp"
+#include "cpr/packed_person.hpp"
+#include "storage/register/keys.hpp"
+#include "storage/register/remove_invisible.hpp"
+
+namespace skranke::storage {
+namespace {
+
+constexpr std::size_t id_bytes = 16;
+
+// PRIVACY: an id is drawn by lot, so that it tells nothing about the number or its place in a file.
+Bytes random_bytes(std::size_t count) {
+  Bytes bytes(count);
+  std::size_t filled = 0;
+  while (filled < count) {
+    const ssize_t got = ::getrandom(bytes.data() + filled, count - filled, 0);
+    if (got > 0) filled += static_cast<std::size_t>(got);
+  }
+  return bytes;
+}
+
+std::span<const std::byte> bytes_of(const std::string& text) { return std::as_bytes(std::span{text}); }
+
+std::string status_name(std::size_t status) {
+  std::string name{status < 10 ? "0" : ""};
+  return name.append(std::to_string(status));
+}
+
+Outcome<std::int64_t> single_integer(Transaction& transaction, std::string_view sql,
+                                     std::span<const Value> values = {}) {
+  const auto rows = transaction.run(sql, values);
+  if (!rows) return std::unexpected{rows.error()};
+  const auto* value = rows->empty() ? nullptr : std::get_if<std::int64_t>(rows->front().data());
+  return value == nullptr ? 0 : *value;
+}
+
+}  // namespace
+
+// What is written of one batch, a table each; arguments point into the entries and into `ids`.
+struct DeliveryImport::Rows {
+  explicit Rows(std::size_t count) : ids{random_bytes(count * id_bytes)} { kept.reserve(count); }
+
+  std::span<const std::byte> new_id() { return std::span{ids}.subspan(id_bytes * used++, id_bytes); }
+  std::span<const std::byte> keep(Bytes id) { return kept.emplace_back(std::move(id)); }
+
+  Bytes ids;
+  std::size_t used = 0;
+  std::vector<Bytes> kept;
+  std::vector<Argument> persons;
+  std::vector<std::pair<std::int64_t, std::int64_t>> own;     // entry, place
+  std::vector<std::pair<std::int64_t, std::int64_t>> former;  // entry, place
+  std::vector<Argument> superseded;
+};
+
+namespace {
+
+// In the keys' order, so that neighbours go to the same page.
+std::vector<Argument> in_order(std::vector<std::pair<std::int64_t, std::int64_t>>& entries) {
+  std::ranges::sort(entries);
+  std::vector<Argument> arguments;
+  arguments.reserve(entries.size() * 2);
+  for (const auto& [entry, place] : entries) {
+    arguments.emplace_back(entry);
+    arguments.emplace_back(place);
+  }
+  return arguments;
+}
+
+constexpr std::string_view insert_number =
+    "insert into register_number (entry, place) values ($1, $2) on conflict (entry) do nothing";
+
+}  // namespace
+
+Outcome<DeliveryImport> DeliveryImport::begin(Database& database, Mode mode) {
+  DeliveryImport import{database, mode};
+  import.token_ = random_bytes(id_bytes);
+  if (auto done = remove_unfinished(database, import.token_); !done) return std::unexpected{done.error()};
+  if (auto done = remove_old(database); !done) return std::unexpected{done.error()};
+  auto done = database.write([&](Transaction& transaction) { return import.open_delivery(transaction); });
+  if (!done) return std::unexpected{done.error()};
+  return import;
+}
+
+Outcome<void> DeliveryImport::open_delivery(Transaction& transaction) {
+  const auto visible = visible_deliveries(transaction);
+  if (!visible) return std::unexpected{visible.error()};
+  visible_ = *visible;
+  const auto last = single_integer(transaction, "select max(delivery) from register_delivery");
+  if (!last) return std::unexpected{last.error()};
+  delivery_ = *last + 1;
+  const auto version = single_integer(transaction, "select max(version) from register_person");
+  if (!version) return std::unexpected{version.error()};
+  next_place_ = place_of(*version) + 1;
+  totals_ = {};
+  if (mode_ == Mode::update) {
+    const auto rows = transaction.run("select kind, name, count from register_total where delivery = $1",
+                                      std::vector<Value>{visible_.last});
+    if (!rows) return std::unexpected{rows.error()};
+    for (const Row& row : *rows) {
+      const auto& name = std::get<std::string>(row[1]);
+      const bool is_status = std::get<std::string>(row[0]) == "status";
+      const int index = is_status ? std::stoi(name) : cpr::layout_index(name);
+      if (index < 0) continue;
+      (is_status ? totals_.statuses.at(static_cast<std::size_t>(index))
+                 : totals_.records.at(static_cast<std::size_t>(index))) = std::get<std::int64_t>(row[2]);
+    }
+  }
+  const auto written = transaction.run(
+      "insert into register_delivery (delivery, token, is_done, replaces, task, produced, imported_at, "
+      "records, "
+      "persons, quarantined) values ($1, $2, 0, $3, '', '', '', 0, 0, 0)",
+      std::vector<Value>{delivery_, token_, std::int64_t{mode_ == Mode::replace}});
+  if (!written) return std::unexpected{written.error()};
+  return {};
+}
+
+Outcome<void> DeliveryImport::hold(Transaction& transaction) const {
+  const auto held = single_integer(
+      transaction,
+      "select count(*) from register_delivery where delivery = $1 and token = $2 and is_done = 0",
+      std::vector<Value>{delivery_, token_});
+  if (!held) return std::unexpected{held.error()};
+  if (*held == 1) return {};
+  return std::unexpected{Fault{FaultKind::busy, "another import has begun, and this one was given up"}};
+}
+
+Outcome<std::vector<std::size_t>> DeliveryImport::add(std::span<const cpr::PersonEntry> entries) {
+  Batch batch;
+  auto written = database_->write(
+      [&](Transaction& transaction) { return write_batch(transaction, entries, false, batch); });
+  // A number stood there already: look which, which costs a look a person.
+  if (!written && written.error().kind == FaultKind::unique) {
+    written = database_->write(
+        [&](Transaction& transaction) { return write_batch(transaction, entries, true, batch); });
+  }
+  if (!written) return std::unexpected{written.error()};
+  next_place_ = batch.next_place;
+  totals_ = std::move(batch.totals);
+  moved_.insert(moved_.end(), batch.moved.begin(), batch.moved.end());
+  return std::move(batch.twice);
+}
+
+Outcome<void> DeliveryImport::write_batch(Transaction& transaction, std::span<const cpr::PersonEntry> entries,
+                                          bool is_careful, Batch& batch) const {
+  if (auto held = hold(transaction); !held) return held;
+  batch = {.next_place = next_place_, .totals = totals_, .twice = {}, .moved = {}};
+  Rows rows{entries.size()};
+  std::set<std::string_view> seen;
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    if (is_careful) {
+      const auto count = single_integer(transaction, "select count(*) from register_number where entry = $1",
+                                        std::vector<Value>{number_key(entries[i].number, true, delivery_)});
+      if (!count) return std::unexpected{count.error()};
+      if (*count != 0 || !seen.insert(entries[i].number).second) {
+        batch.twice.push_back(i);
+        continue;
+      }
+    }
+    if (auto placed = place(transaction, entries[i], batch, rows); !placed) return placed;
+  }
+  const auto persons = transaction.run_many(
+      "insert into register_person (version, person_id, status, records) values ($1, $2, $3, $4)", 4,
+      rows.persons);
+  if (!persons) return std::unexpected{persons.error()};
+  const auto numbers = transaction.run_many(insert_number, 2, in_order(rows.own));
+  if (!numbers) return std::unexpected{numbers.error()};
+  if (*numbers != static_cast<std::int64_t>(rows.own.size()))
+    return std::unexpected{Fault{FaultKind::unique, "a number stands twice in the delivery"}};
+  const auto former = transaction.run_many(insert_number, 2, in_order(rows.former));
+  if (!former) return std::unexpected{former.error()};
+  const auto superseded = transaction.run_many(
+      "insert into register_superseded (version, by_delivery) values ($1, $2) on conflict (version) do "
+      "nothing",
+      2, rows.superseded);
+  if (!superseded) return std::unexpected{superseded.error()};
+  return {};
+}
+
+Outcome<void> DeliveryImport::place(Transaction& transaction, const cpr::PersonEntry& entry, Batch& batch,
+                                    Rows& rows) const {
+  std::optional<StoredPerson> old;
+  Bytes id;
+  if (!visible_.is_empty()) {
+    auto found = find_number(transaction, visible_, entry.number, true);
+    if (!found) return std::unexpected{found.error()};
+    old = std::move(*found);
+    auto former = old ? Outcome<Bytes>{old->person_id} : id_of_former(transaction, entry);
+    if (!former) return std::unexpected{former.error()};
+    id = std::move(*former);
+  }
+  if (old && is_replaced(entry.status) && !is_replaced(old->status) && !entry.current.empty())
+    batch.moved.emplace_back(entry.current, id);
+  if (old && mode_ == Mode::update) {
+    rows.superseded.emplace_back(old->version);
+    rows.superseded.emplace_back(delivery_);
+    --batch.totals.statuses.at(static_cast<std::size_t>(old->status));
+    if (const auto unpacked = cpr::unpack(old->records)) {
+      for (const std::string& record : unpacked->records)
+        --batch.totals.records.at(static_cast<std::size_t>(cpr::layout_index(record)));
+    }
+  }
+  const std::int64_t place = old ? place_of(old->version) : batch.next_place++;
+  rows.persons.emplace_back(version_key(place, delivery_));
+  rows.persons.emplace_back(id.empty() ? rows.new_id() : rows.keep(std::move(id)));
+  rows.persons.emplace_back(std::int64_t{entry.status});
+  rows.persons.emplace_back(bytes_of(entry.packed));
+  rows.own.emplace_back(number_key(entry.number, true, delivery_), place);
+  for (const std::string& number : entry.former)
+    rows.former.emplace_back(number_key(number, false, delivery_), place);
+  ++batch.totals.statuses.at(static_cast<std::size_t>(entry.status));
+  for (std::size_t i = 0; i < cpr::layout_count; ++i)
+    batch.totals.records[i] += static_cast<std::int64_t>(entry.counts[i]);
+  return {};
+}
+
+// The id of the person who had one of the entry's former numbers until now; empty if nobody had.
+Outcome<Bytes> DeliveryImport::id_of_former(Transaction& transaction, const cpr::PersonEntry& entry) const {
+  for (const std::string& number : entry.former) {
+    auto person = find_number(transaction, visible_, number, true);
+    if (!person) return std::unexpected{person.error()};
+    if (*person && !is_replaced((*person)->status)) return std::move((*person)->person_id);
+  }
+  return Bytes{};
+}
+
+// INVARIANT: a person's id stays when the number changes, whether or not the new number's records name the
+// old.
+Outcome<void> DeliveryImport::keep_ids(Transaction& transaction) const {
+  for (const auto& [number, id] : moved_) {
+    const auto before = find_number(transaction, visible_, number, true);
+    if (!before) return std::unexpected{before.error()};
+    if (*before) continue;
+    const auto place = single_integer(transaction, "select place from register_number where entry = $1",
+                                      std::vector<Value>{number_key(number, true, delivery_)});
+    if (!place) return std::unexpected{place.error()};
+    const auto done = transaction.run("update register_person set person_id = $1 where version = $2",
+                                      std::vector<Value>{id, version_key(*place, delivery_)});
+    if (!done) return std::unexpected{done.error()};
+  }
+  return {};
+}
+
+Outcome<void> DeliveryImport::write_totals(Transaction& transaction) const {
+  std::vector<std::string> names;  // of statuses, while the arguments point to them
+  names.reserve(totals_.statuses.size());
+  std::vector<Argument> rows;
+  for (std::size_t i = 0; i < totals_.statuses.size(); ++i) {
+    const std::string& name = names.emplace_back(status_name(i));
+    if (totals_.statuses[i] != 0)
+      rows.insert(rows.end(),
+                  {delivery_, std::string_view{"status"}, std::string_view{name}, totals_.statuses[i]});
+  }
+  for (std::size_t i = 0; i < totals_.records.size(); ++i) {
+    if (totals_.records[i] != 0)
+      rows.insert(rows.end(),
+                  {delivery_, std::string_view{"record"}, cpr::layouts()[i].type, totals_.records[i]});
+  }
+  const auto written = transaction.run_many(
+      "insert into register_total (delivery, kind, name, count) values ($1, $2, $3, $4)", 4, rows);
+  if (!written) return std::unexpected{written.error()};
+  const auto removed =
+      transaction.run("delete from register_total where delivery < $1", std::vector<Value>{delivery_});
+  if (!removed) return std::unexpected{removed.error()};
+  return {};
+}
+
+Outcome<void> DeliveryImport::commit(const cpr::ExtractSummary& summary, std::string_view imported_at) {
+  const auto done = database_->write([&](Transaction& transaction) -> Outcome<void> {
+    if (auto held = hold(transaction); !held) return held;
+    if (auto kept = keep_ids(transaction); !kept) return kept;
+    if (auto written = write_totals(transaction); !written) return written;
+    const auto delivery = transaction.run(
+        "update register_delivery set is_done = 1, task = $2, produced = $3, imported_at = $4, records = $5, "
+        "persons = $6, quarantined = $7 where delivery = $1",
+        std::vector<Value>{delivery_, summary.delivery.task, summary.delivery.produced,
+                           std::string{imported_at}, static_cast<std::int64_t>(summary.records),
+                           static_cast<std::int64_t>(summary.persons),
+                           static_cast<std::int64_t>(summary.quarantined)});
+    if (!delivery) return std::unexpected{delivery.error()};
+    const auto current =
+        mode_ == Mode::replace
+            ? transaction.run("update register_current set first_delivery = $1, last_delivery = $1",
+                              std::vector<Value>{delivery_})
+            : transaction.run("update register_current set last_delivery = $1",
+                              std::vector<Value>{delivery_});
+    if (!current) return std::unexpected{current.error()};
+    return {};
+  });
+  return done ? remove_old(*database_) : done;
+}
+
+Outcome<void> DeliveryImport::abandon() { return remove_unfinished(*database_, token_); }
+
+Outcome<std::string> DeliveryImport::newest_of_task(std::string_view task) {
+  std::string newest;
+  const auto done = database_->read([&](Transaction& transaction) -> Outcome<void> {
+    const auto rows = transaction.run(
+        "select max(produced) from register_delivery where is_done = 1 and task = $1 and delivery >= $2",
+        std::vector<Value>{std::string{task}, visible_.first});
+    if (!rows) return std::unexpected{rows.error()};
+    const auto* text = rows->empty() ? nullptr : std::get_if<std::string>(rows->front().data());
+    newest = text == nullptr ? std::string{} : *text;
+    return {};
+  });
+  if (!done) return std::unexpected{done.error()};
+  return newest;
+}
+
+}  // namespace skranke::storage

@@ -1,0 +1,89 @@
+#include "storage/register/lookup.hpp"
+
+#include <array>
+#include <string>
+#include <utility>
+
+#include "cpr/layout_current.hpp"
+#include "cpr/packed_person.hpp"
+#include "storage/register/keys.hpp"
+
+namespace skranke::storage {
+namespace {
+
+// A number that was replaced by one that was replaced: more often than this it is a circle.
+constexpr int steps_max = 8;
+
+std::int64_t integer(const Value& value) { return std::get<std::int64_t>(value); }
+
+Outcome<std::optional<StoredPerson>> newest_version(Transaction& transaction, const Visible& visible,
+                                                    std::int64_t place) {
+  const std::array<Value, 2> values{version_key(place, visible.first), version_key(place, visible.last)};
+  auto rows = transaction.run(
+      "select version, person_id, status, records from register_person "
+      "where version between $1 and $2 order by version desc limit 1",
+      values);
+  if (!rows) return std::unexpected{rows.error()};
+  if (rows->empty()) return std::nullopt;
+  Row& row = rows->front();
+  return StoredPerson{.version = integer(row[0]),
+                      .person_id = std::move(std::get<Bytes>(row[1])),
+                      .status = integer(row[2]),
+                      .records = std::move(std::get<Bytes>(row[3]))};
+}
+
+// The number that took this one's place (PNRGAELD); empty where there is none.
+std::string replaced_by(const StoredPerson& person) {
+  if (!is_replaced(person.status)) return {};
+  const auto unpacked = cpr::unpack(person.records);
+  if (!unpacked) return {};
+  for (const std::string& record : unpacked->records) {
+    if (!record.starts_with(cpr::r001::layout.type) || record.size() < 23) continue;
+    std::string current{cpr::r001::pnrgaeld.of(record)};
+    const bool is_other = current != unpacked->number && current.find_first_not_of("0 ") != std::string::npos;
+    return is_other ? current : std::string{};
+  }
+  return {};
+}
+
+}  // namespace
+
+Outcome<Visible> visible_deliveries(Transaction& transaction) {
+  const auto rows = transaction.run("select first_delivery, last_delivery from register_current");
+  if (!rows) return std::unexpected{rows.error()};
+  if (rows->empty()) return Visible{};
+  return Visible{.first = integer(rows->front()[0]), .last = integer(rows->front()[1])};
+}
+
+// INVARIANT: an entry counts only if the person's newest visible version came with the same delivery. So a
+// former number that a newer delivery no longer names leads nowhere at once, before its row is removed.
+Outcome<std::optional<StoredPerson>> find_number(Transaction& transaction, const Visible& visible,
+                                                 std::string_view number, bool is_own) {
+  const std::array<Value, 2> values{number_key(number, is_own, 0), number_key(number, true, delivery_mask)};
+  const auto rows = transaction.run(
+      "select entry, place from register_number where entry between $1 and $2 order by entry desc", values);
+  if (!rows) return std::unexpected{rows.error()};
+  for (const Row& row : *rows) {
+    const std::int64_t delivery = delivery_of(integer(row[0]));
+    if (delivery < visible.first || delivery > visible.last) continue;
+    auto person = newest_version(transaction, visible, integer(row[1]));
+    if (!person || (*person && delivery_of((*person)->version) == delivery)) return person;
+  }
+  return std::nullopt;
+}
+
+Outcome<std::optional<StoredPerson>> find_current(Transaction& transaction, const Visible& visible,
+                                                  std::string_view number) {
+  auto found = find_number(transaction, visible, number);
+  for (int step = 0; step < steps_max && found && *found; ++step) {
+    const std::string next = replaced_by(**found);
+    if (next.empty()) break;
+    auto person = find_number(transaction, visible, next);
+    if (!person) return person;
+    if (!*person) break;
+    found = std::move(person);
+  }
+  return found;
+}
+
+}  // namespace skranke::storage
