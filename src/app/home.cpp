@@ -86,7 +86,7 @@ base::Result<policy::Catalogue> load_policies(const fs::path& home) {
     auto text = read_file(file, base::limits::policy_bytes_max + 1);
     if (!text) return std::unexpected{std::move(text.error())};
     policy::Loaded loaded = policy::load(*text, fs::proximate(file, error).string());
-    for (const policy::Finding& finding : loaded.findings) findings += policy::to_string(finding) + "\n";
+    for (const policy::Finding& finding : loaded.findings) findings += base::to_string(finding) + "\n";
     if (!loaded.edition) continue;
     if (auto added = catalogue.add(std::move(*loaded.edition)); !added)
       findings += file.string() + ": " + added.error().text + "\n";

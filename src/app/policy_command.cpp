@@ -78,7 +78,7 @@ int run_policy_lint(const std::string& file, const std::string& named_home) {
                       exit_outside);
     }
   }
-  for (const policy::Finding& finding : loaded.findings) std::cout << policy::to_string(finding) << '\n';
+  for (const policy::Finding& finding : loaded.findings) std::cout << base::to_string(finding) << '\n';
   return loaded.findings.empty() ? exit_yes : exit_no;
 }
 

@@ -2,18 +2,12 @@
 
 #include <algorithm>
 #include <set>
-#include <tuple>
 
 #include "policy/check_tree.hpp"
 #include "policy/compile.hpp"
 #include "policy/parse_toml.hpp"
 
 namespace skranke::policy {
-
-std::string to_string(const Finding& finding) {
-  return finding.file + ":" + std::to_string(finding.where.line) + ":" +
-         std::to_string(finding.where.column) + ": " + finding.text;
-}
 
 Loaded load(std::string_view text, std::string_view file) {
   Loaded loaded;
@@ -25,9 +19,7 @@ Loaded load(std::string_view text, std::string_view file) {
       loaded.edition = Edition{.tree = std::move(*tree), .program = std::move(*program)};
     }
   }
-  std::ranges::stable_sort(loaded.findings, {}, [](const Finding& finding) {
-    return std::tuple{finding.where.line, finding.where.column};
-  });
+  base::sort_by_place(loaded.findings);
   return loaded;
 }
 

@@ -9,15 +9,7 @@
 
 namespace skranke::policy {
 
-// A mistake in a policy file.
-struct Finding {
-  std::string file;
-  Where where;
-  std::string text;  // what is wrong, and what was expected
-};
-
-// "file:line:column: text"
-[[nodiscard]] std::string to_string(const Finding& finding);
+using base::Finding;
 
 struct Loaded {
   std::vector<Finding> findings;   // in the order of the file

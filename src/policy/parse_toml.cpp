@@ -1,10 +1,13 @@
 #include "policy/parse_toml.hpp"
 
-#include "policy/toml_reader.hpp"
+#include "base/limits.hpp"
+#include "base/toml_reader.hpp"
 
 namespace skranke::policy {
 namespace {
 
+using base::Findings;
+using base::TableReader;
 using proofing::Authority;
 using proofing::Form;
 
@@ -264,29 +267,10 @@ auto each(TableReader& root, std::string_view key, Findings& findings, Read read
 }  // namespace
 
 std::optional<Tree> parse_toml(std::string_view text, std::string_view file, std::vector<Finding>& list) {
-  Findings findings{file, list};
-  if (text.size() > base::limits::policy_bytes_max) {
-    findings.add({}, "the file is larger than " + std::to_string(base::limits::policy_bytes_max) + " bytes");
-    return std::nullopt;
-  }
-  // Version 3.3.0 of the library runs into undefined behaviour on some characters beyond ASCII
-  // (marzer/tomlplusplus#190, #295). A policy needs none: its texts are in locales/.
-  const auto beyond_ascii =
-      std::ranges::find_if(text, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
-  if (beyond_ascii != text.end()) {
-    const std::string_view before{text.begin(), beyond_ascii};
-    const std::size_t line_start = before.rfind('\n') + 1;  // 0 on the first line
-    findings.add({.line = static_cast<std::uint32_t>(1 + std::ranges::count(before, '\n')),
-                  .column = static_cast<std::uint32_t>(1 + before.size() - line_start)},
-                 "a character beyond ASCII; expected none, as texts for people belong to locales/");
-    return std::nullopt;
-  }
-  const toml::parse_result parsed = toml::parse(text, file);
-  if (parsed.failed()) {
-    findings.add(where_of(parsed.error().source()), "not TOML: " + std::string{parsed.error().description()});
-    return std::nullopt;
-  }
-  TableReader root{parsed.table(), "the policy", findings};
+  Findings findings{.file = file, .list = list};
+  const std::optional<toml::table> parsed = base::toml_table(text, base::limits::policy_bytes_max, findings);
+  if (!parsed) return std::nullopt;
+  TableReader root{*parsed, "the policy", findings};
   Tree tree;
   tree.file = file;
   tree.id = name_of(root, "id");

@@ -11,20 +11,13 @@
 #include <vector>
 
 #include "base/civil.hpp"
+#include "base/finding.hpp"
 #include "proofing/document.hpp"
 
 namespace skranke::policy {
 
-// A place in the file, from 1; 0 where there is none.
-struct Where {
-  std::uint32_t line = 0;
-  std::uint32_t column = 0;
-};
-
-struct Name {
-  std::string text;
-  Where where;
-};
+using base::Name;
+using base::Where;
 
 // A set of countries: those named, or all but those named.
 struct Issuers {

@@ -1,6 +1,6 @@
 // Reading TOML tables strictly: every key is asked for once, and what was not asked for is a finding.
 //
-// Only parse_toml.cpp includes this; toml++ is a heavy header and stays in that one translation unit.
+// Only the parse_toml.cpp of a room includes this; toml++ is a heavy header and stays in those files.
 #pragma once
 
 #define TOML_EXCEPTIONS 0
@@ -19,9 +19,9 @@
 
 #include <toml++/toml.h>
 
-#include "policy/load.hpp"
+#include "base/finding.hpp"
 
-namespace skranke::policy {
+namespace skranke::base {
 
 [[nodiscard]] inline Where where_of(const toml::source_region& region) {
   return {.line = region.begin.line, .column = region.begin.column};
@@ -172,4 +172,31 @@ class TableReader {
   std::vector<std::string_view> read_;
 };
 
-}  // namespace skranke::policy
+// The root table of a file, or a finding. At most `bytes_max` bytes of ASCII: version 3.3.0 of the library
+// runs into undefined behaviour on some characters beyond it (marzer/tomlplusplus#190, #295), and rules
+// need none, as their texts are in locales/.
+[[nodiscard]] inline std::optional<toml::table> toml_table(std::string_view text, std::size_t bytes_max,
+                                                           Findings& findings) {
+  if (text.size() > bytes_max) {
+    findings.add({}, "the file is larger than " + std::to_string(bytes_max) + " bytes");
+    return std::nullopt;
+  }
+  const auto beyond_ascii =
+      std::ranges::find_if(text, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+  if (beyond_ascii != text.end()) {
+    const std::string_view before{text.begin(), beyond_ascii};
+    const std::size_t line_start = before.rfind('\n') + 1;  // 0 on the first line
+    findings.add({.line = static_cast<std::uint32_t>(1 + std::ranges::count(before, '\n')),
+                  .column = static_cast<std::uint32_t>(1 + before.size() - line_start)},
+                 "a character beyond ASCII; expected none, as texts for people belong to locales/");
+    return std::nullopt;
+  }
+  toml::parse_result parsed = toml::parse(text, findings.file);
+  if (parsed.failed()) {
+    findings.add(where_of(parsed.error().source()), "not TOML: " + std::string{parsed.error().description()});
+    return std::nullopt;
+  }
+  return std::move(parsed).table();
+}
+
+}  // namespace skranke::base

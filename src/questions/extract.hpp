@@ -1,0 +1,60 @@
+// The facts of a person that can answer a question.
+//
+// One function for every Fact, so that a template is data alone. What the register holds uncertainly, has
+// annulled or leaves blank answers nothing.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cpr/person.hpp"
+#include "questions/answer.hpp"
+#include "questions/policy.hpp"
+#include "questions/roads.hpp"
+
+namespace skranke::questions {
+
+// What the register says about a third person. A question about one is asked only where their mark is `free`
+// or where the register has no such person, who can't have a mark either.
+enum class Mark : std::uint8_t { unknown, free, is_protected, not_in_register };
+
+struct Relative {
+  Mark mark = Mark::unknown;
+  base::PersonalText given;  // given names; empty where unknown
+};
+
+struct Relations {
+  Relative mother;
+  Relative father;
+  Relative spouse;
+  Relative eldest_child;
+  [[nodiscard]] const Relative& of(Role role) const;
+};
+
+// One answerable fact.
+struct Slot {
+  std::uint8_t ordinal = 1;    // from 1, newest first
+  std::uint64_t identity = 0;  // of the underlying fact: stays when other facts are added
+  std::string answer;          // as a person would write it. PRIVACY: becomes an Expected before it leaves
+  bool same_as_birth = false;  // the answer is where the person was born, which documents show
+};
+
+// Every slot that the fact has for this person, newest first; at most slots_limit.
+[[nodiscard]] std::vector<Slot> extract(Fact fact, const cpr::Person& person, const Relations& relations,
+                                        const Roads& roads);
+
+// Only facts that stand in the person's own record; what a relative's record would tell is left out.
+[[nodiscard]] inline std::vector<Slot> extract(Fact fact, const cpr::Person& person, const Roads& roads) {
+  return extract(fact, person, Relations{}, roads);
+}
+
+// The first year of the range of three years that a year is in.
+inline constexpr std::int32_t years_in_range = 3;
+[[nodiscard]] constexpr std::int32_t range_of(std::int32_t year) { return year - year % years_in_range; }
+
+// The eldest child's number, where the birth day can be read from it.
+[[nodiscard]] std::optional<proofing::CprNumber> eldest_child(const cpr::Person& person);
+
+}  // namespace skranke::questions
