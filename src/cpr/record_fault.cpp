@@ -164,9 +164,6 @@ std::string_view describe(Reason reason) {
       return "the number has a record 001 already";
     case Reason::too_many:
       return "more records of one number than a person can have";
-      return "the delivery has no good record 001 of this number before it";
-    case Reason::second_person:
-      return "the records of this number stand in two places of the delivery";
   }
   std::unreachable();
 }

@@ -24,7 +24,6 @@ enum class Reason : std::uint8_t {
   no_person_record,  // no record 001 of the same number beside it
   second_person,     // a second record 001, or the number's records stand in two places of the delivery
   too_many,          // more records of one number than a stored person can hold
-  second_person,     // the number's records stand in two places of the delivery
 };
 
 // The stable kebab-case name, as it stands in output ("unknown-type").
