@@ -17,6 +17,9 @@ inline constexpr std::size_t json_depth_max = 16;          // arrays and objects
 inline constexpr std::size_t id_bytes_max = 200;           // a case's "id"
 inline constexpr std::size_t advice_sets_max = 1'000'000;  // the most that --advice N can ask for
 
+// A name of a person: one field of a document or of the register.
+inline constexpr std::size_t name_bytes_max = 512;
+
 // A policy.
 inline constexpr std::size_t policy_bytes_max = 1024UL * 1024;
 inline constexpr std::size_t alternatives_max =
