@@ -50,6 +50,7 @@ inline constexpr std::size_t verifier_line_bytes_max = 16UL * 1024;  // one ques
 inline constexpr std::size_t verifier_connections_max = 64;          // one more is closed unanswered
 inline constexpr std::chrono::seconds verifier_idle_deadline{600};   // a connection that says nothing
 inline constexpr std::size_t verifier_sessions_max = 10'000;         // open at once
+inline constexpr std::chrono::seconds verifier_call_deadline{10};    // for its reply
 inline constexpr std::chrono::seconds session_idle_deadline{120};    // between two answers
 inline constexpr std::chrono::seconds session_deadline{1200};        // from the first question to the outcome
 // The database.

@@ -1,0 +1,19 @@
+// Every person of the visible register, one after another.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <span>
+
+#include "storage/database.hpp"
+#include "storage/register/lookup.hpp"
+
+namespace skranke::storage {
+
+// Calls `with` for the newest visible records (cpr/packed_person.hpp) of every number that has some, replaced
+// and dead ones too, and gives the newest delivery that they are of. One snapshot, flat memory. What is
+// passed lives for the call.
+[[nodiscard]] Outcome<std::int64_t> every_person(Database& database,
+                                                 const std::function<void(std::span<const std::byte>)>& with);
+
+}  // namespace skranke::storage
