@@ -23,7 +23,7 @@ bool is_spent(const Candidate& candidate, const Ledger& ledger) {
          std::ranges::any_of(candidate.topics, [&](std::uint64_t topic) { return in(ledger.topics, topic); });
 }
 
-Chosen open_to(const std::vector<Candidate>& all, const Ledger& ledger) {
+Chosen open_to(std::span<const Candidate> all, const Ledger& ledger) {
   Chosen open;
   for (const Candidate& candidate : all) {
     if (!is_spent(candidate, ledger)) open.push_back(&candidate);
@@ -89,6 +89,8 @@ Question asked(const Candidate& candidate, Lot& lot) {
                  .form = question.form,
                  .compare = question.compare,
                  .options = candidate.options,
+                 .p = candidate.p,
+                 .q = candidate.q,
                  .weight = candidate.weight,
                  .expected = Expected{normal_form(question.compare, candidate.slot.answer)}};
   lot.shuffle(std::span{asked.options});
@@ -101,14 +103,14 @@ bool has_attempts(const Policy& policy, const Ledger& ledger) {
 
 }  // namespace
 
-Drawn draw(const Policy& policy, const Case& of, const Register& known, Minutes now, std::uint64_t seed) {
-  if (of.ledger.locked_until && now < *of.ledger.locked_until) {
-    return {.answerable = Answerable::locked, .until = of.ledger.locked_until};
+Drawn draw_from(const Policy& policy, std::span<const Candidate> all, const Ledger& ledger, Minutes now,
+                std::uint64_t seed) {
+  if (ledger.locked_until && now < *ledger.locked_until) {
+    return {.answerable = Answerable::locked, .until = ledger.locked_until};
   }
-  if (!has_attempts(policy, of.ledger)) return {};
-  const std::vector<Candidate> all = candidates(policy, of.person, of.relations, of.shown, known);
-  const Chosen open = open_to(all, of.ledger);
-  const Bits start = of.ledger.score;
+  if (!has_attempts(policy, ledger)) return {};
+  const Chosen open = open_to(all, ledger);
+  const Bits start = ledger.score;
   Chosen chosen = fewest(open, policy, start);
   if (chosen.empty()) return {};
   Lot lot{seed};
@@ -117,9 +119,14 @@ Drawn draw(const Policy& policy, const Case& of, const Register& known, Minutes 
     chosen = std::move(other);
   }
   Drawn drawn{.answerable = Answerable::yes};
-  drawn.session = {.mode = policy.mode, .start = start, .threshold = policy.threshold, .right = policy.count.right};
+  drawn.session = {
+      .mode = policy.mode, .start = start, .threshold = policy.threshold, .right = policy.count.right};
   for (const Candidate* candidate : chosen) drawn.session.questions.push_back(asked(*candidate, lot));
   return drawn;
+}
+
+Drawn draw(const Policy& policy, const Case& of, const Register& known, Minutes now, std::uint64_t seed) {
+  return draw_from(policy, candidates(policy, of.person, of.relations, of.shown, known), of.ledger, now, seed);
 }
 
 bool feasible(const Policy& policy, const Case& of, const Register& known) {

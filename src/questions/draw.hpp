@@ -25,6 +25,8 @@ struct Question {
   Form form = Form::text;
   Compare compare = Compare::folded_text;
   std::vector<std::string> options;  // of a choice, in random order; empty: open
+  Millionths p = 0;
+  Millionths q = 0;
   Weight weight;
   Expected expected;
 };
@@ -58,6 +60,10 @@ struct Case {
 // and nothing about why. Below 1 ms; bench/draw_bench.cpp.
 [[nodiscard]] Drawn draw(const Policy& policy, const Case& of, const Register& known, Minutes now,
                          std::uint64_t seed);
+
+// The same from candidates() already made, for who draws often for one person.
+[[nodiscard]] Drawn draw_from(const Policy& policy, std::span<const Candidate> all, const Ledger& ledger,
+                              Minutes now, std::uint64_t seed);
 
 // Whether draw() would find a session, whatever the seed; a lock, which passes, does not count.
 [[nodiscard]] bool feasible(const Policy& policy, const Case& of, const Register& known);

@@ -29,12 +29,12 @@ struct Candidate {
   const Template* question = nullptr;
   Slot slot;
   std::uint64_t key = 0;
-  std::vector<std::uint64_t> topics;
+  std::vector<std::uint64_t> topics{};
   Millionths p = 0;
   Millionths q = 0;
-  Weight weight;
+  Weight weight{};
   Bits gain = 0;                     // expected, for the true person
-  std::vector<std::string> options;  // of a choice, in the order of the counts
+  std::vector<std::string> options{};  // of a choice, in the order of the counts
 };
 
 // Everything that questions need to know of the register.

@@ -33,7 +33,7 @@ struct Group {
   std::uint32_t size = 0;      // observations
   std::uint32_t top = 0;       // of the most common answer, at most
   std::uint32_t at_birth = 0;  // of answers that are where the person was born
-  std::vector<Counted> ranked;  // of choices: most common first
+  std::vector<Counted> ranked{};  // of choices: most common first
 };
 
 // The answer as counted: of numbers the number itself, so that options can be made from it.
