@@ -19,6 +19,9 @@ TEST(CprDirekte, AKnownNumberIsAnsweredWithItsPersonAndTheTimeThatItIsTrueAsOf) 
   ASSERT_TRUE(found.has_value()) << found.error().text;
   ASSERT_TRUE(found->has_value());
   EXPECT_EQ((*found)->person.number, number(resident));
+  ASSERT_TRUE((*found)->person.name.has_value());
+  EXPECT_EQ((*found)->person.name->given.reveal(), "Ulf");
+  EXPECT_EQ((*found)->person.name->family.reveal(), "\u00D8lling");
   EXPECT_EQ((*found)->as_of, "2026-11-24T10:00:00Z");
   EXPECT_EQ((*found)->person_id, "");
   EXPECT_EQ(service.statistics().asked.log_ons, 1U);

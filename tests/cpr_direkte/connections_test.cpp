@@ -7,6 +7,8 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
 
 #include "connect/cpr_direkte/exchange.hpp"
 #include "fixture.hpp"
@@ -69,16 +71,21 @@ TEST(CprDirekte, AServerThatDoesNotCloseIsNotWaitedFor) {
 }
 
 TEST(CprDirekte, AnAnswerLaterThanTheReadDeadlineIsAFailure) {
-  for (const char* fault : {"slow", "log-on-slow"}) {
-    const RunningStandIn service{{fault}};
-    // The log-on needs its time too.
-    Config config = service.config();
-    config.read_deadline = milliseconds{std::string_view{fault} == "slow" ? 300 : 5};
-    const auto found = client_of(config)->look_up(number(resident));
-    ASSERT_FALSE(found.has_value());
-    EXPECT_EQ(found.error().kind, FailureKind::late);
-    expect_no_secret(found.error().text);
-  }
+  const RunningStandIn service{{"slow", "log-on-slow"}};
+  Config config = service.config();
+  config.read_deadline = milliseconds{5};
+  const auto found = client_of(config)->look_up(number(resident));
+  ASSERT_FALSE(found.has_value());
+  EXPECT_EQ(found.error().kind, FailureKind::late);
+  expect_no_secret(found.error().text);
+
+  auto tls = TlsContext::client(config.ca_file);
+  ASSERT_TRUE(tls.has_value());
+  Exchange exchange{config, std::move(*tls)};
+  const auto frame = look_up_request(config.account, base::PersonalText{"TOKEN123"}, number(resident));
+  const auto answer = exchange.ask(Request::look_up, frame, steady_clock::now() + std::chrono::minutes{1});
+  ASSERT_FALSE(answer.has_value());
+  EXPECT_EQ(answer.error().kind, FailureKind::late);
 }
 
 TEST(CprDirekte, TheWholeCallHasADeadlineToo) {
@@ -88,11 +95,24 @@ TEST(CprDirekte, TheWholeCallHasADeadlineToo) {
   EXPECT_FALSE(client_of(config)->look_up(number(resident)).has_value());
 }
 
-TEST(CprDirekte, AConnectDeadlineThatHasPassedIsAFailure) {
+TEST(CprDirekte, AServerThatNeverSpeaksIsUnreachableAtTheConnectDeadline) {
   const RunningStandIn service;
+  // The system takes the connection; nobody ever answers on it.
+  const Socket listener{::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)};
+  sockaddr_in address{};
+  socklen_t size = sizeof address;
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  ASSERT_EQ(bind(listener.descriptor(), reinterpret_cast<sockaddr*>(&address), size), 0);
+  ASSERT_EQ(listen(listener.descriptor(), 4), 0);
+  ASSERT_EQ(getsockname(listener.descriptor(), reinterpret_cast<sockaddr*>(&address), &size), 0);
   Config config = service.config();
-  config.connect_deadline = milliseconds{0};
-  EXPECT_EQ(client_of(config)->look_up(number(resident)).error().kind, FailureKind::unreachable);
+  config.port = ntohs(address.sin_port);
+  config.connect_deadline = milliseconds{5};
+  const auto found = client_of(config)->look_up(number(resident));
+  ASSERT_FALSE(found.has_value());
+  EXPECT_EQ(found.error().kind, FailureKind::unreachable);
+  expect_no_secret(found.error().text);
 }
 
 TEST(CprDirekte, NobodyListeningIsUnreachable) {

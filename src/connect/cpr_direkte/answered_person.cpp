@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "connect/cpr_direkte/records.hpp"
-#include "cpr/layout_current.hpp"
+#include "cpr/person_from_records.hpp"
 
 namespace skranke::cpr_direkte {
 namespace {
@@ -36,15 +36,12 @@ std::expected<cpr::Person, Failure> person_of(const base::PersonalText& data,
                                               const proofing::CprNumber& asked) {
   const auto records = split_records(data.reveal(), asked);
   if (!records) return std::unexpected{failure_of(records.error())};
-  cpr::Person person;
-  person.number = asked;
-  for (const std::string_view record : *records) {
-    if (!record.starts_with("001")) continue;
-    person.current_number = proofing::CprNumber::from_digits(cpr::r001::pnrgaeld.of(record));
-    if (person.current_number && person.current_number->reveal() == "0000000000")
-      person.current_number.reset();
+  auto person = cpr::person_from_records(*records);
+  if (!person) {
+    std::string text = "CPR Direkte: the answer's records can't be right: ";
+    return std::unexpected{Failure{.kind = FailureKind::malformed, .text = text += person.error().text}};
   }
-  return person;
+  return std::move(*person);
 }
 
 }  // namespace skranke::cpr_direkte
