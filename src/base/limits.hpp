@@ -69,4 +69,16 @@ inline constexpr std::chrono::minutes database_migration_time{60};
 inline constexpr int database_log_pages = 1000;
 inline constexpr int database_log_pages_max = 64'000;
 
+// CPR Direkte: the live look-up.
+inline constexpr std::size_t cpr_direkte_data_bytes_max = 2880;  // records of one answer, by the protocol
+inline constexpr std::size_t cpr_direkte_connections_max = 64;   // the most that a configuration can ask for
+inline constexpr std::size_t cpr_direkte_connections = 4;        // at once, where it asks for nothing
+inline constexpr int cpr_direkte_tries_max = 3;                  // of one look-up whose token has expired
+inline constexpr int cpr_direkte_numbers_max = 4;  // look-ups from a changed number to the current one
+inline constexpr std::chrono::seconds cpr_direkte_connect_deadline{3};  // name, TCP and TLS
+inline constexpr std::chrono::seconds cpr_direkte_read_deadline{5};     // from the request to the last byte
+inline constexpr std::chrono::seconds cpr_direkte_call_deadline{10};    // one person, with all that it takes
+inline constexpr std::chrono::milliseconds cpr_direkte_deadlock_pause{250};  // before the one other try
+inline constexpr std::chrono::seconds cpr_direkte_deadline_max{120};         // the most for any of these
+
 }  // namespace skranke::base::limits
