@@ -18,4 +18,9 @@ base::Result<base::Day> today_in(std::string_view time_zone) {
   }
 }
 
+std::string now_utc() {
+  const auto now = date::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  return date::format("%FT%TZ", now);
+}
+
 }  // namespace skranke::app

@@ -1,6 +1,7 @@
 // The only place that reads the clock.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "base/civil.hpp"
@@ -13,5 +14,8 @@ inline constexpr std::string_view default_time_zone = "Europe/Copenhagen";
 
 // Today's date in an IANA time zone. Problem (unavailable) if the zone is not in the system's database.
 [[nodiscard]] base::Result<base::Day> today_in(std::string_view time_zone);
+
+// This moment as RFC 3339 in UTC, to the second.
+[[nodiscard]] std::string now_utc();
 
 }  // namespace skranke::app

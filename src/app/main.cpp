@@ -17,6 +17,7 @@
 #include "app/cpr_command.hpp"
 #include "app/exit_code.hpp"
 #include "app/policy_command.hpp"
+#include "app/register_command.hpp"
 #include "app/serve_command.hpp"
 
 namespace skranke::app {
@@ -32,11 +33,11 @@ class Settings {
     if (!std::filesystem::is_regular_file(file))
       throw CLI::FileError("--config: " + file + ": expected a readable file");
     for (const CLI::ConfigItem& item : CLI::ConfigTOML{}.from_file(file)) {
-      const bool is_known =
-          item.parents.empty() && (item.name == "home" || item.name == "listen" || item.name == "threads");
+      const bool is_known = item.parents.empty() && (item.name == "home" || item.name == "listen" ||
+                                                     item.name == "threads" || item.name == "database");
       if (!is_known || item.inputs.size() != 1) {
         throw CLI::FileError("--config: " + file + ": " + item.fullname() +
-                             ": expected home, listen or threads, each once, with one value");
+                             ": expected home, listen, threads or database, each once, with one value");
       }
       from_file_[item.name] = item.inputs.front();
     }
@@ -67,8 +68,8 @@ int run(int argc, char** argv) {
   CLI::Option* home_option =
       program.add_option("--home", home, "the folder with policies/, locales/ and web/dist/ (SKRANKE_HOME)");
   std::string config;
-  CLI::Option* config_option =
-      program.add_option("--config", config, "a file with home, listen and threads as TOML (SKRANKE_CONFIG)");
+  CLI::Option* config_option = program.add_option(
+      "--config", config, "a file with home, listen, threads and database as TOML (SKRANKE_CONFIG)");
   program.fallthrough();
   std::function<int()> command;
 
@@ -119,6 +120,41 @@ int run(int argc, char** argv) {
   lint_command->add_option("FILE", lint_file, "a policy as TOML; - is standard input")->required();
   lint_command->callback([&] { command = [&] { return run_policy_lint(lint_file, home); }; });
 
+  CLI::App* people = program.add_subcommand("register", "the CPR register");
+  people->require_subcommand(1);
+  std::string database = default_database;
+  CLI::Option* database_option =
+      people->add_option("--database", database, "sqlite:PATH or postgresql://… (SKRANKE_DATABASE)");
+  database_option->capture_default_str();
+  people->fallthrough();
+  RegisterImportArguments people_import;
+  CLI::App* import_command =
+      people->add_subcommand("import", "take in extracts, each as a whole or not at all");
+  import_command->add_option("FILE", people_import.files, "extracts P12170 or P12180; - is standard input")
+      ->required();
+  import_command->add_flag("--strict", people_import.strict, "refuse a delivery that has a broken line");
+  import_command->add_flag("--replace", people_import.replace,
+                           "the delivery is the whole register, not an update");
+  import_command->add_flag("--progress,!--no-progress", people_import.progress,
+                           "show how far it is (default: on a terminal)");
+  import_command->add_option("--quarantine", people_import.quarantine,
+                             "write every broken line's place and reason here");
+  import_command->callback([&] { command = [&] { return run_register_import(people_import); }; });
+  RegisterShowArguments people_show;
+  CLI::App* person_command = people->add_subcommand("show", "what the register holds of a person");
+  person_command->add_option("NUMBER", people_show.number, "a CPR number; - reads it from standard input")
+      ->required();
+  RegisterStatsArguments people_stats;
+  CLI::App* stats_command = people->add_subcommand("stats", "persons by status, records by type, deliveries");
+  for (auto [people_command, format] :
+       {std::pair{person_command, &people_show.format}, std::pair{stats_command, &people_stats.format}}) {
+    people_command->add_option("--format", *format, "json or text")
+        ->check(CLI::IsMember({"json", "text"}))
+        ->capture_default_str();
+  }
+  person_command->callback([&] { command = [&] { return run_register_show(people_show); }; });
+  stats_command->callback([&] { command = [&] { return run_register_stats(people_stats); }; });
+
   ServeArguments serve;
   std::string threads;
   CLI::App* serve_command = program.add_subcommand("serve", "the pages and the API over HTTP");
@@ -147,6 +183,8 @@ int run(int argc, char** argv) {
     settings.fill(*home_option, "home", home);
     settings.fill(*listen_option, "listen", serve.listen);
     settings.fill(*threads_option, "threads", threads);
+    settings.fill(*database_option, "database", database);
+    people_import.database = people_show.database = people_stats.database = database;
     if (!threads.empty() && (!CLI::detail::lexical_cast(threads, serve.threads) || serve.threads < 1 ||
                              serve.threads > threads_max)) {
       throw CLI::ValidationError("--threads",

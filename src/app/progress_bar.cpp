@@ -1,0 +1,60 @@
+#include "app/progress_bar.hpp"
+
+#include <algorithm>
+#include <iostream>
+
+namespace skranke::app {
+namespace {
+
+constexpr std::uint64_t bar_width = 24;
+constexpr std::chrono::milliseconds redraw_after{200};
+
+std::string clock_text(std::uint64_t seconds) {
+  std::string text = std::to_string(seconds / 60);
+  text.append(":");
+  if (seconds % 60 < 10) text.append("0");
+  return text.append(std::to_string(seconds % 60));
+}
+
+}  // namespace
+
+std::string progress_line(std::uint64_t bytes, std::uint64_t total_bytes, std::uint64_t records,
+                          std::chrono::milliseconds elapsed) {
+  const auto milliseconds = static_cast<std::uint64_t>(std::max<std::int64_t>(elapsed.count(), 1));
+  std::string text;
+  if (total_bytes > 0) {
+    const std::uint64_t done = std::min(bytes, total_bytes);
+    const std::uint64_t filled = bar_width * done / total_bytes;
+    text.append("[").append(filled, '#').append(bar_width - filled, '.').append("] ");
+    text.append(std::to_string(100 * done / total_bytes)).append(" %  ");
+  }
+  text.append(std::to_string(records)).append(" records  ");
+  text.append(std::to_string(records * 1000 / milliseconds)).append("/s");
+  if (total_bytes > 0 && bytes > 0) {
+    const std::uint64_t left = total_bytes - std::min(bytes, total_bytes);
+    text.append("  ").append(clock_text(left * milliseconds / bytes / 1000)).append(" left");
+  }
+  return text;
+}
+
+ProgressBar::ProgressBar(bool is_shown, std::uint64_t total_bytes)
+    : is_shown_{is_shown},
+      total_bytes_{total_bytes},
+      begin_{std::chrono::steady_clock::now()},
+      drawn_{begin_} {}
+
+ProgressBar::~ProgressBar() {
+  if (is_drawn_) std::cerr << "\n";
+}
+
+void ProgressBar::show(std::uint64_t bytes, std::uint64_t records) {
+  const auto now = std::chrono::steady_clock::now();
+  if (!is_shown_ || (is_drawn_ && now - drawn_ < redraw_after && bytes < total_bytes_)) return;
+  drawn_ = now;
+  is_drawn_ = true;
+  const auto elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(now - begin_);
+  // To the line's end, since the text before may have been longer.
+  std::cerr << "\r" << progress_line(bytes, total_bytes_, records, elapsed) << "\x1b[K" << std::flush;
+}
+
+}  // namespace skranke::app
