@@ -137,14 +137,18 @@ std::optional<RuleSet> match_reordered(Piece words, Piece given, Piece rest, boo
   if (!first) return std::nullopt;
   RuleSet rules = *first | NameRule::given_order;
   std::vector<bool> taken(rows.size(), false);
+  std::size_t before = 0;  // the register's place of the word before
   for (std::size_t i = 1; i < given.count; ++i) {
     std::optional<RuleSet> same;
     for (std::size_t j = 1; j < rows.size() && !same; ++j) {
-      if (taken[j]) continue;
+      // What a hyphen holds together on either side has to stand together on both.
+      const bool is_held = words.joint(i) != U' ' || rows[j].joint != U' ';
+      if (taken[j] || (is_held && j != before + 1)) continue;
       same = whole(words[i], rows[j].word, rows[j].aligning);
       if (!same) continue;
       taken[j] = true;
       rules |= joint_rules(words.joint(i), rows[j].joint);
+      before = j;
     }
     if (!same) return std::nullopt;
     rules |= *same;

@@ -105,7 +105,7 @@ void take_marks_off(Sign& sign) {
   for (std::int32_t at = 0; at < apart.length(); at = apart.moveIndex32(at, 1)) {
     const auto code = static_cast<char32_t>(apart.char32At(at));
     if (at == 0) {
-      base = code;
+      base = static_cast<char32_t>(u_foldCase(static_cast<UChar32>(code), U_FOLD_CASE_DEFAULT));
     } else if (count == sign.marks.size()) {
       sign.marks = {};
       return;

@@ -87,17 +87,17 @@ std::vector<Pair> read_pairs() {
       ADD_FAILURE() << "line " << number << ": expected ten cells, the marks three signs";
       continue;
     }
-    Pair pair{.line = number,
-              .category = category,
-              .document = {.layout = layout_of(cells[0]),
-                           .family = text_of_cell(cells[1]),
-                           .text = text_of_cell(cells[2])},
-              .in_register = {.given = text_of_cell(cells[3]),
-                              .middle = text_of_cell(cells[4]),
-                              .family = text_of_cell(cells[5])},
-              .answer = cells[7],
-              .rules = cells[8],
-              .reason = cells[9]};
+    Pair pair;
+    pair.line = number;
+    pair.category = category;
+    pair.document = {
+        .layout = layout_of(cells[0]), .family = text_of_cell(cells[1]), .text = text_of_cell(cells[2])};
+    pair.in_register.given = text_of_cell(cells[3]);
+    pair.in_register.middle = text_of_cell(cells[4]);
+    pair.in_register.family = text_of_cell(cells[5]);
+    pair.answer = cells[7];
+    pair.rules = cells[8];
+    pair.reason = cells[9];
     const auto mark = [&](std::size_t i) { return cells[6][i] == '.' ? ' ' : cells[6][i]; };
     pair.in_register.given_mark = mark(0);
     pair.in_register.middle_mark = mark(1);
@@ -151,8 +151,11 @@ TEST(NamePairs, AFieldOfLettersMatchesInBothDirections) {
                           r.given_mark == ' ' && r.family_mark == ' ';
     if (!is_plain) continue;
     const NameMatch there = match_name(pair.document, r);
-    const NameMatch back = match_name({.layout = NameLayout::fields, .family = r.family, .text = r.given},
-                                      {.given = pair.document.text, .family = pair.document.family});
+    Name other;
+    other.given = pair.document.text;
+    other.family = pair.document.family;
+    const NameMatch back =
+        match_name({.layout = NameLayout::fields, .family = r.family, .text = r.given}, other);
     EXPECT_EQ(there.answer, back.answer) << "line " << pair.line;
     EXPECT_EQ(there.rules, back.rules) << "line " << pair.line;
   }
