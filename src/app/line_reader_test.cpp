@@ -14,7 +14,7 @@ namespace {
 std::vector<std::string> lines_of(const std::string& text, std::size_t line_max) {
   const std::unique_ptr<FILE, int (*)(FILE*)> file{std::tmpfile(), &std::fclose};
   EXPECT_EQ(std::fwrite(text.data(), 1, text.size(), file.get()), text.size());
-  std::rewind(file.get());
+  EXPECT_EQ(std::fseek(file.get(), 0, SEEK_SET), 0);
   LineReader reader{fileno(file.get()), line_max};
   std::vector<std::string> lines;
   while (const auto line = reader.next()) lines.emplace_back(*line);

@@ -52,10 +52,10 @@ Outcome<StoredLedger> read_ledger(Transaction& transaction, const std::string& p
 // The row as `changed`, if it still has the revision that was read.
 Outcome<bool> write_row(Transaction& transaction, const std::string& person_id, std::int64_t revision,
                         const Ledger& changed) {
-  const Value until = changed.locked_until ? Value{*changed.locked_until} : Value{};
-  std::vector<Value> values{
-      person_id, revision + 1, changed.score, std::int64_t{changed.sessions}, std::int64_t{changed.failures},
-      until};
+  std::vector<Value> values{person_id, revision + 1, changed.score, std::int64_t{changed.sessions},
+                            std::int64_t{changed.failures}};
+  values.emplace_back();
+  if (changed.locked_until) values.back() = *changed.locked_until;
   Outcome<Rows> rows;
   if (revision == 0) {
     rows = transaction.run(
