@@ -15,10 +15,12 @@
 #include "app/bench_command.hpp"
 #include "app/check_command.hpp"
 #include "app/cpr_command.hpp"
+#include "app/cpr_direkte_command.hpp"
 #include "app/exit_code.hpp"
 #include "app/policy_command.hpp"
 #include "app/register_command.hpp"
 #include "app/serve_command.hpp"
+#include "app/stand_in_command.hpp"
 
 namespace skranke::app {
 namespace {
@@ -59,6 +61,44 @@ class Settings {
  private:
   std::map<std::string, std::string> from_file_;
 };
+
+void add_stand_in(CLI::App& program, StandInArguments& arguments, std::function<int()>& command) {
+  CLI::App* stand_in =
+      program.add_subcommand("stand-in", "servers that stand in for a service, for demonstrations");
+  stand_in->require_subcommand(1);
+  CLI::App* direkte =
+      stand_in->add_subcommand("cpr-direkte", "CPR Direkte over TLS, with fictitious persons");
+  CLI::Option* file = direkte->add_option("--register", arguments.register_file, "a CPR extract (P12170)");
+  direkte->add_option("--database", arguments.database, "an imported register: sqlite:PATH or postgresql://…")
+      ->excludes(file);
+  direkte->add_option("--listen", arguments.listen, "ADDRESS:PORT; port 0 is any free one")
+      ->capture_default_str();
+  direkte->add_option("--fault", arguments.faults, "something to do wrong: NAME, or NAME:N so many times")
+      ->type_name("NAME[:N]")
+      ->take_all();
+  direkte->add_option("--certificate", arguments.certificate,
+                      "the server's certificate as PEM (default: made anew)");
+  direkte->add_option("--key", arguments.key, "its key as PEM");
+  direkte->add_option("--certificate-out", arguments.certificate_out,
+                      "where to write the certificate that is made, for a client to trust");
+  direkte->add_option("--name", arguments.names, "host names and addresses that it names")
+      ->capture_default_str()
+      ->take_all();
+  direkte->callback([&] { command = [&] { return run_stand_in_cpr_direkte(arguments); }; });
+}
+
+void add_cpr_direkte(CLI::App& program, ChangePasswordArguments& arguments, std::function<int()>& command) {
+  CLI::App* direkte = program.add_subcommand("cpr-direkte", "the account of the live CPR register");
+  direkte->require_subcommand(1);
+  CLI::App* change = direkte->add_subcommand("change-password", "gives the account a new password");
+  change->add_option("--settings", arguments.settings,
+                     "a TOML file (docs/cpr-direkte.md); the environment wins");
+  change
+      ->add_option("--new-password-file", arguments.new_password_file,
+                   "a file whose first line is the new password")
+      ->required();
+  change->callback([&] { command = [&] { return run_change_password(arguments); }; });
+}
 
 int run(int argc, char** argv) {
   CLI::App program{"Skranke: which documents prove who somebody is, at a citizen-service centre", "skranke"};
@@ -172,6 +212,11 @@ int run(int argc, char** argv) {
   bench_check->add_option("FILE", bench_file, "cases as JSON lines")->required();
   bench_check->add_option("--rounds", rounds, "how often")->check(CLI::Range(1, 1000))->capture_default_str();
   bench_check->callback([&] { command = [&] { return run_bench_check(bench_file, rounds, home); }; });
+
+  StandInArguments stand_in;
+  add_stand_in(program, stand_in, command);
+  ChangePasswordArguments change_password;
+  add_cpr_direkte(program, change_password, command);
 
   serve_command->callback([&] { command = [&] { return run_serve(serve, home); }; });
 

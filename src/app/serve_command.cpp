@@ -1,15 +1,13 @@
 #include "app/serve_command.hpp"
 
 #include <atomic>
-#include <charconv>
 #include <chrono>
 #include <cstdint>
 #include <iostream>
-#include <optional>
-#include <string_view>
 
 #include "app/clock.hpp"
 #include "app/exit_code.hpp"
+#include "app/listen_address.hpp"
 #include "app/start.hpp"
 #include "http/api/router.hpp"
 #include "http/api/static_files.hpp"
@@ -17,23 +15,6 @@
 
 namespace skranke::app {
 namespace {
-
-// "127.0.0.1:8080", "[::1]:8080"
-std::optional<http::ServerConfig> config_of(const ServeArguments& arguments) {
-  const std::string_view text = arguments.listen;
-  const std::size_t colon = text.rfind(':');
-  if (colon == std::string_view::npos) return std::nullopt;
-  std::string_view address = text.substr(0, colon);
-  if (address.starts_with('[') && address.ends_with(']')) address = address.substr(1, address.size() - 2);
-  http::ServerConfig config;
-  const std::string_view port = text.substr(colon + 1);
-  const auto [end, error] = std::from_chars(port.data(), port.data() + port.size(), config.port);
-  if (error != std::errc{} || end != port.data() + port.size() || address.empty()) return std::nullopt;
-  config.address = address;
-  config.threads = arguments.threads;
-  config.stop_on_signals = true;
-  return config;
-}
 
 // Today, looked up in the time zone at most once a minute: zones change their day on the minute.
 class DayClock {
@@ -66,8 +47,13 @@ class DayClock {
 }  // namespace
 
 int run_serve(const ServeArguments& arguments, const std::string& named_home) {
-  const auto config = config_of(arguments);
-  if (!config) return complain("--listen: expected ADDRESS:PORT, as in 127.0.0.1:8080", exit_usage);
+  const auto listen = read_listen_address(arguments.listen);
+  if (!listen) return complain("--listen: expected ADDRESS:PORT, as in 127.0.0.1:8080", exit_usage);
+  http::ServerConfig config;
+  config.address = listen->address;
+  config.port = listen->port;
+  config.threads = arguments.threads;
+  config.stop_on_signals = true;
   const auto begun = start(named_home);
   if (!begun) return complain(begun.error(), exit_outside);
   auto files = http::api::StaticFiles::load(begun->home / "web" / "dist");
@@ -76,15 +62,13 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
     files = http::api::StaticFiles{};
   }
   DayClock clock{begun->today};
-  auto server = http::Server::listen(*config, http::api::make_router(begun->catalogue, std::move(*files),
-                                                                     [&clock] { return clock.today(); }));
+  auto server = http::Server::listen(config, http::api::make_router(begun->catalogue, std::move(*files),
+                                                                    [&clock] { return clock.today(); }));
   if (!server) {
     const bool is_usage = server.error().fault == base::Fault::invalid_value;
     return complain(server.error().text, is_usage ? exit_usage : exit_outside);
   }
-  const std::string host =
-      config->address.find(':') == std::string::npos ? config->address : "[" + config->address + "]";
-  std::cerr << "skranke: serving on http://" << host << ":" << server->port() << "\n" << std::flush;
+  std::cerr << "skranke: serving on http://" << shown(*listen, server->port()) << "\n" << std::flush;
   server->run();
   std::cerr << "skranke: stopped" << "\n" << std::flush;
   return exit_yes;

@@ -8,8 +8,6 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include "cpr/layout.hpp"
-
 namespace skranke::cpr_direkte::stand_in {
 namespace {
 
@@ -33,14 +31,6 @@ std::uint64_t number_of(std::string_view line) {
     number = number * 10 + static_cast<std::uint64_t>(c - '0');
   }
   return number;
-}
-
-// As long as the layout says: extracts may leave out blanks at a line's end.
-std::string whole(std::string_view line) {
-  const cpr::RecordLayout* layout = cpr::find_layout(line.substr(0, number_at));
-  std::string record{line};
-  record.resize(line.size() > layout->length ? layout->long_length : layout->length, ' ');
-  return record;
 }
 
 // Calls `take(line, offset)` for each line from `offset` on, until it says false; false if the file can't be
@@ -70,11 +60,6 @@ bool each_line(int descriptor, std::uint64_t offset, std::size_t block, Take tak
 }
 
 }  // namespace
-
-bool is_answered(std::string_view type) {
-  return (type >= "001" && type <= "021" && cpr::find_layout(type) != nullptr) || type == "050" ||
-         type == "052";
-}
 
 base::Result<std::unique_ptr<ExtractFile>> ExtractFile::open(const std::string& path) {
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
@@ -124,7 +109,7 @@ void ExtractFile::read_run(std::uint64_t offset, const proofing::CprNumber& numb
   each_line(descriptor_, offset, run_block_bytes, [&](std::string_view line, std::uint64_t) {
     if (number_of(line) == no_number) return true;
     if (line.substr(number_at, number_end - number_at) != number.reveal()) return false;
-    records.push_back(whole(line));
+    records.push_back(whole_record(line));
     return true;
   });
 }
