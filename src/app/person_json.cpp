@@ -26,17 +26,24 @@ json::value of(const cpr::Date& date) {
     put(text.append(":"), date.minute % 60, 2);
   }
   if (date.uncertain) text.append("?");
-  return json::string{text};
+  return json::string(text);
 }
 
+// In round brackets: in braces a value becomes an array of one.
 json::value of(const std::string& text) {
-  return text.empty() ? json::value{} : json::value{json::string{text}};
+  if (text.empty()) return nullptr;
+  return json::string(text);
 }
 json::value of(const cpr::PersonalText& text) { return of(text.reveal()); }
+json::value of(const cpr::CprNumber& number) { return json::string(number.reveal()); }
 json::value of(const std::optional<cpr::CprNumber>& number) {
-  return number ? json::value{json::string{number->reveal()}} : json::value{};
+  if (!number) return nullptr;
+  return of(*number);
 }
-json::value of_mark(char mark) { return mark == ' ' ? json::value{} : json::value{json::string{1, mark}}; }
+json::value of_mark(char mark) {
+  if (mark == ' ') return nullptr;
+  return json::string(1, mark);
+}
 
 json::value of(cpr::Correction correction) {
   switch (correction) {
@@ -132,11 +139,8 @@ json::value of(const cpr::Custody& custody) {
 }
 
 json::value of(const cpr::FormerNumber& former) {
-  return json::object{
-      {"number", json::string{former.number.reveal()}}, {"from", of(former.from)}, {"to", of(former.to)}};
+  return json::object{{"number", of(former.number)}, {"from", of(former.from)}, {"to", of(former.to)}};
 }
-
-json::value of(const cpr::CprNumber& number) { return json::string{number.reveal()}; }
 
 template <class T>
 json::value list(const std::vector<T>& values) {
@@ -147,13 +151,14 @@ json::value list(const std::vector<T>& values) {
 
 template <class T>
 json::value maybe(const std::optional<T>& value) {
-  return value ? of(*value) : json::value{};
+  if (!value) return nullptr;
+  return of(*value);
 }
 
 json::value status_code(cpr::Status status) {
   std::string text;
   put(text, static_cast<int>(status), 2);
-  return json::string{text};
+  return json::string(text);
 }
 
 json::object counts(const std::map<std::string, std::int64_t>& values) {

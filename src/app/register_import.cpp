@@ -131,7 +131,7 @@ class Reading final : public cpr::ExtractSink {
 
 base::Result<void> Reading::take_lines() {
   std::uint64_t count = 0;
-  while (const auto line = lines_.next()) {
+  while (const auto* line = lines_.next()) {
     ++count;
     if (auto taken = reader_.take(*line); !taken) return taken;
   }

@@ -14,6 +14,13 @@ bool is_blank_line(std::string_view line) {
   return line.find_first_not_of(" \x1A") == std::string_view::npos;
 }
 
+// By index of layouts(): close together, for the way that nearly every line takes.
+const auto lengths = [] {
+  std::array<std::uint16_t, layout_count> all{};
+  for (std::size_t i = 0; i < layout_count; ++i) all[i] = layouts()[i].length;
+  return all;
+}();
+
 }  // namespace
 
 ExtractLines::ExtractLines(std::size_t buffer_bytes)
@@ -49,12 +56,14 @@ std::optional<std::string_view> ExtractLines::take_line() {
   return std::string_view{begin, length};
 }
 
-ExtractLine ExtractLines::check(std::string_view line) {
+void ExtractLines::check(std::string_view line) {
   if (line.ends_with('\r')) line.remove_suffix(1);
   if (line.size() > line_bytes_max) line = line.substr(0, line_bytes_max);
-  ExtractLine found{.number = line_number_, .layout = layout_index(line), .record = line, .fault = {}};
-  if (found.layout >= 0) {
-    const RecordLayout& layout = layouts()[static_cast<std::size_t>(found.layout)];
+  line_.layout = layout_index(line);
+  line_.record = line;
+  line_.fault = nullptr;
+  if (line_.layout >= 0) {
+    const RecordLayout& layout = layouts()[static_cast<std::size_t>(line_.layout)];
     const bool is_long = line.size() > layout.length && layout.long_length > layout.length;
     const std::size_t length = is_long ? layout.long_length : layout.length;
     const char* record = line.data();
@@ -63,35 +72,45 @@ ExtractLine ExtractLines::check(std::string_view line) {
       line.copy(padded_.data(), length);
       record = padded_.data();
     }
-    if (line.size() <= length && is_surely_good(found.layout, record, is_long)) return found;
+    if (line.size() <= length && is_surely_good(line_.layout, record, is_long)) return;
   }
-  found.fault = find_fault(line);
-  return found;
+  const auto fault = find_fault(line);
+  if (!fault) return;
+  fault_ = *fault;
+  line_.fault = &fault_;
 }
 
-std::optional<ExtractLine> ExtractLines::next() {
+const ExtractLine* ExtractLines::next() {
+  const char* const begin = buffer_.get() + begin_;
+  const std::size_t size = end_ - begin_;
+  if (is_skipping_ || size <= record_bytes_max) return next_odd_line();
+  const int index = layout_index({begin, 3});
+  if (index < 0) return next_odd_line();
+  const std::size_t length = lengths[static_cast<std::size_t>(index)];
+  if (begin[length] != '\n' || !is_surely_good(index, begin, false)) return next_odd_line();
+  begin_ += length + 1;
+  ++line_.number;
+  line_.layout = index;
+  line_.record = {begin, length};
+  line_.fault = nullptr;
+  return &line_;
+}
+
+// Any line at all: stripped, with a carriage return, broken, or the last ones of a piece.
+const ExtractLine* ExtractLines::next_odd_line() {
   while (true) {
-    const char* const begin = buffer_.get() + begin_;
-    const std::size_t size = end_ - begin_;
-    if (!is_skipping_) {
-      const int index = layout_index({begin, std::min<std::size_t>(size, 3)});
-      const std::size_t length = index < 0 ? 0 : layouts()[static_cast<std::size_t>(index)].length;
-      if (length != 0 && length < size && begin[length] == '\n' && is_surely_good(index, begin, false)) {
-        begin_ += length + 1;
-        return ExtractLine{.number = ++line_number_, .layout = index, .record = {begin, length}, .fault = {}};
-      }
-    }
     const bool is_rest = is_skipping_;
     is_skipping_ = false;
     const auto line = take_line();
     if (!line) {
       is_skipping_ = is_rest;
-      return std::nullopt;
+      return nullptr;
     }
     if (is_rest) continue;
-    ++line_number_;
-    if (!is_blank_line(line->ends_with('\r') ? line->substr(0, line->size() - 1) : *line))
-      return check(*line);
+    ++line_.number;
+    if (is_blank_line(line->ends_with('\r') ? line->substr(0, line->size() - 1) : *line)) continue;
+    check(*line);
+    return &line_;
   }
 }
 

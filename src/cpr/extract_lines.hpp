@@ -18,10 +18,10 @@
 namespace skranke::cpr {
 
 struct ExtractLine {
-  std::uint64_t number = 0;  // from 1; blank lines have numbers too
-  int layout = -1;           // index of layouts(); -1 for a type that there isn't
-  std::string_view record;   // without the line's end; blanks at its end may be missing or too many
-  std::optional<RecordFault> fault;
+  std::uint64_t number = 0;            // from 1; blank lines have numbers too
+  int layout = -1;                     // index of layouts(); -1 for a type that there isn't
+  std::string_view record;             // without the line's end; blanks at its end may be missing or too many
+  const RecordFault* fault = nullptr;  // what is wrong with it, if anything
 };
 
 class ExtractLines {
@@ -37,20 +37,22 @@ class ExtractLines {
   // The file is at its end.
   void finish() { is_finished_ = true; }
 
-  // The next line that isn't blank; empty: more of the file is needed, or there is none. Invalidates the
-  // line before.
-  [[nodiscard]] std::optional<ExtractLine> next();
+  // The next line that isn't blank; nullptr: more of the file is needed, or there is none. The line before,
+  // and what it points to, is gone.
+  [[nodiscard]] const ExtractLine* next();
 
  private:
   // A whole line at `begin_`, its bytes without its end, and past where the next one begins.
   [[nodiscard]] std::optional<std::string_view> take_line();
-  [[nodiscard]] ExtractLine check(std::string_view line);
+  void check(std::string_view line);
+  [[nodiscard]] const ExtractLine* next_odd_line();
 
   std::unique_ptr<char[]> buffer_;
   std::size_t capacity_;
   std::size_t begin_ = 0;
   std::size_t end_ = 0;
-  std::uint64_t line_number_ = 0;
+  ExtractLine line_;
+  RecordFault fault_;
   bool is_finished_ = false;
   bool is_skipping_ = false;  // the rest of a line that was too long
   std::array<char, record_bytes_max> padded_{};

@@ -24,8 +24,8 @@ std::vector<Seen> lines_of(std::string_view file, std::size_t piece) {
   ExtractLines lines{2 * ExtractLines::line_bytes_max};
   std::vector<Seen> seen;
   const auto drain = [&] {
-    while (const auto line = lines.next())
-      seen.push_back({line->number, std::string{line->record}, line->fault.has_value()});
+    while (const auto* line = lines.next())
+      seen.push_back({line->number, std::string{line->record}, line->fault != nullptr});
   };
   while (!file.empty()) {
     const auto room = lines.room();

@@ -35,21 +35,11 @@ constexpr std::array<std::int8_t, 1000> index_by_type() {
   }
   return index;
 }
-constexpr std::array<std::int8_t, 1000> index_of = index_by_type();
-
 }  // namespace
 
 std::span<const RecordLayout> layouts() { return all_layouts; }
 
-int layout_index(std::string_view record) {
-  if (record.size() < 3) return -1;
-  std::size_t type = 0;
-  for (std::size_t i = 0; i < 3; ++i) {
-    if (record[i] < '0' || record[i] > '9') return -1;
-    type = type * 10 + static_cast<std::size_t>(record[i] - '0');
-  }
-  return index_of[type];
-}
+constinit const std::array<std::int8_t, 1000> layout_index_by_number = index_by_type();
 
 const RecordLayout* find_layout(std::string_view type) {
   const int index = type.size() == 3 ? layout_index(type) : -1;

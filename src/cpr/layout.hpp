@@ -9,6 +9,7 @@
 // magenta-aps/datafordeler-plugin-cpr (39170fb); facts restated, no text copied.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -66,8 +67,21 @@ inline constexpr std::size_t layout_count = 40;
 // Every record type, in order of its number.
 [[nodiscard]] std::span<const RecordLayout> layouts();
 
+// The index into layouts() by a type's number, 0 to 999; -1 for a type that the layout doesn't have.
+extern const std::array<std::int8_t, 1000> layout_index_by_number;
+
 // The index into layouts() of a record's first three bytes; -1 for a type that the layout doesn't have.
-[[nodiscard]] int layout_index(std::string_view record);
+[[nodiscard]] inline int layout_index(std::string_view record) {
+  if (record.size() < 3) return -1;
+  std::size_t number = 0;
+  bool is_number = true;
+  for (std::size_t i = 0; i < 3; ++i) {
+    const unsigned digit = static_cast<unsigned char>(record[i]) - unsigned{'0'};
+    is_number &= digit <= 9;
+    number = number * 10 + digit;
+  }
+  return is_number ? layout_index_by_number[number] : -1;
+}
 
 // The layout of a type; nullptr for one that there isn't.
 [[nodiscard]] const RecordLayout* find_layout(std::string_view type);

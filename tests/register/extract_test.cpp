@@ -28,7 +28,7 @@ base::Result<cpr::ExtractSummary> read(std::string_view file, Collected& into) {
   cpr::ExtractLines lines;
   cpr::ExtractReader reader{into};
   while (true) {
-    while (const auto line = lines.next()) {
+    while (const auto* line = lines.next()) {
       if (auto taken = reader.take(*line); !taken) return std::unexpected{taken.error()};
     }
     if (file.empty()) break;
