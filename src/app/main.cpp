@@ -16,7 +16,9 @@
 #include "app/check_command.hpp"
 #include "app/exit_code.hpp"
 #include "app/policy_command.hpp"
+#include "app/register_generate_command.hpp"
 #include "app/serve_command.hpp"
+#include "synthetic/denmark.hpp"
 
 namespace skranke::app {
 namespace {
@@ -109,6 +111,19 @@ int run(int argc, char** argv) {
   CLI::App* lint_command = policy->add_subcommand("lint", "every mistake of a policy file, with its place");
   lint_command->add_option("FILE", lint_file, "a policy as TOML; - is standard input")->required();
   lint_command->callback([&] { command = [&] { return run_policy_lint(lint_file, home); }; });
+
+  CLI::App* person_register = program.add_subcommand("register", "the CPR register");
+  person_register->require_subcommand(1);
+  RegisterGenerateArguments generate;
+  CLI::App* generate_command =
+      person_register->add_subcommand("generate", "a synthetic population as an extract (layout P12170)");
+  generate_command->add_option("--persons", generate.persons, "how many CPR numbers")
+      ->check(CLI::Range(1U, synthetic::extract_persons_max))
+      ->required();
+  generate_command->add_option("--seed", generate.seed, "another seed, another population")
+      ->capture_default_str();
+  generate_command->add_option("--out", generate.out, "the file to write; - is standard output")->required();
+  generate_command->callback([&] { command = [&] { return run_register_generate(generate); }; });
 
   ServeArguments serve;
   std::string threads;
