@@ -101,8 +101,8 @@ Index find_mother(Block& block, const Wish& wish) {
 
 // A man who is not her partner.
 Index find_other_father(Block& block, const Inhabitant& mother, const Inhabitant& child) {
-  for (int tried = 0; tried < 8; ++tried) {
-    const int born = mother.birth_year - block.chance.between(-3, 9);
+  for (int tried = 0; tried < 60; ++tried) {
+    const int born = mother.birth_year - block.chance.between(-4, 12);
     if (born < first_year || child.birth_year - born < 17) continue;
     const auto begin = static_cast<std::uint32_t>(block.begin_of(born));
     const auto count = static_cast<std::uint32_t>(block.begin_of(born + 1)) - begin;
@@ -120,7 +120,7 @@ Index find_other_father(Block& block, const Inhabitant& mother, const Inhabitant
 
 Index find_father(Block& block, const Inhabitant& mother, const Inhabitant& child) {
   const Index together = union_in(block, mother, child.birth_year);
-  if (together == none) return block.chance.in_1000(620) ? find_other_father(block, mother, child) : none;
+  if (together == none) return block.chance.in_1000(930) ? find_other_father(block, mother, child) : none;
   const Union& one = block.unions[static_cast<std::size_t>(together)];
   const Index other = &block.at(one.first) == &mother ? one.second : one.first;
   // A child of two women has one father at most, and the register names him or nobody.

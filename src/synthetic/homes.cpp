@@ -13,9 +13,9 @@ constexpr base::Day year_days = 365;
 
 // How long somebody of that age stays in a home.
 base::Day draw_stay(base::Day age, Chance& chance) {
-  if (age < 30 * year_days) return 250 + chance.between(0, 1'100);
-  if (age < 45 * year_days) return 800 + chance.between(0, 3'800);
-  return 2'500 + chance.between(0, 11'000);
+  if (age < 30 * year_days) return 500 + chance.between(0, 2'400);
+  if (age < 45 * year_days) return 1'800 + chance.between(0, 8'000);
+  return 5'000 + chance.between(0, 20'000);
 }
 
 class Settler {
@@ -80,7 +80,8 @@ class Settler {
     for (std::uint32_t i = mother.homes; i < mother.homes + mother.home_count; ++i) {
       const Residence home = block_.homes[i];
       if (home.until <= now_ || home.from >= leaves) continue;
-      move(std::max(home.from, now_), home.address);
+      const bool is_first = block_.homes.size() == first_;  // she may have been abroad at the birth
+      move(is_first ? now_ : std::max(home.from, now_), home.address);
     }
     if (block_.homes.size() == first_) move(now_, next_address());
     now_ = std::max(leaves, now_);

@@ -80,7 +80,8 @@ void tell_former_standing(const Teller& teller, const Standing& standing) {
         .day(r028::start_dt_folkekirke, standing.church.at(i).from)
         .day(r028::slut_dt_folkekirke, standing.church.at(i + 1).from);
   }
-  for (std::size_t i = standing.civil.former(); i-- > 0;) {
+  // Unmarried, the first of all, is not told: the register keeps no former status for who marries first.
+  for (std::size_t i = standing.civil.former(); i-- > 1;) {
     Record record = teller.begin<r029::layout>();
     put_civil(teller, record,
               {r029::civst, r029::aegtepnr, r029::aegtefoed_dt, r029::aegtenvn, r029::haenstart_civilstand,

@@ -13,7 +13,7 @@ struct StatusShare {
   std::uint32_t of_10000;
 };
 inline constexpr std::array<StatusShare, 11> statuses{{
-    {cpr::Status::resident, 7'580},
+    {cpr::Status::resident, 7'280},
     {cpr::Status::resident_special_road, 15},
     {cpr::Status::resident_greenland, 80},
     {cpr::Status::resident_greenland_special_road, 2},
@@ -23,7 +23,7 @@ inline constexpr std::array<StatusShare, 11> statuses{{
     {cpr::Status::changed_number, 40},
     {cpr::Status::disappeared, 25},
     {cpr::Status::emigrated, 700},
-    {cpr::Status::dead, 1'286},
+    {cpr::Status::dead, 1'586},
 }};
 
 // By groups of five years of age, from 0-4 to 100-104.

@@ -11,7 +11,7 @@ using proofing::Sex;
 
 constexpr int this_year = last_year;
 constexpr int adult = 18;
-constexpr int years_around = 5;  // how far from the wished age a partner is looked for
+constexpr int years_around = 7;  // how far from the wished age a partner is looked for
 
 bool can_be_with(const Block& block, const Inhabitant& person, int year) {
   if (person.status == cpr::Status::administrative || person.status == cpr::Status::disappeared) return false;
@@ -51,7 +51,7 @@ Index find_partner(Block& block, Index who, Sex sex, int wished, int year) {
 }
 
 void draw_marriage(Union& one, bool same_sex, Chance& chance) {
-  const std::uint32_t share = one.start_year < 1970 ? 965 : one.start_year < 1990 ? 800 : 690;
+  const std::uint32_t share = one.start_year < 1970 ? 975 : one.start_year < 1990 ? 880 : 790;
   if (!chance.in_1000(share)) return;
   const int wait = one.start_year < 1970 ? chance.between(0, 1) : chance.between(0, 6);
   const int year = one.start_year + wait;
@@ -107,8 +107,8 @@ void first_unions(Block& block) {
     }
     const bool same_sex = chance.in_1000(14);
     if (person.sex == Sex::male && !same_sex) continue;  // found by her
-    if (!chance.in_1000(930)) continue;
-    const bool late = chance.in_1000(150);
+    if (!chance.in_1000(960)) continue;
+    const bool late = chance.in_1000(110);
     const int age = late ? chance.between(30, 48) : adult + chance.between(0, 8) + chance.between(0, 8);
     // Who came later than at that age found somebody in the years after.
     const int year = std::max<int>(person.birth_year + age, person.from_year + 1 + chance.between(0, 3));
@@ -126,7 +126,7 @@ void later_unions(Block& block) {
     if (person.sex != Sex::female || person.union_count == 0) continue;
     const Union last = block.unions[static_cast<std::size_t>(person.unions[person.union_count - 1U])];
     if (last.end == End::lasting || last.end_year - person.birth_year > 68) continue;
-    if (!block.chance.in_1000(last.end == End::death ? 150 : 580)) continue;
+    if (!block.chance.in_1000(last.end == End::death ? 150 : 720)) continue;
     const int year = last.end_year + block.chance.between(1, 6);
     if (year >= this_year || !can_be_with(block, person, year)) continue;
     join(block, who, Sex::male, person.birth_year - block.chance.between(-4, 8), year);
