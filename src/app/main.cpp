@@ -21,6 +21,9 @@
 #include "app/register_command.hpp"
 #include "app/serve_command.hpp"
 #include "app/stand_in_command.hpp"
+#include "app/register_generate_command.hpp"
+#include "app/serve_command.hpp"
+#include "synthetic/denmark.hpp"
 
 namespace skranke::app {
 namespace {
@@ -194,6 +197,18 @@ int run(int argc, char** argv) {
   }
   person_command->callback([&] { command = [&] { return run_register_show(people_show); }; });
   stats_command->callback([&] { command = [&] { return run_register_stats(people_stats); }; });
+  CLI::App* person_register = program.add_subcommand("register", "the CPR register");
+  person_register->require_subcommand(1);
+  RegisterGenerateArguments generate;
+  CLI::App* generate_command =
+      person_register->add_subcommand("generate", "a synthetic population as an extract (layout P12170)");
+  generate_command->add_option("--persons", generate.persons, "how many CPR numbers")
+      ->check(CLI::Range(1U, synthetic::extract_persons_max))
+      ->required();
+  generate_command->add_option("--seed", generate.seed, "another seed, another population")
+      ->capture_default_str();
+  generate_command->add_option("--out", generate.out, "the file to write; - is standard output")->required();
+  generate_command->callback([&] { command = [&] { return run_register_generate(generate); }; });
 
   ServeArguments serve;
   std::string threads;
