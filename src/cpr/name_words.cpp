@@ -20,7 +20,7 @@ struct Row {
 };
 
 // SPEC: ICAO Doc 9303-3, section 6 A, the letters that are more than a letter with a mark.
-constexpr std::array<Row, 17> icao_table{{
+constexpr std::array<Row, 18> icao_table{{
     {U'ß', {"SS"}},
     {U'ä', {"AE", "A"}},
     {U'å', {"AA"}},
@@ -38,15 +38,14 @@ constexpr std::array<Row, 17> icao_table{{
     {U'ł', {"L"}},
     {U'ŋ', {"N"}},
     {U'œ', {"OE"}},
+    {U'ŧ', {"T"}},
 }};
-constexpr Row stroked_t{U'ŧ', {"T"}};
 
 constexpr std::array<std::string_view, 26> letters{"A", "B", "C", "D", "E", "F", "G", "H", "I",
                                                    "J", "K", "L", "M", "N", "O", "P", "Q", "R",
                                                    "S", "T", "U", "V", "W", "X", "Y", "Z"};
 
 const Row* icao_row(char32_t small) {
-  if (small == stroked_t.small) return &stroked_t;
   const auto found = std::ranges::find(icao_table, small, &Row::small);
   return found == icao_table.end() ? nullptr : &*found;
 }

@@ -30,8 +30,9 @@ test(`no source file is longer than ${lines_max} lines`, () => {
 });
 
 test('nothing is left for later, and no file knows the machine that it was written on', () => {
+  // Quoted, such a word is a value: documents write three X where there is no name.
   const words = [['TO', 'DO'], ['FIX', 'ME'], ['XX', 'X'], ['HA', 'CK']].map((parts) => parts.join('')).join('|');
-  const forbidden = new RegExp(`\\b(${words})\\b|(?<![\\w.])/(work|home|root|tmp)/\\w`);
+  const forbidden = new RegExp(`(?<!["\`])\\b(${words})\\b|(?<![\\w.])/(work|home|root|tmp)/\\w`);
   const texts = ['.md', '.toml', '.json', '.txt', '.cmake', '.sh', '.in', '.html', ...code];
   const found = sourcesUnder(root, [...texts, 'run', 'test'])
     .filter(({ path }) => !path.endsWith('package-lock.json') && !path.startsWith('fuzz/corpus/'))

@@ -1,7 +1,11 @@
 // Leaves the texts of other programs out of the chunks that the pages load.
 import type { Plugin } from 'vite';
 
+<<<<<<< HEAD
 const elsewhere = /^(cli|ask|notice|language|ui\.missing)\./;
+=======
+const elsewhere = /^(cli|ask|name_rule|notice|language)\./;
+>>>>>>> 015c521 (cpr: name the rules of names for the officer, and measure a match)
 
 export function trimLocales(): Plugin {
   return {
