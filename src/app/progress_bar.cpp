@@ -2,9 +2,6 @@
 
 #include <algorithm>
 #include <iostream>
-#include <cstdio>
-
-#include <unistd.h>
 
 namespace skranke::app {
 namespace {
@@ -17,43 +14,31 @@ std::string clock_text(std::uint64_t seconds) {
   text.append(":");
   if (seconds % 60 < 10) text.append("0");
   return text.append(std::to_string(seconds % 60));
-constexpr std::chrono::milliseconds between_lines{100};
-constexpr std::size_t bar_width = 20;
-
-std::string with_commas(std::uint64_t value) {
-  const std::string digits = std::to_string(value);
-  std::string text;
-  for (std::size_t at = 0; at < digits.size(); ++at) {
-    if (at > 0 && (digits.size() - at) % 3 == 0) text += ',';
-    text += digits[at];
-  }
-  return text;
 }
 
 }  // namespace
 
-std::string progress_line(std::uint64_t bytes, std::uint64_t total_bytes, std::uint64_t records,
-                          std::chrono::milliseconds elapsed) {
+std::string progress_line(std::uint64_t done, std::uint64_t total, std::uint64_t counted,
+                          std::string_view what, std::chrono::milliseconds elapsed) {
   const auto milliseconds = static_cast<std::uint64_t>(std::max<std::int64_t>(elapsed.count(), 1));
   std::string text;
-  if (total_bytes > 0) {
-    const std::uint64_t done = std::min(bytes, total_bytes);
-    const std::uint64_t filled = bar_width * done / total_bytes;
+  done = std::min(done, total);
+  if (total > 0) {
+    const std::uint64_t filled = bar_width * done / total;
     text.append("[").append(filled, '#').append(bar_width - filled, '.').append("] ");
-    text.append(std::to_string(100 * done / total_bytes)).append(" %  ");
+    text.append(std::to_string(100 * done / total)).append(" %  ");
   }
-  text.append(std::to_string(records)).append(" records  ");
-  text.append(std::to_string(records * 1000 / milliseconds)).append("/s");
-  if (total_bytes > 0 && bytes > 0) {
-    const std::uint64_t left = total_bytes - std::min(bytes, total_bytes);
-    text.append("  ").append(clock_text(left * milliseconds / bytes / 1000)).append(" left");
-  }
+  text.append(std::to_string(counted)).append(" ").append(what).append("  ");
+  text.append(std::to_string(counted * 1000 / milliseconds)).append("/s");
+  if (done > 0)
+    text.append("  ").append(clock_text((total - done) * milliseconds / done / 1000)).append(" left");
   return text;
 }
 
-ProgressBar::ProgressBar(bool is_shown, std::uint64_t total_bytes)
+ProgressBar::ProgressBar(bool is_shown, std::string_view what, std::uint64_t total)
     : is_shown_{is_shown},
-      total_bytes_{total_bytes},
+      what_{what},
+      total_{total},
       begin_{std::chrono::steady_clock::now()},
       drawn_{begin_} {}
 
@@ -61,44 +46,15 @@ ProgressBar::~ProgressBar() {
   if (is_drawn_) std::cerr << "\n";
 }
 
-void ProgressBar::show(std::uint64_t bytes, std::uint64_t records) {
+void ProgressBar::show(std::uint64_t done, std::uint64_t counted) {
+  if (!is_shown_) return;
   const auto now = std::chrono::steady_clock::now();
-  if (!is_shown_ || (is_drawn_ && now - drawn_ < redraw_after && bytes < total_bytes_)) return;
+  if (is_drawn_ && now - drawn_ < redraw_after && done < total_) return;
   drawn_ = now;
   is_drawn_ = true;
   const auto elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(now - begin_);
   // To the line's end, since the text before may have been longer.
-  std::cerr << "\r" << progress_line(bytes, total_bytes_, records, elapsed) << "\x1b[K" << std::flush;
-std::string progress_line(std::string_view what, std::uint64_t done, std::uint64_t total, double seconds) {
-  const double share = total == 0 ? 1.0 : static_cast<double>(done) / static_cast<double>(total);
-  const auto filled = std::min(bar_width, static_cast<std::size_t>(share * static_cast<double>(bar_width)));
-  std::string line{"["};
-  line.append(filled, '#').append(bar_width - filled, '.').append("] ");
-  const std::string percent = std::to_string(static_cast<int>(share * 100));
-  line.append(percent.size() < 3 ? 3 - percent.size() : 0, ' ').append(percent).append(" %");
-  if (done == 0 || seconds <= 0) return line;
-  const double rate = static_cast<double>(done) / seconds;
-  line.append("  ").append(with_commas(static_cast<std::uint64_t>(rate))).append(" ").append(what).append("/s");
-  const auto left = static_cast<std::uint64_t>(static_cast<double>(total - std::min(done, total)) / rate);
-  const std::string rest = std::to_string(left % 60);
-  line.append("  ").append(std::to_string(left / 60)).append(rest.size() < 2 ? ":0" : ":").append(rest);
-  return line.append(" left");
-}
-
-ProgressBar::ProgressBar(std::string_view what, std::uint64_t total)
-    : what_{what}, total_{total}, is_terminal_{::isatty(STDERR_FILENO) == 1} {}
-
-ProgressBar::~ProgressBar() {
-  if (is_terminal_ && shown_ != Clock::time_point{}) std::fputs("\r\x1B[K", stderr);
-}
-
-void ProgressBar::show(std::uint64_t done) {
-  if (!is_terminal_) return;
-  const Clock::time_point now = Clock::now();
-  if (now - shown_ < between_lines) return;
-  shown_ = now;
-  const double seconds = std::chrono::duration<double>(now - start_).count();
-  std::fprintf(stderr, "\r%s\x1B[K", progress_line(what_, done, total_, seconds).c_str());
+  std::cerr << "\r" << progress_line(done, total_, counted, what_, elapsed) << "\x1b[K" << std::flush;
 }
 
 }  // namespace skranke::app

@@ -81,7 +81,7 @@ int run_question_count(const QuestionCountArguments& arguments, const std::strin
   constexpr std::uint64_t passes = 2;
   const std::uint64_t total = passes * static_cast<std::uint64_t>(stats->persons);
   base::Result<storage::QuestionKnowledge> counted = [&] {
-    ProgressBar bar{::isatty(STDERR_FILENO) != 0, total};
+    ProgressBar bar{::isatty(STDERR_FILENO) != 0, "persons", total};
     return count_register(**database, *policy, [&bar](std::uint64_t done) { bar.show(done, done); });
   }();
   if (!counted) return complain(counted.error(), exit_outside);

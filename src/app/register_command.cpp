@@ -107,7 +107,7 @@ int import_file(const std::string& file, const RegisterImportArguments& argument
   if (!input.is_open()) return complain(file + ": " + std::strerror(errno), exit_outside);
   quarantine.begin_file();
   const auto outcome = [&] {
-    ProgressBar bar{arguments.progress.value_or(::isatty(STDERR_FILENO) != 0), input.bytes()};
+    ProgressBar bar{arguments.progress.value_or(::isatty(STDERR_FILENO) != 0), "records", input.bytes()};
     const ImportOptions options{.is_strict = arguments.strict,
                                 .mode = arguments.replace ? storage::Mode::replace : storage::Mode::update};
     return import_extract(

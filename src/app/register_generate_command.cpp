@@ -28,11 +28,11 @@ bool write_all(int descriptor, std::string_view bytes) {
 
 // Writes the whole extract; false where the descriptor takes no more.
 bool generate_to(int descriptor, const RegisterGenerateArguments& arguments, synthetic::Extent& extent) {
-  ProgressBar bar{"persons", arguments.persons};
+  ProgressBar bar{::isatty(STDERR_FILENO) != 0, "persons", arguments.persons};
   bool is_whole = true;
   extent = synthetic::generate(arguments.persons, arguments.seed,
                                [&](std::string_view bytes, const synthetic::Extent& done) {
-                                 bar.show(done.persons);
+                                 bar.show(done.persons, done.persons);
                                  return is_whole = write_all(descriptor, bytes);
                                });
   return is_whole;

@@ -30,8 +30,9 @@ create table register_look_up (
 
 create index register_look_up_person on register_look_up (person_id, at_minute);
 
--- How guessable answers are, counted over the register as of a delivery; one row for each policy.
-create table question_knowledge (
+-- Part of the register: how guessable answers are, counted over it as of a delivery, and the names of its roads.
+-- One row for each policy.
+create table register_question_counts (
   policy {text} primary key,
   delivery {integer} not null,
   roads {bytes} not null,

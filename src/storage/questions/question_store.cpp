@@ -168,7 +168,7 @@ base::Result<std::optional<QuestionKnowledge>> load_knowledge(Database& database
   const auto done = database.read([&](Transaction& transaction) -> Outcome<void> {
     const std::array<Value, 1> id{std::string{policy}};
     auto rows =
-        transaction.run("select delivery, roads, shares from question_knowledge where policy = $1", id);
+        transaction.run("select delivery, roads, shares from register_question_counts where policy = $1", id);
     if (!rows) return std::unexpected{rows.error()};
     found = std::move(*rows);
     return {};
@@ -191,7 +191,7 @@ base::Result<void> save_knowledge(Database& database, std::string_view policy,
                                     bytes_of(knowledge.shares.to_bytes())};
   const auto done = database.write([&](Transaction& transaction) -> Outcome<void> {
     const auto kept = transaction.run(
-        "insert into question_knowledge (policy, delivery, roads, shares) values ($1, $2, $3, $4) "
+        "insert into register_question_counts (policy, delivery, roads, shares) values ($1, $2, $3, $4) "
         "on conflict (policy) do update set delivery = excluded.delivery, roads = excluded.roads, "
         "shares = excluded.shares",
         values);

@@ -1,0 +1,36 @@
+// The flags of serve.
+#include <charconv>
+#include <memory>
+#include <string>
+
+#include <CLI/CLI.hpp>
+
+#include "app/command_line.hpp"
+#include "app/serve_command.hpp"
+
+namespace skranke::app {
+
+void add_serve_command(CLI::App& program, Chosen& chosen) {
+  constexpr unsigned threads_max = 256;
+  const auto arguments = std::make_shared<ServeArguments>();
+  const auto threads = std::make_shared<std::string>();
+  CLI::App* command = program.add_subcommand("serve", "the pages and the API over HTTP");
+  CLI::Option* listen = command->add_option("--listen", arguments->listen, "ADDRESS:PORT (SKRANKE_LISTEN)");
+  listen->capture_default_str();
+  chosen.settings.add(listen, "listen", &arguments->listen);
+  chosen.settings.add(
+      command->add_option("--threads", *threads, "threads that serve (SKRANKE_THREADS; default: one a core)"),
+      "threads", threads.get());
+  chosen.checks.emplace_back([=] {
+    if (threads->empty()) return;
+    const char* end = threads->data() + threads->size();
+    const auto [read, error] = std::from_chars(threads->data(), end, arguments->threads);
+    if (error != std::errc{} || read != end || arguments->threads < 1 || arguments->threads > threads_max)
+      throw CLI::ValidationError("--threads",
+                                 "expected a whole number from 1 to " + std::to_string(threads_max));
+  });
+  command->callback(
+      [=, &chosen] { chosen.run = [=, &chosen] { return run_serve(*arguments, chosen.home); }; });
+}
+
+}  // namespace skranke::app
