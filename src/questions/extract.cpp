@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "base/ensure.hpp"
 #include "questions/hash.hpp"
 
 namespace skranke::questions {
@@ -159,36 +158,6 @@ Slots child(const Person& person, Slots (*answer)(const Date&, std::uint64_t)) {
 Slots given(const Relative& relative) { return one(relative.given.reveal()); }
 
 }  // namespace
-
-const Relative& Relations::of(Role role) const {
-  switch (role) {
-    case Role::mother:
-      return mother;
-    case Role::father:
-      return father;
-    case Role::spouse:
-      return spouse;
-    case Role::eldest_child:
-      return eldest_child;
-    case Role::nobody:
-      break;
-  }
-  base::ensure(false, "a relation is to somebody");
-  std::unreachable();
-}
-
-std::optional<proofing::CprNumber> eldest_child(const Person& person) {
-  std::optional<proofing::CprNumber> eldest;
-  std::optional<base::Day> first;
-  for (const proofing::CprNumber& number : person.children) {
-    const auto day = proofing::born(number);
-    if (day && (!first || *day < *first)) {
-      first = day;
-      eldest = number;
-    }
-  }
-  return eldest;
-}
 
 Slots extract(Fact fact, const Person& person, const Relations& relations, const Roads& roads) {
   switch (fact) {
