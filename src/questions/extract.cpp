@@ -1,6 +1,7 @@
 #include "questions/extract.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "questions/hash.hpp"
@@ -117,6 +118,13 @@ Slots spouse(const Person& person, Slots (*answer)(const Date&, std::uint64_t)) 
                 identity(person.civil_status->from));
 }
 
+std::vector<cpr::CivilStatus> former_marriages(const Person& person) {
+  std::vector<cpr::CivilStatus> marriages;
+  std::ranges::copy_if(person.former_civil_statuses, std::back_inserter(marriages),
+                       [](const cpr::CivilStatus& former) { return is_marriage(former.code); });
+  return marriages;
+}
+
 Slots former_family_name(const Person& person) {
   if (!person.name) return {};
   for (const cpr::Name& former : person.former_names) {
@@ -198,9 +206,9 @@ Slots extract(Fact fact, const Person& person, const Relations& relations, const
     case Fact::divorced_year:
       return civil(person, is_divorce, year_of);
     case Fact::former_married_year:
-      return each(person.former_civil_statuses, [](const cpr::CivilStatus& former) {
-        const bool asked = is_marriage(former.code) && sure(former.from);
-        return Slot{.identity = identity(former.from), .answer = asked ? year(former.from) : std::string{}};
+      return each(former_marriages(person), [](const cpr::CivilStatus& former) {
+        return Slot{.identity = identity(former.from),
+                    .answer = sure(former.from) ? year(former.from) : std::string{}};
       });
     case Fact::former_family_name:
       return former_family_name(person);
