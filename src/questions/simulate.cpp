@@ -204,6 +204,7 @@ Tally live(const Setting& setting, std::span<const std::size_t> answerable, Acto
                       .memory = memory_of(actor, lot)};
       run(life, all, lot, tally);
     }
+    if (setting.lived) setting.lived(share);
   }
   return tally;
 }

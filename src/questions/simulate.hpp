@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -73,6 +74,7 @@ struct Setting {
   const Guesses& guesses;
   const Shown& shown;
   std::uint64_t seed = 0;
+  std::function<void(std::uint64_t)> lived{};  // is told of lives as they end; empty: nobody is
 };
 
 // The subjects for whom the register suffices, by index.
