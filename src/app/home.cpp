@@ -76,7 +76,8 @@ base::Result<policy::Catalogue> load_policies(const fs::path& home) {
   std::vector<fs::path> files;
   std::error_code error;
   for (const auto& entry : fs::recursive_directory_iterator{home / "policies", error}) {
-    if (entry.path().extension() == ".toml") files.push_back(entry.path());
+    const bool is_document_policy = entry.path().parent_path().filename() != "questions";
+    if (entry.path().extension() == ".toml" && is_document_policy) files.push_back(entry.path());
   }
   if (error) return fail(Fault::not_found, (home / "policies").string() + ": can't be read");
   std::ranges::sort(files);

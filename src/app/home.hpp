@@ -17,7 +17,8 @@ namespace skranke::app {
 // A file's bytes; at most `bytes_max`. Problems: not_found, too_large. "-" is standard input.
 [[nodiscard]] base::Result<std::string> read_file(const std::filesystem::path& path, std::size_t bytes_max);
 
-// Every policies/*/*.toml of the folder. Problems: not_found; invalid_policy with all findings in its text.
+// Every policies/*/*.toml of the folder but those of policies/questions/, which are another kind.
+// Problems: not_found; invalid_policy with all findings in its text.
 [[nodiscard]] base::Result<policy::Catalogue> load_policies(const std::filesystem::path& home);
 
 }  // namespace skranke::app

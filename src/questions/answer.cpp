@@ -41,37 +41,36 @@ AnswerKey number_of(std::string_view text) {
   return key_of(text);
 }
 
+// Two groups of one or two digits, or one group of four.
 AnswerKey day_month_of(std::string_view text) {
-  text = trimmed(text);
-  std::string digits;
-  int parts = 1;
-  std::size_t first = 0;  // digits of the day
+  std::array<std::string, 3> groups;
+  std::size_t count = 0;
+  bool is_inside = false;
   for (const char c : text) {
     if (is_digit(c)) {
-      digits.push_back(c);
-    } else if ((c == '-' || c == '.' || c == '/' || c == ' ') && !digits.empty()) {
-      if (parts == 1) {
-        parts = 2;
-        first = digits.size();
-      } else if (digits.size() > first) {
-        return nothing();
-      }
+      if (!is_inside && ++count == groups.size()) return nothing();
+      is_inside = true;
+      groups[count - 1].push_back(c);
+    } else if (c == '-' || c == '.' || c == '/' || c == ' ') {
+      is_inside = false;
     } else {
       return nothing();
     }
   }
-  if (parts == 1) first = 2;
-  if (first > 2 || digits.size() <= first || digits.size() > first + 2) return nothing();
-  if (parts == 1 && digits.size() != 4) return nothing();
-  const auto value = [](std::string_view part) {
+  if (count == 1 && groups[0].size() == 4) {
+    groups[1] = groups[0].substr(2);
+    groups[0].resize(2);
+  }
+  const auto value = [](const std::string& group) {
     int number = 0;
-    for (const char c : part) number = number * 10 + (c - '0');
-    return number;
+    for (const char c : group) number = number * 10 + (c - '0');
+    return group.size() > 2 ? 0 : number;
   };
-  const int day = value(std::string_view{digits}.substr(0, first));
-  const int month = value(std::string_view{digits}.substr(first));
+  const int day = value(groups[0]);
+  const int month = value(groups[1]);
   if (day < 1 || day > 31 || month < 1 || month > 12) return nothing();
-  return key_of(std::to_string(day) + "-" + std::to_string(month));
+  std::string normal = std::to_string(day);
+  return key_of(normal.append("-").append(std::to_string(month)));
 }
 
 // The next character of UTF-8 text; an invalid byte is U+FFFD and one byte long.

@@ -1,9 +1,9 @@
 #include "questions/extract.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
-#include "base/ensure.hpp"
 #include "questions/hash.hpp"
 
 namespace skranke::questions {
@@ -118,6 +118,13 @@ Slots spouse(const Person& person, Slots (*answer)(const Date&, std::uint64_t)) 
                 identity(person.civil_status->from));
 }
 
+std::vector<cpr::CivilStatus> former_marriages(const Person& person) {
+  std::vector<cpr::CivilStatus> marriages;
+  std::ranges::copy_if(person.former_civil_statuses, std::back_inserter(marriages),
+                       [](const cpr::CivilStatus& former) { return is_marriage(former.code); });
+  return marriages;
+}
+
 Slots former_family_name(const Person& person) {
   if (!person.name) return {};
   for (const cpr::Name& former : person.former_names) {
@@ -160,36 +167,6 @@ Slots given(const Relative& relative) { return one(relative.given.reveal()); }
 
 }  // namespace
 
-const Relative& Relations::of(Role role) const {
-  switch (role) {
-    case Role::mother:
-      return mother;
-    case Role::father:
-      return father;
-    case Role::spouse:
-      return spouse;
-    case Role::eldest_child:
-      return eldest_child;
-    case Role::nobody:
-      break;
-  }
-  base::ensure(false, "a relation is to somebody");
-  std::unreachable();
-}
-
-std::optional<proofing::CprNumber> eldest_child(const Person& person) {
-  std::optional<proofing::CprNumber> eldest;
-  std::optional<base::Day> first;
-  for (const proofing::CprNumber& number : person.children) {
-    const auto day = proofing::born(number);
-    if (day && (!first || *day < *first)) {
-      first = day;
-      eldest = number;
-    }
-  }
-  return eldest;
-}
-
 Slots extract(Fact fact, const Person& person, const Relations& relations, const Roads& roads) {
   switch (fact) {
     case Fact::former_road:
@@ -229,9 +206,9 @@ Slots extract(Fact fact, const Person& person, const Relations& relations, const
     case Fact::divorced_year:
       return civil(person, is_divorce, year_of);
     case Fact::former_married_year:
-      return each(person.former_civil_statuses, [](const cpr::CivilStatus& former) {
-        const bool asked = is_marriage(former.code) && sure(former.from);
-        return Slot{.identity = identity(former.from), .answer = asked ? year(former.from) : std::string{}};
+      return each(former_marriages(person), [](const cpr::CivilStatus& former) {
+        return Slot{.identity = identity(former.from),
+                    .answer = sure(former.from) ? year(former.from) : std::string{}};
       });
     case Fact::former_family_name:
       return former_family_name(person);

@@ -12,26 +12,10 @@
 #include "cpr/person.hpp"
 #include "questions/answer.hpp"
 #include "questions/policy.hpp"
+#include "questions/relations.hpp"
 #include "questions/roads.hpp"
 
 namespace skranke::questions {
-
-// What the register says about a third person. A question about one is asked only where their mark is `free`
-// or where the register has no such person, who can't have a mark either.
-enum class Mark : std::uint8_t { unknown, free, is_protected, not_in_register };
-
-struct Relative {
-  Mark mark = Mark::unknown;
-  base::PersonalText given;  // given names; empty where unknown
-};
-
-struct Relations {
-  Relative mother;
-  Relative father;
-  Relative spouse;
-  Relative eldest_child;
-  [[nodiscard]] const Relative& of(Role role) const;
-};
 
 // One answerable fact.
 struct Slot {
@@ -53,8 +37,5 @@ struct Slot {
 // The first year of the range of three years that a year is in.
 inline constexpr std::int32_t years_in_range = 3;
 [[nodiscard]] constexpr std::int32_t range_of(std::int32_t year) { return year - year % years_in_range; }
-
-// The eldest child's number, where the birth day can be read from it.
-[[nodiscard]] std::optional<proofing::CprNumber> eldest_child(const cpr::Person& person);
 
 }  // namespace skranke::questions

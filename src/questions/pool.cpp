@@ -79,19 +79,6 @@ bool may_concern(const Template& question, const Relations& relations) {
   return mark == Mark::free || mark == Mark::not_in_register;
 }
 
-// From `from` until further notice, or to `to`. An end whose day is not known has not come.
-bool holds_on(const cpr::ProtectionEntry& entry, base::Day today) {
-  if (!entry.to.known() || entry.to.month == 0 || entry.to.day == 0) return true;
-  const base::Day end = base::day_from({.year = entry.to.year, .month = entry.to.month, .day = entry.to.day});
-  return today <= end;
-}
-
-bool has_protected_address(const cpr::Person& person, base::Day today) {
-  return std::ranges::any_of(person.protections, [&](const cpr::ProtectionEntry& entry) {
-    return entry.kind == cpr::Protection::name_and_address && holds_on(entry, today);
-  });
-}
-
 std::uint64_t topic_key(std::string_view topic, std::uint64_t identity) {
   return hash(identity, hash(topic, hash("topic ")));
 }
@@ -128,7 +115,7 @@ std::vector<Candidate> candidates(const Policy& policy, const cpr::Person& perso
                                   const Shown& shown, const Register& known) {
   std::vector<Candidate> all;
   if (!is_for(policy, person, shown.today)) return all;
-  const bool is_hidden = has_protected_address(person, shown.today);
+  const bool is_hidden = is_protected(person, shown.today);
   for (const Template& question : policy.templates) {
     if (question.about_address && is_hidden) continue;
     if (!may_concern(question, relations) || is_given_away(policy, question, shown.kinds)) continue;

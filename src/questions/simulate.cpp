@@ -50,9 +50,8 @@ std::size_t knowledge(Actor actor) {
 
 struct Life {
   const Policy& policy;
+  const Setting& setting;
   const Subject& subject;
-  const Register& known;
-  const Guesses& guesses;
   Actor actor;
   std::int64_t memory;  // added to q, in millionths
 };
@@ -66,14 +65,13 @@ bool answers_rightly(const Life& life, const Question& question, Lot& lot) {
   const Template& source = template_of(life.policy, question.id);
   if (lot.happens(source.knows[knowledge(life.actor)])) return true;
   return grade(question.compare, question.expected,
-               life.guesses.best(source, life.subject.person, question.options, life.known));
+               life.setting.guesses.best(source, life.subject.person, question.options, life.setting.known));
 }
 
 void run(const Life& life, std::span<const Candidate> all, Lot& lot, Tally& tally) {
   Ledger ledger;
   Minutes now = 0;
   bool passed = false;
-  std::uint64_t sessions = 0;
   ++tally.lives;
   while (!passed) {
     const Drawn drawn = draw_from(life.policy, all, ledger, now, lot.next());
@@ -89,12 +87,10 @@ void run(const Life& life, std::span<const Candidate> all, Lot& lot, Tally& tall
     ledger = std::move(concluded.ledger);
     passed = concluded.passed;
     now = ledger.locked_until.value_or(now) + 1;
-    ++sessions;
+    ++tally.sessions;
     tally.questions += count;
     if (is_true_person(life.actor)) break;
   }
-  tally.sessions += sessions;
-  if (sessions > 0) ++tally.answered;
   if (passed) ++tally.passed;
 }
 
@@ -176,40 +172,52 @@ std::string Guesses::best(const Template& question, const cpr::Person& person,
   return best == nullptr ? std::string{} : best->answer;
 }
 
-Tally live(const Policy& policy, std::span<const Subject> subjects, const Register& known,
-           const Guesses& guesses, const Shown& shown, Actor actor, std::uint64_t lives, std::uint64_t seed) {
-  Policy unlimited = policy;
+std::vector<std::size_t> answerable(const Setting& setting) {
+  std::vector<std::size_t> all;
+  for (std::size_t i = 0; i < setting.subjects.size(); ++i) {
+    const Subject& subject = setting.subjects[i];
+    const Case of{.person = subject.person,
+                  .relations = subject.relations,
+                  .shown = setting.shown,
+                  .ledger = Ledger{}};
+    if (feasible(setting.policy, of, setting.known)) all.push_back(i);
+  }
+  return all;
+}
+
+Tally live(const Setting& setting, std::span<const std::size_t> answerable, Actor actor, std::uint64_t lives) {
+  Policy unlimited = setting.policy;
   unlimited.failures_max = 0;
   Tally tally;
-  if (subjects.empty()) return tally;
-  for (std::size_t i = 0; i < subjects.size(); ++i) {
-    const std::uint64_t share = lives / subjects.size() + (i < lives % subjects.size() ? 1 : 0);
+  for (std::size_t i = 0; i < answerable.size(); ++i) {
+    const std::uint64_t share = lives / answerable.size() + (i < lives % answerable.size() ? 1 : 0);
     if (share == 0) break;
-    const Subject& subject = subjects[i];
-    const std::vector<Candidate> all = candidates(unlimited, subject.person, subject.relations, shown, known);
-    Lot lot{hash(i, hash(static_cast<std::uint64_t>(actor), hash(seed, hash_start)))};
+    const Subject& subject = setting.subjects[answerable[i]];
+    const std::vector<Candidate> all =
+        candidates(unlimited, subject.person, subject.relations, setting.shown, setting.known);
+    Lot lot{hash(i, hash(static_cast<std::uint64_t>(actor), hash(setting.seed, hash_start)))};
     for (std::uint64_t k = 0; k < share; ++k) {
       const Life life{.policy = unlimited,
+                      .setting = setting,
                       .subject = subject,
-                      .known = known,
-                      .guesses = guesses,
                       .actor = actor,
                       .memory = memory_of(actor, lot)};
       run(life, all, lot, tally);
     }
+    if (setting.lived) setting.lived(share);
   }
   return tally;
 }
 
-Supply supply(const Policy& policy, std::span<const Subject> subjects, const Register& known,
-              const Shown& shown, std::uint64_t seed) {
+Supply supply(const Setting& setting) {
   Supply all;
-  for (std::size_t i = 0; i < subjects.size(); ++i) {
-    const Subject& subject = subjects[i];
-    if (!is_for(policy, subject.person, shown.today)) continue;
+  for (std::size_t i = 0; i < setting.subjects.size(); ++i) {
+    const Subject& subject = setting.subjects[i];
+    if (!is_for(setting.policy, subject.person, setting.shown.today)) continue;
     ++all.persons;
-    const std::vector<Candidate> pool = candidates(policy, subject.person, subject.relations, shown, known);
-    const Drawn drawn = draw_from(policy, pool, {}, 0, seed + i);
+    const std::vector<Candidate> pool =
+        candidates(setting.policy, subject.person, subject.relations, setting.shown, setting.known);
+    const Drawn drawn = draw_from(setting.policy, pool, {}, 0, setting.seed + i);
     if (drawn.answerable == Answerable::yes) {
       ++all.by_length[drawn.session.questions.size()];
     } else {

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -60,17 +61,29 @@ class Guesses {
 
 struct Tally {
   std::uint64_t lives = 0;
-  std::uint64_t answered = 0;  // lives with at least one session
   std::uint64_t passed = 0;    // lives in which somebody ever passed; true persons: in the first session
   std::uint64_t sessions = 0;
   std::uint64_t questions = 0;
 };
 
-// `lives` lives of an actor, spread evenly over the subjects. True persons come once, attackers until there
-// is nothing left to ask; the policy's number of attempts does not hold them back.
-[[nodiscard]] Tally live(const Policy& policy, std::span<const Subject> subjects, const Register& known,
-                         const Guesses& guesses, const Shown& shown, Actor actor, std::uint64_t lives,
-                         std::uint64_t seed);
+// What every life has in common.
+struct Setting {
+  const Policy& policy;
+  std::span<const Subject> subjects;
+  const Register& known;
+  const Guesses& guesses;
+  const Shown& shown;
+  std::uint64_t seed = 0;
+  std::function<void(std::uint64_t)> lived{};  // is told of lives as they end; empty: nobody is
+};
+
+// The subjects for whom the register suffices, by index.
+[[nodiscard]] std::vector<std::size_t> answerable(const Setting& setting);
+
+// `lives` lives of an actor, spread evenly over the `answerable` subjects. True persons come once, attackers
+// until there is nothing left to ask; the policy's number of attempts does not hold them back.
+[[nodiscard]] Tally live(const Setting& setting, std::span<const std::size_t> answerable, Actor actor,
+                         std::uint64_t lives);
 
 // Lengths of first sessions, and who needs a witness.
 struct Supply {
@@ -78,8 +91,7 @@ struct Supply {
   std::uint64_t witness_needed = 0;   // of them
   std::array<std::uint64_t, questions_limit + 1> by_length{};
 };
-[[nodiscard]] Supply supply(const Policy& policy, std::span<const Subject> subjects, const Register& known,
-                            const Shown& shown, std::uint64_t seed);
+[[nodiscard]] Supply supply(const Setting& setting);
 
 // Wilson's interval for a share, 95 percent.
 struct Interval {

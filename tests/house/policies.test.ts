@@ -16,6 +16,7 @@ const folder = mkdtempSync(join(tmpdir(), 'skranke-policies-'));
 after(() => rmSync(folder, { recursive: true }));
 
 const policies = sourcesUnder(join(root, 'policies'), ['.toml']);
+const documentPolicies = policies.filter(({ path }) => !path.startsWith('questions/'));
 const real = readFileSync(join(root, 'policies/mitid/2024-01-01.toml'), 'utf8');
 
 // Editions of the real policy with one mistake each, by the place of the mistake.
@@ -92,7 +93,7 @@ test('every policy is valid by the schema, as an editor finds it through .taplo.
 });
 
 test('every policy is free of findings', () => {
-  for (const { path } of policies) assert.deepEqual(lint(join(root, 'policies', path)), { status: 0, said: '' }, path);
+  for (const { path } of documentPolicies) assert.deepEqual(lint(join(root, 'policies', path)), { status: 0, said: '' }, path);
 });
 
 const files = mistakes.map(([name, from, to]) => {
