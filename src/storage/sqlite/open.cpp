@@ -8,6 +8,7 @@
 #include <utility>
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "storage/open_transaction.hpp"
@@ -73,7 +74,8 @@ std::string resolved(const std::string& path) {
   return failed ? path : whole.string();
 }
 
-// PRIVACY: SQLite gives its log the permissions of the database file.
+// PRIVACY: SQLite gives its log the permissions of the database file. SQLite itself would take a file of one
+// byte for an empty database, and write over it; the shortest database has 512 bytes.
 Outcome<void> create_if_missing(const std::string& path) {
   const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (descriptor >= 0) {
@@ -81,6 +83,10 @@ Outcome<void> create_if_missing(const std::string& path) {
   } else if (errno != EEXIST) {
     std::string text{path};
     return fail(FaultKind::unavailable, text.append(" can't be created: ").append(std::strerror(errno)));
+  }
+  struct stat status{};
+  if (::stat(path.c_str(), &status) != 0 || (status.st_size > 0 && status.st_size < 512)) {
+    return fail(FaultKind::corrupt, "a file that is not a database");
   }
   return {};
 }
