@@ -1,15 +1,14 @@
 // What is promised of SQLite alone: one writer, commits that are shared and waited for, disks that fail.
 #include <atomic>
-#include <condition_variable>
 #include <fstream>
 #include <iterator>
 #include <latch>
-#include <mutex>
 #include <thread>
 
 #include <fcntl.h>
 #include <sqlite3.h>
 
+#include "base/ensure.hpp"
 #include "faulty_disk.hpp"
 #include "store.hpp"
 
@@ -122,6 +121,47 @@ TEST_F(Sqlite, WorksThatWaitShareCommits) {
   EXPECT_EQ(done, count);
   // One each would be 65. Threads that had not come to wait when the first was done may need a few more.
   EXPECT_LT(FaultyDisk::log_syncs() - before, count / 2);
+}
+
+TEST_F(Sqlite, OneMoreThanMayWaitIsTurnedAwayAndTheOthersAreDone) {
+  Options options = test_options();
+  options.waiting_max = 2;
+  const auto opened = open(options);
+  ASSERT_EQ(outcome_of(opened), "done");
+  std::latch writing{1};
+  std::latch turned_away{1};
+  std::thread first{[&] {
+    EXPECT_TRUE((*opened)->write([&](Transaction& transaction) {
+      writing.count_down();
+      turned_away.wait();
+      return insert_item(transaction, 1);
+    }));
+  }};
+  writing.wait();
+  std::atomic<int> refused = 0;
+  std::vector<std::thread> threads;
+  for (std::int64_t id = 2; id < 5; ++id) {
+    threads.emplace_back([&, id] {
+      const auto outcome =
+          (*opened)->write([&](Transaction& transaction) { return insert_item(transaction, id); });
+      if (outcome) return;
+      EXPECT_EQ(outcome_of(outcome), "busy");
+      if (++refused == 1) turned_away.count_down();
+    });
+  }
+  first.join();
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(refused, 1);
+  EXPECT_EQ(integer(**opened, "select count(*) from item"), 3);
+}
+
+TEST_F(Sqlite, AWorkThatWritesItselfIsABugAndNotADeadlock) {
+  const auto opened = open();
+  ASSERT_EQ(outcome_of(opened), "done");
+  const storage::Work inner = [](Transaction& transaction) { return insert_item(transaction, 1); };
+  EXPECT_THROW(static_cast<void>((*opened)->write([&](Transaction&) { return (*opened)->write(inner); })),
+               base::BrokenAssumption);
+  EXPECT_EQ(outcome_of((*opened)->write(inner)), "done");
 }
 
 TEST_F(Sqlite, AFullDiskChangesNothingWhereverItFillsUp) {

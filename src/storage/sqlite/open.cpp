@@ -25,11 +25,12 @@ namespace {
 class SqliteDatabase final : public Database {
  public:
   // `lock` and `writer` are empty where the database is open for reading only.
-  SqliteDatabase(std::string path, std::size_t readers, std::optional<LockFile> lock,
+  SqliteDatabase(std::string path, const Options& options, std::optional<LockFile> lock,
                  std::unique_ptr<Connection> writer)
-      : lock_{std::move(lock)},
-        readers_{readers, [path = std::move(path)] { return Connection::open(path, Role::reader); }} {
-    if (writer) writer_.emplace(std::move(writer));
+      : lock_{std::move(lock)}, readers_{options.connections, [path = std::move(path)] {
+                                           return Connection::open(path, Role::reader);
+                                         }} {
+    if (writer) writer_.emplace(std::move(writer), options.waiting_max);
   }
 
   [[nodiscard]] Outcome<void> read(const Work& work) override {
@@ -107,7 +108,7 @@ Outcome<std::unique_ptr<Database>> open_to_read(const std::string& path, const O
   if (!steps) return std::unexpected{steps.error()};
   if (!steps->empty())
     return fail(FaultKind::unavailable, "the database's schema is older than this program");
-  return std::make_unique<SqliteDatabase>(path, options.connections, std::nullopt, nullptr);
+  return std::make_unique<SqliteDatabase>(path, options, std::nullopt, nullptr);
 }
 
 }  // namespace
@@ -128,8 +129,7 @@ Outcome<std::unique_ptr<Database>> open(const std::string& given, const Options&
     return std::unexpected{std::move(logged.error())};
   if (auto migrated = migrate(**connection, *steps); !migrated)
     return std::unexpected{std::move(migrated.error())};
-  return std::make_unique<SqliteDatabase>(path, options.connections, std::move(*lock),
-                                          std::move(*connection));
+  return std::make_unique<SqliteDatabase>(path, options, std::move(*lock), std::move(*connection));
 }
 
 }  // namespace skranke::storage::sqlite
