@@ -1,6 +1,7 @@
-# skranke_test(NAME SOURCES a_test.cpp … LINK lib … [ENVIRONMENT K=V …] [LABEL release]): one GoogleTest
+# skranke_test(NAME SOURCES a_test.cpp … LINK lib … [ENVIRONMENT K=V …] [LABEL release] [ALONE filter]): one GoogleTest
 # program; each of its tests is a test of CTest. The tests of one folder share a program, and a precompiled
-# gtest.h. With the label "release", ./test runs them without sanitizers: the long and the timed ones.
+# gtest.h. With the label "release", ./test runs them without sanitizers: the long and the timed ones. Tests that
+# match the filter after ALONE are one test of CTest together: for those that share something slow to start.
 if(SKRANKE_TESTS)
   enable_testing()
   include(GoogleTest)
@@ -11,7 +12,7 @@ function(skranke_test name)
   if(NOT SKRANKE_TESTS)
     return()
   endif()
-  cmake_parse_arguments(ARG "" "LABEL" "SOURCES;LINK;ENVIRONMENT" ${ARGN})
+  cmake_parse_arguments(ARG "" "LABEL;ALONE" "SOURCES;LINK;ENVIRONMENT" ${ARGN})
   set(label)
   if(ARG_LABEL)
     set(label LABELS ${ARG_LABEL})
@@ -24,5 +25,11 @@ function(skranke_test name)
   endif()
   target_compile_definitions(${name} PRIVATE SKRANKE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   target_precompile_headers(${name} PRIVATE <gmock/gmock.h> <gtest/gtest.h>)
-  gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST PROPERTIES ENVIRONMENT "${ARG_ENVIRONMENT}" ${label})
+  set(filter)
+  if(ARG_ALONE)
+    set(filter TEST_FILTER "-${ARG_ALONE}")
+    add_test(NAME ${name}.alone COMMAND ${name} "--gtest_filter=${ARG_ALONE}")
+    set_tests_properties(${name}.alone PROPERTIES ENVIRONMENT "${ARG_ENVIRONMENT}" ${label})
+  endif()
+  gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST ${filter} PROPERTIES ENVIRONMENT "${ARG_ENVIRONMENT}" ${label})
 endfunction()

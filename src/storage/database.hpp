@@ -76,6 +76,7 @@ struct Options {
   Access access = Access::read_and_write;
   std::span<const Migration> migrations = all_migrations();
   std::size_t connections = base::limits::database_connections;  // readers on SQLite, all on PostgreSQL
+  std::size_t waiting_max = base::limits::database_queue_max;    // works that wait for SQLite's writer
 };
 
 // Opens "sqlite:PATH" or "postgresql://…" and brings its schema to the newest version (migrations.hpp). Where

@@ -47,6 +47,20 @@ std::unexpected<Fault> not_reached(const PGconn* handle) {
   return fail(FaultKind::unavailable, std::move(text));
 }
 
+// The highest n of $n outside quotes: the server doesn't mind a declared value that no placeholder takes.
+std::size_t placeholders(std::string_view sql) {
+  std::size_t highest = 0;
+  bool quoted = false;
+  for (std::size_t i = 0; i < sql.size(); ++i) {
+    if (sql[i] == '\'') quoted = !quoted;
+    if (quoted || sql[i] != '$') continue;
+    std::size_t place = 0;
+    std::from_chars(sql.data() + i + 1, sql.data() + sql.size(), place);
+    highest = std::max(highest, place);
+  }
+  return highest;
+}
+
 std::int64_t rows_changed(PGresult* result) {
   const std::string_view digits{PQcmdTuples(result)};
   std::int64_t count = 0;
@@ -133,6 +147,8 @@ Outcome<std::string> Connection::prepare(std::string_view sql, std::span<const A
       statements_.clear();
     }
   }
+  if (placeholders(sql) != types.size())
+    return fail(FaultKind::invalid, "not as many values as placeholders");
   std::string name{"s"};
   name += std::to_string(++prepared_);
   const std::string text{sql};

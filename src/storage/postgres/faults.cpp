@@ -26,6 +26,7 @@ constexpr std::array codes{
     Code{"53100", FaultKind::full},         // the disk is full
     Code{"XX001", FaultKind::corrupt},      //
     Code{"XX002", FaultKind::corrupt},      //
+    Code{"08P01", FaultKind::invalid},      // not as many values as placeholders
     Code{"08", FaultKind::lost},            // the connection
     Code{"57P", FaultKind::lost},           // the server ends, or isn't ready
     Code{"25P03", FaultKind::lost},         // the session was idle within a transaction for too long

@@ -109,7 +109,8 @@ Outcome<Connection::Statement*> Connection::prepare(std::string_view sql, std::s
       return fault();
     }
     Statement statement{std::unique_ptr<sqlite3_stmt, Finalize>{raw}, {}};
-    if (raw == nullptr || rest != sql.data() + sql.size()) {
+    const std::string_view more{rest, static_cast<std::size_t>(sql.data() + sql.size() - rest)};
+    if (raw == nullptr || more.find_first_not_of(" \n") != std::string_view::npos) {
       return fail(FaultKind::invalid, "not one statement alone");
     }
     const int count = sqlite3_bind_parameter_count(raw);

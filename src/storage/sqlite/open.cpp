@@ -8,6 +8,7 @@
 #include <utility>
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "storage/open_transaction.hpp"
@@ -24,11 +25,12 @@ namespace {
 class SqliteDatabase final : public Database {
  public:
   // `lock` and `writer` are empty where the database is open for reading only.
-  SqliteDatabase(std::string path, std::size_t readers, std::optional<LockFile> lock,
+  SqliteDatabase(std::string path, const Options& options, std::optional<LockFile> lock,
                  std::unique_ptr<Connection> writer)
-      : lock_{std::move(lock)},
-        readers_{readers, [path = std::move(path)] { return Connection::open(path, Role::reader); }} {
-    if (writer) writer_.emplace(std::move(writer));
+      : lock_{std::move(lock)}, readers_{options.connections, [path = std::move(path)] {
+                                           return Connection::open(path, Role::reader);
+                                         }} {
+    if (writer) writer_.emplace(std::move(writer), options.waiting_max);
   }
 
   [[nodiscard]] Outcome<void> read(const Work& work) override {
@@ -73,7 +75,8 @@ std::string resolved(const std::string& path) {
   return failed ? path : whole.string();
 }
 
-// PRIVACY: SQLite gives its log the permissions of the database file.
+// PRIVACY: SQLite gives its log the permissions of the database file. SQLite itself would take a file of one
+// byte for an empty database, and write over it; the shortest database has 512 bytes.
 Outcome<void> create_if_missing(const std::string& path) {
   const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (descriptor >= 0) {
@@ -81,6 +84,10 @@ Outcome<void> create_if_missing(const std::string& path) {
   } else if (errno != EEXIST) {
     std::string text{path};
     return fail(FaultKind::unavailable, text.append(" can't be created: ").append(std::strerror(errno)));
+  }
+  struct stat status{};
+  if (::stat(path.c_str(), &status) != 0 || (status.st_size > 0 && status.st_size < 512)) {
+    return fail(FaultKind::corrupt, "a file that is not a database");
   }
   return {};
 }
@@ -101,7 +108,7 @@ Outcome<std::unique_ptr<Database>> open_to_read(const std::string& path, const O
   if (!steps) return std::unexpected{steps.error()};
   if (!steps->empty())
     return fail(FaultKind::unavailable, "the database's schema is older than this program");
-  return std::make_unique<SqliteDatabase>(path, options.connections, std::nullopt, nullptr);
+  return std::make_unique<SqliteDatabase>(path, options, std::nullopt, nullptr);
 }
 
 }  // namespace
@@ -122,8 +129,7 @@ Outcome<std::unique_ptr<Database>> open(const std::string& given, const Options&
     return std::unexpected{std::move(logged.error())};
   if (auto migrated = migrate(**connection, *steps); !migrated)
     return std::unexpected{std::move(migrated.error())};
-  return std::make_unique<SqliteDatabase>(path, options.connections, std::move(*lock),
-                                          std::move(*connection));
+  return std::make_unique<SqliteDatabase>(path, options, std::move(*lock), std::move(*connection));
 }
 
 }  // namespace skranke::storage::sqlite

@@ -11,7 +11,8 @@ namespace skranke::storage::sqlite {
 
 namespace limits = base::limits;
 
-Writer::Writer(std::unique_ptr<Connection> connection) : connection_{std::move(connection)} {
+Writer::Writer(std::unique_ptr<Connection> connection, std::size_t waiting_max)
+    : connection_{std::move(connection)}, waiting_max_{waiting_max} {
   sqlite3_wal_hook(
       connection_->handle(),
       [](void* pages, sqlite3*, const char*, int count) {
@@ -35,7 +36,7 @@ Outcome<void> Writer::write(const Work& work) {
   base::ensure(std::this_thread::get_id() != thread_.get_id(), "a work that does not write() itself");
   Job job{.work = &work, .outcome = {}, .thrown = {}, .done = false, .answered = {}};
   std::unique_lock lock{mutex_};
-  if (jobs_.size() >= limits::database_queue_max) {
+  if (jobs_.size() >= waiting_max_) {
     return fail(FaultKind::busy, "too many wait to write to the database");
   }
   jobs_.push_back(&job);
@@ -155,9 +156,14 @@ void Writer::run_apart(const Batch& batch) {
 void Writer::checkpoint() {
   if (log_pages_ < limits::database_log_pages) return;
   // What can't be copied now (a reader is in the way, the disk is full) stays in the log until the next time.
-  const int mode =
-      log_pages_ < limits::database_log_pages_max ? SQLITE_CHECKPOINT_PASSIVE : SQLITE_CHECKPOINT_RESTART;
-  sqlite3_wal_checkpoint_v2(connection_->handle(), nullptr, mode, nullptr, nullptr);
+  if (log_pages_ < restart_from_) {
+    sqlite3_wal_checkpoint_v2(connection_->handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+    return;
+  }
+  const int code =
+      sqlite3_wal_checkpoint_v2(connection_->handle(), nullptr, SQLITE_CHECKPOINT_RESTART, nullptr, nullptr);
+  // A reader that stays for long is not waited for after each commit.
+  restart_from_ = code == SQLITE_OK ? limits::database_log_pages_max : 2 * log_pages_;
 }
 
 }  // namespace skranke::storage::sqlite

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <condition_variable>
+#include <cstddef>
 #include <deque>
 #include <exception>
 #include <memory>
@@ -16,13 +17,14 @@
 #include <thread>
 #include <vector>
 
+#include "base/limits.hpp"
 #include "storage/sqlite/connection.hpp"
 
 namespace skranke::storage::sqlite {
 
 class Writer {
  public:
-  explicit Writer(std::unique_ptr<Connection> connection);
+  Writer(std::unique_ptr<Connection> connection, std::size_t waiting_max);
   Writer(const Writer&) = delete;
   Writer& operator=(const Writer&) = delete;
   // Finishes what waits.
@@ -57,7 +59,9 @@ class Writer {
 
   std::unique_ptr<Connection> connection_;
   std::optional<Fault> broken_;  // set when the disk failed under a commit; nothing is written from then on
-  int log_pages_ = 0;            // in the write-ahead log after the last commit
+  std::size_t waiting_max_;
+  int restart_from_ = base::limits::database_log_pages_max;  // pages from which on readers are waited for
+  int log_pages_ = 0;                                        // in the write-ahead log after the last commit
 
   std::mutex mutex_;
   std::condition_variable waiting_;
