@@ -79,7 +79,9 @@ TEST(OldTls, IsRefusedBelow12) {
     const auto stream = TlsStream::connect(*context, std::move(*socket), "localhost", patience);
     EXPECT_EQ(server.wait(), version == TLS1_2_VERSION);
     EXPECT_EQ(stream.has_value(), version == TLS1_2_VERSION);
-    if (!stream) EXPECT_EQ(stream.error(), StreamFault::not_trusted);
+    if (!stream) {
+      EXPECT_EQ(stream.error(), StreamFault::not_trusted);
+    }
   }
 }
 

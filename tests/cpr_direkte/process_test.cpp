@@ -35,8 +35,8 @@ class Process {
     posix_spawn_file_actions_t actions{};
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_adddup2(&actions, ends[1], STDERR_FILENO);
-    arguments.insert(arguments.begin(), SKRANKE_BINARY);
-    std::vector<char*> raw;
+    std::string program{SKRANKE_BINARY};
+    std::vector<char*> raw{program.data()};
     for (std::string& argument : arguments) raw.push_back(argument.data());
     raw.push_back(nullptr);
     base::ensure(posix_spawn(&pid_, SKRANKE_BINARY, &actions, nullptr, raw.data(), environ) == 0,
