@@ -1,6 +1,7 @@
 // Reading TOML tables strictly: every key is asked for once, and what was not asked for is a finding.
 //
-// Only the parse_toml.cpp of a room includes this; toml++ is a heavy header and stays in those files.
+// Only the one file of a room that reads TOML includes this: toml++ is a heavy header, and its settings below
+// have to be the same everywhere in the program.
 #pragma once
 
 #define TOML_EXCEPTIONS 0

@@ -6,7 +6,7 @@
 #include <fstream>
 #include <string_view>
 
-#include <toml++/toml.h>
+#include "base/toml_reader.hpp"
 
 namespace skranke::cpr_direkte {
 namespace {
@@ -130,16 +130,15 @@ base::Result<base::PersonalText> read_secret(const std::string& file) {
 base::Result<Settings> read_settings(const std::string& file, const Environment& environment) {
   Settings settings;
   if (!file.empty()) {
-    try {
-      const toml::table table = toml::parse_file(file);
-      for (const auto& [name, node] : table) {
-        if (auto added = add(settings, name.str(), node); !added) return std::unexpected{added.error()};
-      }
-    } catch (const toml::parse_error& error) {
+    const toml::parse_result parsed = toml::parse_file(file);
+    if (!parsed) {
       std::string text = file;
       text += ':';
-      text += std::to_string(error.source().begin.line);
+      text += std::to_string(parsed.error().source().begin.line);
       return base::fail(Fault::invalid_value, text += ": expected a readable file of settings as TOML");
+    }
+    for (const auto& [name, node] : parsed.table()) {
+      if (auto added = add(settings, name.str(), node); !added) return std::unexpected{added.error()};
     }
   }
   for (const Key& key : keys) {
