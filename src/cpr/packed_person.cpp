@@ -1,6 +1,7 @@
 #include "cpr/packed_person.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "base/ensure.hpp"
 #include "cpr/layout.hpp"
@@ -22,15 +23,19 @@ std::unexpected<base::Problem> broken() {
 }
 
 void append_squeezed(std::string& packed, std::string_view text) {
-  while (!text.empty()) {
-    const std::size_t blank = text.find("  ");
-    packed.append(text.substr(0, blank));
-    if (blank == std::string_view::npos) return;
-    text.remove_prefix(blank);
-    const std::size_t run = std::min({text.find_first_not_of(' '), text.size(), run_max});
-    packed.push_back(static_cast<char>(run - run_min));
-    text.remove_prefix(run);
+  std::array<char, record_bytes_max> squeezed{};
+  std::size_t size = 0;
+  for (std::size_t i = 0; i < text.size();) {
+    if (text[i] != ' ') {
+      squeezed[size++] = text[i++];
+      continue;
+    }
+    std::size_t run = 1;
+    while (run < run_max && i + run < text.size() && text[i + run] == ' ') ++run;
+    squeezed[size++] = run < run_min ? ' ' : static_cast<char>(run - run_min);
+    i += run;
   }
+  packed.append(squeezed.data(), size);
 }
 
 // False if the text grows longer than a record can be.
@@ -80,6 +85,7 @@ void begin_packed(std::string& packed, std::string_view number) {
 void add_packed(std::string& packed, int layout, std::string_view record) {
   const std::size_t last = record.find_last_not_of(' ');
   base::ensure(last != std::string_view::npos && last + 1 >= record_head, "a good record has a number");
+  base::ensure(last < record_bytes_max, "a good record is no longer than its type");
   packed.push_back(static_cast<char>(layout));
   const std::size_t at = packed.size();
   packed.append(2, '\0');
