@@ -121,6 +121,11 @@ int run(int argc, char** argv) {
       ->check(CLI::Range(1U, synthetic::extract_persons_max))
       ->required();
   generate_command->add_option("--seed", generate.seed, "another seed, another population")
+      ->check([](const std::string& text) {
+        return std::string{text.find_first_not_of("0123456789") == std::string::npos
+                               ? ""
+                               : "expected a whole number from 0"};
+      })
       ->capture_default_str();
   generate_command->add_option("--out", generate.out, "the file to write; - is standard output")->required();
   generate_command->callback([&] { command = [&] { return run_register_generate(generate); }; });

@@ -32,7 +32,11 @@ std::string progress_line(std::string_view what, std::uint64_t done, std::uint64
   line.append(percent.size() < 3 ? 3 - percent.size() : 0, ' ').append(percent).append(" %");
   if (done == 0 || seconds <= 0) return line;
   const double rate = static_cast<double>(done) / seconds;
-  line.append("  ").append(with_commas(static_cast<std::uint64_t>(rate))).append(" ").append(what).append("/s");
+  line.append("  ")
+      .append(with_commas(static_cast<std::uint64_t>(rate)))
+      .append(" ")
+      .append(what)
+      .append("/s");
   const auto left = static_cast<std::uint64_t>(static_cast<double>(total - std::min(done, total)) / rate);
   const std::string rest = std::to_string(left % 60);
   line.append("  ").append(std::to_string(left / 60)).append(rest.size() < 2 ? ":0" : ":").append(rest);

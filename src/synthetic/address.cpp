@@ -39,7 +39,15 @@ std::uint32_t next_municipality(const Tables& tables, std::uint32_t municipality
   if (tables.municipalities[municipality].greenlandic) {
     return chance.in_1000(850) ? municipality : tables.greenlandic_municipalities.draw(chance);
   }
-  return chance.in_1000(660) ? municipality : tables.danish_municipalities.draw(chance);
+  const std::uint32_t lot = chance.below(1'000);
+  if (lot < 660) return municipality;
+  if (lot < 860) {  // codes follow each other as the places do
+    const auto near = static_cast<int>(municipality) + chance.between(-6, 6);
+    const bool is_danish = near >= 0 && near < static_cast<int>(tables.municipalities.size()) &&
+                           !tables.municipalities[static_cast<std::size_t>(near)].greenlandic;
+    if (is_danish) return static_cast<std::uint32_t>(near);
+  }
+  return tables.danish_municipalities.draw(chance);
 }
 
 std::uint32_t road_code(const Tables& tables, const Address& address) {

@@ -69,7 +69,8 @@ bool can_be_mother(const Block& block, const Inhabitant& woman, const Wish& wish
   const int year = child.birth_year;
   if (year < woman.last_child_year + 2) return false;
   if (child.immigrant) {  // came with her, or after her
-    if (woman.country != child.country || !woman.immigrant || woman.from_year >= child.from_year) return false;
+    if (woman.country != child.country || !woman.immigrant || woman.from_year >= child.from_year)
+      return false;
     if (woman.from_year < year || child.from_year > woman.from_year + 4) return false;
     return woman.until_year > child.from_year;
   }
@@ -109,9 +110,9 @@ Index find_other_father(Block& block, const Inhabitant& mother, const Inhabitant
     if (count == 0) continue;
     const auto candidate = static_cast<Index>(begin + block.chance.below(count));
     const Inhabitant& man = block.at(candidate);
-    if (man.sex == Sex::male && man.status != cpr::Status::administrative && man.greenland == mother.greenland &&
-        man.children < 12 && man.is_there_throughout(child.birth_year - 1) &&
-        union_in(block, man, child.birth_year) == none) {
+    if (man.sex == Sex::male && man.status != cpr::Status::administrative &&
+        man.greenland == mother.greenland && man.children < 12 &&
+        man.is_there_throughout(child.birth_year - 1) && union_in(block, man, child.birth_year) == none) {
       return candidate;
     }
   }
@@ -221,10 +222,12 @@ void give_birth(Block& block) {
     }
     date_presence(block, person);
     if (person.immigrant && person.mother != none) {
-      person.present_from = std::min(as_of, std::max(person.present_from, block.at(person.mother).present_from));
+      person.present_from =
+          std::min(as_of, std::max(person.present_from, block.at(person.mother).present_from));
     }
   }
-  for (std::size_t i = block.regular; i < block.people.size(); ++i) give_dead_number(block, static_cast<Index>(i));
+  for (std::size_t i = block.regular; i < block.people.size(); ++i)
+    give_dead_number(block, static_cast<Index>(i));
 }
 
 }  // namespace skranke::synthetic

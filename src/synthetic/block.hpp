@@ -62,11 +62,12 @@ struct Union {
 
 struct Inhabitant {
   std::int16_t birth_year = 0;
-  std::int16_t from_year = 0;           // in the country since; the birth year for who was born there
-  std::int16_t until_year = no_year;    // died, left or disappeared
-  std::int16_t last_child_year = 0;     // of women
-  std::int16_t country = -1;            // where they or their parents came from; -1: the realm
-  std::uint16_t birth_place = 0;        // a municipality; of who was born in the realm
+  std::int16_t from_year = 0;         // in the country since; the birth year for who was born there
+  std::int16_t until_year = no_year;  // died, left or disappeared
+  std::int16_t last_child_year = 0;   // of women
+  std::int16_t country = -1;          // where they or their parents came from; -1: the realm
+  std::uint16_t adopted_from = 0;     // of adopted children; a country
+  std::uint16_t birth_place = 0;      // a municipality; of who was born in the realm
   cpr::Status status = cpr::Status::resident;
   proofing::Sex sex = proofing::Sex::female;
   People people = People::danish;

@@ -19,7 +19,8 @@
 namespace skranke::synthetic {
 
 // What a record of the layout is before anything is written.
-[[nodiscard]] constexpr std::array<char, cpr::record_bytes_max> blank_record(const cpr::RecordLayout& layout) {
+[[nodiscard]] constexpr std::array<char, cpr::record_bytes_max> blank_record(
+    const cpr::RecordLayout& layout) {
   std::array<char, cpr::record_bytes_max> bytes{};
   for (char& byte : bytes) byte = ' ';
   for (const cpr::Field& field : layout.fields) {

@@ -92,8 +92,9 @@ TEST_F(Program, AMissingFileIsFive) {
 
 TEST_F(Program, OutputThatCannotBeWrittenIsFive) {
   const std::string input = file("case.json", accepted);
-  for (const char* arguments : {"check -", "check - --lang en", "check --jsonl -", "policy list",
-                                "policy show mitid", "policy show mitid --format json", "ask"}) {
+  for (const char* arguments :
+       {"check -", "check - --lang en", "check --jsonl -", "policy list", "policy show mitid",
+        "policy show mitid --format json", "ask", "register generate --persons 5 --out -"}) {
     EXPECT_EQ(run(std::string{arguments} + " <" + input + " >/dev/full 2>&1 #").code, 5) << arguments;
   }
 }
@@ -105,11 +106,29 @@ TEST_F(Program, InputThatCannotBeReadIsFive) {
 }
 
 TEST_F(Program, AWrongCommandLineIsTwo) {
-  for (const char* arguments :
-       {"", "chekc", "check", "check - extra", "check - --advice some", "check - --advice -1", "policy",
-        "policy show", "policy show mitid --format pdf", "ask --date 2026-02-30", "ask --centre moon",
-        "ask --lang kl", "check - --lang xx", "check - --lang kl", "check - --lang en --advice 3",
-        "serve --listen nonsense", "serve --threads 0", "bench check"}) {
+  for (const char* arguments : {"",
+                                "chekc",
+                                "check",
+                                "check - extra",
+                                "check - --advice some",
+                                "check - --advice -1",
+                                "policy",
+                                "policy show",
+                                "policy show mitid --format pdf",
+                                "ask --date 2026-02-30",
+                                "ask --centre moon",
+                                "ask --lang kl",
+                                "check - --lang xx",
+                                "check - --lang kl",
+                                "check - --lang en --advice 3",
+                                "register",
+                                "register generate --persons 5",
+                                "register generate --persons 0 --out -",
+                                "register generate --persons 6000001 --out -",
+                                "register generate --persons 5 --seed -1 --out -",
+                                "serve --listen nonsense",
+                                "serve --threads 0",
+                                "bench check"}) {
     const Ran ran = run(arguments, accepted);
     EXPECT_EQ(ran.code, 2) << arguments;
     EXPECT_FALSE(ran.error.empty()) << arguments;
@@ -119,7 +138,7 @@ TEST_F(Program, AWrongCommandLineIsTwo) {
 
 TEST_F(Program, EverySubcommandHasHelp) {
   for (const char* command : {"", "check", "ask", "policy", "policy list", "policy show", "policy lint",
-                              "serve", "bench", "bench check"}) {
+                              "register", "register generate", "serve", "bench", "bench check"}) {
     const Ran ran = run(std::string{command} + " --help");
     EXPECT_EQ(ran.code, 0) << command;
     EXPECT_FALSE(ran.out.empty()) << command;
