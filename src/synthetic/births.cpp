@@ -221,10 +221,6 @@ void give_birth(Block& block) {
       }
     }
     date_presence(block, person);
-    if (person.immigrant && person.mother != none) {
-      person.present_from =
-          std::min(as_of, std::max(person.present_from, block.at(person.mother).present_from));
-    }
   }
   for (std::size_t i = block.regular; i < block.people.size(); ++i)
     give_dead_number(block, static_cast<Index>(i));

@@ -102,7 +102,8 @@ void first_unions(Block& block) {
     const auto who = static_cast<Index>(i);
     Inhabitant& person = block.at(who);
     Chance& chance = block.chance;
-    if (person.immigrant && person.from_year - person.birth_year >= 22 && chance.in_1000(130)) {
+    const bool came_grown_up = person.immigrant && person.from_year - person.birth_year >= 22;
+    if (came_grown_up && person.union_count == 0 && chance.in_1000(130)) {
       person.spouse_abroad = true;
       continue;
     }
