@@ -190,8 +190,15 @@ void give_dead_number(Block& block, Index who) {
     target = static_cast<Index>(block.chance.below(static_cast<std::uint32_t>(block.regular)));
   } while (block.at(target).other_number != none);
   const Inhabitant& current = block.at(target);
+  // All but what makes it a dead number is the person's.
   dead.sex = current.sex;
   dead.birth_year = current.birth_year;
+  dead.birth_place = current.birth_place;
+  dead.people = current.people;
+  dead.country = current.country;
+  dead.immigrant = current.immigrant;
+  dead.adopted = current.adopted;
+  dead.adopted_from = current.adopted_from;
   if (status == cpr::Status::changed_number && block.chance.in_1000(300)) {
     dead.sex = current.sex == Sex::male ? Sex::female : Sex::male;
   }

@@ -109,10 +109,10 @@ struct Block {
   const Numbers& numbers;
   std::uint32_t index;
   Chance chance;
-  std::vector<Inhabitant> people{};  // in order of birth year; then dead numbers
-  std::size_t regular = 0;           // before the dead numbers
-  std::vector<Union> unions{};
-  std::vector<Residence> homes{};
+  std::vector<Inhabitant> people;  // in order of birth year; then dead numbers
+  std::size_t regular = 0;         // before the dead numbers
+  std::vector<Union> unions;
+  std::vector<Residence> homes;
   std::array<std::uint16_t, static_cast<std::size_t>(last_year - first_year + 2)> year_begin{};
   // The numbers of a berth that are given: bit 2 * sex + which.
   std::array<std::array<std::uint8_t, berths_a_block>, static_cast<std::size_t>(last_year - first_year + 1)>

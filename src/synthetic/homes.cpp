@@ -107,7 +107,7 @@ class Settler {
     now_ = std::max(now_, end);
   }
 
-  bool may_go_abroad(base::Day end) const {
+  [[nodiscard]] bool may_go_abroad(base::Day end) const {
     return person_.stay_count == 0 && !person_.greenland && now_ - person_.born() > 18 * year_days &&
            end - now_ > 500 && person_.status != cpr::Status::administrative && chance_.in_1000(55);
   }

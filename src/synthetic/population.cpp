@@ -167,7 +167,7 @@ void draw_population(Block& block, std::uint32_t count) {
     Status status = draw_status(block.chance);
     // A dead number is somebody's: there have to be persons first.
     if (is_dead_number(status) && dead_numbers.size() * 4 >= block.people.size()) status = Status::resident;
-    Inhabitant person = draw_person(status, block.tables, block.chance);
+    const Inhabitant person = draw_person(status, block.tables, block.chance);
     if (is_dead_number(status)) {
       dead_numbers.push_back(person);
       continue;

@@ -68,7 +68,7 @@ class Records {
  public:
   // Begins a record; `layout` is one of cpr::rNNN::layout.
   template <const cpr::RecordLayout& Layout>
-  Record begin() {
+  [[nodiscard]] Record begin() {
     static constexpr auto blank = blank_record(Layout);
     const std::size_t at = bytes_.size();
     bytes_.append(blank.data(), Layout.length);

@@ -63,7 +63,7 @@ void put_parent(const Teller& teller, Record record, const ParentFields& fields,
 }
 
 void tell_parents(const Teller& teller) {
-  Record record = teller.begin<r015::layout>();
+  const Record record = teller.begin<r015::layout>();
   if (teller.is_dead_number()) return;
   put_parent(teller, record,
              {r015::mor_dt, r015::pnrmor, r015::mor_foed_dt, r015::mor_foed_dt_umrk, r015::mornvn},

@@ -32,9 +32,9 @@ Latin latin_of(std::string_view utf8) {
       kept.replace(at, letter.size(), plain);
     }
   }
-  auto bytes = cpr::latin1_of(kept);
+  const auto bytes = cpr::latin1_of(kept);
   base::ensure(bytes.has_value(), "every letter of the names is in ISO-8859-1 or folded");
-  out.text = std::move(*bytes);
+  out.text = bytes.value_or(std::string{});
   return out;
 }
 
