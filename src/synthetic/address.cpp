@@ -1,5 +1,7 @@
 #include "synthetic/address.hpp"
 
+#include <algorithm>
+
 namespace skranke::synthetic {
 namespace {
 
@@ -13,6 +15,25 @@ void draw_floor(Address& address, Chance& chance) {
     address.door = static_cast<std::uint16_t>(10 + chance.below(40));
   } else {
     address.door = static_cast<std::uint16_t>(chance.in_1000(80) ? middle_door : 1 + chance.below(2));
+  }
+}
+
+// One whose code is near, by size: codes follow each other as the places do.
+std::uint32_t near_municipality(const Tables& tables, std::uint32_t municipality, Chance& chance) {
+  constexpr std::uint32_t reach = 6;
+  const std::uint32_t first = municipality > reach ? municipality - reach : 0;
+  const auto count = static_cast<std::uint32_t>(tables.municipalities.size());
+  const std::uint32_t end = std::min(count, municipality + reach + 1);
+  const auto weight = [&tables](std::uint32_t index) {
+    const Municipality& one = tables.municipalities[index];
+    return one.greenlandic ? 0 : one.weight;
+  };
+  std::uint32_t sum = 0;
+  for (std::uint32_t i = first; i < end; ++i) sum += weight(i);
+  std::uint32_t lot = chance.below(sum);
+  for (std::uint32_t i = first;; ++i) {
+    if (lot < weight(i)) return i;
+    lot -= weight(i);
   }
 }
 
@@ -39,7 +60,10 @@ std::uint32_t next_municipality(const Tables& tables, std::uint32_t municipality
   if (tables.municipalities[municipality].greenlandic) {
     return chance.in_1000(850) ? municipality : tables.greenlandic_municipalities.draw(chance);
   }
-  return chance.in_1000(660) ? municipality : tables.danish_municipalities.draw(chance);
+  const std::uint32_t lot = chance.below(1'000);
+  if (lot < 660) return municipality;
+  return lot < 860 ? near_municipality(tables, municipality, chance)
+                   : tables.danish_municipalities.draw(chance);
 }
 
 std::uint32_t road_code(const Tables& tables, const Address& address) {

@@ -19,8 +19,8 @@ struct Address {
   std::uint16_t house = 0;
   std::uint16_t building = 0;  // Greenland's building number; 0: none
   char letter = ' ';
-  std::uint8_t floor = 0;  // no_floor, basement, ground_floor, or a storey
-  std::uint16_t door = 0;  // no_door, left, right, middle, or 10 and more: a number
+  std::uint8_t floor = 0;   // no_floor, basement, ground_floor, or a storey
+  std::uint16_t door = 0;   // no_door, left, right, middle, or 10 and more: a number
   bool is_nowhere = false;  // no fixed abode: the municipality alone
   friend bool operator==(const Address&, const Address&) = default;
 };

@@ -57,6 +57,9 @@ Text<34> street_line(const Tables& tables, const Address& address) {
     line.append(" ").append(without_zeros(digits_of<3>(address.house).view()));
     if (address.letter != ' ') line.append({&address.letter, 1});
   }
+  if (address.building != 0) {
+    line.append(" B-").append(without_zeros(digits_of<4>(address.building).view()));
+  }
   if (address.floor == no_floor) return line;
   const Text<2> floor = floor_of(address);
   line.append(",").append(without_zeros(floor.view()));

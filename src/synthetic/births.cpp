@@ -69,7 +69,8 @@ bool can_be_mother(const Block& block, const Inhabitant& woman, const Wish& wish
   const int year = child.birth_year;
   if (year < woman.last_child_year + 2) return false;
   if (child.immigrant) {  // came with her, or after her
-    if (woman.country != child.country || !woman.immigrant || woman.from_year >= child.from_year) return false;
+    if (woman.country != child.country || !woman.immigrant || woman.from_year >= child.from_year)
+      return false;
     if (woman.from_year < year || child.from_year > woman.from_year + 4) return false;
     return woman.until_year > child.from_year;
   }
@@ -109,9 +110,9 @@ Index find_other_father(Block& block, const Inhabitant& mother, const Inhabitant
     if (count == 0) continue;
     const auto candidate = static_cast<Index>(begin + block.chance.below(count));
     const Inhabitant& man = block.at(candidate);
-    if (man.sex == Sex::male && man.status != cpr::Status::administrative && man.greenland == mother.greenland &&
-        man.children < 12 && man.is_there_throughout(child.birth_year - 1) &&
-        union_in(block, man, child.birth_year) == none) {
+    if (man.sex == Sex::male && man.status != cpr::Status::administrative &&
+        man.greenland == mother.greenland && man.children < 12 &&
+        man.is_there_throughout(child.birth_year - 1) && union_in(block, man, child.birth_year) == none) {
       return candidate;
     }
   }
@@ -189,8 +190,15 @@ void give_dead_number(Block& block, Index who) {
     target = static_cast<Index>(block.chance.below(static_cast<std::uint32_t>(block.regular)));
   } while (block.at(target).other_number != none);
   const Inhabitant& current = block.at(target);
+  // All but what makes it a dead number is the person's.
   dead.sex = current.sex;
   dead.birth_year = current.birth_year;
+  dead.birth_place = current.birth_place;
+  dead.people = current.people;
+  dead.country = current.country;
+  dead.immigrant = current.immigrant;
+  dead.adopted = current.adopted;
+  dead.adopted_from = current.adopted_from;
   if (status == cpr::Status::changed_number && block.chance.in_1000(300)) {
     dead.sex = current.sex == Sex::male ? Sex::female : Sex::male;
   }
@@ -220,11 +228,9 @@ void give_birth(Block& block) {
       }
     }
     date_presence(block, person);
-    if (person.immigrant && person.mother != none) {
-      person.present_from = std::min(as_of, std::max(person.present_from, block.at(person.mother).present_from));
-    }
   }
-  for (std::size_t i = block.regular; i < block.people.size(); ++i) give_dead_number(block, static_cast<Index>(i));
+  for (std::size_t i = block.regular; i < block.people.size(); ++i)
+    give_dead_number(block, static_cast<Index>(i));
 }
 
 }  // namespace skranke::synthetic

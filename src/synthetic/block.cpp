@@ -25,8 +25,13 @@ Index union_in(const Block& block, const Inhabitant& person, int year) {
 
 Block make_block(const Tables& tables, const Numbers& numbers, std::uint64_t seed, std::uint32_t index,
                  std::uint32_t count) {
-  Block block{
-      .tables = tables, .numbers = numbers, .index = index, .chance = Chance{seed, purpose_block, index}};
+  Block block{.tables = tables,
+              .numbers = numbers,
+              .index = index,
+              .chance = Chance{seed, purpose_block, index},
+              .people = {},
+              .unions = {},
+              .homes = {}};
   draw_population(block, count);
   form_unions(block);
   give_birth(block);

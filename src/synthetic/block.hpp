@@ -62,11 +62,12 @@ struct Union {
 
 struct Inhabitant {
   std::int16_t birth_year = 0;
-  std::int16_t from_year = 0;           // in the country since; the birth year for who was born there
-  std::int16_t until_year = no_year;    // died, left or disappeared
-  std::int16_t last_child_year = 0;     // of women
-  std::int16_t country = -1;            // where they or their parents came from; -1: the realm
-  std::uint16_t birth_place = 0;        // a municipality; of who was born in the realm
+  std::int16_t from_year = 0;         // in the country since; the birth year for who was born there
+  std::int16_t until_year = no_year;  // died, left or disappeared
+  std::int16_t last_child_year = 0;   // of women
+  std::int16_t country = -1;          // where they or their parents came from; -1: the realm
+  std::uint16_t adopted_from = 0;     // of adopted children; a country
+  std::uint16_t birth_place = 0;      // a municipality; of who was born in the realm
   cpr::Status status = cpr::Status::resident;
   proofing::Sex sex = proofing::Sex::female;
   People people = People::danish;
@@ -108,10 +109,10 @@ struct Block {
   const Numbers& numbers;
   std::uint32_t index;
   Chance chance;
-  std::vector<Inhabitant> people{};  // in order of birth year; then dead numbers
-  std::size_t regular = 0;           // before the dead numbers
-  std::vector<Union> unions{};
-  std::vector<Residence> homes{};
+  std::vector<Inhabitant> people;  // in order of birth year; then dead numbers
+  std::size_t regular = 0;         // before the dead numbers
+  std::vector<Union> unions;
+  std::vector<Residence> homes;
   std::array<std::uint16_t, static_cast<std::size_t>(last_year - first_year + 2)> year_begin{};
   // The numbers of a berth that are given: bit 2 * sex + which.
   std::array<std::array<std::uint8_t, berths_a_block>, static_cast<std::size_t>(last_year - first_year + 1)>

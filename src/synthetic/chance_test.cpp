@@ -27,7 +27,8 @@ TEST(Chance, ReachesBothEndsAndNothingBeyond) {
     const int drawn = chance.between(-2, 3);
     ASSERT_GE(drawn, -2);
     ASSERT_LE(drawn, 3);
-    ++seen[static_cast<std::size_t>(drawn + 2)];
+    const int from_lowest = drawn + 2;
+    ++seen.at(static_cast<std::size_t>(from_lowest));
   }
   for (const int count : seen) EXPECT_NEAR(count, 10'000, 500);
 }

@@ -22,7 +22,10 @@ Extent generate(std::uint32_t persons, std::uint64_t seed, const Sink& sink) {
   const Tables tables;
   const Numbers numbers{seed};
   Records out;
-  out.begin<r000::layout>().text(r000::sortfelt_10, "0000000000").digits(r000::opgavenr, task).day(r000::proddto, as_of);
+  out.begin<r000::layout>()
+      .text(r000::sortfelt_10, "0000000000")
+      .digits(r000::opgavenr, task)
+      .day(r000::proddto, as_of);
   Extent done;
   for (std::uint32_t index = 0; done.persons < persons; ++index) {
     const auto left = static_cast<std::uint32_t>(persons - done.persons);

@@ -84,6 +84,8 @@ class Settler {
       move(is_first ? now_ : std::max(home.from, now_), home.address);
     }
     if (block_.homes.size() == first_) move(now_, next_address());
+    if (!person_.immigrant && !person_.adopted)
+      person_.birth_place = block_.homes[first_].address.municipality;
     now_ = std::max(leaves, now_);
     if (now_ < std::min(person_.present_until, as_of) && person_.union_count == 0) {
       move(now_, next_address());
@@ -105,14 +107,14 @@ class Settler {
     now_ = std::max(now_, end);
   }
 
-  bool may_go_abroad(base::Day end) const {
+  [[nodiscard]] bool may_go_abroad(base::Day end) const {
     return person_.stay_count == 0 && !person_.greenland && now_ - person_.born() > 18 * year_days &&
            end - now_ > 500 && person_.status != cpr::Status::administrative && chance_.in_1000(55);
   }
 
   void go_abroad(base::Day end) {
     const base::Day returned = now_ + chance_.between(190, std::min(1'500, end - now_ - 1));
-    const auto country = static_cast<std::uint16_t>(block_.tables.origins.draw(chance_));
+    const auto country = static_cast<std::uint16_t>(block_.tables.destinations.draw(chance_));
     person_.stays[person_.stay_count++] = {.left = now_, .returned = returned, .country = country};
     block_.homes.back().until = now_;
     now_ = returned;
@@ -140,12 +142,13 @@ class Settler {
     while (day < end) {
       homes.push_back({.from = day, .until = always, .address = address});
       day += draw_stay(day - person_.born(), chance_);
-      address = draw_address(block_.tables,
-                             next_municipality(block_.tables, address.municipality, chance_), chance_);
+      address = draw_address(block_.tables, next_municipality(block_.tables, address.municipality, chance_),
+                             chance_);
     }
     one.homes = static_cast<std::uint32_t>(first_);
     one.home_count = static_cast<std::uint16_t>(homes.size());
-    block_.homes.insert(block_.homes.begin() + static_cast<std::ptrdiff_t>(first_), homes.begin(), homes.end());
+    block_.homes.insert(block_.homes.begin() + static_cast<std::ptrdiff_t>(first_), homes.begin(),
+                        homes.end());
     first_ += homes.size();
   }
 

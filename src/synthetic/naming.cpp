@@ -165,6 +165,7 @@ void give_names(Block& block) {
       namer.name_at_birth(dead);
     } else {
       dead.names[0] = block.at(dead.other_number).names[0];
+      dead.names[0].from = std::max(dead.names[0].from, dead.present_from);
       dead.name_count = 1;
     }
   }

@@ -85,7 +85,7 @@ proofing::CprNumber Numbers::number(Berth berth, proofing::Sex sex, unsigned whi
   digits[9] = static_cast<char>('0' + last);
   const auto number = proofing::CprNumber::from_digits({digits.data(), digits.size()});
   base::ensure(number.has_value(), "ten digits");
-  return *number;
+  return number.value_or(proofing::CprNumber{});
 }
 
 }  // namespace skranke::synthetic

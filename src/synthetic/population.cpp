@@ -56,9 +56,9 @@ void draw_resident(Inhabitant& person, const Tables& tables, Chance& chance) {
     person.immigrant = true;
     come_from(person, tables.origins.draw(chance), tables);
     const bool is_new = chance.in_1000(90);
-    person.from_year = is_new ? static_cast<std::int16_t>(std::max<int>(this_year - chance.between(0, 1),
-                                                                        person.birth_year))
-                              : draw_coming(person, this_year - 1, chance);
+    person.from_year =
+        is_new ? static_cast<std::int16_t>(std::max<int>(this_year - chance.between(0, 1), person.birth_year))
+               : draw_coming(person, this_year - 1, chance);
     person.from_year = std::max(person.from_year, person.birth_year);
   } else if (chance.in_1000(shares::descendants_in_1000[group])) {
     come_from(person, tables.origins.draw(chance), tables);
@@ -66,6 +66,7 @@ void draw_resident(Inhabitant& person, const Tables& tables, Chance& chance) {
     person.people = chance.in_1000(500) ? People::greenlandic : People::faroese;
   } else if (person.birth_year >= 1965 && person.birth_year < 2010 && chance.in_1000(6)) {
     person.adopted = true;
+    person.adopted_from = static_cast<std::uint16_t>(tables.adopted.draw(chance));
   }
 }
 
@@ -99,9 +100,9 @@ void draw_absent(Inhabitant& person, const Tables& tables, Chance& chance) {
     person.from_year = std::max(person.birth_year, draw_coming(person, this_year - 3, chance));
     earliest = std::max(earliest, person.from_year + 1);
   }
-  person.until_year = static_cast<std::int16_t>(
-      std::min(this_year - 1, earliest + static_cast<int>(chance.below(static_cast<std::uint32_t>(
-                                             std::max(1, this_year - earliest))))));
+  person.until_year = static_cast<std::int16_t>(std::min(
+      this_year - 1, earliest + static_cast<int>(chance.below(
+                                    static_cast<std::uint32_t>(std::max(1, this_year - earliest))))));
   person.until_year = std::max(person.until_year, static_cast<std::int16_t>(person.from_year + 1));
 }
 
@@ -144,16 +145,16 @@ Inhabitant draw_person(Status status, const Tables& tables, Chance& chance) {
       draw_dead(person, tables, chance);
       break;
   }
-  person.birth_place = static_cast<std::uint16_t>(
-      person.greenland || person.people == People::greenlandic
-          ? tables.greenlandic_municipalities.draw(chance)
-          : tables.danish_municipalities.draw(chance));
+  person.birth_place = static_cast<std::uint16_t>(person.greenland || person.people == People::greenlandic
+                                                      ? tables.greenlandic_municipalities.draw(chance)
+                                                      : tables.danish_municipalities.draw(chance));
   person.children_wanted = static_cast<std::uint8_t>(draw_group(shares::children_wanted, chance));
   return person;
 }
 
 bool is_dead_number(Status status) {
-  return status == Status::annulled || status == Status::deleted_duplicate || status == Status::changed_number;
+  return status == Status::annulled || status == Status::deleted_duplicate ||
+         status == Status::changed_number;
 }
 
 }  // namespace
@@ -166,7 +167,7 @@ void draw_population(Block& block, std::uint32_t count) {
     Status status = draw_status(block.chance);
     // A dead number is somebody's: there have to be persons first.
     if (is_dead_number(status) && dead_numbers.size() * 4 >= block.people.size()) status = Status::resident;
-    Inhabitant person = draw_person(status, block.tables, block.chance);
+    const Inhabitant person = draw_person(status, block.tables, block.chance);
     if (is_dead_number(status)) {
       dead_numbers.push_back(person);
       continue;

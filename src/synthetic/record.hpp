@@ -19,7 +19,8 @@
 namespace skranke::synthetic {
 
 // What a record of the layout is before anything is written.
-[[nodiscard]] constexpr std::array<char, cpr::record_bytes_max> blank_record(const cpr::RecordLayout& layout) {
+[[nodiscard]] constexpr std::array<char, cpr::record_bytes_max> blank_record(
+    const cpr::RecordLayout& layout) {
   std::array<char, cpr::record_bytes_max> bytes{};
   for (char& byte : bytes) byte = ' ';
   for (const cpr::Field& field : layout.fields) {
@@ -67,7 +68,7 @@ class Records {
  public:
   // Begins a record; `layout` is one of cpr::rNNN::layout.
   template <const cpr::RecordLayout& Layout>
-  Record begin() {
+  [[nodiscard]] Record begin() {
     static constexpr auto blank = blank_record(Layout);
     const std::size_t at = bytes_.size();
     bytes_.append(blank.data(), Layout.length);

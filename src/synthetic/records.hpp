@@ -18,7 +18,7 @@ struct Teller {
 
   [[nodiscard]] const Tables& tables() const { return block.tables; }
   template <const cpr::RecordLayout& Layout>
-  Record begin() const {
+  [[nodiscard]] Record begin() const {
     return out.begin<Layout>().text({.name = {}, .at = 3, .length = 10}, person.number.reveal());
   }
   [[nodiscard]] bool is_dead_number() const {

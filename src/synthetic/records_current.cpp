@@ -114,9 +114,8 @@ void tell_absence(const Teller& teller) {
   const Tables& tables = teller.tables();
   if (person.status == Status::emigrated) {
     const bool goes_back = person.country >= 0 && teller.chance.in_1000(650);
-    const Country& country =
-        tables.countries[goes_back ? static_cast<std::size_t>(person.country)
-                                   : tables.origins.draw(teller.chance)];
+    const Country& country = tables.countries[goes_back ? static_cast<std::size_t>(person.country)
+                                                        : tables.destinations.draw(teller.chance)];
     Record record = teller.begin<r005::layout>();
     record.text(r005::udr_landekod, country.code).day(r005::udrdto, person.present_until);
     if (teller.chance.in_1000(300)) {
@@ -156,15 +155,16 @@ void tell_birth(const Teller& teller) {
   const Tables& tables = teller.tables();
   Record record = teller.begin<r009::layout>();
   if (person.adopted || person.immigrant) {
-    // Adopted children came from everywhere; what stands is the country of their name.
-    const auto country = person.immigrant ? static_cast<std::size_t>(person.country)
-                                          : tables.origins.draw(teller.chance);
+    const auto country = static_cast<std::size_t>(person.adopted ? person.adopted_from : person.country);
     record.text(r009::start_mynkod_foedested, tables.countries[country].code)
         .text(r009::myntxt_foedested, tables.countries[country].name);
     return;
   }
   if (person.people == People::faroese) {
-    record.text(r009::start_mynkod_foedested, "5902").text(r009::myntxt_foedested, "F\xE6r\xF8" "erne");
+    record.text(r009::start_mynkod_foedested, "5902")
+        .text(r009::myntxt_foedested,
+              "F\xE6r\xF8"
+              "erne");
     return;
   }
   const Municipality& place = tables.municipalities[person.birth_place];

@@ -56,9 +56,11 @@ void tell_former_stays(const Teller& teller) {
         .text(r024::indr_landekod, countries[stay.country].code)
         .day(r024::indrdto, stay.returned);
   }
-  if (!person.immigrant || person.status == cpr::Status::administrative) return;
+  const bool came = person.adopted || (person.immigrant && person.status != cpr::Status::administrative);
+  if (!came || teller.is_dead_number()) return;
+  const auto from = static_cast<std::size_t>(person.adopted ? person.adopted_from : person.country);
   teller.begin<r024::layout>()
-      .text(r024::indr_landekod, countries[static_cast<std::size_t>(person.country)].code)
+      .text(r024::indr_landekod, countries[from].code)
       .day(r024::indrdto, person.present_from);
 }
 
@@ -93,9 +95,9 @@ void tell_credit_warning(const Teller& teller) {
   constexpr base::Day began = base::day_from({.year = 2017, .month = 1, .day = 1});
   if (!teller.is_resident() || teller.age() < 19 || !teller.chance.in_1000(6)) return;
   const base::Day from = std::min(as_of, std::max(began, teller.person.present_from));
-  teller.begin<r050::layout>()
-      .digits(r050::advarselstype, 5)
-      .day(r050::startdato, teller.chance.between(from, as_of), teller.chance.between(0, 1'439));
+  const base::Day day = teller.chance.between(from, as_of);
+  const int minute = teller.chance.between(0, 1'439);
+  teller.begin<r050::layout>().digits(r050::advarselstype, 5).day(r050::startdato, day, minute);
 }
 
 }  // namespace

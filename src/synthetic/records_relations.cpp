@@ -47,7 +47,7 @@ void put_parent(const Teller& teller, Record record, const ParentFields& fields,
     return;
   }
   // A father whom nobody named stands blank, and so do most parents abroad.
-  const bool is_nameless = person.immigrant ? teller.chance.in_1000(600)
+  const bool is_nameless = person.immigrant   ? teller.chance.in_1000(600)
                            : sex == Sex::male ? person.mother != none || teller.chance.in_1000(60)
                                               : teller.chance.in_1000(20);
   if (is_nameless || person.adopted) return;
@@ -63,7 +63,7 @@ void put_parent(const Teller& teller, Record record, const ParentFields& fields,
 }
 
 void tell_parents(const Teller& teller) {
-  Record record = teller.begin<r015::layout>();
+  const Record record = teller.begin<r015::layout>();
   if (teller.is_dead_number()) return;
   put_parent(teller, record,
              {r015::mor_dt, r015::pnrmor, r015::mor_foed_dt, r015::mor_foed_dt_umrk, r015::mornvn},
@@ -101,19 +101,24 @@ void tell_custody(const Teller& teller) {
 void tell_guardianship(const Teller& teller) {
   const Inhabitant& person = teller.person;
   if (!teller.is_resident() || teller.age() <= of_age + 1 || !teller.chance.in_1000(3)) return;
-  const auto guardian = static_cast<Index>(teller.chance.below(static_cast<std::uint32_t>(teller.block.regular)));
+  const auto guardian =
+      static_cast<Index>(teller.chance.below(static_cast<std::uint32_t>(teller.block.regular)));
   const Inhabitant& one = teller.block.at(guardian);
   const base::Day since = as_of - teller.chance.between(1, 300);
   Record record = teller.begin<r017::layout>();
   record.day(r017::start_dt_umyndig, since);
   const bool fits = static_cast<int>(one.status) < 10 && last_year - one.birth_year > 25 && &one != &person;
   if (fits) {
-    record.digits(r017::umyn_reltyp, 1).number(r017::relpnr, one.number).day(r017::start_dt_relpnr_pnr, since);
+    record.digits(r017::umyn_reltyp, 1)
+        .number(r017::relpnr, one.number)
+        .day(r017::start_dt_relpnr_pnr, since);
   } else {
     record.digits(r017::umyn_reltyp, 2)
         .text(r017::reladrsat_relpnr_txt, "V\xE6rgem\xE5let")
         .day(r017::start_dt_relpnr_txt, since)
-        .text(r017::reltxt1, "R\xE5" "dhuset");
+        .text(r017::reltxt1,
+              "R\xE5"
+              "dhuset");
   }
 }
 

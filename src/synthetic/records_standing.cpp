@@ -29,7 +29,9 @@ void put_separation(Record record, const cpr::Field& field, base::Day separated)
   record.digits(field, 0);
   const base::YearMonthDay date = base::date_from(separated);
   record.digits(field, (static_cast<std::uint64_t>(date.year) * 10'000 +
-                        static_cast<std::uint64_t>(date.month * 100 + date.day)) * 10'000 + 1'200);
+                        static_cast<std::uint64_t>(date.month * 100 + date.day)) *
+                               10'000 +
+                           1'200);
 }
 
 void put_civil(const Teller& teller, Record record, const SpouseFields& fields, const Civil& civil) {

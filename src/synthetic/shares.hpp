@@ -28,14 +28,12 @@ inline constexpr std::array<StatusShare, 11> statuses{{
 
 // By groups of five years of age, from 0-4 to 100-104.
 inline constexpr std::size_t age_groups = 21;
-inline constexpr std::array<std::uint16_t, age_groups> residents{310, 305, 335, 345, 375, 410, 410,
-                                                                 365, 335, 370, 385, 420, 375, 335,
-                                                                 315, 290, 175, 85,  35,  9,   1};
-inline constexpr std::array<std::uint16_t, age_groups> greenlanders{75, 78, 80, 78, 75, 90, 88, 70, 58, 60, 80,
-                                                                    85, 68, 45, 28, 15, 6,  2,  0,  0,  0};
-inline constexpr std::array<std::uint16_t, age_groups> men_in_1000{513, 513, 513, 512, 511, 510, 508,
-                                                                   505, 502, 501, 501, 500, 495, 488,
-                                                                   480, 470, 440, 380, 300, 220, 150};
+inline constexpr std::array<std::uint16_t, age_groups> residents{
+    310, 305, 335, 345, 375, 410, 410, 365, 335, 370, 385, 420, 375, 335, 315, 290, 175, 85, 35, 9, 1};
+inline constexpr std::array<std::uint16_t, age_groups> greenlanders{
+    75, 78, 80, 78, 75, 90, 88, 70, 58, 60, 80, 85, 68, 45, 28, 15, 6, 2, 0, 0, 0};
+inline constexpr std::array<std::uint16_t, age_groups> men_in_1000{
+    513, 513, 513, 512, 511, 510, 508, 505, 502, 501, 501, 500, 495, 488, 480, 470, 440, 380, 300, 220, 150};
 inline constexpr std::array<std::uint16_t, age_groups> immigrants_in_1000{
     25, 45, 55, 65, 150, 230, 250, 235, 215, 170, 130, 105, 90, 75, 60, 50, 40, 30, 30, 20, 20};
 inline constexpr std::array<std::uint16_t, age_groups> descendants_in_1000{

@@ -6,6 +6,7 @@ namespace skranke::synthetic {
 namespace {
 
 constexpr std::string_view denmark = "5100";
+constexpr std::string_view stateless = "5103";
 constexpr base::Day year_days = 365;
 
 bool is_dead_number(const Inhabitant& person) {
@@ -16,9 +17,7 @@ bool is_dead_number(const Inhabitant& person) {
 void add_citizenships(Standing& standing, const Block& block, const Inhabitant& person, Chance& chance) {
   const base::Day born = person.born();
   if (person.adopted) {
-    const auto& countries = block.tables.countries;
-    const auto country = block.tables.origins.draw(chance);
-    standing.citizenship.add({.country = countries[country].code, .from = born});
+    standing.citizenship.add({.country = block.tables.countries[person.adopted_from].code, .from = born});
     standing.citizenship.add({.country = denmark, .from = person.present_from});
     return;
   }
@@ -26,7 +25,9 @@ void add_citizenships(Standing& standing, const Block& block, const Inhabitant& 
     standing.citizenship.add({.country = denmark, .from = born});
     return;
   }
-  const std::string_view foreign = block.tables.countries[static_cast<std::size_t>(person.country)].code;
+  const bool is_stateless = person.people == People::arabic && chance.in_1000(45);
+  const std::string_view foreign =
+      is_stateless ? stateless : block.tables.countries[static_cast<std::size_t>(person.country)].code;
   standing.citizenship.add({.country = foreign, .from = born});
   const base::Day naturalised = person.present_from + chance.between(9 * year_days, 22 * year_days);
   if (naturalised >= std::min(as_of, person.present_until) || !chance.in_1000(430)) return;

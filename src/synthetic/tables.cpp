@@ -42,8 +42,8 @@ std::uint32_t number(std::string_view text) {
 
 People people_of(std::string_view text) {
   constexpr std::array<std::string_view, peoples> names{
-      "danish", "greenlandic", "faroese", "turkish",    "arabic", "polish",  "romanian",
-      "german", "ukrainian",   "bosnian", "vietnamese", "somali", "urdu",    "persian",
+      "danish", "greenlandic", "faroese", "turkish",    "arabic",   "polish", "romanian",
+      "german", "ukrainian",   "bosnian", "vietnamese", "somali",   "urdu",   "persian",
       "nordic", "english",     "indian",  "asian",      "southern", "baltic"};
   const auto* const found = std::ranges::find(names, text);
   base::ensure(found != names.end(), "a people that there is");
@@ -90,9 +90,9 @@ void Tables::read_names() {
   for (const Parts& row : rows(lists::danish_given(), 5)) {
     const std::uint32_t name = add_name(row[0]);
     for (std::size_t period = 0; period < name_periods; ++period) {
-      danish_given[sex_of(row[1])][period].add(name,
-                                               weight_in(number(row[2]), static_cast<int>(number(row[3])),
-                                                         static_cast<int>(number(row[4])), period));
+      danish_given[sex_of(row[1])][period].add(
+          name, weight_in(number(row[2]), static_cast<int>(number(row[3])), static_cast<int>(number(row[4])),
+                          period));
     }
   }
   for (const Parts& row : rows(lists::danish_family(), 2)) family[0].add(add_name(row[0]), number(row[1]));
@@ -103,15 +103,14 @@ void Tables::read_names() {
     // Names fall off about as 1 over their rank.
     for (const std::string_view name : split(row[2], '|')) urn.add(add_name(name), 1'200 / (5 + rank++));
   }
-  for (const Parts& row : rows(lists::peoples(), 5)) {
+  for (const Parts& row : rows(lists::peoples(), 7)) {
     const auto index = static_cast<std::uint32_t>(countries.size());
-    countries.push_back({.people = people_of(row[0]),
-                         .code = std::string{row[1]},
-                         .name = latin_of(row[2]).text,
-                         .weight = number(row[3]),
-                         .temporary = number(row[4])});
-    origins.add(index, countries.back().weight);
-    temporary.add(index, countries.back().temporary);
+    countries.push_back(
+        {.people = people_of(row[0]), .code = std::string{row[1]}, .name = latin_of(row[2]).text});
+    origins.add(index, number(row[3]));
+    temporary.add(index, number(row[4]));
+    destinations.add(index, number(row[5]));
+    adopted.add(index, number(row[6]));
   }
   for (const Parts& row : rows(lists::occupations(), 1)) occupations.push_back(latin_of(row[0]).text);
 }

@@ -53,10 +53,8 @@ inline constexpr std::size_t peoples = 20;
 
 struct Country {
   People people = People::danish;
-  std::string code;         // the register's, four digits
-  std::string name;         // ISO-8859-1
-  std::uint32_t weight;     // among those who came or whose parents came
-  std::uint32_t temporary;  // among those with an administrative number
+  std::string code;  // the register's, four digits
+  std::string name;  // ISO-8859-1
 };
 
 struct Municipality {
@@ -86,8 +84,10 @@ struct Tables {
   std::array<std::array<Urn, 2>, peoples> given;  // but for Danish
   std::array<Urn, peoples> family;
   std::vector<Country> countries;
-  Urn origins;    // of immigrants
-  Urn temporary;  // of those with an administrative number
+  Urn origins;       // of immigrants and their children
+  Urn temporary;     // of those with an administrative number
+  Urn destinations;  // of those who leave
+  Urn adopted;       // of children adopted from abroad
   std::vector<Municipality> municipalities;
   Urn danish_municipalities;
   Urn greenlandic_municipalities;

@@ -18,7 +18,7 @@ class Text {
   // What goes beyond Max bytes is cut off.
   Text& append(std::string_view text) {
     const std::size_t count = std::min(text.size(), Max - size_);
-    std::copy_n(text.data(), count, bytes_.data() + size_);
+    text.copy(bytes_.data() + size_, count);
     size_ = static_cast<std::uint8_t>(size_ + count);
     return *this;
   }

@@ -82,7 +82,8 @@ bool join(Block& block, Index who, Sex sex, int wished, int year) {
   if (found == none) return false;
   Inhabitant& person = block.at(who);
   Inhabitant& partner = block.at(found);
-  Union one{.first = std::min(who, found), .second = std::max(who, found),
+  Union one{.first = std::min(who, found),
+            .second = std::max(who, found),
             .start_year = static_cast<std::int16_t>(year)};
   draw_marriage(one, person.sex == partner.sex, block.chance);
   draw_end(one, person, partner, block.chance);
@@ -101,7 +102,8 @@ void first_unions(Block& block) {
     const auto who = static_cast<Index>(i);
     Inhabitant& person = block.at(who);
     Chance& chance = block.chance;
-    if (person.immigrant && person.from_year - person.birth_year >= 22 && chance.in_1000(130)) {
+    const bool came_grown_up = person.immigrant && person.from_year - person.birth_year >= 22;
+    if (came_grown_up && person.union_count == 0 && chance.in_1000(130)) {
       person.spouse_abroad = true;
       continue;
     }
@@ -142,9 +144,9 @@ void date(Block& block, Union& one) {
     const auto died = [](const Inhabitant& person) {
       return person.status == cpr::Status::dead ? person.present_until : always;
     };
-    one.until = one.end == End::death ? std::min(died(first), died(second))
-                                      : std::min({day_in(one.end_year, chance), first.present_until,
-                                                  second.present_until});
+    one.until = one.end == End::death
+                    ? std::min(died(first), died(second))
+                    : std::min({day_in(one.end_year, chance), first.present_until, second.present_until});
   }
   base::ensure(one.start < one.until, "a union begins before it ends");
   if (one.married_year == 0) return;

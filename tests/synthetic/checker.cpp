@@ -7,11 +7,11 @@ namespace {
 
 const std::map<std::string, std::size_t, std::less<>>& lengths() {
   static const std::map<std::string, std::size_t, std::less<>> all{
-      {"000", 35},  {"001", 106}, {"002", 306}, {"003", 249}, {"004", 37},  {"005", 200}, {"006", 203},
-      {"007", 26},  {"008", 193}, {"009", 37},  {"010", 30},  {"011", 25},  {"012", 95},  {"013", 36},
-      {"014", 23},  {"015", 147}, {"016", 58},  {"017", 272}, {"022", 45},  {"023", 96},  {"024", 218},
-      {"025", 40},  {"026", 173}, {"027", 44},  {"028", 36},  {"029", 109}, {"030", 48},  {"050", 29},
-      {"999", 21}};
+      {"000", 35},  {"001", 106}, {"002", 306}, {"003", 249}, {"004", 37},  {"005", 200},
+      {"006", 203}, {"007", 26},  {"008", 193}, {"009", 37},  {"010", 30},  {"011", 25},
+      {"012", 95},  {"013", 36},  {"014", 23},  {"015", 147}, {"016", 58},  {"017", 272},
+      {"022", 45},  {"023", 96},  {"024", 218}, {"025", 40},  {"026", 173}, {"027", 44},
+      {"028", 36},  {"029", 109}, {"030", 48},  {"050", 29},  {"999", 21}};
   return all;
 }
 
@@ -71,7 +71,8 @@ void Checker::line(std::string_view record) {
   if (found == lengths().end()) return says("unknown type");
   if (record.size() != found->second) return says("a record of another length");
   for (const char c : record) {
-    if (static_cast<unsigned char>(c) < 32 || (static_cast<unsigned char>(c) >= 127 && static_cast<unsigned char>(c) < 160)) {
+    if (static_cast<unsigned char>(c) < 32 ||
+        (static_cast<unsigned char>(c) >= 127 && static_cast<unsigned char>(c) < 160)) {
       says("a control character");
     }
   }
@@ -114,8 +115,8 @@ void Checker::number(std::string_view digits, std::string_view born, char sex) {
   if (digits.substr(0, 4) == "0101") says("born on 1 January");
   const int year = two(digits, 4);
   const int full = century_of(digits[6] - '0', year) + year;
-  const std::string date = std::to_string(full) + "-" + std::string{digits.substr(2, 2)} + "-" +
-                           std::string{digits.substr(0, 2)};
+  const std::string date =
+      std::to_string(full) + "-" + std::string{digits.substr(2, 2)} + "-" + std::string{digits.substr(0, 2)};
   if (date != born) says("a number of another day");
   if (((digits[9] - '0') % 2 == 0) != (sex == 'K')) says("a number of the other sex");
 }
@@ -189,7 +190,8 @@ std::vector<std::string> Checker::finish() {
     if (found->second.sex != named.sex) says("a mother who is a man, or the other way round");
     if (found->second.born != named.born) says("a parent born on another day");
     const auto child = persons_.find(named.child);
-    if (value(child->second.born.substr(0, 4)) < value(named.born.substr(0, 4)) + 16) says("a parent too young");
+    if (value(child->second.born.substr(0, 4)) < value(named.born.substr(0, 4)) + 16)
+      says("a parent too young");
   }
   for (const auto& [pair, since] : spouses_) {
     exists(pair.second, "a spouse");

@@ -30,8 +30,9 @@ TEST(SyntheticDenmark, EveryNumberIsNobodysAndEveryReferenceLeadsThereAndBack) {
   for (const char* status : {"01", "03", "05", "20", "60", "70", "80", "90"}) {
     EXPECT_GT(checker.statuses().contains(status) ? checker.statuses().at(status) : 0, 0U) << status;
   }
-  for (const char* type : {"001", "002", "003", "004", "005", "007", "008", "009", "010", "011", "012", "013", "014",
-                           "015", "016", "017", "022", "023", "024", "026", "027", "028", "029", "030", "050"}) {
+  for (const char* type :
+       {"001", "002", "003", "004", "005", "007", "008", "009", "010", "011", "012", "013", "014",
+        "015", "016", "017", "022", "023", "024", "026", "027", "028", "029", "030", "050"}) {
     EXPECT_TRUE(checker.types().contains(type)) << type;
   }
 }
@@ -39,11 +40,6 @@ TEST(SyntheticDenmark, EveryNumberIsNobodysAndEveryReferenceLeadsThereAndBack) {
 TEST(SyntheticDenmark, AnyNumberOfPersonsIsWholeInItself) {
   for (std::uint32_t persons = 1; persons < 40; ++persons) checked(persons, persons);
   for (const std::uint32_t persons : {1'023U, 1'024U, 1'025U, 2'047U}) checked(persons, 7);
-}
-
-TEST(SyntheticDenmarkLarge, AHundredThousandPersonsOfEachOfTwoSeedsHold) {
-  checked(100'000, 2);
-  checked(100'000, UINT64_MAX);
 }
 
 // A reader that can't find anything is no proof: each mistake, made once, is found.
@@ -84,19 +80,18 @@ TEST_F(EachMistake, IsFound) {
     std::size_t position;  // gets `written`
     char written;
   } mistakes[] = {
-      {"001", 4, '9', 4, '9'},     // another number: a day that isn't the birth's
-      {"001", 13, any, 13, 'x'},   // no digit
-      {"001", 39, 'K', 39, 'K'},   // the other sex
-      {"001", 14, any, 14, '9'},   // a current number that isn't there
-      {"008", 14, any, 14, '\x01'},
-      {"012", 15, '0', 15, '9'},   // a spouse who isn't there
-      {"014", 14, '9', 14, '9'},   // a child who isn't there
-      {"015", 33, '0', 25, '9'},   // a mother who isn't there
-      {"015", 33, '0', 36, '7'},   // a mother born on another day
-      {"016", 39, '9', 39, '9'},   // custody of nobody
-      {"022", 14, '9', 14, '9'},   // a former number that isn't there
-      {"023", 84, '0', 84, '0'},   // left before it was entered
-      {"999", 21, any, 21, 'x'},   // another count
+      {"001", 4, '9', 4, '9'},    // another number: a day that isn't the birth's
+      {"001", 13, any, 13, 'x'},  // no digit
+      {"001", 39, 'K', 39, 'K'},  // the other sex
+      {"001", 14, any, 14, '9'},  // a current number that isn't there
+      {"008", 14, any, 14, '\x01'}, {"012", 15, '0', 15, '9'},  // a spouse who isn't there
+      {"014", 14, '9', 14, '9'},                                // a child who isn't there
+      {"015", 33, '0', 25, '9'},                                // a mother who isn't there
+      {"015", 33, '0', 36, '7'},                                // a mother born on another day
+      {"016", 39, '9', 39, '9'},                                // custody of nobody
+      {"022", 14, '9', 14, '9'},                                // a former number that isn't there
+      {"023", 84, '0', 84, '0'},                                // left before it was entered
+      {"999", 21, any, 21, 'x'},                                // another count
   };
   for (const auto& [type, where, unless, position, written] : mistakes) {
     std::string broken = whole;
