@@ -20,6 +20,7 @@ class Personal {
 
   friend bool operator==(const Personal&, const Personal&) = default;
   friend std::ostream& operator<<(std::ostream&, const Personal&) = delete;
+  // NOLINTNEXTLINE(readability-identifier-naming): GoogleTest looks for this name.
   friend void PrintTo(const Personal& /*value*/, std::ostream* out) { *out << "(personal)"; }
 
  private:

@@ -43,26 +43,26 @@ class Walk {
     const Sign* right = at_right < right_.size() ? &right_[at_right] : nullptr;
     if (left != nullptr && right != nullptr) {
       if (const auto rules = same(*left, *right)) {
-        if (auto rest = from(at_left + 1, at_right + 1, lacked)) return with(rest, *rules);
+        if (auto rest = from(at_left + 1, at_right + 1, lacked)) return with(*rest, *rules);
       }
     }
     if (left != nullptr) {
       if (const auto rule = droppable(*left)) {
-        if (auto rest = from(at_left + 1, at_right, lacked)) return with(rest, *rule);
+        if (auto rest = from(at_left + 1, at_right, lacked)) return with(*rest, *rule);
       }
       if (auto found = spelled(*left, right_, at_left, at_right, lacked, true)) return found;
     }
     if (right != nullptr) {
       if (const auto rule = droppable(*right)) {
-        if (auto rest = from(at_left, at_right + 1, lacked)) return with(rest, *rule);
+        if (auto rest = from(at_left, at_right + 1, lacked)) return with(*rest, *rule);
       }
       if (auto found = spelled(*right, left_, at_right, at_left, lacked, false)) return found;
     }
     return aligning_.has_lacking_sign && !lacked ? lacking(at_left, at_right) : std::nullopt;
   }
 
-  static std::optional<Aligned> with(std::optional<Aligned> rest, RuleSet rules) {
-    rest->rules |= rules;
+  static Aligned with(Aligned rest, RuleSet rules) {
+    rest.rules |= rules;
     return rest;
   }
 
@@ -108,7 +108,7 @@ class Walk {
         continue;
       }
       auto rest = letter_is_left ? from(at_letter + 1, end, lacked) : from(end, at_letter + 1, lacked);
-      if (rest) return with(rest, rules);
+      if (rest) return with(*rest, rules);
     }
     return std::nullopt;
   }
@@ -119,23 +119,28 @@ class Walk {
 
   // One letter beyond the register's alphabet: left out, or another sign or form of the letter in its place.
   std::optional<Aligned> lacking(std::size_t at_left, std::size_t at_right) {
-    const Sign* left = at_left < left_.size() ? &left_[at_left] : nullptr;
-    const Sign* right = at_right < right_.size() ? &right_[at_right] : nullptr;
-    const auto is_lacking = [](const Sign* sign) {
-      return sign != nullptr && sign->kind == SignKind::letter && !sign->in_register_alphabet();
-    };
-    const auto stands_for = [](const Sign* sign, const Sign& letter) {
-      return sign != nullptr && (sign->kind == SignKind::other || sign->base == letter.base);
-    };
-    std::optional<Aligned> rest;
-    if (is_lacking(left)) {
-      if (stands_for(right, *left)) rest = from(at_left + 1, at_right + 1, true);
-      if (!rest) rest = from(at_left + 1, at_right, true);
-    } else if (is_lacking(right)) {
-      if (stands_for(left, *right)) rest = from(at_left + 1, at_right + 1, true);
-      if (!rest) rest = from(at_left, at_right + 1, true);
+    if (is_lacking(left_, at_left)) {
+      if (stands_for(right_, at_right, left_[at_left])) {
+        if (const auto rest = from(at_left + 1, at_right + 1, true))
+          return with(*rest, NameRule::register_sign);
+      }
+      if (const auto rest = from(at_left + 1, at_right, true)) return with(*rest, NameRule::register_sign);
+    } else if (is_lacking(right_, at_right)) {
+      if (stands_for(left_, at_left, right_[at_right])) {
+        if (const auto rest = from(at_left + 1, at_right + 1, true))
+          return with(*rest, NameRule::register_sign);
+      }
+      if (const auto rest = from(at_left, at_right + 1, true)) return with(*rest, NameRule::register_sign);
     }
-    return rest ? with(rest, NameRule::register_sign) : std::nullopt;
+    return std::nullopt;
+  }
+
+  static bool is_lacking(std::span<const Sign> word, std::size_t at) {
+    return at < word.size() && word[at].kind == SignKind::letter && !word[at].in_register_alphabet();
+  }
+
+  static bool stands_for(std::span<const Sign> word, std::size_t at, const Sign& letter) {
+    return at < word.size() && (word[at].kind == SignKind::other || word[at].base == letter.base);
   }
 
   std::span<const Sign> left_;

@@ -96,17 +96,15 @@ std::optional<RuleSet> match_cut(Piece words, std::span<const Piece> pieces, boo
   const std::vector<Row> rows = rows_of(pieces, true);
   if (words.count == 0 || words.count > rows.size()) return std::nullopt;
   RuleSet rules{NameRule::zone_truncated};
-  bool is_short = words.count < rows.size();
   for (std::size_t i = 0; i < words.count; ++i) {
     Aligning aligning = rows[i].aligning;
     aligning.left_may_be_cut = i > 0 && !only_missing;
     const auto aligned = align(words[i], rows[i].word, aligning);
     if (!aligned) return std::nullopt;
     rules |= aligned->rules;
-    is_short |= aligned->is_cut;
     if (i > 0) rules |= joint_rules(words.joint(i), rows[i].joint);
   }
-  return is_short ? std::optional{rules} : std::nullopt;
+  return rules;
 }
 
 std::optional<RuleSet> match_initials(Piece words, std::span<const Piece> pieces) {

@@ -34,8 +34,9 @@ struct Piece {
 [[nodiscard]] std::optional<RuleSet> match_pieces(Piece words, std::span<const Piece> pieces,
                                                   bool without_case);
 
-// The same, but that a full zone may have cut `words`: the first word is whole, later ones begin like the
-// register's, and last ones may be missing. `only_missing`: no word may be cut inside.
+// The same, where nothing whole matches, but that a full zone may have cut `words`: the first word is whole,
+// later ones begin like the register's, and last ones may be missing. `only_missing`: no word may be cut
+// inside.
 [[nodiscard]] std::optional<RuleSet> match_cut(Piece words, std::span<const Piece> pieces, bool only_missing);
 
 // The same, but that words after the first of all may be initials. Words of the last piece are whole.

@@ -32,6 +32,7 @@ class CprNumber {
 
   friend auto operator<=>(const CprNumber&, const CprNumber&) = default;
   friend std::ostream& operator<<(std::ostream&, const CprNumber&) = delete;
+  // NOLINTNEXTLINE(readability-identifier-naming): GoogleTest looks for this name.
   friend void PrintTo(const CprNumber& /*number*/, std::ostream* out) { *out << "(personal)"; }
 
  private:
