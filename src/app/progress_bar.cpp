@@ -33,24 +33,6 @@ std::string progress_line(std::uint64_t done, std::uint64_t total, std::uint64_t
   if (done > 0)
     text.append("  ").append(clock_text((total - done) * milliseconds / done / 1000)).append(" left");
   return text;
-std::string progress_line(std::string_view what, std::uint64_t done, std::uint64_t total, double seconds) {
-  const double share = total == 0 ? 1.0 : static_cast<double>(done) / static_cast<double>(total);
-  const auto filled = std::min(bar_width, static_cast<std::size_t>(share * static_cast<double>(bar_width)));
-  std::string line{"["};
-  line.append(filled, '#').append(bar_width - filled, '.').append("] ");
-  const std::string percent = std::to_string(static_cast<int>(share * 100));
-  line.append(percent.size() < 3 ? 3 - percent.size() : 0, ' ').append(percent).append(" %");
-  if (done == 0 || seconds <= 0) return line;
-  const double rate = static_cast<double>(done) / seconds;
-  line.append("  ")
-      .append(with_commas(static_cast<std::uint64_t>(rate)))
-      .append(" ")
-      .append(what)
-      .append("/s");
-  const auto left = static_cast<std::uint64_t>(static_cast<double>(total - std::min(done, total)) / rate);
-  const std::string rest = std::to_string(left % 60);
-  line.append("  ").append(std::to_string(left / 60)).append(rest.size() < 2 ? ":0" : ":").append(rest);
-  return line.append(" left");
 }
 
 ProgressBar::ProgressBar(bool is_shown, std::string_view what, std::uint64_t total)

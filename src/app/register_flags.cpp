@@ -40,7 +40,13 @@ void add_generate(CLI::App& people, Chosen& chosen) {
   command->add_option("--persons", arguments->persons, "how many CPR numbers")
       ->check(CLI::Range(1U, synthetic::extract_persons_max))
       ->required();
-  command->add_option("--seed", arguments->seed, "another seed, another population")->capture_default_str();
+  command->add_option("--seed", arguments->seed, "another seed, another population")
+      ->check([](const std::string& text) {
+        return std::string{text.find_first_not_of("0123456789") == std::string::npos
+                               ? ""
+                               : "expected a whole number from 0"};
+      })
+      ->capture_default_str();
   command->add_option("--out", arguments->out, "the file to write; - is standard output")->required();
   command->callback([=, &chosen] { chosen.run = [=] { return run_register_generate(*arguments); }; });
 }
