@@ -128,7 +128,16 @@ TEST_F(Program, AWrongCommandLineIsTwo) {
                                 "cpr",
                                 "cpr check",
                                 "cpr check - extra",
-                                "cpr chek -"}) {
+                                "cpr chek -",
+                                "register",
+                                "register generate --persons 5",
+                                "register generate --persons 0 --out -",
+                                "register generate --persons 6000001 --out -",
+                                "register generate --persons 5 --seed -1 --out -",
+                                "register import",
+                                "questions",
+                                "questions ask -",
+                                "verifier extra"}) {
     const Ran ran = run(arguments, accepted);
     EXPECT_EQ(ran.code, 2) << arguments;
     EXPECT_FALSE(ran.error.empty()) << arguments;
@@ -137,8 +146,30 @@ TEST_F(Program, AWrongCommandLineIsTwo) {
 }
 
 TEST_F(Program, EverySubcommandHasHelp) {
-  for (const char* command : {"", "check", "ask", "policy", "policy list", "policy show", "policy lint",
-                              "serve", "bench", "bench check", "cpr", "cpr check"}) {
+  for (const char* command : {"",
+                              "check",
+                              "ask",
+                              "policy",
+                              "policy list",
+                              "policy show",
+                              "policy lint",
+                              "serve",
+                              "bench",
+                              "bench check",
+                              "cpr",
+                              "cpr check",
+                              "register",
+                              "register import",
+                              "register generate",
+                              "register show",
+                              "register stats",
+                              "questions",
+                              "questions count",
+                              "questions feasible",
+                              "questions ask",
+                              "verifier",
+                              "cpr-direkte",
+                              "stand-in"}) {
     const Ran ran = run(std::string{command} + " --help");
     EXPECT_EQ(ran.code, 0) << command;
     EXPECT_FALSE(ran.out.empty()) << command;
