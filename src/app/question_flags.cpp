@@ -5,6 +5,7 @@
 
 #include "app/command_line.hpp"
 #include "app/question_commands.hpp"
+#include "app/question_simulation.hpp"
 #include "app/register_command.hpp"
 #include "app/verifier_command.hpp"
 
@@ -22,9 +23,38 @@ void add_case(CLI::App& command, Chosen& chosen, QuestionAskArguments& arguments
   chosen.settings.add(socket, "verifier-socket", &arguments.socket);
 }
 
+void add_simulation(CLI::App& questions, Chosen& chosen) {
+  const auto simulate = std::make_shared<QuestionSimulateArguments>();
+  CLI::App* command =
+      questions.add_subcommand("simulate", "how often impostors and true persons pass, over synthetic people");
+  command->add_option("--persons", simulate->persons, "how many CPR numbers the register has")
+      ->check(CLI::Range(1000U, 1'000'000U))
+      ->capture_default_str();
+  command->add_option("--seed", simulate->seed, "another seed, other people and other lives")
+      ->capture_default_str();
+  command->add_option("--lives", simulate->lives, "of each kind of impostor and of true person")
+      ->check(CLI::Range(1U, 1'000'000'000U))
+      ->capture_default_str();
+  command->add_option("--mode", simulate->mode, "score, count or both")
+      ->check(CLI::IsMember({"score", "count", "both"}))
+      ->capture_default_str();
+  command->add_option("--shown", simulate->shown, "the kind of a document that is shown (default passport)")
+      ->take_all();
+  command->add_option("--date", simulate->date, "the day of the visits, YYYY-MM-DD (default today)");
+  command->add_option("--policy", simulate->policy, "the questions' policy")->capture_default_str();
+  command->add_option("--format", simulate->format, "text or json")
+      ->check(CLI::IsMember({"text", "json"}))
+      ->capture_default_str();
+  command->add_option("--plot", simulate->plot, "a file for a drawing (SVG)");
+  command->callback([=, &chosen] {
+    chosen.run = [=, &chosen] { return run_question_simulate(*simulate, chosen.home); };
+  });
+}
+
 void add_questions(CLI::App& program, Chosen& chosen) {
   CLI::App* questions = program.add_subcommand("questions", "questions from the CPR register");
   questions->require_subcommand(1);
+  add_simulation(*questions, chosen);
 
   const auto count = std::make_shared<QuestionCountArguments>();
   count->database = default_database;
