@@ -1,5 +1,5 @@
 // Storage contract: the schema goes forward step by step, and never back.
-#include <regex>
+#include <algorithm>
 #include <thread>
 
 #include "base/ensure.hpp"
@@ -92,15 +92,37 @@ TEST_P(Migrations, SeveralProgramsCanStartAtOnce) {
   EXPECT_EQ(integer(database(), "select count(*) from schema_version"), 2);
 }
 
+namespace {
+
+// The words of a step outside comments, quotes and braces.
+std::vector<std::string> words_of(std::string_view sql) {
+  std::vector<std::string> words{""};
+  std::string_view until;  // what ends the comment, quote or brace that we are in
+  for (std::size_t i = 0; i < sql.size(); ++i) {
+    if (!until.empty()) {
+      if (sql.substr(i).starts_with(until)) until = {};
+    } else if (sql.substr(i).starts_with("--")) {
+      until = "\n";
+    } else if (sql[i] == '\'' || sql[i] == '{') {
+      until = sql[i] == '{' ? "}" : "'";
+    } else if ((sql[i] >= 'a' && sql[i] <= 'z') || sql[i] == '_') {
+      words.back() += sql[i];
+      continue;
+    }
+    if (!words.back().empty()) words.emplace_back();
+  }
+  return words;
+}
+
+}  // namespace
+
 TEST(MigrationTexts, UseTheWordsThatMeanTheSameOnBothEngines) {
-  const std::regex engine_word{
-      R"(\b(integer|bigint|int|text|blob|bytea|varchar|real|boolean|strict|autoincrement|serial)\b)"};
+  EXPECT_THAT(words_of("int a; -- int\n'int' {int} big_int"), testing::ElementsAre("int", "a", "big_int"));
   for (const storage::Migration& migration : storage::all_migrations()) {
-    std::string sql{migration.sql};
-    sql = std::regex_replace(sql, std::regex{"--[^\n]*|'[^']*'|\\{[a-z]+\\}"}, "");
-    std::smatch found;
-    EXPECT_FALSE(std::regex_search(sql, found, engine_word))
-        << migration.name << ": " << found.str() << " without braces";
+    for (const char* engines_own : {"integer", "bigint", "int", "text", "blob", "bytea", "varchar", "real",
+                                    "boolean", "strict", "autoincrement", "serial"}) {
+      EXPECT_THAT(words_of(migration.sql), testing::Not(testing::Contains(engines_own))) << migration.name;
+    }
   }
 }
 

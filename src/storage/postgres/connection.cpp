@@ -177,9 +177,9 @@ Outcome<Rows> Connection::run(std::string_view sql, std::span<const Value> value
   for (int i = 0; i < PQntuples(result.get()); ++i) {
     Row& row = rows[static_cast<std::size_t>(i)];
     for (int k = 0; k < PQnfields(result.get()); ++k) {
-      auto value = value_at(result.get(), i, k);
-      if (!value) return fail(FaultKind::invalid, "a column that is neither integer, text nor bytes");
-      row.push_back(std::move(*value));
+      if (!take_field(result.get(), i, k, row)) {
+        return fail(FaultKind::invalid, "a column that is neither integer, text nor bytes");
+      }
     }
   }
   return rows;

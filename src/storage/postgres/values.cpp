@@ -2,6 +2,8 @@
 
 #include <cstdint>
 #include <limits>
+#include <optional>
+#include <utility>
 
 #include "storage/text.hpp"
 
@@ -40,7 +42,7 @@ std::int64_t integer(std::string_view bytes) {
 
 // What sum() of integers is: whole numbers to the base of 10,000. Nothing for a fraction, or for more than 64
 // bits.
-std::optional<Value> whole_number(std::string_view bytes) {
+std::optional<std::int64_t> whole_number(std::string_view bytes) {
   constexpr std::size_t head = 8;
   const auto word = [&](std::size_t i) { return integer(bytes.substr(2 * i, 2)); };
   const std::int64_t digits = word(0);
@@ -55,9 +57,9 @@ std::optional<Value> whole_number(std::string_view bytes) {
       return std::nullopt;
     }
   }
-  if (negative) return Value{number};
+  if (negative) return number;
   if (number == std::numeric_limits<std::int64_t>::min()) return std::nullopt;
-  return Value{-number};
+  return -number;
 }
 
 }  // namespace
@@ -98,30 +100,39 @@ Outcome<void> Parameters::set(std::span<const Argument> arguments) {
   return {};
 }
 
-std::optional<Value> value_at(const PGresult* result, int row, int column) {
-  if (PQgetisnull(result, row, column) != 0) return Value{};
-  const std::string_view bytes{PQgetvalue(result, row, column),
-                               static_cast<std::size_t>(PQgetlength(result, row, column))};
+bool take_field(const PGresult* result, int at, int column, Row& row) {
+  if (PQgetisnull(result, at, column) != 0) {
+    row.emplace_back();
+    return true;
+  }
+  const std::string_view bytes{PQgetvalue(result, at, column),
+                               static_cast<std::size_t>(PQgetlength(result, at, column))};
   switch (PQftype(result, column)) {
     case Type::boolean:
     case Type::int2:
     case Type::int4:
     case Type::int8:
-      return Value{integer(bytes)};
-    case Type::numeric:
-      return whole_number(bytes);
+      row.emplace_back(integer(bytes));
+      return true;
+    case Type::numeric: {
+      const auto number = whole_number(bytes);
+      if (number) row.emplace_back(*number);
+      return number.has_value();
+    }
     case Type::text:
     case Type::varchar:
     case Type::bpchar:
     case Type::name:
     case Type::unknown:
-      return Value{std::string{bytes}};
+      row.emplace_back(std::in_place_type<std::string>, bytes);
+      return true;
     case Type::bytea: {
       const auto* start = reinterpret_cast<const std::byte*>(bytes.data());
-      return Value{Bytes(start, start + bytes.size())};
+      row.emplace_back(std::in_place_type<Bytes>, start, start + bytes.size());
+      return true;
     }
     default:
-      return std::nullopt;
+      return false;
   }
 }
 

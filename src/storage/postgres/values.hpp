@@ -6,7 +6,6 @@
 
 #include <array>
 #include <cstddef>
-#include <optional>
 #include <vector>
 
 #include <libpq-fe.h>
@@ -36,7 +35,7 @@ class Parameters {
   std::vector<std::array<char, 8>> integers_;
 };
 
-// A field of a result; nothing where it is neither integer, truth value, text nor bytes.
-[[nodiscard]] std::optional<Value> value_at(const PGresult* result, int row, int column);
+// Appends a field of a result to `row`; false where it is neither integer, truth value, text nor bytes.
+[[nodiscard]] bool take_field(const PGresult* result, int at, int column, Row& row);
 
 }  // namespace skranke::storage::postgres

@@ -1,6 +1,5 @@
 #include "storage/sqlite/connection.hpp"
 
-#include <optional>
 #include <utility>
 
 #include "base/ensure.hpp"
@@ -38,24 +37,29 @@ class Run {
   sqlite3_stmt* statement_;
 };
 
-// Nothing where the column holds a fraction, which only SQLite would know how to keep.
-std::optional<Value> column(sqlite3_stmt* statement, int i) {
+// False where the column holds a fraction, which only SQLite would know how to keep.
+bool take_column(sqlite3_stmt* statement, int i, Row& row) {
   switch (sqlite3_column_type(statement, i)) {
     case SQLITE_NULL:
-      return Value{};
+      row.emplace_back();
+      return true;
     case SQLITE_INTEGER:
-      return Value{std::int64_t{sqlite3_column_int64(statement, i)}};
+      row.emplace_back(std::in_place_type<std::int64_t>, sqlite3_column_int64(statement, i));
+      return true;
     case SQLITE_TEXT: {
       const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement, i));
-      return Value{std::string{text, static_cast<std::size_t>(sqlite3_column_bytes(statement, i))}};
+      row.emplace_back(std::in_place_type<std::string>, text,
+                       static_cast<std::size_t>(sqlite3_column_bytes(statement, i)));
+      return true;
     }
     case SQLITE_BLOB: {
       const auto* bytes = static_cast<const std::byte*>(sqlite3_column_blob(statement, i));
       const auto length = static_cast<std::size_t>(sqlite3_column_bytes(statement, i));
-      return Value{length == 0 ? Bytes{} : Bytes(bytes, bytes + length)};
+      row.emplace_back(std::in_place_type<Bytes>, bytes, bytes + length);
+      return true;
     }
     default:
-      return std::nullopt;
+      return false;
   }
 }
 
@@ -165,9 +169,9 @@ Outcome<Rows> Connection::run(std::string_view sql, std::span<const Value> value
     Row& row = rows.emplace_back();
     row.reserve(static_cast<std::size_t>(columns));
     for (int i = 0; i < columns; ++i) {
-      auto value = column(raw, i);
-      if (!value) return fail(FaultKind::invalid, "a column that is neither integer, text nor bytes");
-      row.push_back(std::move(*value));
+      if (!take_column(raw, i, row)) {
+        return fail(FaultKind::invalid, "a column that is neither integer, text nor bytes");
+      }
     }
   }
   if (code != SQLITE_DONE) return fault();
