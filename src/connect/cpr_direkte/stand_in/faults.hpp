@@ -19,7 +19,7 @@
 //   cut-after-handshake   closes before the request is read
 //   token-expires:N       a token is good for N look-ups
 //   password-expired      the password has to be changed first
-//   gather:N              no look-up is answered until N connections wait at once
+//   gather:N              no look-up is answered until N wait at once
 #pragma once
 
 #include <cstdint>

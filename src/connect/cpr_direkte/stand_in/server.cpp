@@ -104,6 +104,7 @@ struct Server::State {
   bool is_stopping = false;
   bool has_gathered = false;
   std::size_t at_once = 0;
+  std::size_t held = 0;  // look-ups in gather()
   Statistics statistics;
   std::vector<std::jthread> threads;
 };
@@ -158,7 +159,6 @@ void Server::State::enter() {
   const std::lock_guard lock{mutex};
   ++statistics.connections;
   statistics.most_at_once = std::max(statistics.most_at_once, ++at_once);
-  changed.notify_all();
 }
 
 void Server::State::leave() {
@@ -166,13 +166,16 @@ void Server::State::leave() {
   --at_once;
 }
 
-// Waits until so many connections are there at once; the first time only.
+// Holds an answer that is made already until so many are held at once; the first time only.
 void Server::State::gather() {
   const auto wanted = faults.planned(FaultKind::gather);
   if (!wanted) return;
   std::unique_lock lock{mutex};
-  changed.wait_for(lock, client_deadline, [&] { return has_gathered || is_stopping || at_once >= *wanted; });
+  ++held;
+  changed.notify_all();
+  changed.wait_for(lock, client_deadline, [&] { return has_gathered || is_stopping || held >= *wanted; });
   has_gathered = true;
+  --held;
   changed.notify_all();
 }
 
