@@ -70,8 +70,8 @@ class Import : public ::testing::Test {
   [[nodiscard]] Ran run(const std::string& arguments, const std::string& before = {}) const {
     const std::string out = (folder_ / "out").string();
     const std::string error = (folder_ / "error").string();
-    const std::string command = before + " exec " SKRANKE_BINARY " register --database " + database_ + " " +
-                                arguments + " >" + out + " 2>" + error;
+    const std::string command = before + " exec " SKRANKE_BINARY " register " + arguments + " --database " +
+                                database_ + " >" + out + " 2>" + error;
     const int status = std::system(command.c_str());
     return {.code = WIFEXITED(status) ? WEXITSTATUS(status) : 128, .out = read(out), .error = read(error)};
   }
