@@ -1,5 +1,7 @@
 #include "app/question_commands.hpp"
 
+#include <charconv>
+#include <filesystem>
 #include <iostream>
 #include <optional>
 #include <utility>
@@ -8,6 +10,7 @@
 
 #include "app/exit_code.hpp"
 #include "app/home.hpp"
+#include "app/place_names.hpp"
 #include "app/progress_bar.hpp"
 #include "app/question_count.hpp"
 #include "app/question_policy.hpp"
@@ -34,27 +37,66 @@ std::optional<desk::QuestionCase> case_of(const QuestionAskArguments& arguments)
 
 int no_number() { return complain("NUMBER: expected ten digits, with or without a hyphen", exit_no); }
 
+// What a question is put with: texts, and the names of the places that the register knows by code.
+struct Words {
+  Texts texts;
+  PlaceNames municipalities;
+  PlaceNames countries;
+
+  [[nodiscard]] const PlaceNames* places(std::string_view form) const {
+    if (form == "municipality") return &municipalities;
+    return form == "country" ? &countries : nullptr;
+  }
+};
+
+base::Result<Words> words_of(const std::filesystem::path& home, const std::string& language) {
+  auto texts = Texts::load(home, language);
+  if (!texts || !texts->is_complete()) {
+    return base::fail(base::Fault::invalid_value,
+                      "the questions do not exist in this language; expected --lang en or da");
+  }
+  auto municipalities = PlaceNames::load(home / "data" / "municipalities.csv");
+  if (!municipalities) return std::unexpected{municipalities.error()};
+  auto countries = PlaceNames::load(home / "data" / "countries.csv");
+  if (!countries) return std::unexpected{countries.error()};
+  return Words{.texts = std::move(*texts),
+               .municipalities = std::move(*municipalities),
+               .countries = std::move(*countries)};
+}
+
+// "2" among three options; empty for anything else.
+std::optional<std::size_t> choice_in(const std::string& text, std::size_t count) {
+  std::size_t choice = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), choice);
+  if (error != std::errc{} || end != text.data() + text.size() || choice < 1 || choice > count)
+    return std::nullopt;
+  return choice - 1;
+}
+
 // One question and its answer; false at the end of the input.
-bool put(const Texts& texts, const desk::AskedQuestion& question, std::size_t index, std::size_t count,
+bool put(const Words& words, const desk::AskedQuestion& question, std::size_t index, std::size_t count,
          std::string& answer) {
+  const PlaceNames* places = words.places(question.form);
   std::string key{"question."};
   key.append(question.id);
   std::cerr << "\n"
-            << texts.get("questions.number_of",
-                         {{"number", std::to_string(index + 1)}, {"count", std::to_string(count)}})
-            << " " << texts.get(key, {{"ordinal", std::to_string(question.ordinal)}}) << "\n";
-  for (std::size_t i = 0; i < question.options.size(); ++i)
-    std::cerr << "  " << i + 1 << "  " << question.options[i] << "\n";
+            << words.texts.get("questions.number_of",
+                               {{"number", std::to_string(index + 1)}, {"count", std::to_string(count)}})
+            << " " << words.texts.get(key, {{"ordinal", std::to_string(question.ordinal)}}) << "\n";
+  for (std::size_t i = 0; i < question.options.size(); ++i) {
+    const std::string& option = question.options[i];
+    std::cerr << "  " << i + 1 << "  " << (places == nullptr ? option : places->name_of(option)) << "\n";
+  }
   std::string hint{"questions.hint."};
   hint.append(question.options.empty() ? question.form : "choice");
-  std::cerr << texts.get(hint) << "\n> " << std::flush;
+  std::cerr << words.texts.get(hint) << "\n> " << std::flush;
   if (!std::getline(std::cin, answer)) return false;
   if (answer.ends_with('\r')) answer.pop_back();
-  std::size_t chosen = 0;
-  for (const char c : answer)
-    chosen = c >= '0' && c <= '9' && chosen < 100 ? chosen * 10 + static_cast<std::size_t>(c - '0') : 1000;
-  if (!question.options.empty() && chosen >= 1 && chosen <= question.options.size())
-    answer = question.options[chosen - 1];
+  const auto choice = choice_in(answer, question.options.size());
+  if (choice)
+    answer = question.options[*choice];
+  else if (places != nullptr)
+    answer = places->code_of(answer);
   return true;
 }
 
@@ -106,25 +148,26 @@ int run_question_feasible(const QuestionAskArguments& arguments) {
 int run_question_ask(const QuestionAskArguments& arguments, const std::string& named_home) {
   const auto home = find_home(named_home);
   if (!home) return complain(home.error(), exit_outside);
-  const auto texts = Texts::load(*home, arguments.language);
-  if (!texts || !texts->is_complete())
-    return complain("the questions do not exist in this language; expected --lang en or da", exit_usage);
+  const auto words = words_of(*home, arguments.language);
+  if (!words)
+    return complain(words.error(),
+                    words.error().fault == base::Fault::invalid_value ? exit_usage : exit_outside);
   const auto about = case_of(arguments);
   if (!about) return no_number();
   connect::RemoteVerifier verifier{arguments.socket};
   const auto opened = verifier.open(*about);
   if (!opened) return complain(opened.error(), exit_outside);
-  if (opened->opening != desk::Opening::opened) return outcome_without_questions(*opened, *texts);
+  if (opened->opening != desk::Opening::opened) return outcome_without_questions(*opened, words->texts);
   const std::size_t count = opened->questions.size();
   std::string answer;
-  for (std::size_t i = 0; i < count && put(*texts, opened->questions[i], i, count, answer); ++i) {
+  for (std::size_t i = 0; i < count && put(*words, opened->questions[i], i, count, answer); ++i) {
     const auto recorded = verifier.answer(opened->session, i, base::PersonalText{std::exchange(answer, {})});
     if (!recorded) return complain(recorded.error(), exit_outside);
   }
   const auto passed = verifier.conclude(opened->session);
   if (!passed) return complain(passed.error(), exit_outside);
   std::cerr << "\n" << std::flush;
-  std::cout << texts->get(*passed ? "questions.passed" : "questions.not_passed") << "\n";
+  std::cout << words->texts.get(*passed ? "questions.passed" : "questions.not_passed") << "\n";
   return *passed ? exit_yes : exit_no;
 }
 

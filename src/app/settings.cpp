@@ -1,3 +1,4 @@
+// The settings that a flag, the environment and a file can give.
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>

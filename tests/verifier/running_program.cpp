@@ -85,8 +85,7 @@ std::string RunningProgram::stop(bool at_once) {
   if (process_ < 0) return std::move(text_);
   const pid_t process = std::exchange(process_, -1);
   ::kill(process, at_once ? SIGKILL : SIGTERM);
-  while (read_some(said_, text_)) {
-  }
+  while (read_some(said_, text_)) {}
   ::close(said_);
   int status = 0;
   ::waitpid(process, &status, 0);

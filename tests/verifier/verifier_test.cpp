@@ -29,6 +29,8 @@ namespace fs = std::filesystem;
 using testing::HasSubstr;
 using testing::Not;
 
+const std::string canary = "Zkanarie";
+
 // One register for all tests: generated, imported and counted by the program.
 class VerifierTest : public testing::Test {
  protected:
@@ -42,6 +44,7 @@ class VerifierTest : public testing::Test {
                   {"register", "generate", "--persons", "4000", "--seed", "3", "--out", extract}, said),
               0)
         << said;
+    plant_canaries(extract);
     ASSERT_EQ(test::run_program({"register", "import", "--database", people_url_, extract}, said), 0) << said;
     ASSERT_EQ(test::run_program({"questions", "count", "--database", people_url_}, said), 0) << said;
     storage::Options options;
@@ -55,6 +58,32 @@ class VerifierTest : public testing::Test {
     }));
     ASSERT_GT(persons_.size(), 1000U);
   }
+  // Every woman's first given name, and every former family name, becomes one that is nowhere else: answers
+  // that can be searched for. Record 008: given names from the 14th byte, 026: family name from the 107th
+  // (docs/register.md).
+  static void plant_canaries(const std::string& extract) {
+    std::string text = read(extract);
+    std::size_t planted = 0;
+    for (std::size_t begin = 0; begin < text.size(); begin = text.find('\n', begin) + 1) {
+      const std::string_view line = std::string_view{text}.substr(begin, text.find('\n', begin) - begin);
+      const bool is_woman = line.starts_with("008") && line.size() > 64 && (line[12] - '0') % 2 == 0;
+      const bool is_former = line.starts_with("026") && line.size() > 147;
+      if (!is_woman && !is_former) continue;
+      std::string name = canary;
+      for (std::size_t number = planted++, i = 0; i < 4; ++i, number /= 26)
+        name.push_back(static_cast<char>('a' + number % 26));
+      name.resize(is_woman ? 50 : 40, ' ');
+      text.replace(begin + (is_woman ? 13 : 106), name.size(), name);
+    }
+    ASSERT_GT(planted, 1000U);
+    std::ofstream{extract, std::ios::binary} << text;
+  }
+
+  static std::string read(const fs::path& file) {
+    std::ifstream stream{file, std::ios::binary};
+    return {std::istreambuf_iterator<char>{stream}, {}};
+  }
+
   static void TearDownTestSuite() {
     persons_.clear();
     database_.reset();
@@ -229,6 +258,44 @@ TEST_F(VerifierTest, WhatIsNoRequestIsAnErrorThatRepeatsNothing) {
     EXPECT_THAT(reply, testing::StartsWith("{\"error\":{\"code\":")) << line;
     EXPECT_THAT(reply, Not(HasSubstr("canary"))) << line;
   }
+}
+
+TEST_F(VerifierTest, NoAnswerLeavesTheRegister) {
+  const questions::Policy policy = test::question_policy();
+  const auto knowledge = storage::load_knowledge(*database_, "cpr-1");
+  ASSERT_TRUE(knowledge && *knowledge);
+  storage::ImportedRegister people{*database_};
+  std::size_t canaries = 0;
+  std::string heard;
+  for (int i = 0; i < 25; ++i) {
+    const cpr::Person& person = somebody();
+    const std::string number{person.number.reveal()};
+    std::string about_person = R"("number":")";
+    about_person.append(number).append(R"(","shown":["passport"],"case":"case-1"})");
+    heard += say(R"({"do":"feasible",)" + about_person);
+    const auto opened = verifier_->open(about(person));
+    ASSERT_TRUE(opened);
+    for (std::size_t each = 0; each < opened->questions.size(); ++each) {
+      const desk::AskedQuestion& asked = opened->questions[each];
+      heard += asked.id + asked.form + testing::PrintToString(asked.options);
+      const auto right = test::right_answer(asked, person, people, (*knowledge)->roads, policy);
+      canaries += right && right->starts_with(canary) ? 1 : 0;
+      EXPECT_TRUE(verifier_->answer(opened->session, each, base::PersonalText{right.value_or("")}));
+    }
+    EXPECT_TRUE(verifier_->conclude(opened->session).value_or(false));
+  }
+  EXPECT_GT(canaries, 5U);
+  heard += program_->stop();
+  std::size_t searched = 0;
+  for (const auto& entry : fs::directory_iterator{own_}) {
+    heard += read(entry.path());
+    ++searched;
+  }
+  EXPECT_GE(searched, 1U);
+  EXPECT_GT(heard.size(), 10'000U);
+  EXPECT_THAT(heard, Not(HasSubstr(canary)));
+  // The search would have found it: the register itself has it.
+  EXPECT_THAT(read(folder_ / "people.db"), HasSubstr(canary));
 }
 
 TEST_F(VerifierTest, OneQuestionAfterAnotherAtATerminal) {

@@ -1,11 +1,7 @@
 // Leaves the texts of other programs out of the chunks that the pages load.
 import type { Plugin } from 'vite';
 
-<<<<<<< HEAD
-const elsewhere = /^(cli|ask|notice|language|ui\.missing)\./;
-=======
-const elsewhere = /^(cli|ask|name_rule|notice|language)\./;
->>>>>>> 015c521 (cpr: name the rules of names for the officer, and measure a match)
+const elsewhere = /^(cli|ask|name_rule|notice|language|question|questions|ui\.missing)\./;
 
 export function trimLocales(): Plugin {
   return {
