@@ -97,13 +97,12 @@ base::Result<void> ExtractReader::take(const ExtractLine& line) {
     if (done) ++summary_.counts[static_cast<std::size_t>(line.layout)];
     return done;
   }
-  if (line.layout < 0 && are_digits(line.record.substr(0, 3)) && line.record.size() >= 3) {
+  const bool is_known = line.layout >= 0;
+  if (!is_known && line.record.size() >= 3 && are_digits(line.record.substr(0, 3))) {
     ++summary_.unknown[std::string{line.record.substr(0, 3)}];
-  } else if (line.layout < 0) {
-    quarantine(line.number, *line.fault);
-  } else if (is_about_a_person(line)) {
+  } else if (is_known && is_about_a_person(line)) {
     person_record(line);
-  } else if (line.fault) {
+  } else if (line.fault != nullptr) {
     quarantine(line.number, *line.fault);
   } else {
     ++summary_.counts[static_cast<std::size_t>(line.layout)];

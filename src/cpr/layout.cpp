@@ -29,9 +29,9 @@ constexpr std::array<std::int8_t, 1000> index_by_type() {
   std::array<std::int8_t, 1000> index{};
   index.fill(-1);
   for (std::size_t i = 0; i < all_layouts.size(); ++i) {
-    const std::string_view type = all_layouts[i].type;
-    index[static_cast<std::size_t>((type[0] - '0') * 100 + (type[1] - '0') * 10 + (type[2] - '0'))] =
-        static_cast<std::int8_t>(i);
+    std::size_t number = 0;
+    for (const char digit : all_layouts[i].type) number = number * 10 + static_cast<std::size_t>(digit - '0');
+    index[number] = static_cast<std::int8_t>(i);
   }
   return index;
 }

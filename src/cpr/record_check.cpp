@@ -212,19 +212,26 @@ bool is_good(const char* text) {
 }
 
 template <std::size_t index, bool is_long>
+constexpr std::size_t length_of = is_long ? all_layouts[index].long_length : all_layouts[index].length;
+
+template <std::size_t index, bool is_long, std::size_t f>
+bool has_good_field(const char* record) {
+  constexpr Field field = all_layouts[index].fields[f];
+  if constexpr (std::size_t{field.at} + field.length > length_of<index, is_long>) return true;
+  return is_good<field.form, field.length>(record + field.at);
+}
+
+template <std::size_t index, bool is_long, std::size_t... f>
+bool has_good_fields(const char* record, std::index_sequence<f...> /*fields*/) {
+  return (has_good_field<index, is_long, f>(record) & ...);
+}
+
+template <std::size_t index, bool is_long>
 bool check(const char* record) {
-  constexpr const RecordLayout& layout = all_layouts[index];
-  constexpr std::size_t length = is_long ? layout.long_length : layout.length;
-  static constexpr Shape shape = shape_of(layout);
-  if (!has_shape<length>(record, shape)) return false;
-  return [record]<std::size_t... i>(std::index_sequence<i...>) {
-    const auto test = [record]<std::size_t f>() {
-      constexpr Field field = layout.fields[f];
-      if constexpr (std::size_t{field.at} + field.length > length) return true;
-      return is_good<field.form, field.length>(record + field.at);
-    };
-    return (test.template operator()<i>() & ...);
-  }(std::make_index_sequence<layout.fields.size()>{});
+  static constexpr Shape shape = shape_of(all_layouts[index]);
+  return has_shape<length_of<index, is_long>>(record, shape) &&
+         has_good_fields<index, is_long>(record,
+                                         std::make_index_sequence<all_layouts[index].fields.size()>{});
 }
 
 using Check = bool (*)(const char*);

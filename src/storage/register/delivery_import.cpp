@@ -143,7 +143,7 @@ Outcome<std::vector<std::size_t>> DeliveryImport::add(std::span<const cpr::Perso
   }
   if (!written) return std::unexpected{written.error()};
   next_place_ = batch.next_place;
-  totals_ = std::move(batch.totals);
+  totals_ = batch.totals;
   moved_.insert(moved_.end(), batch.moved.begin(), batch.moved.end());
   return std::move(batch.twice);
 }
@@ -224,9 +224,10 @@ Outcome<void> DeliveryImport::place(Transaction& transaction, const cpr::PersonE
 // The id of the person who had one of the entry's former numbers until now; empty if nobody had.
 Outcome<Bytes> DeliveryImport::id_of_former(Transaction& transaction, const cpr::PersonEntry& entry) const {
   for (const std::string& number : entry.former) {
-    auto person = find_number(transaction, visible_, number, true);
-    if (!person) return std::unexpected{person.error()};
-    if (*person && !is_replaced((*person)->status)) return std::move((*person)->person_id);
+    auto found = find_number(transaction, visible_, number, true);
+    if (!found) return std::unexpected{found.error()};
+    const std::optional<StoredPerson>& person = *found;
+    if (person && !is_replaced(person->status)) return person->person_id;
   }
   return Bytes{};
 }

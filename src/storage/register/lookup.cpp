@@ -39,7 +39,7 @@ std::string replaced_by(const StoredPerson& person) {
   if (!unpacked) return {};
   for (const std::string& record : unpacked->records) {
     if (!record.starts_with(cpr::r001::layout.type) || record.size() < 23) continue;
-    std::string current{cpr::r001::pnrgaeld.of(record)};
+    const std::string current{cpr::r001::pnrgaeld.of(record)};
     const bool is_other = current != unpacked->number && current.find_first_not_of("0 ") != std::string::npos;
     return is_other ? current : std::string{};
   }
@@ -66,8 +66,10 @@ Outcome<std::optional<StoredPerson>> find_number(Transaction& transaction, const
   for (const Row& row : *rows) {
     const std::int64_t delivery = delivery_of(integer(row[0]));
     if (delivery < visible.first || delivery > visible.last) continue;
-    auto person = newest_version(transaction, visible, integer(row[1]));
-    if (!person || (*person && delivery_of((*person)->version) == delivery)) return person;
+    auto found = newest_version(transaction, visible, integer(row[1]));
+    if (!found) return found;
+    const std::optional<StoredPerson>& person = *found;
+    if (person && delivery_of(person->version) == delivery) return found;
   }
   return std::nullopt;
 }
@@ -75,13 +77,13 @@ Outcome<std::optional<StoredPerson>> find_number(Transaction& transaction, const
 Outcome<std::optional<StoredPerson>> find_current(Transaction& transaction, const Visible& visible,
                                                   std::string_view number) {
   auto found = find_number(transaction, visible, number);
-  for (int step = 0; step < steps_max && found && *found; ++step) {
-    const std::string next = replaced_by(**found);
+  for (int step = 0; step < steps_max && found; ++step) {
+    const std::optional<StoredPerson>& person = *found;
+    const std::string next = person ? replaced_by(*person) : std::string{};
     if (next.empty()) break;
-    auto person = find_number(transaction, visible, next);
-    if (!person) return person;
-    if (!*person) break;
-    found = std::move(person);
+    auto successor = find_number(transaction, visible, next);
+    if (successor && !successor->has_value()) break;
+    found = std::move(successor);
   }
   return found;
 }
