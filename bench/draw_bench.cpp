@@ -1,9 +1,9 @@
 // Drawing a session of register questions: percentiles over the adults of a register.
 //
 //   draw_bench POLICY.toml EXTRACT
-// EXTRACT as of `skranke register generate --persons N --seed S --out EXTRACT`; every adult is drawn for once,
-// with a passport shown and an empty ledger, warm: the register's counts are in memory, as in the verifier. Times
-// are of the processor.
+// EXTRACT as of `skranke register generate --persons N --seed S --out EXTRACT`; every adult is drawn for
+// once, with a passport shown and an empty ledger, warm: the register's counts are in memory, as in the
+// verifier. Times are of the processor.
 #include <algorithm>
 #include <cstdio>
 #include <ctime>

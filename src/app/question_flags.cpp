@@ -25,8 +25,8 @@ void add_case(CLI::App& command, Chosen& chosen, QuestionAskArguments& arguments
 
 void add_simulation(CLI::App& questions, Chosen& chosen) {
   const auto simulate = std::make_shared<QuestionSimulateArguments>();
-  CLI::App* command =
-      questions.add_subcommand("simulate", "how often impostors and true persons pass, over synthetic people");
+  CLI::App* command = questions.add_subcommand(
+      "simulate", "how often impostors and true persons pass, over synthetic people");
   command->add_option("--persons", simulate->persons, "how many CPR numbers the register has")
       ->check(CLI::Range(1000U, 1'000'000U))
       ->capture_default_str();
@@ -46,9 +46,8 @@ void add_simulation(CLI::App& questions, Chosen& chosen) {
       ->check(CLI::IsMember({"text", "json"}))
       ->capture_default_str();
   command->add_option("--plot", simulate->plot, "a file for a drawing (SVG)");
-  command->callback([=, &chosen] {
-    chosen.run = [=, &chosen] { return run_question_simulate(*simulate, chosen.home); };
-  });
+  command->callback(
+      [=, &chosen] { chosen.run = [=, &chosen] { return run_question_simulate(*simulate, chosen.home); }; });
 }
 
 void add_questions(CLI::App& program, Chosen& chosen) {

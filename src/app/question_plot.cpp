@@ -105,7 +105,8 @@ std::string to_svg(const Simulation& simulation) {
         const auto interval = questions::wilson(one.tally.passed, one.tally.lives);
         const double rate = static_cast<double>(one.tally.passed) / static_cast<double>(one.tally.lives);
         std::string range{"range "};
-        line(out, x_of(interval.low), y + shift, x_of(interval.high), y + shift, range.append(shape(mode.mode)));
+        line(out, x_of(interval.low), y + shift, x_of(interval.high), y + shift,
+             range.append(shape(mode.mode)));
         mark(out, x_of(rate), y + shift, mode.mode);
       }
       shift += 14;

@@ -30,8 +30,8 @@ namespace {
 using questions::Actor;
 
 constexpr std::array<Actor, questions::actor_count> actors{
-    Actor::stranger,       Actor::reader,      Actor::at_the_bound,  Actor::neighbour, Actor::former_partner,
-    Actor::family,         Actor::true_person, Actor::uneven_memory, Actor::forgetful};
+    Actor::stranger, Actor::reader,      Actor::at_the_bound,  Actor::neighbour, Actor::former_partner,
+    Actor::family,   Actor::true_person, Actor::uneven_memory, Actor::forgetful};
 
 base::Result<std::vector<questions::Subject>> synthetic_register(std::uint32_t persons, std::uint64_t seed,
                                                                  base::Day today) {
@@ -102,9 +102,8 @@ base::Result<Simulation> simulate(const QuestionSimulateArguments& arguments, qu
                                      .guesses = guesses,
                                      .shown = shown,
                                      .seed = arguments.seed};
-    simulation.modes.push_back({.mode = mode,
-                                .supply = questions::supply(setting),
-                                .actors = live_all(setting, arguments.lives)});
+    simulation.modes.push_back(
+        {.mode = mode, .supply = questions::supply(setting), .actors = live_all(setting, arguments.lives)});
   }
   return simulation;
 }
@@ -131,9 +130,9 @@ boost::json::object json_of(const SimulatedActor& one, questions::Mode mode, std
   object["high"] = interval.high;
   object["sessions_per_life"] = share(tally.sessions, tally.lives);
   object["questions_per_life"] = share(tally.questions, tally.lives);
-  const bool is_bounded = mode == questions::Mode::score &&
-                          (one.actor == Actor::stranger || one.actor == Actor::reader ||
-                           one.actor == Actor::at_the_bound);
+  const bool is_bounded =
+      mode == questions::Mode::score &&
+      (one.actor == Actor::stranger || one.actor == Actor::reader || one.actor == Actor::at_the_bound);
   if (is_bounded) {
     object["bound"] = bound(at_least, tally.lives);
     object["within_bound"] = share(tally.passed, tally.lives) <= bound(at_least, tally.lives);

@@ -15,11 +15,11 @@ struct QuestionSimulateArguments {
   std::uint32_t persons = 20'000;
   std::uint64_t seed = 1;
   std::uint64_t lives = 100'000;
-  std::string mode = "both";             // score, count or both
-  std::vector<std::string> shown;        // kinds of documents; none: a passport
-  std::string date;                      // of the visits; empty: today
-  std::string format = "text";           // text or json
-  std::string plot;                      // a file for the drawing; empty: none
+  std::string mode = "both";       // score, count or both
+  std::vector<std::string> shown;  // kinds of documents; none: a passport
+  std::string date;                // of the visits; empty: today
+  std::string format = "text";     // text or json
+  std::string plot;                // a file for the drawing; empty: none
 };
 
 // One actor's lives in one mode.

@@ -145,10 +145,22 @@ void each_word(std::string_view text, Word word) {
 
 // Short words of Danish road names, written out.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 16> road_words{{
-    {"gl", "gammel"},   {"ndr", "nordre"},  {"nr", "noerre"},   {"sdr", "soendre"},
-    {"skt", "sankt"},   {"sct", "sankt"},   {"st", "store"},    {"ll", "lille"},
-    {"dr", "doktor"},   {"kgs", "kongens"}, {"prof", "professor"}, {"v", "vej"},
-    {"g", "gade"},      {"pl", "plads"},    {"str", "straede"}, {"chr", "christian"},
+    {"gl", "gammel"},
+    {"ndr", "nordre"},
+    {"nr", "noerre"},
+    {"sdr", "soendre"},
+    {"skt", "sankt"},
+    {"sct", "sankt"},
+    {"st", "store"},
+    {"ll", "lille"},
+    {"dr", "doktor"},
+    {"kgs", "kongens"},
+    {"prof", "professor"},
+    {"v", "vej"},
+    {"g", "gade"},
+    {"pl", "plads"},
+    {"str", "straede"},
+    {"chr", "christian"},
 }};
 
 AnswerKey folded(Compare compare, std::string_view text) {
@@ -156,7 +168,8 @@ AnswerKey folded(Compare compare, std::string_view text) {
   each_word(text, [&](std::string_view word) {
     if (compare == Compare::first_word && !all.empty()) return;
     if (compare == Compare::road_name) {
-      const auto* const found = std::ranges::find(road_words, word, [](const auto& pair) { return pair.first; });
+      const auto* const found =
+          std::ranges::find(road_words, word, [](const auto& pair) { return pair.first; });
       // A single letter in front is somebody's initial, not a short word.
       if (found != road_words.end() && (word.size() > 1 || !all.empty())) word = found->second;
     }

@@ -1,10 +1,10 @@
 // When an answer is right.
 #include "questions/answer.hpp"
 
-#include <gtest/gtest.h>
-
 #include <string>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 namespace skranke::questions {
 namespace {
@@ -34,7 +34,8 @@ TEST(Answer, ADayAndAMonthInAnyUsualWriting) {
 }
 
 TEST(Answer, ATextIsItsLettersWithoutCaseMarksAndSpaces) {
-  for (const char* right : {"Søgården", "søgården", "SOEGAARDEN", "Sögården", "Soegaarden", "Sø-gården", "sø gården"}) {
+  for (const char* right :
+       {"Søgården", "søgården", "SOEGAARDEN", "Sögården", "Soegaarden", "Sø-gården", "sø gården"}) {
     EXPECT_TRUE(is_right(Compare::folded_text, "Søgården", right)) << right;
   }
   EXPECT_TRUE(is_right(Compare::folded_text, "Åse", "A\u030Ase"));

@@ -3,10 +3,10 @@
 // The register of one person runs out after a session or two, so the bound is put to the test here where it
 // doesn't: sessions go on until the score is hopeless, the impostor is right with exactly the chance p, and
 // true persons come in between.
-#include <gtest/gtest.h>
-
 #include <array>
 #include <cmath>
+
+#include <gtest/gtest.h>
 
 #include "questions/testing.hpp"
 
@@ -44,8 +44,7 @@ bool run(const Policy& rules, Ledger& ledger, Lot& lot, bool is_impostor, bool w
     ++answered;
     if (walks_away && score < session.start) break;
   }
-  const Concluded concluded =
-      conclude(rules, session, std::span{right}.first(answered), ledger, 0);
+  const Concluded concluded = conclude(rules, session, std::span{right}.first(answered), ledger, 0);
   ledger = concluded.ledger;
   return concluded.passed;
 }
@@ -78,7 +77,9 @@ TEST(Bound, AnImpostorWithAnyNumberOfAttemptsEverPassesAtMostOnceInA) {
   EXPECT_GT(rate, 0.002);  // or else nothing was put to the test
 }
 
-TEST(Bound, TheTruePersonsVisitsInBetweenGiveTheImpostorNothing) { EXPECT_LE(ever_passes(true, false), most()); }
+TEST(Bound, TheTruePersonsVisitsInBetweenGiveTheImpostorNothing) {
+  EXPECT_LE(ever_passes(true, false), most());
+}
 
 TEST(Bound, WalkingAwayGivesTheImpostorNothing) { EXPECT_LE(ever_passes(false, true), most()); }
 

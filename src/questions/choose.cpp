@@ -98,7 +98,8 @@ std::vector<std::size_t> choose(std::span<const Candidate* const> candidates, st
 Millionths chance_to_reach(std::span<const Turn> turns, Bits start, Bits threshold) {
   base::ensure(turns.size() <= questions_limit, "a session has at most questions_limit questions");
   std::array<Bits, questions_limit + 1> still_to_gain{};
-  for (std::size_t i = turns.size(); i-- > 0;) still_to_gain[i] = still_to_gain[i + 1] + turns[i].weight.right;
+  for (std::size_t i = turns.size(); i-- > 0;)
+    still_to_gain[i] = still_to_gain[i + 1] + turns[i].weight.right;
   return in_millionths(reach(turns, std::span{still_to_gain}, start, threshold));
 }
 

@@ -11,9 +11,9 @@
 namespace skranke::questions {
 
 // The indexes of `count` candidates with the largest sum of gains, no topic twice and at most `weak_max` weak
-// ones; empty if there are not so many. Among equal sums the one that comes first in the order of `candidates`.
-// Exact for up to 20,000 steps of its search, which has not been seen to need more than a few hundred; then
-// the best found. `values`: gains, or others in their place; from large to small.
+// ones; empty if there are not so many. Among equal sums the one that comes first in the order of
+// `candidates`. Exact for up to 20,000 steps of its search, which has not been seen to need more than a few
+// hundred; then the best found. `values`: gains, or others in their place; from large to small.
 [[nodiscard]] std::vector<std::size_t> choose(std::span<const Candidate* const> candidates,
                                               std::span<const Bits> values, std::size_t count,
                                               std::size_t weak_max);

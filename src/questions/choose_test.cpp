@@ -1,11 +1,11 @@
 // Weights, chances and the choice of questions, against slower and plainer reckoning.
 #include "questions/choose.hpp"
 
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <cmath>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 #include "questions/lot.hpp"
 

@@ -74,7 +74,8 @@ Chosen fewest(const Chosen& open, const Policy& policy, Bits start) {
 Chosen varied(Chosen open, std::size_t count, const Policy& policy, Lot& lot) {
   lot.shuffle(std::span{open});
   const auto rounded = [](const Candidate* candidate) { return candidate->gain / equal_gain; };
-  std::ranges::stable_sort(open, [&](const Candidate* a, const Candidate* b) { return rounded(a) > rounded(b); });
+  std::ranges::stable_sort(open,
+                           [&](const Candidate* a, const Candidate* b) { return rounded(a) > rounded(b); });
   std::vector<Bits> values;
   for (const Candidate* candidate : open) values.push_back(rounded(candidate));
   return best_of(open, values, count, policy);
@@ -126,7 +127,8 @@ Drawn draw_from(const Policy& policy, std::span<const Candidate> all, const Ledg
 }
 
 Drawn draw(const Policy& policy, const Case& of, const Register& known, Minutes now, std::uint64_t seed) {
-  return draw_from(policy, candidates(policy, of.person, of.relations, of.shown, known), of.ledger, now, seed);
+  return draw_from(policy, candidates(policy, of.person, of.relations, of.shown, known), of.ledger, now,
+                   seed);
 }
 
 bool feasible(const Policy& policy, const Case& of, const Register& known) {

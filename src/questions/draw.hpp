@@ -20,7 +20,7 @@ namespace skranke::questions {
 struct Question {
   std::uint64_t key = 0;
   std::vector<std::uint64_t> topics;
-  std::string id;           // of the template; its text is the locale's "question.<id>"
+  std::string id;            // of the template; its text is the locale's "question.<id>"
   std::uint8_t ordinal = 1;  // {ordinal} of the text
   Form form = Form::text;
   Compare compare = Compare::folded_text;
@@ -56,8 +56,8 @@ struct Case {
 };
 
 // Draws a session whose length is fixed here: the fewest questions with which the true person passes with the
-// policy's chance, those that tell most, differing by seed among equals. Where no number is enough: a witness,
-// and nothing about why. Below 1 ms; bench/draw_bench.cpp.
+// policy's chance, those that tell most, differing by seed among equals. Where no number is enough: a
+// witness, and nothing about why. Below 1 ms; bench/draw_bench.cpp.
 [[nodiscard]] Drawn draw(const Policy& policy, const Case& of, const Register& known, Minutes now,
                          std::uint64_t seed);
 
@@ -77,8 +77,8 @@ struct Concluded {
   Ledger ledger;
 };
 
-// `answered`: whether each question was answered rightly, in order; what is missing counts as wrong. `ledger`:
-// as begin() made it.
+// `answered`: whether each question was answered rightly, in order; what is missing counts as wrong.
+// `ledger`: as begin() made it.
 [[nodiscard]] Concluded conclude(const Policy& policy, const Session& session, std::span<const bool> answered,
                                  const Ledger& ledger, Minutes now);
 

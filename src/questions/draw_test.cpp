@@ -30,8 +30,8 @@ class Sessions : public testing::Test {
 
   Drawn drawn(const cpr::Person& person, const Ledger& ledger = {}, std::uint64_t seed = 7,
               Minutes now = test_minute) const {
-    return draw(rules(), {.person = person, .relations = relations, .shown = shown, .ledger = ledger}, known(),
-                now, seed);
+    return draw(rules(), {.person = person, .relations = relations, .shown = shown, .ledger = ledger},
+                known(), now, seed);
   }
   [[nodiscard]] bool can(const cpr::Person& person, const Ledger& ledger = {}) const {
     return feasible(rules(), {.person = person, .relations = relations, .shown = shown, .ledger = ledger},
@@ -59,7 +59,8 @@ bool equal(const Session& a, const Session& b) {
   for (std::size_t i = 0; i < a.questions.size(); ++i) {
     const Question& left = a.questions[i];
     const Question& right = b.questions[i];
-    if (left.key != right.key || left.options != right.options || !(left.weight == right.weight)) return false;
+    if (left.key != right.key || left.options != right.options || !(left.weight == right.weight))
+      return false;
   }
   return true;
 }
@@ -99,10 +100,9 @@ TEST_F(Sessions, NoTopicComesTwiceAndNothingIsAskedAgainInALife) {
     std::set<std::uint64_t> topics;
     Minutes now = test_minute;
     for (std::uint64_t session = 0;; ++session) {
-      const Drawn got =
-          draw(quick,
-               {.person = people().people()[i], .relations = relations, .shown = shown, .ledger = ledger},
-               known(), now, session);
+      const Drawn got = draw(
+          quick, {.person = people().people()[i], .relations = relations, .shown = shown, .ledger = ledger},
+          known(), now, session);
       if (got.answerable != Answerable::yes) break;
       if (session > 0) ++second_sessions;
       std::size_t weak = 0;

@@ -172,8 +172,7 @@ Slots extract(Fact fact, const Person& person, const Relations& relations, const
     case Fact::former_road:
       return homes(person, road_of, roads);
     case Fact::former_house:
-      return homes(
-          person, [](const cpr::Address& home, const Roads&) { return home.house.reveal(); }, roads);
+      return homes(person, [](const cpr::Address& home, const Roads&) { return home.house.reveal(); }, roads);
     case Fact::former_moved_in:
       return each(person.former_addresses, [](const cpr::Address& home) {
         return Slot{.identity = identity(home), .answer = sure(home.from) ? range(home.from) : std::string{}};

@@ -51,16 +51,18 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{"unknown_class", "class = \"weak\"", "class = \"feeble\"", "\"feeble\" is unknown"},
         Mistake{"certain_memory", "q = 96", "q = 100", "a whole number from 1 to 99"},
         Mistake{"memory_below_the_floor", "q = 96", "q = 20", "q is not above the floor of p"},
-        Mistake{"unseen_subject", "subjects = [\"former-homes\"]", "subjects = [\"shoes\"]", "no document shows"},
+        Mistake{"unseen_subject", "subjects = [\"former-homes\"]", "subjects = [\"shoes\"]",
+                "no document shows"},
         Mistake{"choice_of_text", "answer = \"text\"", "answer = \"text\"\noptions = 4", "can be a choice"},
-        Mistake{"year_as_text", "answer = \"year\"\ncompare = \"number\"", "answer = \"year\"\ncompare = \"road-name\"",
-                "expected \"day-month\""},
+        Mistake{"year_as_text", "answer = \"year\"\ncompare = \"number\"",
+                "answer = \"year\"\ncompare = \"road-name\"", "expected \"day-month\""},
         Mistake{"no_topic", "topics = [\"birth\"]", "topics = []", "has no topic"},
         Mistake{"twice", "id = \"older-road\"", "id = \"previous-road\"", "stands twice"},
         Mistake{"kind_twice", "kind = \"passport\"", "kind = \"health-card\"", "stands twice"},
         Mistake{"last_before_first", "first = 4\nlast = 6", "first = 4\nlast = 2", "not below first"},
         Mistake{"fewer_than_least", "questions_max = 12", "questions_max = 3", "not below questions_min"},
-        Mistake{"unknown_attacker", "knows = { public = 20,", "knows = { publik = 20,", "unknown key \"publik\""}),
+        Mistake{"unknown_attacker", "knows = { public = 20,", "knows = { publik = 20,",
+                "unknown key \"publik\""}),
     [](const auto& test) { return std::string{test.param.name}; });
 
 TEST(LoadQuestions, EveryKindOfTheDocumentPolicyIsKnown) {

@@ -93,7 +93,9 @@ void read_slots(TableReader& table, Template& question) {
 
 void check(const Template& question, const TableReader& table, const std::set<std::string>& shown) {
   Findings& findings = table.findings();
-  const auto say = [&](std::string text) { findings.add(table.where(), question.id + ": " + std::move(text)); };
+  const auto say = [&](std::string text) {
+    findings.add(table.where(), question.id + ": " + std::move(text));
+  };
   if (question.q <= question.p_min) say("q is not above the floor of p; the answer would weigh nothing");
   if (question.options != 0 && question.form != Form::years && question.form != Form::municipality &&
       question.form != Form::country) {
@@ -102,7 +104,8 @@ void check(const Template& question, const TableReader& table, const std::set<st
   if (question.form != Form::text && question.compare != natural(question.form, question.compare)) {
     say("compare: expected \"day-month\" for a day and month, and \"number\" for other forms but text");
   }
-  if (question.topics.empty() && question.slot_topics.empty()) say("has no topic; expected topics or slot_topics");
+  if (question.topics.empty() && question.slot_topics.empty())
+    say("has no topic; expected topics or slot_topics");
   for (const std::string& subject : question.subjects) {
     if (!shown.contains(subject)) say("subjects: no document shows \"" + subject + "\"");
   }
@@ -201,8 +204,11 @@ void read_limits(TableReader& root, Policy& policy) {
 void read_documents(TableReader& root, Policy& policy, std::set<std::string>& shown) {
   for (const toml::table* source : root.tables("document")) {
     ShownBy document = document_of(*source, root.findings());
-    const bool twice = std::ranges::find(policy.documents, document.kind, &ShownBy::kind) != policy.documents.end();
-    if (twice) root.findings().add(base::where_of(source->source()), "[[document]] \"" + document.kind + "\" stands twice");
+    const bool twice =
+        std::ranges::find(policy.documents, document.kind, &ShownBy::kind) != policy.documents.end();
+    if (twice)
+      root.findings().add(base::where_of(source->source()),
+                          "[[document]] \"" + document.kind + "\" stands twice");
     shown.insert(document.subjects.begin(), document.subjects.end());
     policy.documents.push_back(std::move(document));
   }
@@ -212,8 +218,11 @@ void read_questions(TableReader& root, Policy& policy, const Floors& floors,
                     const std::set<std::string>& shown) {
   for (const toml::table* source : root.tables("question")) {
     Template question = question_of(*source, floors, shown, root.findings());
-    const bool twice = std::ranges::find(policy.templates, question.id, &Template::id) != policy.templates.end();
-    if (twice) root.findings().add(base::where_of(source->source()), "[[question]] \"" + question.id + "\" stands twice");
+    const bool twice =
+        std::ranges::find(policy.templates, question.id, &Template::id) != policy.templates.end();
+    if (twice)
+      root.findings().add(base::where_of(source->source()),
+                          "[[question]] \"" + question.id + "\" stands twice");
     policy.templates.push_back(std::move(question));
   }
 }

@@ -51,12 +51,13 @@ enum class Fact : std::uint8_t {
   number_changed_year,    // one slot a former CPR number
 };
 inline constexpr std::array<std::string_view, 26> fact_names{
-    "former-road",        "former-house",      "former-moved-in",  "present-since",     "other-municipality",
-    "mother-born-year",   "mother-birthday",   "mother-given-name", "father-born-year", "father-birthday",
-    "father-given-name",  "spouse-born-year",  "spouse-birthday",  "married-year",      "wedding-day",
-    "divorced-year",      "former-married-year", "former-family-name", "name-changed-year", "birth-place",
-    "eldest-child-year",  "eldest-child-birthday", "abroad-country", "abroad-returned", "citizenship-year",
-    "number-changed-year"};
+    "former-road",         "former-house",          "former-moved-in",   "present-since",
+    "other-municipality",  "mother-born-year",      "mother-birthday",   "mother-given-name",
+    "father-born-year",    "father-birthday",       "father-given-name", "spouse-born-year",
+    "spouse-birthday",     "married-year",          "wedding-day",       "divorced-year",
+    "former-married-year", "former-family-name",    "name-changed-year", "birth-place",
+    "eldest-child-year",   "eldest-child-birthday", "abroad-country",    "abroad-returned",
+    "citizenship-year",    "number-changed-year"};
 
 // How an answer is given.
 enum class Form : std::uint8_t {
@@ -95,12 +96,12 @@ struct Template {
   Form form = Form::text;
   std::uint8_t options = 0;  // 0: open; else a choice of so many
   Compare compare = Compare::folded_text;
-  Millionths p_min = 0;                                // floor of p: of the class, or higher
-  Millionths q = 0;                                    // the true person's chance
-  std::array<Millionths, attacker_count> knows{};      // how often each attacker knows the answer
-  std::vector<std::string> subjects;                   // what tells it: a document that shows one of these
-  std::vector<std::string> topics;                     // at most one question of a topic in a life
-  std::vector<std::string> slot_topics;                // the same, for each slot by itself
+  Millionths p_min = 0;                            // floor of p: of the class, or higher
+  Millionths q = 0;                                // the true person's chance
+  std::array<Millionths, attacker_count> knows{};  // how often each attacker knows the answer
+  std::vector<std::string> subjects;               // what tells it: a document that shows one of these
+  std::vector<std::string> topics;                 // at most one question of a topic in a life
+  std::vector<std::string> slot_topics;            // the same, for each slot by itself
   Role concerns = Role::nobody;
   bool about_address = false;  // never asked of somebody whose address is protected
 };

@@ -12,8 +12,8 @@ namespace {
 // numerator / denominator in millionths, rounded up: against the applicant.
 Millionths share_up(std::uint64_t numerator, std::uint64_t denominator) {
   if (denominator == 0) return certain;
-  return static_cast<Millionths>(std::min<std::uint64_t>(
-      certain, (numerator * certain + denominator - 1) / denominator));
+  return static_cast<Millionths>(
+      std::min<std::uint64_t>(certain, (numerator * certain + denominator - 1) / denominator));
 }
 
 // The chance of who knows the answer so often, and else guesses with this chance.
@@ -53,7 +53,8 @@ std::vector<std::uint64_t> block_of(std::uint64_t value, const Group& group, std
 
 std::string written(Form form, std::uint64_t value) {
   std::string text = std::to_string(value);
-  if (form == Form::municipality || form == Form::country) text.insert(0, 4 - std::min<std::size_t>(4, text.size()), '0');
+  if (form == Form::municipality || form == Form::country)
+    text.insert(0, 4 - std::min<std::size_t>(4, text.size()), '0');
   return text;
 }
 

@@ -33,7 +33,7 @@ struct Candidate {
   Millionths p = 0;
   Millionths q = 0;
   Weight weight{};
-  Bits gain = 0;                     // expected, for the true person
+  Bits gain = 0;                       // expected, for the true person
   std::vector<std::string> options{};  // of a choice, in the order of the counts
 };
 

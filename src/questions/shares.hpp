@@ -3,8 +3,9 @@
 // Who sees the documents knows the year of birth and the municipality. So answers are counted among persons
 // born in the same decade in the same municipality, and among those born in the same year anywhere, and the
 // larger share counts. Groups that are too small give way to coarser ones. Counting goes over the whole
-// register once, in memory that does not grow with it: each group keeps 64 counters (Metwally's space-saving),
-// whose counts are never below the truth, so that p is never below it either. SPEC: docs/questions.md, "p".
+// register once, in memory that does not grow with it: each group keeps 64 counters (Metwally's
+// space-saving), whose counts are never below the truth, so that p is never below it either. SPEC:
+// docs/questions.md, "p".
 #pragma once
 
 #include <cstdint>
@@ -30,9 +31,9 @@ struct Counted {
 
 struct Group {
   std::uint64_t key = 0;
-  std::uint32_t size = 0;      // observations
-  std::uint32_t top = 0;       // of the most common answer, at most
-  std::uint32_t at_birth = 0;  // of answers that are where the person was born
+  std::uint32_t size = 0;         // observations
+  std::uint32_t top = 0;          // of the most common answer, at most
+  std::uint32_t at_birth = 0;     // of answers that are where the person was born
   std::vector<Counted> ranked{};  // of choices: most common first
 };
 

@@ -82,8 +82,7 @@ void run(const Life& life, std::span<const Candidate> all, Lot& lot, Tally& tall
       right[i] = answers_rightly(life, drawn.session.questions[i], lot);
     }
     ledger = begin(life.policy, drawn.session, ledger, now);
-    Concluded concluded =
-        conclude(life.policy, drawn.session, std::span{right}.first(count), ledger, now);
+    Concluded concluded = conclude(life.policy, drawn.session, std::span{right}.first(count), ledger, now);
     ledger = std::move(concluded.ledger);
     passed = concluded.passed;
     now = ledger.locked_until.value_or(now) + 1;
@@ -155,7 +154,8 @@ std::string Guesses::best(const Template& question, const cpr::Person& person,
       const auto found = by_group_.find(key);
       if (found == by_group_.end()) continue;
       const Best& one = found->second;
-      if (best == nullptr || std::uint64_t{one.count} * best->size > std::uint64_t{best->count} * one.size) best = &one;
+      if (best == nullptr || std::uint64_t{one.count} * best->size > std::uint64_t{best->count} * one.size)
+        best = &one;
       return;
     }
   };
@@ -163,8 +163,9 @@ std::string Guesses::best(const Template& question, const cpr::Person& person,
   consider(age);
   if (question.fact == Fact::other_municipality) {
     const Group* group = known.shares.first_of(place);
-    const bool is_better = group != nullptr && best != nullptr &&
-                           std::uint64_t{group->at_birth} * best->size > std::uint64_t{best->count} * group->size;
+    const bool is_better =
+        group != nullptr && best != nullptr &&
+        std::uint64_t{group->at_birth} * best->size > std::uint64_t{best->count} * group->size;
     if (is_better && person.address && person.birth_authority != person.address->municipality) {
       return person.birth_authority;
     }
@@ -176,16 +177,15 @@ std::vector<std::size_t> answerable(const Setting& setting) {
   std::vector<std::size_t> all;
   for (std::size_t i = 0; i < setting.subjects.size(); ++i) {
     const Subject& subject = setting.subjects[i];
-    const Case of{.person = subject.person,
-                  .relations = subject.relations,
-                  .shown = setting.shown,
-                  .ledger = Ledger{}};
+    const Case of{
+        .person = subject.person, .relations = subject.relations, .shown = setting.shown, .ledger = Ledger{}};
     if (feasible(setting.policy, of, setting.known)) all.push_back(i);
   }
   return all;
 }
 
-Tally live(const Setting& setting, std::span<const std::size_t> answerable, Actor actor, std::uint64_t lives) {
+Tally live(const Setting& setting, std::span<const std::size_t> answerable, Actor actor,
+           std::uint64_t lives) {
   Policy unlimited = setting.policy;
   unlimited.failures_max = 0;
   Tally tally;

@@ -1,9 +1,9 @@
 // Lives of attackers and of true persons against a register: how often each passes.
 //
-// Nothing is assumed that the engine itself does not do: sessions are drawn, begun, graded and concluded as at
-// the counter. An attacker comes again and again, after every lock, until no session can be drawn; knows the
-// answers as the templates say; and else gives the most common answer among people like the applicant. Pure,
-// given the seed; docs/questions.md has the results.
+// Nothing is assumed that the engine itself does not do: sessions are drawn, begun, graded and concluded as
+// at the counter. An attacker comes again and again, after every lock, until no session can be drawn; knows
+// the answers as the templates say; and else gives the most common answer among people like the applicant.
+// Pure, given the seed; docs/questions.md has the results.
 #pragma once
 
 #include <cstdint>
@@ -25,15 +25,15 @@ struct Subject {
 
 // Who answers.
 enum class Actor : std::uint8_t {
-  stranger,        // sees the documents and knows the register's distribution
-  reader,          // and what is public
-  at_the_bound,    // right with exactly the chance p each time: as strong as the bound allows
+  stranger,      // sees the documents and knows the register's distribution
+  reader,        // and what is public
+  at_the_bound,  // right with exactly the chance p each time: as strong as the bound allows
   neighbour,
   former_partner,
   family,
-  true_person,     // remembers with chance q
-  uneven_memory,   // one half 5 points better, the other 5 points worse
-  forgetful,       // 10 points worse
+  true_person,    // remembers with chance q
+  uneven_memory,  // one half 5 points better, the other 5 points worse
+  forgetful,      // 10 points worse
 };
 inline constexpr std::size_t actor_count = 9;
 inline constexpr std::array<std::string_view, actor_count> actor_names{
@@ -61,7 +61,7 @@ class Guesses {
 
 struct Tally {
   std::uint64_t lives = 0;
-  std::uint64_t passed = 0;    // lives in which somebody ever passed; true persons: in the first session
+  std::uint64_t passed = 0;  // lives in which somebody ever passed; true persons: in the first session
   std::uint64_t sessions = 0;
   std::uint64_t questions = 0;
 };
@@ -87,8 +87,8 @@ struct Setting {
 
 // Lengths of first sessions, and who needs a witness.
 struct Supply {
-  std::uint64_t persons = 0;          // of age and alive in the register
-  std::uint64_t witness_needed = 0;   // of them
+  std::uint64_t persons = 0;         // of age and alive in the register
+  std::uint64_t witness_needed = 0;  // of them
   std::array<std::uint64_t, questions_limit + 1> by_length{};
 };
 [[nodiscard]] Supply supply(const Setting& setting);

@@ -1,13 +1,13 @@
 // For tests: the policy of the repository, and a small register of persons who don't exist.
 #pragma once
 
-#include <gtest/gtest.h>
-
 #include <array>
 #include <fstream>
 #include <iterator>
 #include <string>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 #include "questions/draw.hpp"
 #include "questions/lot.hpp"
@@ -125,7 +125,8 @@ class TestRegister {
     person.father = parent(person.born.year);
     if (lot_.below(2) == 0) marry(person);
     for (std::uint32_t i = 0; i < lot_.below(3); ++i) {
-      person.children.push_back(number_of(day(person.born.year + 22, person.born.year + 40), lot_.below(100)));
+      person.children.push_back(
+          number_of(day(person.born.year + 22, person.born.year + 40), lot_.below(100)));
     }
     if (lot_.below(4) == 0) {
       cpr::Name former = *person.name;
