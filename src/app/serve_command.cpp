@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdint>
 #include <iostream>
+#include <memory>
 
 #include "app/clock.hpp"
 #include "app/exit_code.hpp"
@@ -12,6 +13,7 @@
 #include "http/api/router.hpp"
 #include "http/api/static_files.hpp"
 #include "http/server/server.hpp"
+#include "storage/database.hpp"
 
 namespace skranke::app {
 namespace {
@@ -56,6 +58,12 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
   config.stop_on_signals = true;
   const auto begun = start(named_home);
   if (!begun) return complain(begun.error(), exit_outside);
+  std::unique_ptr<storage::Database> database;
+  if (!arguments.database.empty()) {
+    auto opened = storage::open_database(arguments.database);
+    if (!opened) return complain("--database: " + opened.error().text, exit_outside);
+    database = std::move(*opened);
+  }
   auto files = http::api::StaticFiles::load(begun->home / "web" / "dist");
   if (!files) {
     std::cerr << "skranke: no pages, only the API: " << files.error().text << "\n";

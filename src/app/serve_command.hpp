@@ -8,6 +8,7 @@ namespace skranke::app {
 struct ServeArguments {
   std::string listen = "127.0.0.1:8080";  // address:port; an IPv6 address in brackets; port 0 is any free one
   unsigned threads = 0;                   // 0: one a core
+  std::string database;                   // brought to this program's schema and held open; empty: none
 };
 
 // Serves until SIGTERM or SIGINT, then finishes what was accepted. Returns the exit code.

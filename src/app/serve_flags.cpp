@@ -19,6 +19,10 @@ void add_serve_command(CLI::App& program, Chosen& chosen) {
   listen->capture_default_str();
   chosen.settings.add(listen, "listen", &arguments->listen);
   chosen.settings.add(
+      command->add_option("--database", arguments->database,
+                          "sqlite:PATH or postgresql://…, brought to the newest schema (SKRANKE_DATABASE)"),
+      "database", &arguments->database);
+  chosen.settings.add(
       command->add_option("--threads", *threads, "threads that serve (SKRANKE_THREADS; default: one a core)"),
       "threads", threads.get());
   chosen.checks.emplace_back([=] {

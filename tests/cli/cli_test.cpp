@@ -291,6 +291,13 @@ TEST_F(Program, LintMissesATextThatNoLanguageHas) {
   EXPECT_THAT(ran.out, HasSubstr("expected it in locales/en.json"));
 }
 
+TEST_F(Program, ServeRefusesADatabaseThatIsNone) {
+  const Ran ran = run("serve --listen 127.0.0.1:0 --database sqlite:" + file("people.db", "not a database"));
+  EXPECT_EQ(ran.code, 5);
+  EXPECT_THAT(ran.error, HasSubstr("--database: "));
+  EXPECT_EQ(read(folder_ / "people.db"), "not a database");
+}
+
 TEST_F(Program, SettingsComeFromFileThenEnvironmentThenFlag) {
   const std::string config = file("skranke.toml", "listen = \"nonsense-of-the-file\"\n");
   EXPECT_EQ(run("--config " + config + " serve").code, 2);
