@@ -13,7 +13,7 @@
 namespace skranke::app {
 namespace {
 
-constexpr double left = 150;
+constexpr double left = 165;
 constexpr double right = 730;
 constexpr double top = 64;
 constexpr double row = 38;

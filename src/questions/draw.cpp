@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "base/ensure.hpp"
 #include "questions/choose.hpp"
 #include "questions/lot.hpp"
 
@@ -104,37 +105,38 @@ bool has_attempts(const Policy& policy, const Ledger& ledger) {
 
 }  // namespace
 
-Drawn draw_from(const Policy& policy, std::span<const Candidate> all, const Ledger& ledger, Minutes now,
-                std::uint64_t seed) {
-  if (ledger.locked_until && now < *ledger.locked_until) {
-    return {.answerable = Answerable::locked, .until = ledger.locked_until};
-  }
-  if (!has_attempts(policy, ledger)) return {};
-  const Chosen open = open_to(all, ledger);
-  const Bits start = ledger.score;
-  Chosen chosen = fewest(open, policy, start);
-  if (chosen.empty()) return {};
+Plan plan(const Policy& policy, std::span<const Candidate> all, const Ledger& ledger) {
+  Plan plan;
+  if (!has_attempts(policy, ledger)) return plan;
+  plan.open = open_to(all, ledger);
+  plan.chosen = fewest(plan.open, policy, ledger.score);
+  return plan;
+}
+
+Session session_of(const Policy& policy, const Plan& plan, const Ledger& ledger, std::uint64_t seed) {
+  base::ensure(!plan.chosen.empty(), "a session has questions");
   Lot lot{seed};
-  if (Chosen other = varied(open, chosen.size(), policy, lot);
-      !other.empty() && is_enough(other, policy, start)) {
-    chosen = std::move(other);
-  }
-  Drawn drawn{.answerable = Answerable::yes};
-  drawn.session = {
-      .mode = policy.mode, .start = start, .threshold = policy.threshold, .right = policy.count.right};
-  for (const Candidate* candidate : chosen) drawn.session.questions.push_back(asked(*candidate, lot));
-  return drawn;
+  Chosen chosen = varied(plan.open, plan.chosen.size(), policy, lot);
+  if (chosen.empty() || !is_enough(chosen, policy, ledger.score)) chosen = plan.chosen;
+  Session session{
+      .mode = policy.mode, .start = ledger.score, .threshold = policy.threshold, .right = policy.count.right};
+  for (const Candidate* candidate : chosen) session.questions.push_back(asked(*candidate, lot));
+  return session;
 }
 
 Drawn draw(const Policy& policy, const Case& of, const Register& known, Minutes now, std::uint64_t seed) {
-  return draw_from(policy, candidates(policy, of.person, of.relations, of.shown, known), of.ledger, now,
-                   seed);
+  if (of.ledger.locked_until && now < *of.ledger.locked_until) {
+    return {.answerable = Answerable::locked, .until = of.ledger.locked_until};
+  }
+  const std::vector<Candidate> all = candidates(policy, of.person, of.relations, of.shown, known);
+  const Plan planned = plan(policy, all, of.ledger);
+  if (planned.chosen.empty()) return {};
+  return {.answerable = Answerable::yes, .session = session_of(policy, planned, of.ledger, seed)};
 }
 
 bool feasible(const Policy& policy, const Case& of, const Register& known) {
-  if (!has_attempts(policy, of.ledger)) return false;
   const std::vector<Candidate> all = candidates(policy, of.person, of.relations, of.shown, known);
-  return !fewest(open_to(all, of.ledger), policy, of.ledger.score).empty();
+  return !plan(policy, all, of.ledger).chosen.empty();
 }
 
 Ledger begin(const Policy& policy, const Session& session, const Ledger& ledger, Minutes now) {

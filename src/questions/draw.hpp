@@ -61,9 +61,16 @@ struct Case {
 [[nodiscard]] Drawn draw(const Policy& policy, const Case& of, const Register& known, Minutes now,
                          std::uint64_t seed);
 
-// The same from candidates() already made, for who draws often for one person.
-[[nodiscard]] Drawn draw_from(const Policy& policy, std::span<const Candidate> all, const Ledger& ledger,
-                              Minutes now, std::uint64_t seed);
+// The two halves of it, for who draws often for one person: what can be asked and what is enough, which no
+// seed changes, and the choice among equals. Points into `all`.
+struct Plan {
+  std::vector<const Candidate*> open;    // not spent, the most telling first
+  std::vector<const Candidate*> chosen;  // empty: a witness is needed
+};
+[[nodiscard]] Plan plan(const Policy& policy, std::span<const Candidate> all, const Ledger& ledger);
+// `plan` has chosen something.
+[[nodiscard]] Session session_of(const Policy& policy, const Plan& plan, const Ledger& ledger,
+                                 std::uint64_t seed);
 
 // Whether draw() would find a session, whatever the seed; a lock, which passes, does not count.
 [[nodiscard]] bool feasible(const Policy& policy, const Case& of, const Register& known);

@@ -68,21 +68,21 @@ bool answers_rightly(const Life& life, const Question& question, Lot& lot) {
                life.setting.guesses.best(source, life.subject.person, question.options, life.setting.known));
 }
 
-void run(const Life& life, std::span<const Candidate> all, Lot& lot, Tally& tally) {
+// `first`: the plan of the first session, which all lives of a person share.
+void run(const Life& life, std::span<const Candidate> all, const Plan& first, Lot& lot, Tally& tally) {
   Ledger ledger;
   Minutes now = 0;
   bool passed = false;
   ++tally.lives;
   while (!passed) {
-    const Drawn drawn = draw_from(life.policy, all, ledger, now, lot.next());
-    if (drawn.answerable != Answerable::yes) break;
+    const Plan planned = ledger.sessions == 0 ? first : plan(life.policy, all, ledger);
+    if (planned.chosen.empty()) break;
+    const Session session = session_of(life.policy, planned, ledger, lot.next());
     std::array<bool, questions_limit> right{};
-    const std::size_t count = drawn.session.questions.size();
-    for (std::size_t i = 0; i < count; ++i) {
-      right[i] = answers_rightly(life, drawn.session.questions[i], lot);
-    }
-    ledger = begin(life.policy, drawn.session, ledger, now);
-    Concluded concluded = conclude(life.policy, drawn.session, std::span{right}.first(count), ledger, now);
+    const std::size_t count = session.questions.size();
+    for (std::size_t i = 0; i < count; ++i) right[i] = answers_rightly(life, session.questions[i], lot);
+    ledger = begin(life.policy, session, ledger, now);
+    Concluded concluded = conclude(life.policy, session, std::span{right}.first(count), ledger, now);
     ledger = std::move(concluded.ledger);
     passed = concluded.passed;
     now = ledger.locked_until.value_or(now) + 1;
@@ -195,6 +195,7 @@ Tally live(const Setting& setting, std::span<const std::size_t> answerable, Acto
     const Subject& subject = setting.subjects[answerable[i]];
     const std::vector<Candidate> all =
         candidates(unlimited, subject.person, subject.relations, setting.shown, setting.known);
+    const Plan first = plan(unlimited, all, {});
     Lot lot{hash(i, hash(static_cast<std::uint64_t>(actor), hash(setting.seed, hash_start)))};
     for (std::uint64_t k = 0; k < share; ++k) {
       const Life life{.policy = unlimited,
@@ -202,7 +203,7 @@ Tally live(const Setting& setting, std::span<const std::size_t> answerable, Acto
                       .subject = subject,
                       .actor = actor,
                       .memory = memory_of(actor, lot)};
-      run(life, all, lot, tally);
+      run(life, all, first, lot, tally);
     }
     if (setting.lived) setting.lived(share);
   }
@@ -217,12 +218,9 @@ Supply supply(const Setting& setting) {
     ++all.persons;
     const std::vector<Candidate> pool =
         candidates(setting.policy, subject.person, subject.relations, setting.shown, setting.known);
-    const Drawn drawn = draw_from(setting.policy, pool, {}, 0, setting.seed + i);
-    if (drawn.answerable == Answerable::yes) {
-      ++all.by_length[drawn.session.questions.size()];
-    } else {
-      ++all.witness_needed;
-    }
+    const std::size_t length = plan(setting.policy, pool, {}).chosen.size();
+    if (length == 0) ++all.witness_needed;
+    if (length > 0) ++all.by_length[length];
   }
   return all;
 }
