@@ -216,6 +216,8 @@ TEST_P(Register, AnAbandonedDeliveryLeavesNothing) {
   DeliveryImport delivery = begin();
   ASSERT_TRUE(delivery.add(entries.persons));
   EXPECT_THAT(rows(), ElementsAre(3, 3, 1, 1));
+  EXPECT_EQ(find(arne)->person.status, cpr::Status::resident) << "before it is abandoned, too";
+  EXPECT_EQ(number_of(robert), "");
   ASSERT_TRUE(delivery.abandon());
   EXPECT_EQ(find(arne)->person.status, cpr::Status::resident);
   EXPECT_EQ(number_of(robert), "");
