@@ -174,6 +174,14 @@ TEST_F(Sessions, AProtectedPersonIsAskedNothingAboutAddresses) {
   EXPECT_EQ(about_address(), 0);
 }
 
+TEST(Protection, ARecordOfItThatWasRefusedProtects) {
+  cpr::Person person;
+  person.refused_records = {"023"};
+  EXPECT_FALSE(is_protected(person, test_day));
+  person.refused_records = {"023", "004"};
+  EXPECT_TRUE(is_protected(person, test_day));
+}
+
 TEST_F(Sessions, ChildrenNewcomersAndNumbersOutOfUseNeedAWitness) {
   cpr::Person person = well_known();
   person.born = {.year = 2008, .month = 3, .day = 2};

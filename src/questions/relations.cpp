@@ -42,6 +42,8 @@ const Relative& Relations::of(Role role) const {
 }
 
 bool is_protected(const cpr::Person& person, base::Day today) {
+  // A protection that was delivered broken is a protection.
+  if (std::ranges::find(person.refused_records, "004") != person.refused_records.end()) return true;
   return std::ranges::any_of(person.protections, [&](const cpr::ProtectionEntry& entry) {
     return entry.kind == cpr::Protection::name_and_address && !has_ended(entry, today);
   });

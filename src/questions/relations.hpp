@@ -27,7 +27,8 @@ struct Relations {
   [[nodiscard]] const Relative& of(Role role) const;
 };
 
-// Whether name and address are protected on the day. An end whose day is not known has not come.
+// Whether name and address are protected on the day. An end whose day is not known has not come, and a record
+// of protection that was refused as broken protects.
 [[nodiscard]] bool is_protected(const cpr::Person& person, base::Day today);
 
 // The eldest child's number, where the birth day can be read from it.
