@@ -78,12 +78,23 @@ storage::Outcome<Databases> open_databases(const VerifierArguments& arguments) {
   return databases;
 }
 
+constexpr std::array stop_signals{SIGTERM, SIGINT};
+
+// Before there is another thread: one that does not hold the signals back would end the process at once.
+void hold_stop_signals() {
+  sigset_t set;
+  ::sigemptyset(&set);
+  for (const int signal : stop_signals) ::sigaddset(&set, signal);
+  ::pthread_sigmask(SIG_BLOCK, &set, nullptr);
+}
+
 int serve_questions(const VerifierArguments& arguments, const questions::Policy& policy,
                     const Databases& databases, const storage::QuestionKnowledge& knowledge) {
   auto peers = users_of(arguments.peers);
   if (!peers) return complain(peers.error(), exit_usage);
-  auto server = verifier::SocketServer::listen(
-      {.path = arguments.socket, .peers = std::move(*peers), .stop_signals = {SIGTERM, SIGINT}});
+  auto server = verifier::SocketServer::listen({.path = arguments.socket,
+                                                .peers = std::move(*peers),
+                                                .stop_signals = {stop_signals.begin(), stop_signals.end()}});
   if (!server) return complain(server.error(), exit_outside);
   storage::ImportedRegister people{databases.with_people()};
   storage::StoredQuestions store{*databases.own};
@@ -104,6 +115,7 @@ int run_verifier(const VerifierArguments& arguments, const std::string& named_ho
   const auto policy = load_question_policy(*home, arguments.policy);
   if (!policy) return complain(policy.error(), exit_outside);
   if (const auto zone = today_in(default_time_zone); !zone) return complain(zone.error(), exit_outside);
+  hold_stop_signals();
   const bool network = !arguments.people.starts_with("sqlite:") || !arguments.database.starts_with("sqlite:");
   // Before any file is made, so that all of them belong to that user.
   if (auto confined = verifier::confine({.user = arguments.user, .network = network}); !confined)

@@ -285,7 +285,10 @@ TEST_F(VerifierTest, NoAnswerLeavesTheRegister) {
     EXPECT_TRUE(verifier_->conclude(opened->session).value_or(false));
   }
   EXPECT_GT(canaries, 5U);
-  heard += program_->stop();
+  const std::string said_at_the_end = program_->stop();
+  EXPECT_THAT(said_at_the_end, HasSubstr("skranke: stopped"));
+  EXPECT_FALSE(fs::exists(socket_));
+  heard += said_at_the_end;
   std::size_t searched = 0;
   for (const auto& entry : fs::directory_iterator{own_}) {
     heard += read(entry.path());
