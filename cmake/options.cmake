@@ -18,7 +18,10 @@ if(SKRANKE_MOLD)
   target_link_options(skranke_options INTERFACE -fuse-ld=mold)
 endif()
 
+# What one checkout compiled serves another: paths under this one are hashed as relative ones, and precompiled headers
+# may come from the cache.
 find_program(SKRANKE_CCACHE ccache)
 if(SKRANKE_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${SKRANKE_CCACHE})
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${PROJECT_SOURCE_DIR} CCACHE_NOHASHDIR=1
+    CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime ${SKRANKE_CCACHE})
 endif()

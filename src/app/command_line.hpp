@@ -47,6 +47,7 @@ void add_rule_commands(CLI::App& program, Chosen& chosen);      // check, ask, c
 void add_register_commands(CLI::App& program, Chosen& chosen);  // register
 void add_direkte_commands(CLI::App& program, Chosen& chosen);   // cpr-direkte, stand-in
 void add_question_commands(CLI::App& program, Chosen& chosen);  // questions, verifier
+void add_witness_commands(CLI::App& program, Chosen& chosen);   // witness
 void add_serve_command(CLI::App& program, Chosen& chosen);      // serve
 
 }  // namespace skranke::app

@@ -27,6 +27,7 @@ int run(int argc, char** argv) {
                                    "a file with home, listen, threads, database … as TOML (SKRANKE_CONFIG)"),
                 "config", &config);
   add_rule_commands(program, chosen);
+  add_witness_commands(program, chosen);
   add_register_commands(program, chosen);
   add_question_commands(program, chosen);
   add_direkte_commands(program, chosen);

@@ -17,6 +17,9 @@ inline constexpr std::size_t json_depth_max = 16;          // arrays and objects
 inline constexpr std::size_t id_bytes_max = 200;           // a case's "id"
 inline constexpr std::size_t advice_sets_max = 1'000'000;  // the most that --advice N can ask for
 
+// A witness.
+inline constexpr std::size_t earlier_vouchings_max = 1000;  // dates of earlier vouchings in one question
+
 // A name of a person: one field of a document or of the register.
 inline constexpr std::size_t name_bytes_max = 512;
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -18,6 +19,9 @@ namespace skranke::policy {
 struct Edition {
   Tree tree;
   Program program;
+  // Decides whether some combination that `program` accepts carries a picture; only where a witness has to
+  // show one.
+  std::optional<Program> with_picture;
 };
 
 // Immutable after loading, so any number of threads may read it.

@@ -16,6 +16,14 @@ Reason reason_of(const Requirement& require) {
   return require.expires_not_before_visit ? Reason::expired : Reason::not_physical;
 }
 
+// Values of a Box's flags.
+constexpr std::uint8_t only_no = 1U << static_cast<unsigned>(proofing::Tri::no);
+constexpr std::uint8_t only_yes = 1U << static_cast<unsigned>(proofing::Tri::yes);
+constexpr std::size_t photo_flag = 0;
+static_assert(proofing::flag_facts[photo_flag] == proofing::Fact::photo);
+
+bool shows_picture(const Box& box) { return box.flags[photo_flag] == only_yes; }
+
 }  // namespace
 
 std::optional<Program> Compiler::compile() {
@@ -38,7 +46,7 @@ std::optional<Program> Compiler::compile() {
   make_cells();
   make_clauses();
   make_advice_tables();
-  check_lists_can_be_met();
+  if (asked_ == Asked::nothing_more) check_lists_can_be_met();
   check_profile_counts();
   if (findings_.size() != before) return std::nullopt;
   return std::move(program_);
@@ -92,6 +100,19 @@ std::vector<Box> Compiler::under_conditions(const Box& bare) const {
   return boxes;
 }
 
+std::vector<Box> Compiler::told_apart_by_picture(std::vector<Box> boxes, Picture picture) const {
+  if (asked_ == Asked::nothing_more || picture != Picture::as_stated) return boxes;
+  std::vector<Box> apart;
+  for (Box& box : boxes) {
+    for (const std::uint8_t photo : {only_no, only_yes}) {
+      if ((box.flags[photo_flag] & photo) == 0) continue;
+      apart.push_back(box);
+      apart.back().flags[photo_flag] = photo;
+    }
+  }
+  return apart;
+}
+
 void Compiler::make_alternatives() {
   for (std::size_t line = 0; line < tree_.lines.size(); ++line) {
     Mask places = 0;
@@ -104,7 +125,8 @@ void Compiler::make_alternatives() {
     Mask alternatives = 0;
     for (const Accepts& accepts : tree_.lines[line].accepts) {
       const Box bare = box_for(accepts);
-      const std::vector<Box> boxes = under_conditions(bare);
+      const Picture picture = tree_.kinds[bare.kind].picture;
+      const std::vector<Box> boxes = told_apart_by_picture(under_conditions(bare), picture);
       if (boxes.empty()) {
         add(accepts.kind.where, "line \"" + tree_.lines[line].id.text +
                                     "\" can never be met by this kind: what it asks contradicts the "
@@ -117,6 +139,8 @@ void Compiler::make_alternatives() {
           return;
         }
         alternatives |= one << boxes_.size();
+        if (picture == Picture::always || (picture == Picture::as_stated && shows_picture(box)))
+          pictures_ |= one << boxes_.size();
         program_.line_of[boxes_.size()] = static_cast<std::uint8_t>(line);
         boxes_.push_back(box);
         bare_.push_back(bare);
@@ -165,7 +189,11 @@ Mask Compiler::mask_of_place(std::size_t place) const {
 }
 
 std::optional<Program> compile(const Tree& tree, std::vector<Finding>& findings) {
-  return Compiler{tree, findings}.compile();
+  return Compiler{tree, findings, Asked::nothing_more}.compile();
+}
+
+std::optional<Program> compile_with_picture(const Tree& tree, std::vector<Finding>& findings) {
+  return Compiler{tree, findings, Asked::picture}.compile();
 }
 
 }  // namespace skranke::policy

@@ -14,4 +14,9 @@ namespace skranke::policy {
 // ever meet; more alternatives than a Mask has bits.
 [[nodiscard]] std::optional<Program> compile(const Tree& tree, std::vector<Finding>& findings);
 
+// The same, but accepting only what compile() accepts with a document that carries a picture in the
+// combination (clause W4). Its lists are not the policy's: look at the outcome and the open facts alone.
+// Finding: no combination carries one.
+[[nodiscard]] std::optional<Program> compile_with_picture(const Tree& tree, std::vector<Finding>& findings);
+
 }  // namespace skranke::policy

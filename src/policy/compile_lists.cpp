@@ -1,5 +1,6 @@
 // What may stand together: lists, partners, exclusions, twins, and the advice that follows from them.
 #include <algorithm>
+#include <utility>
 
 #include "policy/check_tree.hpp"
 #include "policy/combination.hpp"
@@ -34,11 +35,35 @@ void Compiler::make_lists() {
         list.slots.push_back({.alternatives = alternatives, .part = part_index});
       ++part_index;
     }
+  }
+  if (asked_ == Asked::picture) ask_for_picture();
+  for (CompiledList& list : program_.lists) {
     if (list.slots.size() == 2) make_partners(list);
     for (Mask marks = list.marks; marks != 0; marks &= marks - 1)
       program_.mark_scope[lowest(marks)] |= list.all;
   }
   find_twins();
+}
+
+void Compiler::ask_for_picture() {
+  std::vector<CompiledList> lists;
+  for (const CompiledList& list : program_.lists) {
+    for (std::size_t shown = 0; shown < list.slots.size(); ++shown) {
+      // Slots of one part take the same documents, so that any of them stands for all.
+      if (shown > 0 && list.slots[shown].part == list.slots[shown - 1].part) continue;
+      if ((list.slots[shown].alternatives & pictures_) == 0) continue;
+      CompiledList& asking = lists.emplace_back(list);
+      asking.slots[shown].alternatives &= pictures_;
+      asking.all = 0;
+      for (const Slot& slot : asking.slots) asking.all |= slot.alternatives;
+    }
+  }
+  if (lists.empty()) {
+    add(tree_.witness ? tree_.witness->picture_clause.where : tree_.id.where,
+        "no combination of documents that this policy accepts carries a picture, so nobody could be a "
+        "witness");
+  }
+  program_.lists = std::move(lists);
 }
 
 void Compiler::make_partners(CompiledList& list) const {

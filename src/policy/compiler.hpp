@@ -3,6 +3,7 @@
 // (compile_reasons.cpp).
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -27,10 +28,14 @@ struct GeneralRule {
 
 [[nodiscard]] inline std::size_t lowest(Mask mask) { return static_cast<std::size_t>(__builtin_ctzll(mask)); }
 
+// What a combination has to be, besides what its list says.
+enum class Asked : std::uint8_t { nothing_more, picture };
+
 // One compilation; compile() is to be called once.
 class Compiler {
  public:
-  Compiler(const Tree& tree, std::vector<Finding>& findings) : tree_{tree}, findings_{findings} {}
+  Compiler(const Tree& tree, std::vector<Finding>& findings, Asked asked)
+      : tree_{tree}, findings_{findings}, asked_{asked} {}
 
   std::optional<Program> compile();
 
@@ -45,6 +50,11 @@ class Compiler {
   // The documents in `bare` for which every condition holds, as few boxes as merging gives.
   [[nodiscard]] std::vector<Box> under_conditions(const Box& bare) const;
   void make_alternatives();
+  // Where a picture is asked for: a kind whose pictures are as stated is one alternative with a picture and
+  // one without, and `pictures_` are those with one.
+  [[nodiscard]] std::vector<Box> told_apart_by_picture(std::vector<Box> boxes, Picture picture) const;
+  // Takes the place of each list by lists that differ in which of their slots is one with a picture.
+  void ask_for_picture();
   // A mark for each list that asks something of at least one document.
   void make_marks();
   [[nodiscard]] Mask alternatives_of(std::span<const Name> names) const;
@@ -90,6 +100,8 @@ class Compiler {
 
   const Tree& tree_;
   std::vector<Finding>& findings_;
+  Asked asked_;
+  Mask pictures_ = 0;  // alternatives of documents that carry a picture
   Program program_;
   std::vector<GeneralRule> rules_;  // by position in tree_.conditions
   std::vector<Box> boxes_;          // by bit: alternatives, then marks

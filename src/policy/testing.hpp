@@ -25,10 +25,12 @@ inline Edition edition_of(std::string_view text) {
   return std::move(*loaded.edition);
 }
 
-inline const Program& mitid() {
+inline const Edition& mitid_edition() {
   static const Edition edition = edition_of(mitid_text());
-  return edition.program;
+  return edition;
 }
+
+inline const Program& mitid() { return mitid_edition().program; }
 
 // The MitID policy with one passage replaced; the passage has to be there.
 inline std::string mitid_with(std::string_view passage, std::string_view replacement) {

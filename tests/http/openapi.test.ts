@@ -53,7 +53,19 @@ const lines = 'application/x-ndjson';
 const check = { route: '/api/v1/check', method: 'POST', type: json } as const;
 const batch = { route: '/api/v1/check/batch', method: 'POST', type: lines } as const;
 
+const witness = { route: '/api/v1/witness/check', method: 'POST', type: json } as const;
+
 const asks: readonly Ask[] = [
+  { ...witness, body: JSON.stringify({ id: 'w', date: '2026-11-24', witness: { born: '2008-11-24', mitid_since: null,
+    earlier: ['2026-11-24', '2026-11-24', '2026-11-24'] }, documents: visit.documents }), status: 200 },
+  { ...witness, body: JSON.stringify({ witness: {}, documents: open.documents }), status: 200 },
+  { ...witness, body: JSON.stringify({ witness: { professional: true }, documents: [{ kind: 'passport' }] }), status: 200 },
+  { ...witness, body: '{', status: 400 },
+  { ...witness, body: '{}', query: '?next=true', status: 400 },
+  { ...witness, body: ' '.repeat(70_000), status: 413 },
+  { ...witness, body: '{}', type: 'text/html', status: 415 },
+  { ...witness, body: '{"documents":[]}', status: 422 },
+  { ...witness, body: '{"date":"2026-11-24","documents":[],"witness":{"earlier":["2026-11-25"]}}', status: 422 },
   { ...check, body: JSON.stringify(visit), status: 200, isCase: true },
   { ...check, body: JSON.stringify(open), query: '?next=true&advice=all', status: 200, isCase: true },
   { ...check, body: '{"documents":[]}', query: '?next=true&advice=3', status: 200, isCase: true },

@@ -31,6 +31,7 @@ struct Entry {
 constexpr std::array entries{
     Entry{Method::post, "/api/v1/check", check, {"advice", "next"}},
     Entry{Method::post, "/api/v1/check/batch", check_batch, {"advice"}, base::limits::batch_body_bytes_max},
+    Entry{Method::post, "/api/v1/witness/check", witness_check},
     Entry{Method::get, "/api/v1/policies", policies},
     Entry{Method::get, "/api/v1/policies/{id}", policy, {"date", "version"}},
     Entry{Method::get, "/api/v1/openapi.json", openapi},
@@ -97,15 +98,24 @@ std::size_t body_bytes_max_of(Method method, std::string_view path) {
 
 }  // namespace
 
-codec::CheckText& Context::checker() const {
+namespace {
+
+// The calling thread's own checker for a context.
+template <class Checker>
+Checker& own_checker(const Context& context) {
   struct Own {
     std::uint64_t number;
-    codec::CheckText checker;
+    Checker checker;
   };
   thread_local std::optional<Own> own;
-  if (!own || own->number != number) own.emplace(number, codec::CheckText{catalogue});
+  if (!own || own->number != context.number) own.emplace(context.number, Checker{context.catalogue});
   return own->checker;
 }
+
+}  // namespace
+
+codec::CheckText& Context::checker() const { return own_checker<codec::CheckText>(*this); }
+codec::WitnessText& Context::witness_checker() const { return own_checker<codec::WitnessText>(*this); }
 
 void send_validated(const Request& request, std::string_view etag, Response& response) {
   response.fields.append("Cache-Control: no-cache\r\nETag: ").append(etag).append("\r\n");

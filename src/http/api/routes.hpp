@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "codec/check_text.hpp"
+#include "codec/witness_text.hpp"
 #include "http/api/query.hpp"
 #include "http/api/router.hpp"
 #include "http/server/response.hpp"
@@ -28,8 +29,9 @@ struct Context {
   std::vector<Document> policies;  // in the catalogue's order
   Document openapi;
 
-  // The calling thread's own, since it holds buffers. It lives as long as the thread.
+  // The calling thread's own, since they hold buffers. They live as long as the thread.
   [[nodiscard]] codec::CheckText& checker() const;
+  [[nodiscard]] codec::WitnessText& witness_checker() const;
 };
 
 // A request that has found its route.
@@ -43,11 +45,13 @@ using Route = void (*)(const Context&, const Call&, Response&);
 
 void check(const Context& context, const Call& call, Response& response);        // POST /api/v1/check
 void check_batch(const Context& context, const Call& call, Response& response);  // POST /api/v1/check/batch
-void policies(const Context& context, const Call& call, Response& response);     // GET /api/v1/policies
-void policy(const Context& context, const Call& call, Response& response);       // GET /api/v1/policies/{id}
-void openapi(const Context& context, const Call& call, Response& response);      // GET /api/v1/openapi.json
-void healthz(const Context& context, const Call& call, Response& response);      // GET /healthz
-void readyz(const Context& context, const Call& call, Response& response);       // GET /readyz
+void witness_check(const Context& context, const Call& call,
+                   Response& response);                                       // POST /api/v1/witness/check
+void policies(const Context& context, const Call& call, Response& response);  // GET /api/v1/policies
+void policy(const Context& context, const Call& call, Response& response);    // GET /api/v1/policies/{id}
+void openapi(const Context& context, const Call& call, Response& response);   // GET /api/v1/openapi.json
+void healthz(const Context& context, const Call& call, Response& response);   // GET /healthz
+void readyz(const Context& context, const Call& call, Response& response);    // GET /readyz
 
 // GET of anything else: the pages, or that there is nothing.
 void page(const Context& context, const Request& request, Response& response);
