@@ -72,8 +72,13 @@ class Database {
 // schema has to be this program's.
 enum class Access : std::uint8_t { read_and_write, read_only };
 
+// PostgreSQL only: how writes are kept apart. Works are written to be right under the first; those whose
+// limits are rows (permits) are right under the second too, which is there to show it.
+enum class Isolation : std::uint8_t { serializable, read_committed };
+
 struct Options {
   Access access = Access::read_and_write;
+  Isolation isolation = Isolation::serializable;
   std::span<const Migration> migrations = all_migrations();
   std::size_t connections = base::limits::database_connections;  // readers on SQLite, all on PostgreSQL
   std::size_t waiting_max = base::limits::database_queue_max;    // works that wait for SQLite's writer

@@ -21,7 +21,8 @@ using std::chrono::steady_clock;
 
 // Works are written for SQLite too, where they run one after another and nothing can be locked by hand. So
 // here they have to mean the same: serializable. Reading needs one snapshot only, and then never conflicts.
-constexpr const char* begin_write = "begin isolation level serializable read write";
+constexpr const char* begin_serializable = "begin isolation level serializable read write";
+constexpr const char* begin_read_committed = "begin isolation level read committed read write";
 constexpr const char* begin_read = "begin isolation level repeatable read read only";
 
 // Somewhere between nothing and a bound that doubles: those who met don't meet again.
@@ -82,13 +83,15 @@ class PostgresDatabase final : public Database {
  public:
   PostgresDatabase(std::string url, const Options& options)
       : read_only_{options.access == Access::read_only},
+        begin_write_{options.isolation == Isolation::serializable ? begin_serializable
+                                                                  : begin_read_committed},
         connections_{options.connections, [url = std::move(url)] { return Connection::open(url); }} {}
 
   [[nodiscard]] Outcome<void> read(const Work& work) override { return run(begin_read, work); }
 
   [[nodiscard]] Outcome<void> write(const Work& work) override {
     if (read_only_) return fail(FaultKind::invalid, "the database is open for reading only");
-    return run(begin_write, work);
+    return run(begin_write_, work);
   }
 
   [[nodiscard]] Engine engine() const override { return Engine::postgresql; }
@@ -116,6 +119,7 @@ class PostgresDatabase final : public Database {
   }
 
   bool read_only_;
+  const char* begin_write_;
   Pool<Connection> connections_;
 };
 

@@ -1,0 +1,107 @@
+// The life of a witness's approval: begun, proven or refused, used.
+#include <utility>
+
+#include "base/ensure.hpp"
+#include "storage/witness/rows.hpp"
+#include "storage/witness/stored_vouchings.hpp"
+
+namespace skranke::storage {
+namespace {
+
+using base::Result;
+using desk::Approval;
+using desk::ApprovalStage;
+
+ApprovalStage stage_of(std::string_view name) {
+  if (name == "begun") return ApprovalStage::begun;
+  if (name == "proven") return ApprovalStage::proven;
+  if (name == "refused") return ApprovalStage::refused;
+  base::ensure(name == "used", "a stage of an approval");
+  return ApprovalStage::used;
+}
+
+#define SKRANKE_APPROVAL_COLUMNS                                                                            \
+  "select approval_id, case_id, officer_id, centre_id, applicant_id, state, secrets, statement, begun_at, " \
+  "expires_at, stage, refusal, witness_id, born, mitid_since, level, proof from witness_approval "
+
+Approval approval_from(const Row& row) {
+  return {.approval_id = text_at(row, 0),
+          .case_id = text_at(row, 1),
+          .officer_id = text_at(row, 2),
+          .centre_id = text_at(row, 3),
+          .applicant_id = text_at(row, 4),
+          .state = text_at(row, 5),
+          .secrets = bytes_at(row, 6),
+          .statement = text_at(row, 7),
+          .begun_at = integer_at(row, 8),
+          .expires_at = integer_at(row, 9),
+          .stage = stage_of(text_at(row, 10)),
+          .refusal = text_at(row, 11),
+          .witness_id = optional_text_at(row, 12),
+          .born = optional_day_at(row, 13),
+          .mitid_since = optional_day_at(row, 14),
+          .level = text_at(row, 15),
+          .proof = bytes_at(row, 16)};
+}
+
+}  // namespace
+
+Result<void> StoredVouchings::begin(const Approval& approval) {
+  const auto written = database_.write([&](Transaction& transaction) {
+    return done(
+        transaction,
+        "insert into witness_approval (approval_id, case_id, officer_id, centre_id, applicant_id, state, "
+        "secrets, statement, begun_at, expires_at, stage, refusal, level, proof) "
+        "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'begun', '', '', $11)",
+        {approval.approval_id, approval.case_id, approval.officer_id, approval.centre_id,
+         approval.applicant_id, approval.state, bytes_value(approval.secrets), approval.statement,
+         approval.begun_at, approval.expires_at, Bytes{}});
+  });
+  if (!written) return ledger_unavailable(written.error());
+  return {};
+}
+
+Result<std::optional<Approval>> StoredVouchings::find_approval(std::string_view sql,
+                                                               const std::string& value) {
+  std::optional<Approval> found;
+  const auto read = database_.read([&](Transaction& transaction) -> Outcome<void> {
+    found.reset();
+    const auto rows = transaction.run(sql, std::vector<Value>{value});
+    if (!rows) return std::unexpected{rows.error()};
+    if (!rows->empty()) found = approval_from(rows->front());
+    return {};
+  });
+  if (!read) return ledger_unavailable(read.error());
+  return found;
+}
+
+Result<std::optional<Approval>> StoredVouchings::approval(const std::string& approval_id) {
+  return find_approval(SKRANKE_APPROVAL_COLUMNS "where approval_id = $1", approval_id);
+}
+
+Result<std::optional<Approval>> StoredVouchings::approval_of_state(const std::string& state) {
+  return find_approval(SKRANKE_APPROVAL_COLUMNS "where state = $1", state);
+}
+
+#undef SKRANKE_APPROVAL_COLUMNS
+
+// What finishing the login needed is of no use any more, and goes.
+Result<bool> StoredVouchings::prove(const std::string& approval_id, const desk::Proof& proof,
+                                    desk::Moment now) {
+  return changed(
+      "update witness_approval set stage = 'proven', witness_id = $2, born = $3, mitid_since = $4, level = "
+      "$5, "
+      "proof = $6, secrets = $8 where approval_id = $1 and stage = 'begun' and expires_at > $7 returning "
+      "case_id",
+      {approval_id, proof.witness_id, day_value(proof.born), day_value(proof.mitid_since), proof.level,
+       bytes_value(proof.tokens), now, Bytes{}});
+}
+
+Result<bool> StoredVouchings::refuse(const std::string& approval_id, const std::string& why) {
+  return changed(
+      "update witness_approval set stage = 'refused', refusal = $2, secrets = $3 where approval_id = $1 and "
+      "stage = 'begun' returning case_id",
+      {approval_id, why, Bytes{}});
+}
+
+}  // namespace skranke::storage

@@ -1,0 +1,122 @@
+#include "storage/witness/persons.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+#include <vector>
+
+#include <sys/random.h>
+
+#include "base/ensure.hpp"
+#include "storage/witness/permits.hpp"
+#include "storage/witness/rows.hpp"
+
+namespace skranke::storage {
+namespace {
+
+struct Key {
+  std::string_view kind;
+  const std::string& digest;
+};
+
+std::vector<Key> stated(const desk::PersonKeys& keys) {
+  std::vector<Key> all;
+  for (const Key& key :
+       {Key{"register", keys.register_id}, Key{"number", keys.number}, Key{"mitid", keys.mitid}}) {
+    if (!key.digest.empty()) all.push_back(key);
+  }
+  return all;
+}
+
+// PRIVACY: drawn by lot, so that an id tells nothing about the person or when they came.
+Outcome<std::string> new_person_id() {
+  std::array<unsigned char, 16> bytes{};
+  if (::getrandom(bytes.data(), bytes.size(), 0) != static_cast<ssize_t>(bytes.size()))
+    return fail(FaultKind::unavailable, "the system gives no random bytes");
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string id;
+  for (const unsigned char byte : bytes) {
+    id.push_back(digits[byte >> 4U]);
+    id.push_back(digits[byte & 15U]);
+  }
+  return id;
+}
+
+Outcome<void> keep_key(Transaction& transaction, const Key& key, const std::string& root) {
+  return done(transaction,
+              "insert into witness_identifier (kind, digest, person_id) values ($1, $2, $3) "
+              "on conflict (kind, digest) do nothing",
+              {std::string{key.kind}, bytes_value(key.digest), root});
+}
+
+// `other` and everybody of that root become `root`, frozen if one of them was, and as deep as the shallower:
+// somebody whose face was compared under either id is known.
+Outcome<void> merge(Transaction& transaction, const std::string& root, const std::string& other) {
+  auto joined = done(transaction,
+                     "update witness_person set "
+                     "frozen = (select max(frozen) from witness_person where root in ($1, $2)), "
+                     "depth = (select min(depth) from witness_person where person_id in ($1, $2)) "
+                     "where person_id in ($1, $2)",
+                     {root, other});
+  if (!joined) return joined;
+  joined = done(transaction, "update witness_person set root = $1 where root = $2", {root, other});
+  if (!joined) return joined;
+  joined = done(transaction, "delete from witness_permit where person_id in ($1, $2)", {root, other});
+  return joined;
+}
+
+}  // namespace
+
+Outcome<std::optional<LedgerPerson>> find_person(Transaction& transaction, const std::string& person_id) {
+  const auto rows = transaction.run(
+      "select r.person_id, r.frozen, r.depth from witness_person p join witness_person r on r.person_id = "
+      "p.root "
+      "where p.person_id = $1",
+      std::vector<Value>{person_id});
+  if (!rows) return std::unexpected{rows.error()};
+  if (rows->empty()) return std::nullopt;
+  const Row& row = rows->front();
+  return LedgerPerson{.root = text_at(row, 0),
+                      .is_frozen = integer_at(row, 1) != 0,
+                      .depth = static_cast<std::int32_t>(integer_at(row, 2))};
+}
+
+Outcome<std::string> person_of_keys(Transaction& transaction, const desk::PersonKeys& keys) {
+  const std::vector<Key> known = stated(keys);
+  base::ensure(!known.empty(), "a person is asked for by at least one key");
+  std::vector<std::string> roots;
+  std::vector<const Key*> new_keys;
+  for (const Key& key : known) {
+    const auto rows = transaction.run(
+        "select p.root from witness_identifier i join witness_person p on p.person_id = i.person_id "
+        "where i.kind = $1 and i.digest = $2",
+        std::vector<Value>{std::string{key.kind}, bytes_value(key.digest)});
+    if (!rows) return std::unexpected{rows.error()};
+    if (rows->empty()) {
+      new_keys.push_back(&key);
+    } else {
+      roots.push_back(text_at(rows->front(), 0));
+    }
+  }
+  std::ranges::sort(roots);
+  roots.erase(std::ranges::unique(roots).begin(), roots.end());
+  if (roots.empty()) {
+    auto id = new_person_id();
+    if (!id) return id;
+    auto made =
+        done(transaction, "insert into witness_person (person_id, root, frozen, depth) values ($1, $1, 0, 0)",
+             {*id});
+    if (!made) return std::unexpected{made.error()};
+    roots.push_back(std::move(*id));
+  }
+  for (const Key* key : new_keys) {
+    if (auto kept = keep_key(transaction, *key, roots.front()); !kept) return std::unexpected{kept.error()};
+  }
+  for (std::size_t i = 1; i < roots.size(); ++i) {
+    if (auto merged = merge(transaction, roots.front(), roots[i]); !merged)
+      return std::unexpected{merged.error()};
+  }
+  return roots.front();
+}
+
+}  // namespace skranke::storage

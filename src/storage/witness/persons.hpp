@@ -1,0 +1,26 @@
+// The persons of the ledger: found by any of their keys, and made one where keys of several meet.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "desk/port/witness_ledger.hpp"
+#include "storage/database.hpp"
+
+namespace skranke::storage {
+
+struct LedgerPerson {
+  std::string root;
+  bool is_frozen = false;  // of the root, as is the depth
+  std::int32_t depth = 0;
+};
+
+// Empty where there is no such person.
+[[nodiscard]] Outcome<std::optional<LedgerPerson>> find_person(Transaction& transaction,
+                                                               const std::string& person_id);
+
+// The root of the person with any of these keys; all keys are theirs from now on.
+[[nodiscard]] Outcome<std::string> person_of_keys(Transaction& transaction, const desk::PersonKeys& keys);
+
+}  // namespace skranke::storage

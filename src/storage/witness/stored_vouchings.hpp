@@ -1,0 +1,59 @@
+// The witnesses' ledger in a database.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "desk/port/witness_ledger.hpp"
+#include "storage/database.hpp"
+
+namespace skranke::storage {
+
+class StoredVouchings final : public desk::WitnessLedger {
+ public:
+  // `database` outlives the ledger. Any number of threads may call.
+  explicit StoredVouchings(Database& database) : database_{database} {}
+
+  [[nodiscard]] base::Result<std::string> person_of(const desk::PersonKeys& keys) override;
+  [[nodiscard]] base::Result<desk::Standing> standing(const std::string& person_id) override;
+  [[nodiscard]] base::Result<bool> same_person(const std::string& one, const std::string& other) override;
+
+  [[nodiscard]] base::Result<void> begin(const desk::Approval& approval) override;
+  [[nodiscard]] base::Result<std::optional<desk::Approval>> approval(const std::string& approval_id) override;
+  [[nodiscard]] base::Result<std::optional<desk::Approval>> approval_of_state(
+      const std::string& state) override;
+  [[nodiscard]] base::Result<bool> prove(const std::string& approval_id, const desk::Proof& proof,
+                                         desk::Moment now) override;
+  [[nodiscard]] base::Result<bool> refuse(const std::string& approval_id, const std::string& why) override;
+
+  [[nodiscard]] base::Result<desk::Given> give(const desk::NewStatement& statement) override;
+  [[nodiscard]] base::Result<desk::Withdrawing> ask_withdrawal(const std::string& statement_id,
+                                                               const std::string& officer_id,
+                                                               const std::string& reason,
+                                                               desk::Moment now) override;
+  [[nodiscard]] base::Result<desk::Withdrawing> agree_withdrawal(const std::string& statement_id,
+                                                                 const std::string& officer_id,
+                                                                 desk::Moment now) override;
+  [[nodiscard]] base::Result<bool> dispute(const std::string& person_id, const std::string& statement_id,
+                                           desk::Moment now) override;
+
+  [[nodiscard]] base::Result<void> register_organisation(const desk::Organisation& organisation) override;
+  [[nodiscard]] base::Result<bool> register_member(const std::string& organisation_id,
+                                                   const std::string& person_id, base::Day day) override;
+  [[nodiscard]] base::Result<bool> suspend_organisation(const std::string& organisation_id,
+                                                        base::Day from) override;
+  [[nodiscard]] base::Result<bool> suspend_member(const std::string& organisation_id,
+                                                  const std::string& person_id, base::Day from) override;
+  [[nodiscard]] base::Result<std::vector<desk::Organisation>> organisations(base::Day counted_from) override;
+
+ private:
+  // The first row of a statement that changes something; empty where it changed nothing.
+  [[nodiscard]] base::Result<bool> changed(std::string_view sql, const std::vector<Value>& values);
+  [[nodiscard]] base::Result<std::optional<desk::Approval>> find_approval(std::string_view sql,
+                                                                          const std::string& value);
+
+  Database& database_;
+};
+
+}  // namespace skranke::storage

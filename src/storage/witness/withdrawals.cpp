@@ -1,0 +1,130 @@
+// Undoing a clerical error (W6), and "that was not me".
+#include <utility>
+
+#include "storage/witness/permits.hpp"
+#include "storage/witness/persons.hpp"
+#include "storage/witness/rows.hpp"
+#include "storage/witness/stored_vouchings.hpp"
+
+namespace skranke::storage {
+namespace {
+
+using base::Result;
+using desk::Withdrawing;
+
+struct StatementState {
+  std::string witness_id;
+  bool withdrawn = false;
+  bool is_asked = false;
+  std::string asked_by;
+};
+
+Outcome<std::optional<StatementState>> find_statement(Transaction& transaction,
+                                                      const std::string& statement_id) {
+  const auto rows = transaction.run(
+      "select s.witness_id, s.withdrawn, w.asked_by from witness_statement s "
+      "left join witness_withdrawal w on w.statement_id = s.statement_id where s.statement_id = $1",
+      std::vector<Value>{statement_id});
+  if (!rows) return std::unexpected{rows.error()};
+  if (rows->empty()) return std::nullopt;
+  const Row& row = rows->front();
+  return StatementState{.witness_id = text_at(row, 0),
+                        .withdrawn = integer_at(row, 1) != 0,
+                        .is_asked = !is_null(row, 2),
+                        .asked_by = optional_text_at(row, 2)};
+}
+
+Outcome<Withdrawing> ask(Transaction& transaction, const std::string& statement_id,
+                         const std::string& officer_id, const std::string& reason, desk::Moment now) {
+  const auto statement = find_statement(transaction, statement_id);
+  if (!statement) return std::unexpected{statement.error()};
+  if (!*statement) return Withdrawing::unknown;
+  const auto asked = transaction.run(
+      "insert into witness_withdrawal (statement_id, reason, asked_by, asked_at) values ($1, $2, $3, $4) "
+      "on conflict (statement_id) do nothing returning statement_id",
+      std::vector<Value>{statement_id, reason, officer_id, now});
+  if (!asked) return std::unexpected{asked.error()};
+  return asked->empty() ? Withdrawing::already : Withdrawing::asked;
+}
+
+Outcome<Withdrawing> agree(Transaction& transaction, const std::string& statement_id,
+                           const std::string& officer_id, desk::Moment now) {
+  const auto statement = find_statement(transaction, statement_id);
+  if (!statement) return std::unexpected{statement.error()};
+  if (!*statement) return Withdrawing::unknown;
+  if (!(*statement)->is_asked) return Withdrawing::not_asked;
+  if ((*statement)->withdrawn) return Withdrawing::already;
+  if ((*statement)->asked_by == officer_id) return Withdrawing::same_officer;
+  const auto agreed = transaction.run(
+      "update witness_withdrawal set agreed_by = $2, agreed_at = $3 where statement_id = $1 and agreed_by is "
+      "null "
+      "returning statement_id",
+      std::vector<Value>{statement_id, officer_id, now});
+  if (!agreed) return std::unexpected{agreed.error()};
+  if (agreed->empty()) return Withdrawing::already;
+  auto undone =
+      done(transaction, "update witness_statement set withdrawn = 1 where statement_id = $1", {statement_id});
+  if (!undone) return std::unexpected{undone.error()};
+  const auto witness = find_person(transaction, (*statement)->witness_id);
+  if (!witness) return std::unexpected{witness.error()};
+  if (*witness) {
+    if (auto freed = forget_permits(transaction, (*witness)->root); !freed)
+      return std::unexpected{freed.error()};
+  }
+  return Withdrawing::withdrawn;
+}
+
+Result<Withdrawing> written(Database& database, const auto& work) {
+  Withdrawing result = Withdrawing::unknown;
+  const auto outcome = database.write([&](Transaction& transaction) -> Outcome<void> {
+    auto found = work(transaction);
+    if (!found) return std::unexpected{found.error()};
+    result = *found;
+    return {};
+  });
+  if (!outcome) return ledger_unavailable(outcome.error());
+  return result;
+}
+
+}  // namespace
+
+Result<Withdrawing> StoredVouchings::ask_withdrawal(const std::string& statement_id,
+                                                    const std::string& officer_id, const std::string& reason,
+                                                    desk::Moment now) {
+  return written(database_, [&](Transaction& transaction) {
+    return ask(transaction, statement_id, officer_id, reason, now);
+  });
+}
+
+Result<Withdrawing> StoredVouchings::agree_withdrawal(const std::string& statement_id,
+                                                      const std::string& officer_id, desk::Moment now) {
+  return written(database_,
+                 [&](Transaction& transaction) { return agree(transaction, statement_id, officer_id, now); });
+}
+
+Result<bool> StoredVouchings::dispute(const std::string& person_id, const std::string& statement_id,
+                                      desk::Moment now) {
+  bool is_theirs = false;
+  const auto outcome = database_.write([&](Transaction& transaction) -> Outcome<void> {
+    is_theirs = false;
+    const auto person = find_person(transaction, person_id);
+    if (!person) return std::unexpected{person.error()};
+    const auto statement = find_statement(transaction, statement_id);
+    if (!statement) return std::unexpected{statement.error()};
+    if (!*person || !*statement) return {};
+    const auto witness = find_person(transaction, (*statement)->witness_id);
+    if (!witness) return std::unexpected{witness.error()};
+    if (!*witness || (*witness)->root != (*person)->root) return {};
+    auto kept = done(transaction,
+                     "insert into witness_dispute (statement_id, disputed_at) values ($1, $2) "
+                     "on conflict (statement_id) do nothing",
+                     {statement_id, now});
+    if (!kept) return kept;
+    is_theirs = true;
+    return done(transaction, "update witness_person set frozen = 1 where person_id = $1", {(*person)->root});
+  });
+  if (!outcome) return ledger_unavailable(outcome.error());
+  return is_theirs;
+}
+
+}  // namespace skranke::storage
