@@ -46,6 +46,10 @@ inline constexpr std::chrono::seconds body_deadline{30};   // from the last head
 inline constexpr std::chrono::seconds write_deadline{30};  // one response
 inline constexpr std::chrono::seconds linger_deadline{2};  // for the client to close after a last answer
 inline constexpr std::chrono::seconds idle_deadline{60};   // a kept connection with no request
+// Answers that wait for a database or another server: done at once, and waiting for that. One more is told to
+// try again.
+inline constexpr std::size_t waiting_threads = 64;
+inline constexpr std::size_t waiting_queue_max = 2048;
 inline constexpr std::chrono::seconds drain_deadline{10};  // after SIGTERM, for what was accepted
 
 // The verifier of answers.

@@ -114,6 +114,8 @@ json::object witness_json(const policy::WitnessRules& rules) {
   object["professional"] = {{"exempt_from", texts(rules.professional_exempt_from)},
                             {"clause", rules.professional_clause.text}};
   object["never"] = {{"values", texts(rules.never)}, {"clause", rules.never_clause.text}};
+  if (rules.second_officer_from_depth > 0)
+    object["chain"] = {{"second_officer_from_depth", rules.second_officer_from_depth}};
   return object;
 }
 

@@ -153,11 +153,14 @@ void append_open_facts(std::string& out, const witness::Eligibility& found) {
   }
 }
 
-void append_eligibility(std::string& out, const ReadCase& read, const witness::Eligibility& found) {
-  append_opening(out, read.shown_id());
+}  // namespace
+
+void append_eligibility(std::string& out, const policy::WitnessRules& rules,
+                        const witness::Eligibility& found, std::optional<std::string_view> id) {
+  append_opening(out, id);
   out.append("\"verdict\":");
   append_json_string(out, witness::name(found.outcome));
-  append_refused(out, *read.edition->tree.witness, found.refused);
+  append_refused(out, rules, found.refused);
   append_open_facts(out, found);
   out.append("],\"left\":");
   if (found.left) {
@@ -173,8 +176,6 @@ void append_eligibility(std::string& out, const ReadCase& read, const witness::E
   }
   out.push_back('}');
 }
-
-}  // namespace
 
 struct WitnessText::State {
   CaseParts parts;
@@ -202,7 +203,7 @@ WitnessText& WitnessText::operator=(WitnessText&&) noexcept = default;
 Result<witness::Outcome> WitnessText::check(std::string_view text, base::Day today, std::string& out) {
   if (auto taken = state_->take(text, today); !taken) return std::unexpected{std::move(taken.error())};
   const auto found = witness::judge(*state_->read.edition, state_->stated.witness, state_->read.evidence());
-  append_eligibility(out, state_->read, found);
+  append_eligibility(out, *state_->read.edition->tree.witness, found, state_->read.shown_id());
   return found.outcome;
 }
 

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -38,5 +39,9 @@ class WitnessText {
   struct State;
   std::unique_ptr<State> state_;
 };
+
+// Appends an answer, as one JSON object without a line end; `rules` name the clauses.
+void append_eligibility(std::string& out, const policy::WitnessRules& rules,
+                        const witness::Eligibility& found, std::optional<std::string_view> id = std::nullopt);
 
 }  // namespace skranke::codec

@@ -19,9 +19,8 @@ Loaded load(std::string_view text, std::string_view file) {
     if (program && tree->witness && !tree->witness->picture_clause.text.empty())
       with_picture = compile_with_picture(*tree, loaded.findings);
     if (program && loaded.findings.empty()) {
-      loaded.edition = Edition{.tree = std::move(*tree),
-                               .program = std::move(*program),
-                               .with_picture = std::move(with_picture)};
+      loaded.edition = Edition{
+          .tree = std::move(*tree), .program = std::move(*program), .with_picture = std::move(with_picture)};
     }
   }
   base::sort_by_place(loaded.findings);

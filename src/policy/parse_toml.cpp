@@ -151,6 +151,10 @@ WitnessRules witness_of(const toml::table& source, Findings& findings) {
     rules.professional_exempt_from = reader.texts("exempt_from");
     rules.professional_clause = name_of(reader, "clause");
   }
+  if (const toml::table* chain = table.table("chain", false)) {
+    TableReader reader{*chain, "chain", findings};
+    rules.second_officer_from_depth = reader.whole("second_officer_from_depth", 1, 100).value_or(1);
+  }
   if (const toml::table* never = table.table("never")) {
     TableReader reader{*never, "never", findings};
     rules.never = reader.texts("values");

@@ -104,7 +104,8 @@ struct WitnessRules {
   Name quota_clause;
   std::vector<Name> professional_exempt_from;  // clauses
   Name professional_clause;
-  std::vector<Name> never;  // who may never be a witness: "applicant", "officer"
+  std::int32_t second_officer_from_depth = 0;  // of a chain of witnesses without a face compared; 0: never
+  std::vector<Name> never;                     // who may never be a witness: "applicant", "officer"
   Name never_clause;
 };
 

@@ -36,6 +36,7 @@ class KeyFolder final : public desk::Pseudonyms, public desk::RecordSigner {
 
   [[nodiscard]] std::string of(std::string_view kind, const base::PersonalText& value) const override;
   [[nodiscard]] std::string sign(std::string_view record) const override;
+  [[nodiscard]] std::string sha256(std::string_view bytes) const override { return sha256_hex(bytes); }
   [[nodiscard]] const std::string& public_key() const override { return public_key_; }
 
  private:

@@ -25,6 +25,8 @@ class RecordSigner {
 
   // Ed25519 (RFC 8032) over the record's bytes: 64 bytes.
   [[nodiscard]] virtual std::string sign(std::string_view record) const = 0;
+  // SHA-256 (FIPS 180-4) of what a record names by its hash, as 64 hexadecimal digits.
+  [[nodiscard]] virtual std::string sha256(std::string_view bytes) const = 0;
   // The key that checks it, as 64 hexadecimal digits.
   [[nodiscard]] virtual const std::string& public_key() const = 0;
 };

@@ -16,10 +16,9 @@
 
 #include "base/civil.hpp"
 #include "base/result.hpp"
+#include "desk/port/moment.hpp"
 
 namespace skranke::desk {
-
-using Moment = std::int64_t;  // seconds since 1970-01-01, UTC
 
 // What a person can be recognised by; what is not known is empty, and not all of it is.
 struct PersonKeys {

@@ -45,6 +45,9 @@ struct Request {
   std::string_view accept_encoding;
   std::string_view accept_language;
   std::string_view if_none_match;
+  std::string_view authorization;
+  std::string_view cookie;
+  std::string_view sec_fetch_site;
   std::string_view body;  // whole, and without transfer coding
 };
 

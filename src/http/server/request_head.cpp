@@ -150,7 +150,7 @@ class HeadParser final : public beast_http::basic_parser<true> {
 
   // Where a field that should stand once stands twice, the first counts; not so for those that tell where
   // the request ends or whom it is for: there a second one is an error.
-  void on_field_impl(beast_http::field field, Text /*name*/, Text text, error_code& error) override {
+  void on_field_impl(beast_http::field field, Text name, Text text, error_code& error) override {
     const std::string_view value = view(text);
     switch (field) {
       case beast_http::field::host:
@@ -178,7 +178,12 @@ class HeadParser final : public beast_http::basic_parser<true> {
         return keep_first(head_.accept_language, value);
       case beast_http::field::if_none_match:
         return keep_first(head_.if_none_match, value);
+      case beast_http::field::authorization:
+        return keep_first(head_.authorization, value);
+      case beast_http::field::cookie:
+        return keep_first(head_.cookie, value);
       default:
+        if (equals_folded(view(name), "sec-fetch-site")) keep_first(head_.sec_fetch_site, value);
         return;
     }
   }

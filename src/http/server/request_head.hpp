@@ -31,6 +31,9 @@ struct RequestHead {
   Slice accept_encoding;
   Slice accept_language;
   Slice if_none_match;
+  Slice authorization;
+  Slice cookie;
+  Slice sec_fetch_site;
   bool http_1_1 = false;
   bool keep_alive = false;
   bool chunked = false;

@@ -22,6 +22,9 @@ struct Response {
   // Answers too long to hold: called again and again, appends the next piece, and returns false with the
   // last one. Sent instead of the other two. The request's views hold until then.
   std::function<bool(std::string& piece)> more;
+  // An answer that waits for a disk or another server: called once, on a thread that may wait, and fills in
+  // an answer of its own, which is sent instead of all of the above. It has to own what it needs.
+  std::function<void(Response&)> work;
 
   void clear() {
     status = 200;
@@ -30,6 +33,7 @@ struct Response {
     body.clear();
     file = {};
     more = nullptr;
+    work = nullptr;
   }
 };
 

@@ -41,7 +41,7 @@ struct Server::State {
               .large_bodies_bytes_max = config.large_bodies_bytes_max} {
     const unsigned threads = config.threads > 0 ? config.threads : std::thread::hardware_concurrency();
     for (unsigned i = 1; i < threads; ++i) {
-      others.push_back(std::make_unique<Worker>(config, rules, connections));
+      others.push_back(std::make_unique<Worker>(config, rules, connections, waiting));
     }
   }
 
@@ -56,7 +56,8 @@ struct Server::State {
   ServerConfig config;
   SessionRules rules;
   std::atomic<std::size_t> connections = 0;
-  Worker first{config, rules, connections};
+  WaitingThreads waiting{config.waiting_threads, config.waiting_queue_max};
+  Worker first{config, rules, connections, waiting};
   std::vector<std::unique_ptr<Worker>> others;
   tcp::acceptor acceptor{first.io};  // these three are for the first worker's thread alone
   asio::steady_timer pause{first.io};

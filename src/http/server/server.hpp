@@ -22,10 +22,12 @@ namespace skranke::http {
 struct ServerConfig {
   using Time = std::chrono::milliseconds;
 
-  std::string address = "127.0.0.1";  // an IPv4 or IPv6 address
-  std::uint16_t port = 8080;          // 0: any free one, see Server::port
-  unsigned threads = 0;               // 0: one for each core
-  bool stop_on_signals = false;       // SIGTERM and SIGINT call stop()
+  std::string address = "127.0.0.1";                            // an IPv4 or IPv6 address
+  std::uint16_t port = 8080;                                    // 0: any free one, see Server::port
+  unsigned threads = 0;                                         // 0: one for each core
+  std::size_t waiting_threads = base::limits::waiting_threads;  // for answers that wait (Response::work)
+  std::size_t waiting_queue_max = base::limits::waiting_queue_max;
+  bool stop_on_signals = false;  // SIGTERM and SIGINT call stop()
 
   std::size_t header_bytes_max = base::limits::header_bytes_max;
   std::size_t target_bytes_max = base::limits::target_bytes_max;

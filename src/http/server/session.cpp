@@ -31,7 +31,7 @@ void Session::received(std::size_t count) {
 }
 
 void Session::proceed() {
-  while (!closing_ && !streaming_ && file_.empty() && out_.size() - out_sent_ < output_pause) {
+  while (!closing_ && !streaming_ && !working_ && file_.empty() && out_.size() - out_sent_ < output_pause) {
     if (!has_head_ && !read_head()) return;
     if (!read_body()) return;
     answer();
@@ -128,6 +128,9 @@ void Session::answer() {
                         .accept_encoding = head_.accept_encoding.in(bytes),
                         .accept_language = head_.accept_language.in(bytes),
                         .if_none_match = head_.if_none_match.in(bytes),
+                        .authorization = head_.authorization.in(bytes),
+                        .cookie = head_.cookie.in(bytes),
+                        .sec_fetch_site = head_.sec_fetch_site.in(bytes),
                         .body = bytes.substr(head_size_, body_size_)};
   // What the client has begun to send before the server began to stop is still answered.
   keep_alive_ = head_.keep_alive && (!draining_ || bytes.size() > request_end_);
@@ -140,9 +143,30 @@ void Session::answer() {
     write_problem(response_, refusals::internal);
     keep_alive_ = false;
   }
-  send_response(request.method == Method::head);
+  working_ = response_.work != nullptr;
+  if (!working_) respond();
+}
+
+void Session::respond() {
+  send_response(head_.method == Method::head);
   if (streaming_) return stream();
   finish_request();
+}
+
+void Session::worked(Response&& answer) {
+  working_ = false;
+  response_ = std::move(answer);
+  ++epoch_;
+  respond();
+  proceed();
+}
+
+void Session::not_worked(const Refusal& why) {
+  Response answer;
+  if (why.status == 503) answer.fields = "Retry-After: 1\r\n";
+  write_problem(answer, why);
+  keep_alive_ = keep_alive_ && why.status == 503;
+  worked(std::move(answer));
 }
 
 void Session::send_response(bool head_only) {
@@ -240,6 +264,7 @@ void Session::sent(std::size_t count) {
 
 Session::Phase Session::phase() const {
   if (has_output()) return Phase::answering;
+  if (working_) return Phase::working;
   if (closing_) return Phase::closing;
   if (has_head_) return Phase::body;
   return begun_ ? Phase::head : Phase::idle;

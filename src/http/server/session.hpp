@@ -9,9 +9,11 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "base/limits.hpp"
 #include "http/server/chunked_body.hpp"
@@ -38,6 +40,7 @@ class Session {
     idle,       // no byte of a request is here
     head,       // part of a request's head
     body,       // the head, and part of the body
+    working,    // take_work() waits to be done, or is being done; then worked() goes on
     answering,  // output() waits to be sent
     closing,    // everything was said: close once output() has been sent
   };
@@ -57,6 +60,13 @@ class Session {
   [[nodiscard]] bool has_output() const { return out_sent_ < out_.size() || !file_.empty(); }
   void sent(std::size_t count);
 
+  // What a handler wants done on a thread that may wait; empty if it has been taken already. Nothing is
+  // received in the meantime.
+  [[nodiscard]] std::function<void(Response&)> take_work() { return std::exchange(response_.work, nullptr); }
+  void worked(Response&& answer);
+  // It could not be done: a mistake in it, or too much else to do.
+  void not_worked(const Refusal& why);
+
   [[nodiscard]] Phase phase() const;
   // A number that changes whenever a deadline has to begin anew.
   [[nodiscard]] std::uint32_t epoch() const { return epoch_; }
@@ -75,6 +85,7 @@ class Session {
   bool read_body();
   void proceed();
   void answer();
+  void respond();
   void stream();
   void finish_request();
 
@@ -105,6 +116,7 @@ class Session {
   bool begun_ = false;  // a byte of the next request is here
   bool keep_alive_ = true;
   bool streaming_ = false;
+  bool working_ = false;
   bool draining_ = false;
   bool closing_ = false;
   bool answered_any_ = false;

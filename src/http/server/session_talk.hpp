@@ -30,6 +30,13 @@ inline void describe(const Request& request, Response& response) {
     };
     return;
   }
+  if (request.path == "/work") {
+    response.work = [body = std::string{request.body}](Response& answer) {
+      answer.content_type = "text/plain";
+      answer.body = "worked on " + body;
+    };
+    return;
+  }
   response.body.append(name(request.method))
       .append(" path=")
       .append(request.path)

@@ -8,6 +8,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "http/server/refusals.hpp"
 #include "http/server/session_talk.hpp"
 
 namespace skranke::http::test {
@@ -228,6 +229,37 @@ TEST_F(SessionTest, WhileAnAnswerWaitsNothingMoreIsAnswered) {
   for (std::string out = drain(); out.contains("HTTP/1.1 200"); out.erase(0, out.find("HTTP/1.1 200") + 1))
     ++answers;
   EXPECT_EQ(answers, 20U);
+}
+
+TEST_F(SessionTest, AnAnswerThatHasToWaitKeepsItsPlaceInTheRow) {
+  const std::string out =
+      talk(request("GET /a") + with_length("POST /work", "x") + request("GET /b") + request("HEAD /work"));
+  EXPECT_THAT(out, AllOf(HasSubstr("path=/a"), Not(HasSubstr("path=/b"))));
+  EXPECT_EQ(session->phase(), Session::Phase::working);
+  const auto work = session->take_work();
+  EXPECT_FALSE(session->take_work());
+  Response answer;
+  work(answer);
+  session->worked(std::move(answer));
+  const std::string next = drain();
+  EXPECT_LT(next.find("worked on x"), next.find("path=/b"));
+  ASSERT_EQ(session->phase(), Session::Phase::working);
+  Response head;
+  session->take_work()(head);
+  session->worked(std::move(head));
+  EXPECT_THAT(drain(), AllOf(HasSubstr("Content-Length: 10"), Not(HasSubstr("worked on"))));
+  EXPECT_EQ(session->phase(), Session::Phase::idle);
+}
+
+TEST_F(SessionTest, AnAnswerThatCouldNotBeWorkedOutIsAProblem) {
+  talk(request("GET /work"));
+  session->not_worked(refusals::too_much_work);
+  EXPECT_THAT(drain(), AllOf(StartsWith("HTTP/1.1 503 "), HasSubstr("Retry-After: 1")));
+  EXPECT_FALSE(closing());
+  talk(request("GET /work"));
+  session->not_worked(refusals::internal);
+  EXPECT_THAT(drain(), StartsWith("HTTP/1.1 500 "));
+  EXPECT_TRUE(closing());
 }
 
 }  // namespace

@@ -3,9 +3,13 @@
 
 #include <algorithm>
 #include <array>
+#include <memory>
 #include <utility>
 
 #include <boost/asio/buffer.hpp>
+#include <boost/asio/post.hpp>
+
+#include "http/server/refusals.hpp"
 
 namespace skranke::http {
 
@@ -73,10 +77,37 @@ void Connection::flush() {
       });
     }
   }
+  if (session_.phase() == Phase::working) return work();
   if (session_.phase() == Phase::closing) return linger();
   if (draining_ && session_.phase() == Phase::idle) return end();
   renew_deadline();
   read();
+}
+
+// The answer comes back to this thread. Until then nothing else of this connection is under way, so that it
+// can't go, and its deadline means nothing.
+void Connection::work() {
+  auto task = session_.take_work();
+  const bool is_posted = worker_.waiting.post([this, task = std::move(task)] {
+    auto answer = std::make_shared<Response>();
+    bool failed = false;
+    try {
+      task(*answer);
+    } catch (...) {
+      failed = true;
+    }
+    asio::post(worker_.io, [this, answer = std::move(answer), failed] {
+      if (failed) {
+        session_.not_worked(refusals::internal);
+      } else {
+        session_.worked(std::move(*answer));
+      }
+      flush();
+    });
+  });
+  if (is_posted) return;
+  session_.not_worked(refusals::too_much_work);
+  flush();
 }
 
 // After the last answer: says so, and reads what the client still sends. Closing at once would make the
@@ -120,6 +151,7 @@ void Connection::renew_deadline() {
     case Phase::body:
       time = config.body_deadline;
       break;
+    case Phase::working:
     case Phase::answering:
     case Phase::closing:
       time = config.write_deadline;
@@ -134,7 +166,7 @@ void Connection::expire(Clock::time_point now, bool at_any_rate) {
   error_code ignored;
   if (at_any_rate || lingering_) {
     socket_.close(ignored);
-  } else {
+  } else if (session_.phase() != Phase::working) {
     expired_ = true;
     socket_.cancel(ignored);
   }

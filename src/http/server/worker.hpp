@@ -1,8 +1,9 @@
 // The parts of the server that live on one thread: connections, and the event loop that they share.
 //
-// A connection has exactly one operation outstanding, a read or a wait, and lives until that operation's
-// handler finds that there is nothing left to do. A deadline never deletes a connection: it cancels the
-// operation, and the handler does the rest. So a plain pointer is safe in every handler.
+// A connection has exactly one operation outstanding, a read, a wait or a work on another thread, and lives
+// until that operation's handler finds that there is nothing left to do. A deadline never deletes a
+// connection: it cancels the operation, and the handler does the rest. So a plain pointer is safe in every
+// handler.
 #pragma once
 
 #include <atomic>
@@ -19,6 +20,7 @@
 
 #include "http/server/server.hpp"
 #include "http/server/session.hpp"
+#include "http/server/waiting_threads.hpp"
 
 namespace skranke::http {
 
@@ -42,6 +44,7 @@ class Connection {
   void read();
   void on_read(const boost::system::error_code& error, std::size_t count);
   void flush();
+  void work();
   void linger();
   void on_linger(const boost::system::error_code& error);
   void end();
@@ -60,8 +63,9 @@ class Connection {
 // One thread's event loop and its connections.
 class Worker {
  public:
-  Worker(const ServerConfig& with, SessionRules& rules, std::atomic<std::size_t>& connections)
-      : config{with}, rules_{rules}, total_{connections} {}
+  Worker(const ServerConfig& with, SessionRules& rules, std::atomic<std::size_t>& connections,
+         WaitingThreads& waiting_threads)
+      : config{with}, waiting{waiting_threads}, rules_{rules}, total_{connections} {}
 
   // Returns once drain() was called and the last connection has gone.
   void run() { io.run(); }
@@ -75,6 +79,7 @@ class Worker {
   void expect_one() { load_.fetch_add(1, std::memory_order_relaxed); }
 
   const ServerConfig& config;
+  WaitingThreads& waiting;
   // No locks around sockets: they are touched by this worker's thread alone. Posting is safe from any thread.
   boost::asio::io_context io{BOOST_ASIO_CONCURRENCY_HINT_UNSAFE_IO};
 

@@ -1,0 +1,27 @@
+// Who works at the desks, from JSON text: {"officers": [{"officer_id", "centre_id", "centre_name",
+// "token_sha256", "mitid_uuid"?}]}.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/personal.hpp"
+#include "base/result.hpp"
+
+namespace skranke::codec {
+
+struct StaffEntry {
+  std::string officer_id;
+  std::string centre_id;
+  std::string centre_name;
+  std::string token_sha256;  // 64 hexadecimal digits, lower case
+  std::optional<base::PersonalText> mitid_uuid;
+};
+
+// As strict as a case: an unknown or duplicate key, a hash that is none, or two officers of one id is a
+// Problem.
+[[nodiscard]] base::Result<std::vector<StaffEntry>> read_staff(std::string_view text);
+
+}  // namespace skranke::codec

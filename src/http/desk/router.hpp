@@ -1,0 +1,38 @@
+// The officers' API, on an origin of its own: nothing here is reachable from the citizens' pages.
+//
+//   POST /desk/v1/witness/approvals                        begin an approval: 201
+//   GET  /desk/v1/witness/approvals/{id}                   how far it is
+//   POST /desk/v1/witness/statements                       vouch: 201, or 409 and why not
+//   POST /desk/v1/witness/statements/{id}/withdrawal       ask for a withdrawal: 201
+//   POST /desk/v1/witness/statements/{id}/withdrawal/agree the second officer agrees: 200
+//   GET  /desk/v1/witness-patterns                         alerts, as JSON lines
+//
+// Every request needs "Authorization: Bearer TOKEN"; without it the answer is 401 and nothing is done.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "base/result.hpp"
+#include "desk/witnessing.hpp"
+#include "http/api/router.hpp"
+#include "http/desk/staff.hpp"
+#include "http/server/response.hpp"
+#include "policy/catalogue.hpp"
+
+namespace skranke::http::desk {
+
+struct DeskContext {
+  const policy::Catalogue& catalogue;
+  const skranke::desk::WitnessTools& tools;
+  Staff staff;
+  api::Clock today;
+  std::function<skranke::desk::Moment()> now;
+  // The alerts over the whole ledger, as JSON lines.
+  std::function<base::Result<std::string>()> patterns;
+};
+
+// What is borrowed by the context outlives the handler.
+[[nodiscard]] Handler make_desk_router(DeskContext context);
+
+}  // namespace skranke::http::desk

@@ -1,0 +1,31 @@
+// The officers' routes, and what they share. Each runs on a thread that may wait.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "http/desk/router.hpp"
+
+namespace skranke::http::desk {
+
+// A request that has found its route and its officer; it owns its body.
+struct DeskCall {
+  const DeskContext& context;
+  skranke::desk::Officer officer;
+  std::string id;  // the segment that stands for "{id}"
+  std::string body;
+};
+
+using DeskRoute = void (*)(const DeskCall&, Response&);
+
+void begin_witness_approval(const DeskCall& call, Response& response);
+void show_witness_approval(const DeskCall& call, Response& response);
+void give_witness_statement(const DeskCall& call, Response& response);
+void ask_withdrawal(const DeskCall& call, Response& response);
+void agree_withdrawal(const DeskCall& call, Response& response);
+void show_patterns(const DeskCall& call, Response& response);
+
+// An answer as JSON that nobody may keep.
+void answer_json(Response& response, unsigned status);
+
+}  // namespace skranke::http::desk

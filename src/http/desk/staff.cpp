@@ -1,0 +1,36 @@
+#include "http/desk/staff.hpp"
+
+#include <cstddef>
+
+namespace skranke::http::desk {
+namespace {
+
+constexpr std::string_view scheme = "Bearer ";
+
+bool equal(std::string_view one, std::string_view other) {
+  if (one.size() != other.size()) return false;
+  unsigned difference = 0;
+  for (std::size_t i = 0; i < one.size(); ++i)
+    difference |= static_cast<unsigned char>(one[i]) ^ static_cast<unsigned char>(other[i]);
+  return difference == 0;
+}
+
+}  // namespace
+
+std::optional<skranke::desk::Officer> Staff::by_token(std::string_view token) const {
+  if (token.empty()) return std::nullopt;
+  const std::string digest = sha256_(token);
+  // Looks at all of them, so that the time does not tell which one it was.
+  const StaffMember* found = nullptr;
+  for (const StaffMember& member : members_) {
+    if (equal(member.token_sha256, digest)) found = &member;
+  }
+  return found == nullptr ? std::nullopt : std::optional{found->officer};
+}
+
+std::optional<skranke::desk::Officer> Staff::by_authorization(std::string_view field) const {
+  if (!field.starts_with(scheme)) return std::nullopt;
+  return by_token(field.substr(scheme.size()));
+}
+
+}  // namespace skranke::http::desk

@@ -1,0 +1,38 @@
+// Who may ask at the desk's own origin: officers by an access token each.
+//
+// PRIVACY: tokens are known by their SHA-256 only, and compared in constant time.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "desk/witnessing.hpp"
+
+namespace skranke::http::desk {
+
+struct StaffMember {
+  skranke::desk::Officer officer;
+  std::string token_sha256;  // 64 hexadecimal digits
+};
+
+class Staff {
+ public:
+  using Hash = std::function<std::string(std::string_view)>;  // SHA-256 as 64 hexadecimal digits
+
+  Staff(std::vector<StaffMember> members, Hash sha256)
+      : members_{std::move(members)}, sha256_{std::move(sha256)} {}
+
+  // The officer who has this token; empty if nobody has.
+  [[nodiscard]] std::optional<skranke::desk::Officer> by_token(std::string_view token) const;
+  // The same by a header field "Authorization: Bearer …" (RFC 6750).
+  [[nodiscard]] std::optional<skranke::desk::Officer> by_authorization(std::string_view field) const;
+
+ private:
+  std::vector<StaffMember> members_;
+  Hash sha256_;
+};
+
+}  // namespace skranke::http::desk

@@ -1,0 +1,127 @@
+// Vouching, and undoing a clerical error.
+#include <array>
+
+#include "codec/desk_bodies.hpp"
+#include "codec/json_writer.hpp"
+#include "codec/witness_text.hpp"
+#include "http/api/problems.hpp"
+#include "http/desk/routes.hpp"
+
+namespace skranke::http::desk {
+namespace {
+
+using codec::append_json_string;
+using skranke::desk::VouchOutcome;
+using skranke::desk::Withdrawing;
+
+constexpr Refusal no_rules{422, "no-witness-rules", "The policy has no rules for witnesses",
+                           "The policy in force today does not know witnesses."};
+constexpr Refusal wrong_second_officer{422, "no-second-officer", "The second officer is not known",
+                                       "second_officer: expected the access token of another officer."};
+
+// Why not, as a problem document with the whole answer of the rules.
+void write_refused(Response& response, const policy::WitnessRules& rules, const VouchOutcome& outcome) {
+  std::string_view code = "not-eligible";
+  if (outcome.refusal) code = name(*outcome.refusal);
+  if (!outcome.refusal && outcome.likeness_missing) code = "likeness-missing";
+  answer_json(response, 409);
+  response.content_type = "application/problem+json";
+  std::string& out = response.body;
+  out.append(R"({"type":"urn:skranke:problem:witness-refused","title":"The statement is not taken",)")
+      .append(R"("status":409,"detail":"Nothing was kept, and nothing is taken from the quota.","code":)");
+  append_json_string(out, code);
+  if (outcome.eligibility) {
+    out.append(",\"eligibility\":");
+    codec::append_eligibility(out, rules, *outcome.eligibility);
+  }
+  out.append("}\n");
+}
+
+void write_given(Response& response, const VouchOutcome& outcome) {
+  answer_json(response, 201);
+  std::string& out = response.body;
+  out.append("{\"statement_id\":");
+  append_json_string(out, outcome.statement_id);
+  out.append(",\"left\":");
+  if (outcome.eligibility->left) {
+    codec::append_number(out, *outcome.eligibility->left);
+  } else {
+    out.append("null");
+  }
+  out.append(",\"depth\":");
+  codec::append_number(out, outcome.depth);
+  out.append("}\n");
+}
+
+struct WithdrawalAnswer {
+  Withdrawing result;
+  unsigned status;
+  std::string_view code;
+  std::string_view title;
+};
+constexpr std::array answers{
+    WithdrawalAnswer{Withdrawing::asked, 201, "asked", ""},
+    WithdrawalAnswer{Withdrawing::withdrawn, 200, "withdrawn", ""},
+    WithdrawalAnswer{Withdrawing::same_officer, 409, "same-officer", "Another officer has to agree"},
+    WithdrawalAnswer{Withdrawing::already, 409, "already", "It has been asked for, or withdrawn, before"},
+    WithdrawalAnswer{Withdrawing::not_asked, 409, "not-asked", "Nobody has asked for the withdrawal"},
+    WithdrawalAnswer{Withdrawing::unknown, 404, "statement-unknown", "There is no such statement"},
+};
+
+void write_withdrawing(Response& response, const base::Result<Withdrawing>& result) {
+  if (!result) return api::write_body_problem(response, result.error());
+  for (const WithdrawalAnswer& answer : answers) {
+    if (answer.result != *result) continue;
+    if (answer.status >= 400)
+      return write_problem(response, {answer.status, answer.code, answer.title, answer.title});
+    answer_json(response, answer.status);
+    response.body.append("{\"state\":");
+    append_json_string(response.body, answer.code);
+    response.body.append("}\n");
+    return;
+  }
+}
+
+}  // namespace
+
+void give_witness_statement(const DeskCall& call, Response& response) {
+  codec::DeskBodies bodies{call.context.catalogue};
+  auto body = bodies.statement(call.body, call.context.today());
+  if (!body) return api::write_body_problem(response, body.error());
+  const policy::Edition& edition = *body->documents.edition;
+  if (!edition.tree.witness) return write_problem(response, no_rules);
+  skranke::desk::VouchWish wish;
+  wish.approval_id = body->approval_id;
+  wish.case_id = body->case_id;
+  wish.evidence = body->documents.evidence();
+  wish.likeness = body->likeness;
+  wish.mitid_since = body->mitid_since;
+  wish.mitid_since_source = body->mitid_since_source;
+  wish.face_bound = body->face_bound;
+  wish.organisation_id = body->organisation_id;
+  if (!body->second_officer.empty()) {
+    wish.second_officer = call.context.staff.by_token(body->second_officer);
+    if (!wish.second_officer || wish.second_officer->officer_id == call.officer.officer_id)
+      return write_problem(response, wrong_second_officer);
+  }
+  const auto outcome =
+      skranke::desk::vouch(call.context.tools, edition, call.officer, wish, call.context.now());
+  if (!outcome) return api::write_body_problem(response, outcome.error());
+  if (outcome->statement_id.empty()) return write_refused(response, *edition.tree.witness, *outcome);
+  write_given(response, *outcome);
+}
+
+void ask_withdrawal(const DeskCall& call, Response& response) {
+  codec::DeskBodies bodies{call.context.catalogue};
+  const auto reason = bodies.reason(call.body);
+  if (!reason) return api::write_body_problem(response, reason.error());
+  write_withdrawing(response, call.context.tools.ledger.ask_withdrawal(call.id, call.officer.officer_id,
+                                                                       *reason, call.context.now()));
+}
+
+void agree_withdrawal(const DeskCall& call, Response& response) {
+  write_withdrawing(response, call.context.tools.ledger.agree_withdrawal(call.id, call.officer.officer_id,
+                                                                         call.context.now()));
+}
+
+}  // namespace skranke::http::desk
