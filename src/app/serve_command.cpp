@@ -5,11 +5,15 @@
 #include <cstdint>
 #include <iostream>
 #include <memory>
+#include <optional>
+#include <thread>
+#include <utility>
 
 #include "app/clock.hpp"
 #include "app/exit_code.hpp"
 #include "app/listen_address.hpp"
 #include "app/start.hpp"
+#include "app/witness_service.hpp"
 #include "http/api/router.hpp"
 #include "http/api/static_files.hpp"
 #include "http/server/server.hpp"
@@ -46,6 +50,27 @@ class DayClock {
   std::atomic<std::uint64_t> known_{0};  // the minute, and the day that it is in
 };
 
+// A server that runs beside the first one, and ends with it.
+class SecondServer {
+ public:
+  explicit SecondServer(http::Server server)
+      : server_{std::move(server)}, thread_{[this] { server_.run(); }} {}
+  SecondServer(const SecondServer&) = delete;
+  SecondServer& operator=(const SecondServer&) = delete;
+  ~SecondServer() {
+    server_.stop();
+    thread_.join();
+  }
+
+ private:
+  http::Server server_;
+  std::thread thread_;
+};
+
+int complain_unserved(const base::Problem& problem) {
+  return complain(problem.text, problem.fault == base::Fault::invalid_value ? exit_usage : exit_outside);
+}
+
 }  // namespace
 
 int run_serve(const ServeArguments& arguments, const std::string& named_home) {
@@ -70,11 +95,33 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
     files = http::api::StaticFiles{};
   }
   DayClock clock{begun->today};
-  auto server = http::Server::listen(config, http::api::make_router(begun->catalogue, std::move(*files),
-                                                                    [&clock] { return clock.today(); }));
-  if (!server) {
-    const bool is_usage = server.error().fault == base::Fault::invalid_value;
-    return complain(server.error().text, is_usage ? exit_usage : exit_outside);
+  const auto today = [&clock] { return clock.today(); };
+  std::unique_ptr<WitnessService> witnesses;
+  if (database) {
+    auto opened =
+        WitnessService::open({.keys = arguments.keys, .staff = arguments.staff, .broker = arguments.broker},
+                             begun->home, *database);
+    if (!opened) return complain(opened.error(), exit_outside);
+    witnesses = std::move(*opened);
+  }
+  auto handler = http::api::make_router(begun->catalogue, std::move(*files), today);
+  if (witnesses) handler = witnesses->citizen_handler(begun->catalogue, today, std::move(handler));
+  auto server = http::Server::listen(config, std::move(handler));
+  if (!server) return complain_unserved(server.error());
+  std::optional<SecondServer> desk_server;
+  if (!arguments.desk_listen.empty()) {
+    if (!witnesses) return complain("--desk-listen: expected with --database", exit_usage);
+    const auto desk_listen = read_listen_address(arguments.desk_listen);
+    if (!desk_listen)
+      return complain("--desk-listen: expected ADDRESS:PORT, as in 127.0.0.1:8081", exit_usage);
+    http::ServerConfig desk_config = config;
+    desk_config.address = desk_listen->address;
+    desk_config.port = desk_listen->port;
+    desk_config.stop_on_signals = false;
+    auto desk = http::Server::listen(desk_config, witnesses->desk_handler(begun->catalogue, today));
+    if (!desk) return complain_unserved(desk.error());
+    std::cerr << "skranke: the desk on http://" << shown(*desk_listen, desk->port()) << "\n";
+    desk_server.emplace(std::move(*desk));
   }
   std::cerr << "skranke: serving on http://" << shown(*listen, server->port()) << "\n" << std::flush;
   server->run();

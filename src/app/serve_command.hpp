@@ -9,6 +9,10 @@ struct ServeArguments {
   std::string listen = "127.0.0.1:8080";  // address:port; an IPv6 address in brackets; port 0 is any free one
   unsigned threads = 0;                   // 0: one a core
   std::string database;                   // brought to this program's schema and held open; empty: none
+  std::string desk_listen;                // the officers' origin; empty: none. Needs a database
+  std::string keys = "var/keys";          // the folder of the installation's secrets
+  std::string staff;                      // who works at the desks, a JSON file; empty: nobody
+  std::string broker;                     // of MitID, a TOML file; empty: none
 };
 
 // Serves until SIGTERM or SIGINT, then finishes what was accepted. Returns the exit code.

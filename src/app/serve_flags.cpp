@@ -25,6 +25,17 @@ void add_serve_command(CLI::App& program, Chosen& chosen) {
   chosen.settings.add(
       command->add_option("--threads", *threads, "threads that serve (SKRANKE_THREADS; default: one a core)"),
       "threads", threads.get());
+  const auto add = [&](const char* flag, const char* key, std::string ServeArguments::* value,
+                       const char* what) {
+    CLI::Option* option = command->add_option(flag, (*arguments).*value, what);
+    option->capture_default_str();
+    chosen.settings.add(option, key, &((*arguments).*value));
+  };
+  add("--desk-listen", "desk-listen", &ServeArguments::desk_listen,
+      "ADDRESS:PORT of the officers' origin (SKRANKE_DESK_LISTEN)");
+  add("--keys", "keys", &ServeArguments::keys, "the folder of this installation's secrets (SKRANKE_KEYS)");
+  add("--staff", "staff", &ServeArguments::staff, "who works at the desks, a JSON file (SKRANKE_STAFF)");
+  add("--broker", "broker", &ServeArguments::broker, "the broker of MitID, a TOML file (SKRANKE_BROKER)");
   chosen.checks.emplace_back([=] {
     if (threads->empty()) return;
     const char* end = threads->data() + threads->size();

@@ -88,4 +88,21 @@ inline constexpr std::chrono::seconds cpr_direkte_call_deadline{10};    // one p
 inline constexpr std::chrono::milliseconds cpr_direkte_deadlock_pause{250};  // before the one other try
 inline constexpr std::chrono::seconds cpr_direkte_deadline_max{120};         // the most for any of these
 
+// The identity broker: OpenID Connect.
+inline constexpr std::size_t oidc_answer_bytes_max = 128UL * 1024;  // one answer of the broker
+inline constexpr std::size_t oidc_token_bytes_max = 32UL * 1024;    // one token
+inline constexpr std::size_t oidc_query_bytes_max = 4UL * 1024;     // that the browser came back with
+inline constexpr std::size_t oidc_code_bytes_max = 2UL * 1024;      // an authorization code
+inline constexpr std::size_t oidc_keys_max = 64;                    // of one broker
+inline constexpr std::chrono::seconds oidc_connect_deadline{3};     // name, TCP and TLS
+inline constexpr std::chrono::seconds oidc_request_deadline{5};     // one question and its answer
+inline constexpr std::chrono::seconds oidc_finish_deadline{10};     // all questions of one login
+inline constexpr std::chrono::seconds oidc_deadline_max{120};       // the most for any of these
+inline constexpr std::chrono::seconds oidc_leeway{30};              // between the broker's clock and ours
+inline constexpr std::chrono::seconds oidc_leeway_max{120};
+inline constexpr std::chrono::seconds oidc_login_time{300};  // from the beginning to the browser's return
+inline constexpr std::chrono::seconds oidc_login_time_max{900};
+inline constexpr std::chrono::seconds oidc_keys_age{3600};    // of fetched keys, before they are asked for again
+inline constexpr std::chrono::seconds oidc_keys_pause{60};    // between two questions about an unknown key
+
 }  // namespace skranke::base::limits

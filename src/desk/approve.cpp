@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "desk/kept_login.hpp"
+#include "desk/login_state.hpp"
 #include "desk/statement_record.hpp"
 #include "desk/witnessing.hpp"
 
@@ -36,28 +37,6 @@ std::optional<base::Problem> wrong_wish(const WitnessTools& tools, const Approva
   return std::nullopt;
 }
 
-// The state of a login stands in the browser's address: what finds its approval is a hash of it.
-std::string digest_of(const WitnessTools& tools, const base::PersonalText& state) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string text;
-  for (const char byte : tools.pseudonyms.of("login-state", state)) {
-    text.push_back(digits[static_cast<unsigned char>(byte) >> 4U]);
-    text.push_back(digits[static_cast<unsigned char>(byte) & 15U]);
-  }
-  return text;
-}
-
-// The parameter `state` of a query; it is drawn from an alphabet that needs no percent-encoding.
-std::string state_in(std::string_view query) {
-  while (!query.empty()) {
-    const std::size_t end = std::min(query.find('&'), query.size());
-    const std::string_view parameter = query.substr(0, end);
-    if (parameter.starts_with("state=")) return std::string{parameter.substr(6)};
-    query.remove_prefix(std::min(end + 1, query.size()));
-  }
-  return {};
-}
-
 // Everything that the tokens are, as one text; its hash is what is signed.
 std::string joined(const std::vector<SignedToken>& tokens) {
   std::string all;
@@ -73,17 +52,6 @@ Result<FinishedApproval> refused(const WitnessTools& tools, const std::string& a
   return FinishedApproval{.approval_id = approval_id, .refusal = std::string{why}};
 }
 
-Result<PersonKeys> keys_of_login(const WitnessTools& tools, const ProvenLogin& login) {
-  PersonKeys keys;
-  if (login.cpr_number) {
-    auto found = keys_of(tools, *login.cpr_number);
-    if (!found) return found;
-    keys = std::move(*found);
-  }
-  keys.mitid = tools.pseudonyms.of("mitid", login.mitid_uuid);
-  return keys;
-}
-
 }  // namespace
 
 Result<PersonKeys> keys_of(const WitnessTools& tools, const proofing::CprNumber& number) {
@@ -93,6 +61,17 @@ Result<PersonKeys> keys_of(const WitnessTools& tools, const proofing::CprNumber&
   const auto found = tools.people->find(number);
   if (!found) return std::unexpected{found.error()};
   if (*found) keys.register_id = (*found)->person_id;
+  return keys;
+}
+
+Result<PersonKeys> keys_of_login(const WitnessTools& tools, const ProvenLogin& login) {
+  PersonKeys keys;
+  if (login.cpr_number) {
+    auto found = keys_of(tools, *login.cpr_number);
+    if (!found) return found;
+    keys = std::move(*found);
+  }
+  keys.mitid = tools.pseudonyms.of("mitid", login.mitid_uuid);
   return keys;
 }
 
@@ -121,7 +100,7 @@ Result<BegunApproval> begin_approval(const WitnessTools& tools, const Officer& o
   approval.officer_id = officer.officer_id;
   approval.centre_id = officer.centre_id;
   approval.applicant_id = *applicant;
-  approval.state = digest_of(tools, login->state);
+  approval.state = digest_of(tools.pseudonyms, "login-state", login->state);
   approval.secrets = to_bytes(*login);
   approval.statement = to_json(Declaration{.text_version = text.version,
                                            .language = text.language,
@@ -138,10 +117,16 @@ Result<BegunApproval> begin_approval(const WitnessTools& tools, const Officer& o
                        .expires_at = approval.expires_at};
 }
 
+ApprovalPlace where_to_approve(const Approval& approval) {
+  if (approval.stage != ApprovalStage::begun) return {};
+  const auto login = login_from(approval.secrets);
+  if (!login) return {};
+  return {.address = login->address, .reference_text = login->wish.reference_text.reveal()};
+}
+
 Result<FinishedApproval> finish_approval(const WitnessTools& tools, std::string_view query, Moment now) {
   if (tools.broker == nullptr) return fail(Fault::unavailable, "no broker for MitID is configured");
-  const std::string state = state_in(query);
-  auto approval = tools.ledger.approval_of_state(digest_of(tools, base::PersonalText{state}));
+  auto approval = tools.ledger.approval_of_state(digest_of(tools.pseudonyms, "login-state", state_in(query)));
   if (!approval) return std::unexpected{std::move(approval.error())};
   if (!*approval) return FinishedApproval{.approval_id = {}, .refusal = "wrong-state"};
   const Approval& begun = **approval;

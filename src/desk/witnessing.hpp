@@ -88,6 +88,13 @@ struct BegunApproval {
 [[nodiscard]] base::Result<BegunApproval> begin_approval(const WitnessTools& tools, const Officer& officer,
                                                          const ApprovalWish& wish, Moment now);
 
+// Where the witness approves, and what the app shows them then; empty once that is over.
+struct ApprovalPlace {
+  std::string address;
+  std::string reference_text;
+};
+[[nodiscard]] ApprovalPlace where_to_approve(const Approval& approval);
+
 struct FinishedApproval {
   std::string approval_id;
   std::string refusal;  // why not; empty: proven
@@ -125,5 +132,8 @@ struct VouchOutcome {
 
 // The ledger's person who is known by this number, and through the register by former ones.
 [[nodiscard]] base::Result<PersonKeys> keys_of(const WitnessTools& tools, const proofing::CprNumber& number);
+
+// The same of somebody who has logged in.
+[[nodiscard]] base::Result<PersonKeys> keys_of_login(const WitnessTools& tools, const ProvenLogin& login);
 
 }  // namespace skranke::desk

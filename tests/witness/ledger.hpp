@@ -30,6 +30,12 @@ class Ledger : public Contract {
 
   void open_ledger(storage::Isolation isolation = storage::Isolation::serializable);
 
+  // Lets another process have it.
+  void close_ledger() {
+    ledger_.reset();
+    own_.reset();
+  }
+
   [[nodiscard]] storage::StoredVouchings& ledger() { return *ledger_; }
   [[nodiscard]] Database& ledger_database() { return *own_; }
 

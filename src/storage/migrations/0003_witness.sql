@@ -115,3 +115,14 @@ create table witness_member (
   suspended_from {text},
   primary key (organisation_id, person_id)
 ) {clustered};
+
+-- A citizen who has signed in, or is about to, to see what was said in their name. Sessions and states are known
+-- by their hashes.
+create table citizen_session (
+  session {text} primary key,
+  state {text} not null unique,
+  secrets {bytes} not null,
+  language {text} not null,
+  person_id {text} references witness_person (person_id),
+  expires_at {integer} not null
+) {table};

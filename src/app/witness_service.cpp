@@ -1,0 +1,166 @@
+#include "app/witness_service.hpp"
+
+#include <array>
+#include <chrono>
+#include <optional>
+#include <utility>
+
+#include <sys/random.h>
+
+#include "app/home.hpp"
+#include "app/texts.hpp"
+#include "base/ensure.hpp"
+#include "base/limits.hpp"
+#include "codec/staff_text.hpp"
+#include "connect/keys/key_folder.hpp"
+#include "connect/oidc/broker.hpp"
+#include "storage/register/imported_register.hpp"
+#include "storage/witness/stored_sessions.hpp"
+#include "storage/witness/stored_vouchings.hpp"
+
+namespace skranke::app {
+namespace {
+
+std::string random_id() {
+  std::array<unsigned char, 16> bytes{};
+  base::ensure(::getrandom(bytes.data(), bytes.size(), 0) == static_cast<ssize_t>(bytes.size()),
+               "the system gives random bytes");
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string id;
+  for (const unsigned char byte : bytes) {
+    id.push_back(digits[byte >> 4U]);
+    id.push_back(digits[byte & 15U]);
+  }
+  return id;
+}
+
+desk::Moment now() {
+  const auto since = std::chrono::system_clock::now().time_since_epoch();
+  return std::chrono::duration_cast<std::chrono::seconds>(since).count();
+}
+
+base::Result<std::map<std::string, desk::StatementText>> statement_texts(const std::filesystem::path& home) {
+  std::map<std::string, desk::StatementText> all;
+  for (const std::string& language : languages(home)) {
+    const auto texts = Texts::load(home, language);
+    if (!texts) return std::unexpected{texts.error()};
+    if (!texts->is_complete()) continue;
+    desk::StatementText text{.version = texts->get("statement.version"),
+                             .language = language,
+                             .title = texts->get("statement.title"),
+                             .text = texts->get("statement.text"),
+                             .sha256 = {},
+                             .reference_text = texts->get("statement.reference")};
+    std::string whole = text.title;
+    text.sha256 = keys::sha256_hex(whole.append("\n").append(text.text));
+    all.emplace(language, std::move(text));
+  }
+  return all;
+}
+
+base::Result<std::vector<http::desk::StaffMember>> staff_of(const std::string& file) {
+  std::vector<http::desk::StaffMember> staff;
+  if (file.empty()) return staff;
+  const auto text = read_file(file, base::limits::case_bytes_max);
+  if (!text) return std::unexpected{text.error()};
+  auto entries = codec::read_staff(*text);
+  if (!entries) {
+    std::string where = file;
+    return base::fail(entries.error().fault, where.append(": ").append(entries.error().text),
+                      entries.error().path);
+  }
+  for (codec::StaffEntry& entry : *entries) {
+    staff.push_back({.officer = {.officer_id = std::move(entry.officer_id),
+                                 .centre_id = std::move(entry.centre_id),
+                                 .centre_name = std::move(entry.centre_name),
+                                 .mitid_uuid = std::move(entry.mitid_uuid)},
+                     .token_sha256 = std::move(entry.token_sha256)});
+  }
+  return staff;
+}
+
+// `is_secure`: whether the browser comes back over TLS.
+base::Result<std::unique_ptr<oidc::Broker>> broker_of(const std::string& file, bool& is_secure) {
+  if (file.empty()) return std::unique_ptr<oidc::Broker>{};
+  auto config = oidc::read_config(file, [](const std::string& name) -> std::optional<std::string> {
+    const char* value = std::getenv(name.c_str());
+    return value == nullptr ? std::nullopt : std::optional<std::string>{value};
+  });
+  if (!config) return std::unexpected{std::move(config.error())};
+  is_secure = config->redirect_uri.starts_with("https://");
+  return oidc::make_broker(std::move(*config), oidc::system_randomness());
+}
+
+}  // namespace
+
+struct WitnessService::State {
+  storage::StoredVouchings ledger;
+  storage::StoredSessions sessions;
+  storage::ImportedRegister people;
+  std::map<std::string, std::string> sign_in_texts;
+  bool is_secure = false;
+  std::unique_ptr<keys::KeyFolder> keys;
+  std::unique_ptr<oidc::Broker> broker;
+  std::vector<http::desk::StaffMember> staff;
+  std::optional<desk::WitnessTools> tools;
+
+  explicit State(storage::Database& database) : ledger{database}, sessions{database}, people{database} {}
+};
+
+base::Result<std::unique_ptr<WitnessService>> WitnessService::open(const WitnessSettings& settings,
+                                                                   const std::filesystem::path& home,
+                                                                   storage::Database& database) {
+  auto state = std::make_unique<State>(database);
+  auto keys = keys::KeyFolder::open(settings.keys);
+  if (!keys) return std::unexpected{std::move(keys.error())};
+  state->keys = std::move(*keys);
+  auto broker = broker_of(settings.broker, state->is_secure);
+  if (!broker) return std::unexpected{std::move(broker.error())};
+  state->broker = std::move(*broker);
+  auto staff = staff_of(settings.staff);
+  if (!staff) return std::unexpected{std::move(staff.error())};
+  state->staff = std::move(*staff);
+  for (const std::string& language : languages(home)) {
+    const auto words = Texts::load(home, language);
+    if (words && words->is_complete())
+      state->sign_in_texts.emplace(language, words->get("statement.sign_in_reference"));
+  }
+  auto texts = statement_texts(home);
+  if (!texts) return std::unexpected{std::move(texts.error())};
+  state->tools.emplace(desk::WitnessTools{.ledger = state->ledger,
+                                          .broker = state->broker.get(),
+                                          .people = &state->people,
+                                          .pseudonyms = *state->keys,
+                                          .signer = *state->keys,
+                                          .texts = std::move(*texts),
+                                          .new_id = random_id});
+  return std::unique_ptr<WitnessService>{new WitnessService{std::move(state)}};
+}
+
+WitnessService::WitnessService(std::unique_ptr<State> state) : state_{std::move(state)} {}
+WitnessService::~WitnessService() = default;
+
+const desk::WitnessTools& WitnessService::tools() const { return *state_->tools; }
+
+http::Handler WitnessService::citizen_handler(const policy::Catalogue& catalogue, http::api::Clock today,
+                                              http::Handler rest) const {
+  return http::desk::make_citizen_router({.catalogue = catalogue,
+                                          .tools = tools(),
+                                          .sessions = state_->sessions,
+                                          .sign_in_texts = state_->sign_in_texts,
+                                          .is_secure = state_->is_secure,
+                                          .today = std::move(today),
+                                          .now = now},
+                                         std::move(rest));
+}
+
+http::Handler WitnessService::desk_handler(const policy::Catalogue& catalogue, http::api::Clock today) const {
+  return http::desk::make_desk_router({.catalogue = catalogue,
+                                       .tools = tools(),
+                                       .staff = http::desk::Staff{state_->staff, keys::sha256_hex},
+                                       .today = std::move(today),
+                                       .now = now,
+                                       .patterns = {}});
+}
+
+}  // namespace skranke::app

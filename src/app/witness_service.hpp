@@ -1,0 +1,50 @@
+// What the desk needs about witnesses, put together: the ledger, the keys, the texts, the broker, the staff.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "base/result.hpp"
+#include "desk/witnessing.hpp"
+#include "http/desk/citizen_router.hpp"
+#include "http/desk/router.hpp"
+#include "policy/catalogue.hpp"
+#include "storage/database.hpp"
+
+namespace skranke::app {
+
+struct WitnessSettings {
+  std::string keys;    // folder
+  std::string staff;   // JSON file; empty: nobody
+  std::string broker;  // TOML file; empty: none
+};
+
+class WitnessService {
+ public:
+  // `database` outlives the service. Problems as of each part.
+  [[nodiscard]] static base::Result<std::unique_ptr<WitnessService>> open(const WitnessSettings& settings,
+                                                                          const std::filesystem::path& home,
+                                                                          storage::Database& database);
+  ~WitnessService();
+  WitnessService(const WitnessService&) = delete;
+  WitnessService& operator=(const WitnessService&) = delete;
+  WitnessService(WitnessService&&) = delete;
+  WitnessService& operator=(WitnessService&&) = delete;
+
+  [[nodiscard]] const desk::WitnessTools& tools() const;
+
+  // The officers' origin. The catalogue is borrowed, as is what `today` needs.
+  // The citizens' origin: their routes about witnesses before those of `rest`.
+  [[nodiscard]] http::Handler citizen_handler(const policy::Catalogue& catalogue, http::api::Clock today,
+                                              http::Handler rest) const;
+
+  [[nodiscard]] http::Handler desk_handler(const policy::Catalogue& catalogue, http::api::Clock today) const;
+
+ private:
+  struct State;
+  explicit WitnessService(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace skranke::app

@@ -1,0 +1,29 @@
+#include "connect/oidc/digest.hpp"
+
+#include <openssl/evp.h>
+
+#include "base/ensure.hpp"
+
+namespace skranke::oidc {
+
+std::string sha256(std::string_view bytes) {
+  std::string digest(32, '\0');
+  unsigned size = 0;
+  const int done = EVP_Digest(bytes.data(), bytes.size(), reinterpret_cast<unsigned char*>(digest.data()),
+                              &size, EVP_sha256(), nullptr);
+  base::ensure(done == 1 && size == digest.size(), "SHA-256 is there");
+  return digest;
+}
+
+std::string sha256_hex(std::string_view bytes) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string text;
+  for (const char c : sha256(bytes)) {
+    const auto byte = static_cast<unsigned char>(c);
+    text += digits[byte >> 4U];
+    text += digits[byte & 15U];
+  }
+  return text;
+}
+
+}  // namespace skranke::oidc

@@ -1,0 +1,91 @@
+#include "desk/citizen.hpp"
+
+#include <utility>
+
+#include "desk/kept_login.hpp"
+#include "desk/login_state.hpp"
+
+namespace skranke::desk {
+namespace {
+
+using base::fail;
+using base::Fault;
+using base::PersonalText;
+using base::Result;
+
+std::string session_of(const WitnessTools& tools, const PersonalText& secret) {
+  return digest_of(tools.pseudonyms, "session", secret);
+}
+
+}  // namespace
+
+Result<BegunSignIn> begin_sign_in(const WitnessTools& tools, CitizenSessions& sessions,
+                                  const std::string& language, const std::string& reference_text,
+                                  Moment now) {
+  if (tools.broker == nullptr) return fail(Fault::unavailable, "no broker for MitID is configured");
+  auto login = tools.broker->begin({.reference_text = PersonalText{reference_text},
+                                    .language = language,
+                                    .level = AssuranceLevel::substantial,
+                                    .is_cpr_number_wanted = true},
+                                   now);
+  if (!login) return std::unexpected{std::move(login.error())};
+  BegunSignIn begun{.address = login->address, .secret = PersonalText{tools.new_id() + tools.new_id()}};
+  const auto opened = sessions.open({.session = session_of(tools, begun.secret),
+                                     .state = digest_of(tools.pseudonyms, "login-state", login->state),
+                                     .secrets = to_bytes(*login),
+                                     .language = language,
+                                     .person_id = {},
+                                     .expires_at = now + sign_in_seconds},
+                                    now);
+  if (!opened) return std::unexpected{opened.error()};
+  return begun;
+}
+
+Result<std::optional<FinishedSignIn>> finish_sign_in(const WitnessTools& tools, CitizenSessions& sessions,
+                                                     std::string_view query, const PersonalText& secret,
+                                                     Moment now) {
+  if (tools.broker == nullptr) return fail(Fault::unavailable, "no broker for MitID is configured");
+  const auto found = sessions.by_state(digest_of(tools.pseudonyms, "login-state", state_in(query)));
+  if (!found) return std::unexpected{found.error()};
+  if (!*found) return std::nullopt;
+  const CitizenSession& begun = **found;
+  FinishedSignIn finished{.language = begun.language, .secret = {}, .refusal = {}};
+  if (begun.session != session_of(tools, secret)) finished.refusal = "wrong-state";
+  if (!begun.person_id.empty()) finished.refusal = "replayed";
+  if (begun.expires_at <= now) finished.refusal = "expired";
+  if (!finished.refusal.empty()) return finished;
+  const auto login = login_from(begun.secrets);
+  if (!login) return fail(Fault::unavailable, "what was kept of the login can't be read");
+  const auto outcome = tools.broker->finish(*login, query, now);
+  if (!outcome) return std::unexpected{outcome.error()};
+  if (!*outcome) {
+    if (auto closed = sessions.close(begun.session); !closed) return std::unexpected{closed.error()};
+    finished.refusal = name(outcome->error());
+    return finished;
+  }
+  const auto keys = keys_of_login(tools, **outcome);
+  if (!keys) return std::unexpected{keys.error()};
+  const auto person = tools.ledger.person_of(*keys);
+  if (!person) return std::unexpected{person.error()};
+  finished.secret = PersonalText{tools.new_id() + tools.new_id()};
+  const auto is_first =
+      sessions.sign_in(begun.session, session_of(tools, finished.secret), *person, now + session_seconds);
+  if (!is_first) return std::unexpected{is_first.error()};
+  if (!*is_first) finished.refusal = "replayed";
+  return finished;
+}
+
+Result<std::optional<std::string>> signed_in(const WitnessTools& tools, CitizenSessions& sessions,
+                                             const PersonalText& secret, Moment now) {
+  if (secret.reveal().empty()) return std::nullopt;
+  const auto found = sessions.by_session(session_of(tools, secret));
+  if (!found) return std::unexpected{found.error()};
+  if (!*found || (*found)->person_id.empty() || (*found)->expires_at <= now) return std::nullopt;
+  return (*found)->person_id;
+}
+
+Result<void> sign_out(const WitnessTools& tools, CitizenSessions& sessions, const PersonalText& secret) {
+  return sessions.close(session_of(tools, secret));
+}
+
+}  // namespace skranke::desk

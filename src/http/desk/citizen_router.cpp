@@ -1,0 +1,122 @@
+#include "http/desk/citizen_router.hpp"
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <optional>
+#include <utility>
+
+#include "base/limits.hpp"
+#include "http/api/problems.hpp"
+#include "http/desk/citizen_routes.hpp"
+
+namespace skranke::http::desk {
+namespace {
+
+struct Entry {
+  Method method;
+  std::string_view before;  // the path up to "{id}", or all of it
+  std::string_view after;   // behind it
+  bool has_id;
+  CitizenRoute route;
+};
+
+constexpr std::array entries{
+    Entry{Method::get, "/api/v1/witness/approvals/", "", true, show_statement},
+    Entry{Method::get, "/api/v1/witness/callback", "", false, finish_login},
+    Entry{Method::get, "/api/v1/organisations", "", false, show_organisations},
+    Entry{Method::get, "/api/v1/me/sign-in", "", false, sign_in},
+    Entry{Method::get, "/api/v1/me/vouchings", "", false, show_vouchings},
+    Entry{Method::post, "/api/v1/me/vouchings/", "/dispute", true, dispute_vouching},
+    Entry{Method::post, "/api/v1/me/sign-out", "", false, sign_out},
+};
+
+constexpr Refusal from_elsewhere{403, "from-elsewhere", "The request comes from another site",
+                                 "What changes something is taken from our own pages only."};
+
+std::optional<std::string_view> match(const Entry& entry, std::string_view path) {
+  if (!entry.has_id) return path == entry.before ? std::optional{std::string_view{}} : std::nullopt;
+  if (!path.starts_with(entry.before) || !path.ends_with(entry.after)) return std::nullopt;
+  if (path.size() <= entry.before.size() + entry.after.size()) return std::nullopt;
+  path.remove_prefix(entry.before.size());
+  path.remove_suffix(entry.after.size());
+  return path.find('/') == std::string_view::npos ? std::optional{path} : std::nullopt;
+}
+
+bool may_change(const Request& request) {
+  return request.method == Method::get || request.sec_fetch_site.empty() ||
+         request.sec_fetch_site == "same-origin" || request.sec_fetch_site == "none";
+}
+
+// False if no route has this path.
+bool answer(const std::shared_ptr<const CitizenContext>& context, const Request& request,
+            Response& response) {
+  const Entry* wrong = nullptr;
+  for (const Entry& entry : entries) {
+    const auto id = match(entry, request.path);
+    if (!id) continue;
+    if (entry.method != request.method) {
+      wrong = &entry;
+      continue;
+    }
+    if (!may_change(request)) return write_problem(response, from_elsewhere), true;
+    response.work = [context, route = entry.route, segment = std::string{*id},
+                     query = std::string{request.query},
+                     session = session_in(*context, request.cookie)](Response& answered) {
+      route({.context = *context, .id = segment, .query = query, .session = session}, answered);
+    };
+    return true;
+  }
+  if (wrong == nullptr) return false;
+  response.fields = wrong->method == Method::post ? "Allow: POST\r\n" : "Allow: GET\r\n";
+  write_problem(response, api::wrong_method);
+  return true;
+}
+
+// Over TLS the name itself promises that no other host has set it.
+std::string_view cookie_name(const CitizenContext& context) {
+  return context.is_secure ? "__Host-session" : "skranke_session";
+}
+
+}  // namespace
+
+void redirect(Response& response, std::string_view address, std::string_view cookie) {
+  response.status = 303;
+  response.fields.append("Location: ")
+      .append(address)
+      .append("\r\nCache-Control: no-store\r\n")
+      .append(cookie);
+}
+
+std::string session_cookie(const CitizenContext& context, const base::PersonalText& secret,
+                           skranke::desk::Moment seconds) {
+  std::string line{"Set-Cookie: "};
+  line.append(cookie_name(context)).append("=").append(seconds == 0 ? std::string{} : secret.reveal());
+  line.append("; Path=/; HttpOnly; SameSite=Lax; Max-Age=").append(std::to_string(seconds));
+  return line.append(context.is_secure ? "; Secure\r\n" : "\r\n");
+}
+
+base::PersonalText session_in(const CitizenContext& context, std::string_view cookies) {
+  const std::string_view name = cookie_name(context);
+  while (!cookies.empty()) {
+    const std::size_t end = std::min(cookies.find(';'), cookies.size());
+    std::string_view cookie = cookies.substr(0, end);
+    cookies.remove_prefix(std::min(end + 1, cookies.size()));
+    while (cookie.starts_with(' ')) cookie.remove_prefix(1);
+    if (cookie.starts_with(name) && cookie.substr(name.size()).starts_with('='))
+      return base::PersonalText{std::string{cookie.substr(name.size() + 1)}};
+  }
+  return {};
+}
+
+Handler make_citizen_router(CitizenContext context, Handler rest) {
+  auto shared = std::make_shared<const CitizenContext>(std::move(context));
+  auto others = std::make_shared<const Handler>(std::move(rest));
+  return {.answer =
+              [shared = std::move(shared), others](const Request& request, Response& response) {
+                if (!answer(shared, request, response)) others->answer(request, response);
+              },
+          .body_bytes_max = others->body_bytes_max};
+}
+
+}  // namespace skranke::http::desk
