@@ -2,6 +2,7 @@
 //
 //   witness_patterns time [ROUNDS [JSON SVG]]              docs/witness-patterns.json and .svg
 //   witness_patterns score [STATEMENTS [SEEDS]]
+//   witness_patterns nights [STATEMENTS [SEED]]            what a search every night would show
 //   witness_patterns year STATEMENTS SEED > year.jsonl     as `skranke witness patterns` reads it
 // A ledger of n statements is a synthetic year among 3n people. Times are of the processor, one thread; each
 // round goes through all sizes, and the fastest round counts, so that a busy machine does not.
@@ -11,8 +12,10 @@
 #include <cstdlib>
 #include <ctime>
 #include <fstream>
+#include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "pattern_times.hpp"
@@ -88,6 +91,25 @@ int measure(unsigned long rounds, const char* json, const char* svg) {
   return 0;
 }
 
+// A search after each day, over what there is until then: alerts that were not there the night before, and
+// those that were there with less evidence, which come a second time.
+int print_nights(std::uint32_t statements, std::uint64_t seed) {
+  const synthetic::Year year = synthetic::make_year(plan_of(statements, seed));
+  std::set<std::pair<witness::Rule, std::vector<std::uint32_t>>> shown;
+  std::vector<std::size_t> nights;
+  for (base::Day day = synthetic::first_day; day < synthetic::first_day + synthetic::days_in_year; ++day) {
+    const auto end = std::ranges::upper_bound(year.statements, day, {}, &witness::Statement::day);
+    nights.push_back(0);
+    for (witness::Alert& alert : witness::find_patterns({year.statements.begin(), end}, {}))
+      nights.back() += shown.emplace(alert.rule, std::move(alert.statements)).second ? 1 : 0;
+  }
+  std::printf("%zu statements, seed %llu: %zu alerts new or grown, %.1f a night, %zu in the busiest\n",
+              year.statements.size(), static_cast<unsigned long long>(seed), shown.size(),
+              static_cast<double>(shown.size()) / static_cast<double>(nights.size()),
+              std::ranges::max(nights));
+  return 0;
+}
+
 void print_year(std::uint32_t statements, std::uint64_t seed) {
   for (const witness::Statement& each : synthetic::make_year(plan_of(statements, seed)).statements) {
     std::printf(R"({"day":"%s","witness":"p%u","applicant":"p%u","officer":"o%u","centre":"c%u",)"
@@ -108,13 +130,15 @@ int main(int argc, char** argv) {
   if (what == "time") {
     return measure(number(2, 5), argc > 4 ? argv[3] : nullptr, argc > 4 ? argv[4] : nullptr);
   }
+  if (what == "nights") return print_nights(static_cast<std::uint32_t>(number(2, 1'000'000)), number(3, 1));
   if (what == "year" && argc == 4) {
     print_year(static_cast<std::uint32_t>(number(2, 0)), number(3, 0));
     return 0;
   }
   if (what == "score") return print_score(static_cast<std::uint32_t>(number(2, 1'000'000)), number(3, 3));
-  std::fprintf(stderr,
-               "usage: witness_patterns time [ROUNDS [JSON SVG]] | score [STATEMENTS [SEEDS]] | year "
-               "STATEMENTS SEED\n");
+  std::fputs(
+      "usage: witness_patterns time [ROUNDS [JSON SVG]] | score [STATEMENTS [SEEDS]] | "
+      "nights [STATEMENTS [SEED]] | year STATEMENTS SEED\n",
+      stderr);
   return 2;
 }

@@ -40,9 +40,10 @@ class Triangles {
       for (const std::uint32_t pair : own) {
         const std::uint32_t second = other(pair, *at);
         for (const std::uint32_t across : forward(second)) {
-          if (steps-- == 0) return false;
+          if (steps == 0) return false;
+          --steps;
           const std::uint32_t third = pair_to[other(across, second)];
-          if (third == none || !fit({pair, across, third})) continue;
+          if (third == none || !fit({pair, across, third}, steps)) continue;
           is_in_one[pair] = is_in_one[across] = is_in_one[third] = true;
           sets.unite(pair, across);
           sets.unite(pair, third);
@@ -141,7 +142,7 @@ class Triangles {
   }
 
   // Whether some statement of each is within ring_days of the others': always past the earliest of the three.
-  [[nodiscard]] bool fit(const std::array<std::uint32_t, 3>& sides) const {
+  bool fit(const std::array<std::uint32_t, 3>& sides, std::uint64_t& steps) const {
     std::array<std::uint32_t, 3> at{};
     for (std::size_t i = 0; i < sides.size(); ++i) at[i] = pairs_[sides[i]].begin;
     while (true) {
@@ -151,7 +152,8 @@ class Triangles {
       const auto [first, last] = std::ranges::minmax_element(days);
       if (Search::within(*first, *last, search_.rules.ring_days)) return true;
       const auto earliest = static_cast<std::size_t>(first - days.begin());
-      if (++at[earliest] == pairs_[sides[earliest]].end) return false;
+      if (++at[earliest] == pairs_[sides[earliest]].end || steps == 0) return false;
+      --steps;
     }
   }
 

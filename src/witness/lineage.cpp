@@ -29,9 +29,7 @@ std::vector<LineageStep> lineage_in(std::span<const Statement> statements,
 }  // namespace
 
 std::vector<LineageStep> lineage(std::span<const Statement> statements) {
-  const PatternRules rules;
-  const Search search{statements, rules};
-  return lineage_in(statements, search.by_day, search.people);
+  return lineage_in(statements, order_by_day(statements), count_people(statements));
 }
 
 std::uint32_t lineage_depth(std::span<const Statement> statements, std::uint32_t person) {

@@ -64,6 +64,12 @@ class DisjointSets {
   std::vector<std::uint32_t> sizes_;
 };
 
+// One more than the highest number of a person.
+[[nodiscard]] std::uint32_t count_people(std::span<const Statement> statements);
+
+// Their indexes in the ledger's order: by day, and within a day as given.
+[[nodiscard]] std::vector<std::uint32_t> order_by_day(std::span<const Statement> statements);
+
 // A pair of people, and the place in the ledger of a statement between them.
 struct PairPlace {
   std::uint64_t pair;  // the lower number in the upper half

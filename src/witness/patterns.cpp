@@ -13,27 +13,11 @@ namespace {
 
 constexpr std::uint32_t number_max = 1U << 30U;
 
-std::uint32_t count_people(std::span<const Statement> statements) {
-  std::uint32_t count = 0;
-  for (const Statement& each : statements) count = std::max({count, each.witness + 1, each.applicant + 1});
-  base::ensure(count <= number_max, "people have dense numbers");
-  return count;
-}
-
 std::uint32_t count_centres(std::span<const Statement> statements) {
-  std::uint32_t count = 0;
-  for (const Statement& each : statements) count = std::max(count, each.centre + 1);
-  base::ensure(count <= number_max, "centres have dense numbers");
-  return count;
-}
-
-std::vector<std::uint32_t> order_by_day(std::span<const Statement> statements) {
-  base::ensure(statements.size() < number_max, "statements fit their indexes");
-  std::vector<std::uint32_t> order(statements.size());
-  std::iota(order.begin(), order.end(), 0U);
-  if (!std::ranges::is_sorted(statements, {}, &Statement::day))
-    std::ranges::stable_sort(order, {}, [&](std::uint32_t i) { return statements[i].day; });
-  return order;
+  std::uint32_t last = 0;
+  for (const Statement& each : statements) last = std::max(last, each.centre);
+  base::ensure(last < number_max, "centres have dense numbers");
+  return statements.empty() ? 0 : last + 1;
 }
 
 std::vector<PairPlace> sorted_pairs(std::span<const Statement> statements,
@@ -61,6 +45,22 @@ std::uint32_t fewest_of_a_witness(const PatternRules& rules) {
 }
 
 }  // namespace
+
+std::uint32_t count_people(std::span<const Statement> statements) {
+  std::uint32_t last = 0;
+  for (const Statement& each : statements) last = std::max({last, each.witness, each.applicant});
+  base::ensure(last < number_max, "people have dense numbers");
+  return statements.empty() ? 0 : last + 1;
+}
+
+std::vector<std::uint32_t> order_by_day(std::span<const Statement> statements) {
+  base::ensure(statements.size() < number_max, "statements fit their indexes");
+  std::vector<std::uint32_t> order(statements.size());
+  std::iota(order.begin(), order.end(), 0U);
+  if (!std::ranges::is_sorted(statements, {}, &Statement::day))
+    std::ranges::stable_sort(order, {}, [&](std::uint32_t i) { return statements[i].day; });
+  return order;
+}
 
 Search::Search(std::span<const Statement> all, const PatternRules& thresholds)
     : statements{all},
@@ -123,6 +123,7 @@ Alert& Search::alert(Rule rule, std::span<const Given> evidence) {
 }
 
 std::vector<Alert> find_patterns(std::span<const Statement> statements, const PatternRules& rules) {
+  base::ensure(rules.cycle_people_max <= cycle_people_bound, "cycles are short");
   Search search{statements, rules};
   find_chains(search);
   find_reciprocal(search);

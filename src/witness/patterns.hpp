@@ -59,6 +59,9 @@ inline constexpr std::array<Rule, rule_count> all_rules{
   std::unreachable();
 }
 
+// The most that cycle_people_max can be.
+inline constexpr std::uint32_t cycle_people_bound = 32;
+
 // Thresholds. "Within N days" is as in W6: the last day less the first is below N.
 struct PatternRules {
   std::uint32_t chain_depth_min = 3;
@@ -103,7 +106,8 @@ struct Alert {
 
 // All alerts over `statements`, which may be in any order; within a day theirs is taken as the ledger's. By
 // last day, then rule, then evidence. No alert's evidence is contained in another's of the same rule.
-// Allocates; reads no clock and does no I/O. n log n for n statements and as many people.
+// Allocates; reads no clock and does no I/O. n log n for n statements and as many people, but that the visits
+// of one witness at one centre are gone through for each officer whom they met there several times.
 [[nodiscard]] std::vector<Alert> find_patterns(std::span<const Statement> statements,
                                                const PatternRules& rules);
 

@@ -1,5 +1,8 @@
 // Two who vouch for each other, and cycles of more.
 #include <algorithm>
+#include <array>
+#include <optional>
+#include <ranges>
 #include <utility>
 #include <vector>
 
@@ -10,22 +13,24 @@ namespace skranke::witness {
 namespace {
 
 // Those of one pair's statements that have one in the other direction within ring_days; `pair` is in the
-// ledger's order.
+// ledger's order. The nearest of the other direction is the last before, or the first after.
 std::vector<std::uint32_t> mutual(const Search& search, std::span<const PairPlace> pair) {
-  std::vector<std::uint32_t> found;
-  // By day, the nearest of the other direction is the last before or the first after.
-  const auto is_answered = [&](std::size_t i, int step) {
-    const Statement& one = search.statements[search.by_day[pair[i].place]];
-    for (auto at = static_cast<std::ptrdiff_t>(i) + step;
-         at >= 0 && at < static_cast<std::ptrdiff_t>(pair.size()); at += step) {
-      const Statement& other = search.statements[search.by_day[pair[static_cast<std::size_t>(at)].place]];
-      if (!Search::within(one.day, other.day, search.rules.ring_days)) return false;
-      if (other.witness == one.applicant) return true;
+  std::vector<bool> is_answered(pair.size());
+  const auto sweep = [&](auto places) {
+    std::array<std::optional<base::Day>, 2> latest;  // by direction
+    for (const std::size_t i : places) {
+      const Statement& one = search.statements[search.by_day[pair[i].place]];
+      const std::size_t direction = one.witness == pair[i].low() ? 0 : 1;
+      const std::optional<base::Day>& other = latest[1 - direction];
+      if (other && Search::within(one.day, *other, search.rules.ring_days)) is_answered[i] = true;
+      latest[direction] = one.day;
     }
-    return false;
   };
+  sweep(std::views::iota(std::size_t{0}, pair.size()));
+  sweep(std::views::iota(std::size_t{0}, pair.size()) | std::views::reverse);
+  std::vector<std::uint32_t> found;
   for (std::size_t i = 0; i < pair.size(); ++i) {
-    if (is_answered(i, -1) || is_answered(i, 1)) found.push_back(search.by_day[pair[i].place]);
+    if (is_answered[i]) found.push_back(search.by_day[pair[i].place]);
   }
   return found;
 }
