@@ -1,3 +1,4 @@
+// Honest life in a synthetic year, with everything in it that looks like an attack.
 #include <algorithm>
 #include <array>
 #include <optional>
