@@ -1,5 +1,6 @@
 #include "pattern_times.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdio>
@@ -31,9 +32,16 @@ std::string text_of(const char* format, double value) {
   return text.data();
 }
 
-void put_line(std::string& out, std::pair<double, double> from, std::pair<double, double> to, std::string_view style) {
-  out.append("<line x1=\"").append(text_of("%.1f", from.first)).append("\" y1=\"").append(text_of("%.1f", from.second));
-  out.append("\" x2=\"").append(text_of("%.1f", to.first)).append("\" y2=\"").append(text_of("%.1f", to.second));
+void put_line(std::string& out, std::pair<double, double> from, std::pair<double, double> to,
+              std::string_view style) {
+  out.append("<line x1=\"")
+      .append(text_of("%.1f", from.first))
+      .append("\" y1=\"")
+      .append(text_of("%.1f", from.second));
+  out.append("\" x2=\"")
+      .append(text_of("%.1f", to.first))
+      .append("\" y2=\"")
+      .append(text_of("%.1f", to.second));
   out.append("\" class=\"").append(style).append("\"/>\n");
 }
 
@@ -55,7 +63,8 @@ void put_axes(std::string& out) {
     put_line(out, {x_of(n), top}, {x_of(n), bottom}, "grid");
     put_text(out, x_of(n), bottom + 18, "middle", label);
   }
-  put_text(out, (left + right) / 2, bottom + 40, "middle", "Statements, among three times as many people (both axes logarithmic)");
+  put_text(out, (left + right) / 2, bottom + 40, "middle",
+           "Statements, among three times as many people (both axes logarithmic)");
 }
 
 }  // namespace
@@ -85,7 +94,8 @@ std::string to_json(const std::vector<PatternTime>& times, const PatternFit& fit
     out.append(", \"people\": ").append(std::to_string(each.people));
     out.append(", \"alerts\": ").append(std::to_string(each.alerts));
     out.append(", \"seconds\": ").append(text_of("%.4f", each.seconds));
-    out.append(", \"ns_per_n_log_n\": ").append(text_of("%.1f", 1e9 * each.seconds / n_log_n(each.statements)));
+    out.append(", \"ns_per_n_log_n\": ")
+        .append(text_of("%.1f", 1e9 * each.seconds / n_log_n(each.statements)));
     out.append(&each == &times.back() ? "}\n" : "},\n");
   }
   out.append("  ],\n  \"fit\": {\"ns_per_n_log_n\": ").append(text_of("%.1f", fit.nanoseconds));
@@ -94,9 +104,12 @@ std::string to_json(const std::vector<PatternTime>& times, const PatternFit& fit
 
 std::string to_svg(const std::vector<PatternTime>& times, const PatternFit& fit) {
   std::string out;
-  out.append("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 760 432\" role=\"img\" "
-             "aria-labelledby=\"title\" font-family=\"sans-serif\" font-size=\"13\">\n");
-  out.append("<title id=\"title\">Time to find the patterns in a ledger of statements, by its size</title>\n<style>\n");
+  out.append(
+      "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 760 432\" role=\"img\" "
+      "aria-labelledby=\"title\" font-family=\"sans-serif\" font-size=\"13\">\n");
+  out.append(
+      "<title id=\"title\">Time to find the patterns in a ledger of statements, by its "
+      "size</title>\n<style>\n");
   out.append("text{fill:#222}.grid{stroke:#888;stroke-opacity:.35}.bound{stroke:#c0392b;stroke-width:2;");
   out.append("stroke-dasharray:6 4}.fit{stroke:#d97706;stroke-width:2}.time{fill:#1f6feb}\n");
   out.append("@media (prefers-color-scheme:dark){text{fill:#eee}.bound{stroke:#ff7b72}}\n</style>\n");
@@ -110,7 +123,8 @@ std::string to_svg(const std::vector<PatternTime>& times, const PatternFit& fit)
   put_axes(out);
   put_line(out, {x_of(7e5), y_of(bound_seconds)}, {right, y_of(bound_seconds)}, "bound");
   const auto fitted = [&](double n) { return std::pair{x_of(n), y_of(fit.nanoseconds * 1e-9 * n_log_n(n))}; };
-  for (double n = n_min; n < n_max; n *= 1.2) put_line(out, fitted(n), fitted(std::min(n * 1.2, n_max)), "fit");
+  for (double n = n_min; n < n_max; n *= 1.2)
+    put_line(out, fitted(n), fitted(std::min(n * 1.2, n_max)), "fit");
   for (const PatternTime& each : times) {
     out.append("<circle class=\"time\" r=\"5\" cx=\"").append(text_of("%.1f", x_of(each.statements)));
     out.append("\" cy=\"").append(text_of("%.1f", y_of(each.seconds))).append("\"/>\n");

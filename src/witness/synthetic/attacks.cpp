@@ -1,5 +1,5 @@
-// The attacks of a synthetic year: chains, rings, cliques, stars, collusion and bursts, as people who know the
-// rules would carry them out.
+// The attacks of a synthetic year: chains, rings, cliques, stars, collusion and bursts, as people who know
+// the rules would carry them out.
 #include <algorithm>
 #include <optional>
 #include <utility>
