@@ -19,6 +19,7 @@ inline constexpr std::size_t advice_sets_max = 1'000'000;  // the most that --ad
 
 // A witness.
 inline constexpr std::size_t earlier_vouchings_max = 1000;  // dates of earlier vouchings in one question
+inline constexpr std::size_t statements_max = 10'000'000;   // in one search for patterns
 
 // A name of a person: one field of a document or of the register.
 inline constexpr std::size_t name_bytes_max = 512;

@@ -291,6 +291,39 @@ TEST_F(Program, LintMissesATextThatNoLanguageHas) {
   EXPECT_THAT(ran.out, HasSubstr("expected it in locales/en.json"));
 }
 
+constexpr const char* two_for_each_other =
+    R"({"day":"2026-03-01","witness":"p1","applicant":"p2","officer":"o1","centre":"c1","face_bound":true})"
+    "\n"
+    R"({"day":"2026-04-02","witness":"p2","applicant":"p1","officer":"o2","centre":"c1","face_bound":false})"
+    "\n";
+
+TEST_F(Program, WitnessPatternsTellsEachAlertWithItsEvidence) {
+  const Ran words = run("witness patterns -", two_for_each_other);
+  EXPECT_EQ(words.code, 0) << words.error;
+  EXPECT_EQ(words.out,
+            "reciprocal, 2026-03-01 to 2026-04-02: two who vouched for each other.\n"
+            "  2026-03-01  p1 for p2, officer o1, centre c1, face compared\n"
+            "  2026-04-02  p2 for p1, officer o2, centre c1\n\n");
+  const Ran json = run("witness patterns --json " + file("statements.jsonl", two_for_each_other));
+  EXPECT_EQ(json.code, 0);
+  EXPECT_THAT(json.out, StartsWith(R"({"rule":"reciprocal","first_day":"2026-03-01",)"));
+  EXPECT_THAT(json.out, EndsWith("]}\n"));
+}
+
+TEST_F(Program, WitnessPatternsLeavesOutWhatEndedBeforeADay) {
+  EXPECT_THAT(run("witness patterns - --since 2026-04-02", two_for_each_other).out, StartsWith("reciprocal"));
+  EXPECT_THAT(run("witness patterns - --since 2026-04-03", two_for_each_other).out, IsEmpty());
+  EXPECT_EQ(run("witness patterns - --since 2026-02-30", two_for_each_other).code, 2);
+}
+
+TEST_F(Program, WitnessPatternsStopsAtABadLineAndNamesIt) {
+  const Ran ran = run("witness patterns -", std::string{two_for_each_other} + "{}\n");
+  EXPECT_EQ(ran.code, 4);
+  EXPECT_THAT(ran.out, IsEmpty());
+  EXPECT_THAT(ran.error, HasSubstr("line 3: /day: day: expected in every statement"));
+  EXPECT_EQ(run("witness patterns nowhere.jsonl").code, 5);
+}
+
 TEST_F(Program, ServeRefusesADatabaseThatIsNone) {
   const Ran ran = run("serve --listen 127.0.0.1:0 --database sqlite:" + file("people.db", "not a database"));
   EXPECT_EQ(ran.code, 5);
