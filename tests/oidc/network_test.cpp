@@ -56,7 +56,7 @@ TEST(BrokerInTrouble, ARedirectIsNotFollowed) {
   EXPECT_EQ(stand_in().count("/elsewhere"), 0);
 }
 
-TEST(BrokerInTrouble, AnswersWithSomethingElse) {
+TEST(BrokerInTrouble, AnswersSomethingElse) {
   EXPECT_THAT(with_reply([](auto& body) { return reply(body, "text/html"); }), HasSubstr("application/json"));
   EXPECT_THAT(with_reply([](auto&) { return reply("<html>", "application/json"); }), HasSubstr("not JSON"));
   EXPECT_THAT(with_reply([](auto&) { return reply(""); }), HasSubstr("not JSON"));
