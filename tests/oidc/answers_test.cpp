@@ -30,7 +30,7 @@ const Case callbacks[] = {
     {"CodeAndError", "malformed",
      [](Scene& s) { s.query = "state=a-state&code=a-code&error=access_denied"; }},
     {"QueryTooLong", "malformed",
-     [](Scene& s) { s.query = "code=a-code&state=a-state&more=" + std::string(4096, 'x'); }},
+     [](Scene& s) { s.query = "code=a-code&state=a-state&more=" + std::string(4097 - 31, 'x'); }},
     {"BrokenEscape", "malformed", [](Scene& s) { s.query = "code=a-code&state=a-state&more=%2"; }},
     {"AnswerOfAnotherIssuer", "wrong-issuer",
      [](Scene& s) { s.query = "code=a-code&state=a-state&iss=https%3A%2F%2Fstranger.example"; }},
@@ -158,6 +158,9 @@ const Case good[] = {
        s.config.sends_issuer = true;
        s.query = "code=a-code&state=a-state&iss=https%3A%2F%2Fbroker.example%2Fop&session_state=x";
      }},
+    {"LongestCode", "proven", [](Scene& s) { s.query = "state=a-state&code=" + std::string(2048, 'x'); }},
+    {"LongestQuery", "proven",
+     [](Scene& s) { s.query = "code=a-code&state=a-state&more=" + std::string(4096 - 31, 'x'); }},
     {"AtTheLastMoment", "proven",
      [](Scene& s) {
        s.finished_at = now + 300;

@@ -80,6 +80,15 @@ TEST_F(FetchedKeys, AnUnknownKeyIsLookedForOnceAMinute) {
   EXPECT_EQ(asked(), 2);
 }
 
+TEST_F(FetchedKeys, AQuestionThatFailsCountsToo) {
+  EXPECT_EQ(finish(), "proven");
+  scene_.id_token.header.set("kid", in_quotes("made-up"));
+  jwks_.answer("/jwks", reply("{}", "application/json", "500 Internal Server Error"));
+  EXPECT_EQ(finish(60), "unavailable");
+  EXPECT_EQ(finish(61), "unknown-key");
+  EXPECT_EQ(asked(), 2);
+}
+
 TEST_F(FetchedKeys, AKeyThatWasWithdrawnIsForgotten) {
   EXPECT_EQ(finish(), "proven");
   publish({keys().second.jwk("good-2")});
