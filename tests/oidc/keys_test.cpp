@@ -1,7 +1,10 @@
 // The broker's keys: which are taken, and how often they are asked for.
 #include "connect/oidc/keys.hpp"
 
+#include <atomic>
 #include <string>
+#include <thread>
+#include <vector>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -59,6 +62,23 @@ TEST_F(FetchedKeys, AreAskedForOnceAndThenWhenTheyAreOld) {
   EXPECT_EQ(asked(), 1);
   EXPECT_EQ(finish(3600), "proven");
   EXPECT_EQ(asked(), 2);
+}
+
+TEST_F(FetchedKeys, AreAskedForOnceByManyAtOnce) {
+  EXPECT_EQ(finish(), "proven");  // so that the stand-in has its answers
+  auto other = make_broker(scene_.config, system_randomness());
+  ASSERT_TRUE(other.has_value());
+  std::atomic<int> proven = 0;
+  std::vector<std::jthread> callers;
+  for (int i = 0; i < 8; ++i) {
+    callers.emplace_back([&] {
+      const auto finished = (*other)->finish(scene_.kept, "code=a-code&state=a-state", Scene::now + 40);
+      if (name_of(finished) == "proven") ++proven;
+    });
+  }
+  callers.clear();
+  EXPECT_EQ(proven, 8);
+  EXPECT_EQ(asked(), 2);  // once by each broker
 }
 
 TEST_F(FetchedKeys, ANewKeyIsFoundAtItsFirstUse) {
