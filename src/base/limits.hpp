@@ -103,7 +103,8 @@ inline constexpr std::chrono::seconds oidc_leeway{30};              // between t
 inline constexpr std::chrono::seconds oidc_leeway_max{120};
 inline constexpr std::chrono::seconds oidc_login_time{300};  // from the beginning to the browser's return
 inline constexpr std::chrono::seconds oidc_login_time_max{900};
-inline constexpr std::chrono::seconds oidc_keys_age{3600};    // of fetched keys, before they are asked for again
-inline constexpr std::chrono::seconds oidc_keys_pause{60};    // between two questions about an unknown key
+inline constexpr std::chrono::seconds oidc_keys_age{
+    3600};  // of fetched keys, before they are asked for again
+inline constexpr std::chrono::seconds oidc_keys_pause{60};  // between two questions about an unknown key
 
 }  // namespace skranke::base::limits

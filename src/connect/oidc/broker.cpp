@@ -171,10 +171,8 @@ struct Broker::State {
     if (auto checked = check_id_token(config, kept, **id_token, access_token, now); !checked) {
       return refused(checked.error());
     }
-    Answers answers{.id_token = std::move(**id_token),
-                    .transaction_token = std::nullopt,
-                    .userinfo = std::nullopt,
-                    .access_token = access_token};
+    Answers answers{
+        .id_token = std::move(**id_token), .transaction_token = std::nullopt, .userinfo = std::nullopt};
     if (!config.transaction_token.empty()) {
       auto transaction = verify((*tokens)->transaction_token, true, now, until);
       if (!transaction) return std::unexpected{transaction.error()};

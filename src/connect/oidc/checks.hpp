@@ -21,7 +21,6 @@ struct Answers {
   UnverifiedToken id_token;
   std::optional<UnverifiedToken> transaction_token;
   std::optional<Json> userinfo;
-  std::string access_token;
 };
 
 // The ID token alone, before anything else is asked.

@@ -11,7 +11,7 @@ bool KeySource::has_to_fetch(const UnverifiedToken& token, desk::Moment now) con
   if (!fetched_at_) return true;
   const desk::Moment age = now - *fetched_at_;
   if (age < 0 || age >= config_.keys_age) return true;
-  return !has_key_for(token, fetched_) && age >= config_.keys_pause;
+  return !has_key_for(token, fetched_) && now - asked_at_ >= config_.keys_pause;
 }
 
 base::Result<std::vector<Key>> KeySource::fetch(Deadline until) const {
@@ -31,6 +31,7 @@ base::Result<std::vector<Key>> KeySource::keys_for(const UnverifiedToken& token,
   // One question for all who wait: they would ask the same.
   const std::scoped_lock lock{mutex_};
   if (has_to_fetch(token, now)) {
+    asked_at_ = now;
     auto keys = fetch(until);
     if (!keys) return keys;
     fetched_ = std::move(*keys);

@@ -41,6 +41,7 @@ class KeySource {
   std::mutex mutex_;  // of what follows
   std::vector<Key> fetched_;
   std::optional<desk::Moment> fetched_at_;
+  desk::Moment asked_at_ = 0;  // the last question, answered or not
 };
 
 }  // namespace skranke::oidc
