@@ -14,7 +14,9 @@ export default defineConfig({
     assetsInlineLimit: 0,
     cssCodeSplit: false,
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: { need: 'src/need/main.tsx', check: 'src/check/main.tsx' } },
+    rolldownOptions: {
+      input: { need: 'src/need/main.tsx', check: 'src/check/main.tsx', witness: 'src/witness/main.tsx' },
+    },
   },
   plugins: [trimLocales(), pages(), precompress()],
   test: { exclude: [...configDefaults.exclude, 'tests/browser/**'] },

@@ -24,6 +24,31 @@ export interface Verdict {
   readonly next: OpenFact | null;
 }
 
+// A fact of the witness, or of one of their documents.
+export type OpenWitnessFact = { readonly fact: WitnessFact } | OpenFact;
+export type WitnessFact = 'born' | 'mitid_since' | 'mitid_present';
+
+export interface WitnessCase {
+  readonly date: string;
+  readonly centre: string;
+  readonly witness: {
+    readonly born: string | null;
+    readonly mitid_since: string | null;
+    readonly mitid_present: boolean | null;
+    readonly professional: boolean;
+    readonly earlier: readonly string[];
+  };
+  readonly documents: readonly (Facts & { readonly kind: string })[];
+}
+
+export interface Eligibility {
+  readonly verdict: 'eligible' | 'not-eligible' | 'undetermined';
+  readonly refused: readonly Refusal[];
+  readonly open_facts: readonly OpenWitnessFact[];
+  readonly left: number | null;
+  readonly next_day: string | null;
+}
+
 // Why there is no answer: the server could not be reached, or it said what is wrong.
 export type Failure =
   | { readonly reason: 'unreachable' }
@@ -38,16 +63,20 @@ export function fetchPolicy(id: string): Promise<Answer<Policy>> {
 
 // Are these documents enough? Sends the day, the place and the documents' facts, and nothing else.
 export function check(kase: Case, signal: AbortSignal): Promise<Answer<Verdict>> {
-  return ask<Verdict>('/api/v1/check?next=true&advice=all', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(request(kase)),
-    signal,
-  });
+  return post<Verdict>('/api/v1/check?next=true&advice=all', request(kase), signal);
+}
+
+// May this person be a witness? Sends what is asked about, and no name or number.
+export function checkWitness(witness: WitnessCase, signal: AbortSignal): Promise<Answer<Eligibility>> {
+  return post<Eligibility>('/api/v1/witness/check', witness, signal);
 }
 
 export function request(kase: Case): { date: string; centre: string; documents: readonly (Facts & { kind: string })[] } {
   return { date: kase.date, centre: kase.place, documents: kase.documents.map(({ kind, facts }) => ({ kind, ...facts })) };
+}
+
+function post<T>(path: string, body: object, signal: AbortSignal): Promise<Answer<T>> {
+  return ask<T>(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body), signal });
 }
 
 async function ask<T>(path: string, init: RequestInit): Promise<Answer<T>> {

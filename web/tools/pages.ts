@@ -11,11 +11,14 @@ interface Route {
   readonly entry: string;
   readonly title: string;
   readonly lead: string;
+  readonly privacy: string; // what becomes of what is entered
+  readonly menu: boolean; // whether the menu leads to it; else a page in the menu does
 }
 
 const routes: readonly Route[] = [
-  { path: '', entry: 'need', title: 'policy.mitid.title', lead: 'ui.need.lead' },
-  { path: 'check/', entry: 'check', title: 'ui.check.title', lead: 'ui.check.lead' },
+  { path: '', entry: 'need', title: 'policy.mitid.title', lead: 'ui.need.lead', privacy: 'ui.footer.privacy', menu: true },
+  { path: 'check/', entry: 'check', title: 'ui.check.title', lead: 'ui.check.lead', privacy: 'ui.footer.privacy', menu: true },
+  { path: 'witness/', entry: 'witness', title: 'ui.witness.title', lead: 'ui.witness.lead', privacy: 'ui.footer.privacy', menu: true },
 ];
 
 // A counter, and a tick: the mark of the service, no public emblem.
@@ -83,8 +86,8 @@ function page(route: Route, language: string, locales: Map<string, Table>, built
     ...built.preloads(route.entry, language).map((file) => `<link rel="modulepreload" href="/${file}">`),
     `<script type="module" src="/${built.script(route.entry)}"></script>`,
   ];
-  const links = routes.map((other) => {
-    const current = other === route ? ' aria-current="page"' : '';
+  const links = routes.filter(({ menu }) => menu).map((other) => {
+    const current = other === route ? ' aria-current="page"' : isPartOf(route, other) ? ' aria-current="true"' : '';
     return `<li><a href="/${language}/${other.path}"${current}>${text(`ui.nav.${other.entry}`)}</a></li>`;
   });
   return `${head(route, language, text(route.title), text('ui.site.name'), locales, built, scripts)}
@@ -105,13 +108,17 @@ ${languageSwitch(route, language, locales, text('ui.site.languages'))}
 <a href="https://www.mitid.dk/en-gb/help/help-universe/mitid-and-documentation/">mitid.dk</a></p></div></noscript>
 </main>
 <footer class="site-footer"><div class="container">
-<p>${text('ui.footer.privacy')}</p>
+<p>${text(route.privacy)}</p>
 <p>${text('ui.footer.source')}
 <a href="https://www.mitid.dk/en-gb/help/help-universe/mitid-and-documentation/">${text('ui.footer.source_link')}</a></p>
 </div></footer>
 </body>
 </html>
 `;
+}
+
+function isPartOf(route: Route, other: Route): boolean {
+  return other.path !== '' && route.path.startsWith(other.path);
 }
 
 function notice(route: Route, language: string, locales: Map<string, Table>, built: Built): string {
@@ -148,7 +155,7 @@ function missing(locales: Map<string, Table>, built: Built): string {
   const sections = [...locales].filter(([, table]) => isComplete(table)).map(([code], index) => {
     const said = texts(code, locales);
     const level = index === 0 ? 'h1' : 'h2';
-    const links = routes.map((route) => `<li><a href="/${code}/${route.path}">${said(`ui.nav.${route.entry}`)}</a></li>`);
+    const links = routes.filter(({ menu }) => menu).map((route) => `<li><a href="/${code}/${route.path}">${said(`ui.nav.${route.entry}`)}</a></li>`);
     return `<section lang="${code}"><${level}>${said('ui.missing.title')}</${level}><p>${said('ui.missing.text')}</p>
 <ul class="plain notice-links">${links.join('')}</ul></section>`;
   });

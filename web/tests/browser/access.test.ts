@@ -71,6 +71,32 @@ const states: readonly { name: string; path: (language: Language) => string; sho
       for (const id of ['abroad', 'scan', 'name']) await page.check(`#situation-${id}`);
     },
   },
+  { name: 'a witness, nothing told', path: (language) => `/${language}/witness/`, shows: '.result-undetermined' },
+  {
+    name: 'a witness, refused for many reasons',
+    path: (language) => `/${language}/witness/`,
+    shows: '.result-undetermined',
+    then: async (page) => {
+      await page.fill('#witness-born', '2015-01-01');
+      await page.check('#witness-mitid-since-date');
+      await page.fill('#witness-mitid-day', '9999-01-01');
+      await page.check('#witness-mitid-present-no');
+      await page.locator('#witness-earlier > button').click();
+      await page.fill('#witness-earlier-0', '9999-01-01');
+      await page.locator('#witness-earlier-0').blur();
+      await page.locator('.picker-card').last().click();
+      await page.locator('.reasons > li').nth(2).waitFor();
+    },
+  },
+  {
+    name: 'a witness, a question about a document',
+    path: (language) => `/${language}/witness/`,
+    shows: '.result-undetermined',
+    then: async (page, language) => {
+      await page.getByRole('button', { name: new Citizen(page, language).kind('passport'), exact: true }).click();
+      await page.locator('.question').waitFor();
+    },
+  },
   { name: 'a plan that cannot be read', path: (language) => `/${language}/check/#plan=x`, shows: '.alert-warning' },
   { name: 'an address that leads nowhere', path: (language) => `/${language}/chekc/`, shows: '.notice-links' },
 ];
@@ -128,8 +154,42 @@ for (const language of languages) {
   });
 }
 
+for (const language of languages) {
+  test(`${language}: whether one can be a witness is found out by keyboard alone`, async () => {
+    const watched = await open(browser, `${server.origin}/${language}/witness/`);
+    const { page } = watched;
+    const citizen = new Citizen(page, language);
+    await page.locator('.result').waitFor();
+    await tabTo(page, citizen.text('ui.witness.open.born'));
+    await page.keyboard.press('Enter');
+    assert.equal(await page.evaluate(() => document.activeElement?.id), 'witness-born');
+    await page.keyboard.type('05051980');
+    for (const id of ['witness-mitid-since-months', 'witness-mitid-present-yes']) {
+      while ((await page.evaluate(() => document.activeElement?.id)) !== id) await page.keyboard.press('Tab');
+      await page.keyboard.press('Space');
+    }
+    await tabTo(page, citizen.kind('foreign-ministry-id-card'));
+    await page.keyboard.press('Enter');
+    await page.locator('.question').waitFor();
+    const labels: Record<string, string> = {
+      issuer: language === 'en' ? 'Denmark' : 'Danmark',
+      form: citizen.text('fact.form.value.physical'),
+      temporary: citizen.text('fact.no'),
+      name_matches: citizen.text('fact.yes'),
+      expires: citizen.text('ui.question.no_expiry'),
+    };
+    for (let fact = await citizen.asked(); fact !== null; fact = await citizen.asked()) {
+      assert.ok((await tabTo(page, labels[fact] ?? fact)) <= 8);
+      await page.keyboard.press('Space');
+      await citizen.settled();
+    }
+    assert.equal(await page.evaluate(() => document.activeElement?.textContent), citizen.text('ui.witness.verdict.eligible'));
+    await watched.close();
+  });
+}
+
 for (const code of ['kl', 'fo']) {
-  for (const path of ['', 'check/']) {
+  for (const path of ['', 'check/', 'witness/']) {
     test(`/${code}/${path} is the notice, in its language and in each that exists, with links`, async () => {
       const watched = await open(browser, `${server.origin}/${code}/${path}`, { width: 320, height: 640 });
       const { page } = watched;

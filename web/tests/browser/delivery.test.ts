@@ -18,7 +18,7 @@ after(async () => { await browser.close(); await server.stop(); });
 
 const firstViewBytesMax = 60_000; // compressed, fonts aside; well under the 250 kB that are allowed
 
-for (const path of ['/en/', '/da/', '/en/check/', '/da/check/', '/kl/', '/fo/check/']) {
+for (const path of ['/en/', '/da/', '/en/check/', '/da/check/', '/en/witness/', '/da/witness/', '/kl/', '/fo/check/']) {
   test(`${path}: the policy of the page allows its own files only, and the first view is light`, async () => {
     const watched = await open(browser, server.origin + path);
     const { page } = watched;
