@@ -15,7 +15,9 @@ export default defineConfig({
     cssCodeSplit: false,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: { need: 'src/need/main.tsx', check: 'src/check/main.tsx', witness: 'src/witness/main.tsx' },
+      input: Object.fromEntries(
+        ['need', 'check', 'witness', 'professional', 'mine', 'patterns'].map((entry) => [entry, `src/${entry}/main.tsx`]),
+      ),
     },
   },
   plugins: [trimLocales(), pages(), precompress()],

@@ -1,6 +1,7 @@
 // The server's answers, and what can go wrong on the way to them.
 import type { Case, Facts } from './case.ts';
 import type { Fact, Policy } from './policy.ts';
+import type { Organisation } from './professional/organisations.ts';
 
 export interface OpenFact {
   readonly document: number;
@@ -79,10 +80,33 @@ function post<T>(path: string, body: object, signal: AbortSignal): Promise<Answe
   return ask<T>(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body), signal });
 }
 
+// Organisations of professional witnesses, by the list of the server.
+export async function fetchOrganisations(): Promise<Answer<readonly Organisation[]>> {
+  const answer = await ask<{ readonly items: readonly Organisation[] }>('/api/v1/organisations', {});
+  return answer.ok ? { ok: true, value: answer.value.items } : answer;
+}
+
+// What concerns the one who is signed in: the only requests that carry the cookie of that.
+export async function askOwn<T>(path: string, method: 'GET' | 'POST'): Promise<Answer<T>> {
+  const sent = method === 'POST' ? { headers: { 'content-type': 'application/json' }, body: '{}' } : {};
+  return ask<T>(path, { method, credentials: 'same-origin', ...sent });
+}
+
+// The alerts of misuse, JSON lines, for who is signed in at the desk.
+export async function fetchPatterns(): Promise<Answer<string>> {
+  try {
+    const response = await fetch('/desk/v1/witness-patterns', { cache: 'no-store', credentials: 'same-origin' });
+    if (response.ok) return { ok: true, value: await response.text() };
+    return { ok: false, failure: problem(response.status, await response.json().catch(() => null)) };
+  } catch {
+    return { ok: false, failure: { reason: 'unreachable' } };
+  }
+}
+
 async function ask<T>(path: string, init: RequestInit): Promise<Answer<T>> {
   try {
     const response = await fetch(path, { cache: 'no-store', credentials: 'omit', ...init });
-    const body: unknown = await response.json();
+    const body: unknown = response.status === 204 ? null : await response.json();
     if (response.ok) return { ok: true, value: body as T };
     return { ok: false, failure: problem(response.status, body) };
   } catch (error) {

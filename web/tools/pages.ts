@@ -12,13 +12,21 @@ interface Route {
   readonly title: string;
   readonly lead: string;
   readonly privacy: string; // what becomes of what is entered
+  readonly area: 'public' | 'desk'; // each has its own menu
   readonly menu: boolean; // whether the menu leads to it; else a page in the menu does
 }
 
+const open = { privacy: 'ui.footer.privacy', area: 'public', menu: true } as const;
 const routes: readonly Route[] = [
-  { path: '', entry: 'need', title: 'policy.mitid.title', lead: 'ui.need.lead', privacy: 'ui.footer.privacy', menu: true },
-  { path: 'check/', entry: 'check', title: 'ui.check.title', lead: 'ui.check.lead', privacy: 'ui.footer.privacy', menu: true },
-  { path: 'witness/', entry: 'witness', title: 'ui.witness.title', lead: 'ui.witness.lead', privacy: 'ui.footer.privacy', menu: true },
+  { ...open, path: '', entry: 'need', title: 'policy.mitid.title', lead: 'ui.need.lead' },
+  { ...open, path: 'check/', entry: 'check', title: 'ui.check.title', lead: 'ui.check.lead' },
+  { ...open, path: 'witness/', entry: 'witness', title: 'ui.witness.title', lead: 'ui.witness.lead' },
+  { ...open, path: 'witness/professional/', entry: 'professional', title: 'ui.nav.professional', lead: 'ui.professional.lead', menu: false },
+  { ...open, path: 'witness/mine/', entry: 'mine', title: 'ui.nav.mine', lead: 'ui.mine.lead', privacy: 'ui.footer.privacy_mine', menu: false },
+  {
+    path: 'desk/patterns/', entry: 'patterns', title: 'ui.nav.patterns', lead: 'ui.patterns.lead',
+    privacy: 'ui.footer.privacy_file', area: 'desk', menu: true,
+  },
 ];
 
 // A counter, and a tick: the mark of the service, no public emblem.
@@ -86,7 +94,7 @@ function page(route: Route, language: string, locales: Map<string, Table>, built
     ...built.preloads(route.entry, language).map((file) => `<link rel="modulepreload" href="/${file}">`),
     `<script type="module" src="/${built.script(route.entry)}"></script>`,
   ];
-  const links = routes.filter(({ menu }) => menu).map((other) => {
+  const links = routes.filter(({ area, menu }) => area === route.area && menu).map((other) => {
     const current = other === route ? ' aria-current="page"' : isPartOf(route, other) ? ' aria-current="true"' : '';
     return `<li><a href="/${language}/${other.path}"${current}>${text(`ui.nav.${other.entry}`)}</a></li>`;
   });
@@ -155,7 +163,7 @@ function missing(locales: Map<string, Table>, built: Built): string {
   const sections = [...locales].filter(([, table]) => isComplete(table)).map(([code], index) => {
     const said = texts(code, locales);
     const level = index === 0 ? 'h1' : 'h2';
-    const links = routes.filter(({ menu }) => menu).map((route) => `<li><a href="/${code}/${route.path}">${said(`ui.nav.${route.entry}`)}</a></li>`);
+    const links = routes.filter(({ area, menu }) => area === 'public' && menu).map((route) => `<li><a href="/${code}/${route.path}">${said(`ui.nav.${route.entry}`)}</a></li>`);
     return `<section lang="${code}"><${level}>${said('ui.missing.title')}</${level}><p>${said('ui.missing.text')}</p>
 <ul class="plain notice-links">${links.join('')}</ul></section>`;
   });

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
+import { alerts, lines } from './alerts.ts';
 import { languages, launch, open, type Language } from './browser.ts';
 import { Citizen, planUrl } from './citizen.ts';
 import { startServer, type Server } from './server.ts';
@@ -97,6 +98,18 @@ const states: readonly { name: string; path: (language: Language) => string; sho
       await page.locator('.question').waitFor();
     },
   },
+  {
+    name: 'patterns, an alert with its graph',
+    path: (language) => `/${language}/desk/patterns/`,
+    shows: '#patterns-file',
+    then: async (page) => {
+      await page.setInputFiles('#patterns-file', { name: 'a.jsonl', mimeType: 'text/plain', buffer: Buffer.from(`x\n${lines(alerts)}`) });
+      await page.selectOption('#patterns-rule', 'professional-load');
+      await page.locator('.list-scroll button').first().click();
+      await page.locator('.person').first().click();
+      await page.locator('.plot-numbers summary').click();
+    },
+  },
   { name: 'a plan that cannot be read', path: (language) => `/${language}/check/#plan=x`, shows: '.alert-warning' },
   { name: 'an address that leads nowhere', path: (language) => `/${language}/chekc/`, shows: '.notice-links' },
 ];
@@ -115,6 +128,8 @@ for (const language of languages) {
       await state.then?.(page, language);
       const narrow = await page.evaluate(() => document.documentElement.scrollWidth);
       assert.ok(narrow <= 320, `${narrow} px wide`);
+      // The server may have no alerts for the page yet.
+      if (state.path(language).includes('/desk/')) assert.ok(watched.complaints.splice(0).every((each) => each.includes('404')));
       assert.doesNotMatch(await page.locator('body').innerText(), /[{}]|\b(ui|fact|policy|refusal|verdict)\.[a-z]/);
       if (language === 'en') await page.setViewportSize({ width: 1280, height: 900 });
       assert.deepEqual(await violations(page), []);
