@@ -82,8 +82,10 @@ function post<T>(path: string, body: object, signal: AbortSignal): Promise<Answe
 
 // Organisations of professional witnesses, by the list of the server.
 export async function fetchOrganisations(): Promise<Answer<readonly Organisation[]>> {
-  const answer = await ask<{ readonly items: readonly Organisation[] }>('/api/v1/organisations', {});
-  return answer.ok ? { ok: true, value: answer.value.items } : answer;
+  const answer = await ask<{ readonly items?: readonly Organisation[] } | null>('/api/v1/organisations', {});
+  if (!answer.ok) return answer;
+  const items = answer.value?.items;
+  return Array.isArray(items) ? { ok: true, value: items } : { ok: false, failure: { reason: 'unreachable' } };
 }
 
 // What concerns the one who is signed in: the only requests that carry the cookie of that.

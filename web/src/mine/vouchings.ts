@@ -18,8 +18,11 @@ export interface Vouchings {
   readonly statements: readonly Vouching[];
 }
 
-export function fetchVouchings(): Promise<Answer<Vouchings>> {
-  return askOwn<Vouchings>('/api/v1/me/vouchings', 'GET');
+export async function fetchVouchings(): Promise<Answer<Vouchings>> {
+  const answer = await askOwn<Vouchings | null>('/api/v1/me/vouchings', 'GET');
+  if (!answer.ok) return answer;
+  const { value } = answer;
+  return Array.isArray(value?.statements) ? { ok: true, value: value as Vouchings } : { ok: false, failure: { reason: 'unreachable' } };
 }
 
 export function dispute(id: string): Promise<Answer<unknown>> {

@@ -53,7 +53,7 @@ function Statements({ alert, marked }: { alert: Alert; marked: string | null }):
   return (
     <>
       <h3 id="statements-title">{t('ui.patterns.statements')}</h3>
-      <div class="table-scroll" role="region" aria-labelledby="statements-title" tabIndex={0}>
+      <div class="table-scroll" role="group" aria-labelledby="statements-title" tabIndex={0}>
         <table class="table">
           <thead>
             <tr>

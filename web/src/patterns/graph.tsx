@@ -12,7 +12,7 @@ export function Graph({ drawing, marked, label }: { drawing: Drawing; marked: st
   const touches = ({ from, to }: Edge): boolean => isMarked(from) || isMarked(to);
   return (
     <figure class="graph">
-      <div class="graph-scroll" role="region" aria-label={t('ui.patterns.graph')} tabIndex={0}>
+      <div class="graph-scroll" role="group" aria-label={t('ui.patterns.graph')} tabIndex={0}>
         <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
           <defs>
             <marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" markerUnits="userSpaceOnUse" orient="auto-start-reverse">

@@ -23,7 +23,7 @@ export function List({ alerts, chosen, choose }: ListProps): JSX.Element {
     <section aria-labelledby="list-title" class="screen-only">
       <h2 id="list-title">{t('ui.patterns.list')}</h2>
       {alerts.length === 0 ? <p>{t('ui.patterns.none')}</p> : (
-        <div class="table-scroll list-scroll" role="region" aria-labelledby="list-title" tabIndex={0}>
+        <div class="table-scroll list-scroll" role="group" aria-labelledby="list-title" tabIndex={0}>
           <table class="table">
             <thead>
               <tr>

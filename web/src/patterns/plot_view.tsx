@@ -23,7 +23,7 @@ export function Plot({ alerts, choose }: { alerts: readonly Alert[]; choose: (da
   return (
     <section aria-labelledby="plot-title">
       <h2 id="plot-title">{t('ui.patterns.plot')}</h2>
-      <div class="graph-scroll" role="region" aria-labelledby="plot-title" tabIndex={0}>
+      <div class="graph-scroll" role="group" aria-labelledby="plot-title" tabIndex={0}>
         <svg class="plot" width={width} height={head + height + foot} role="img" aria-label={t('ui.patterns.plot_label', { days: bars.length, most: top })}>
           {marks.map((mark) => (
             <g key={mark}>
