@@ -55,7 +55,7 @@ export function Mine({ policy }: { policy: Policy }): JSX.Element {
           <div class="alert alert-info" role="status"><p class="alert-text">{t('ui.mine.signed_out')}</p></div>
         )}
       </div>
-      {state.state === 'failed' && <Trouble failure={state.failure} retry={() => void load(false)} since={null} />}
+      {state.state === 'failed' && (isUnknown(state.failure) ? <Unavailable /> : <Trouble failure={state.failure} retry={() => void load(false)} since={null} />)}
       {state.state === 'signed-out' && (
         <>
           <p>{t('ui.mine.sign_in_text')}</p>
@@ -76,6 +76,21 @@ export function Mine({ policy }: { policy: Policy }): JSX.Element {
           </p>
         </>
       )}
+    </div>
+  );
+}
+
+// A server that keeps no statements has no such route.
+function isUnknown(failure: Failure): boolean {
+  return failure.reason === 'problem' && failure.status === 404;
+}
+
+function Unavailable(): JSX.Element {
+  const { t } = useTexts();
+  return (
+    <div class="alert alert-warning" role="alert">
+      <p class="alert-heading">{t('ui.mine.unavailable')}</p>
+      <p class="alert-text">{t('ui.mine.unavailable_help')}</p>
     </div>
   );
 }

@@ -135,6 +135,7 @@ const states: readonly { name: string; path: (language: Language) => string; sho
     ['my vouchings, signed out', 401, {}],
     ['my vouchings, being asked once more', 200, vouchings],
     ['my vouchings, frozen', 200, { ...vouchings, frozen: true, statements: vouchings.statements.map((each) => ({ ...each, disputed: true })) }],
+    ['my vouchings, not there', 404, {}],
     ['my vouchings, out of order', 503, { title: 'Out of order' }],
   ].map(([name, status, json]) => ({
     name: String(name),

@@ -79,6 +79,15 @@ for (const language of languages) {
     await watched.close();
   });
 
+  test(`${language}: a server that keeps no statements is said to show none`, async () => {
+    const account = new Account(some);
+    account.failing = 404;
+    const { watched, page } = await openPage(language, account);
+    await page.getByText(say('ui.mine.unavailable'), { exact: true }).waitFor();
+    assert.ok(watched.complaints.splice(0).every((each) => each.includes('404')));
+    await watched.close();
+  });
+
   test(`${language}: every statement, the newest first, and how many are left`, async () => {
     const { watched, page } = await openPage(language, new Account(some));
     assert.match((await page.locator('.left').textContent()) ?? '', /\b2\b/);
