@@ -94,10 +94,11 @@ export async function askOwn<T>(path: string, method: 'GET' | 'POST'): Promise<A
   return ask<T>(path, { method, credentials: 'same-origin', ...sent });
 }
 
-// The alerts of misuse, JSON lines, for who is signed in at the desk.
-export async function fetchPatterns(): Promise<Answer<string>> {
+// The alerts of misuse, JSON lines, for an officer: the desk wants their access token where no other sign-in speaks for them.
+export async function fetchPatterns(token: string | null): Promise<Answer<string>> {
   try {
-    const response = await fetch('/desk/v1/witness-patterns', { cache: 'no-store', credentials: 'same-origin' });
+    const headers: HeadersInit = token === null ? {} : { authorization: `Bearer ${token}` };
+    const response = await fetch('/desk/v1/witness-patterns', { cache: 'no-store', credentials: 'same-origin', headers });
     if (response.ok) return { ok: true, value: await response.text() };
     return { ok: false, failure: problem(response.status, await response.json().catch(() => null)) };
   } catch {

@@ -21,15 +21,15 @@ export function Patterns(): JSX.Element {
   const { t } = useTexts();
   const [source, setSource] = useState<Source>({ state: 'waiting' });
   const [tooLarge, setTooLarge] = useState(false);
-  const load = (): void => {
+  const load = (token: string | null): void => {
     setSource({ state: 'waiting' });
-    void fetchPatterns().then((answer) =>
+    void fetchPatterns(token).then((answer) =>
       // A file that was opened meanwhile stays.
       setSource((before) => (before.state !== 'waiting' ? before : answer.ok
         ? { state: 'read', read: readAlerts(answer.value), file: null }
         : { state: 'failed', failure: answer.failure })));
   };
-  useEffect(load, []);
+  useEffect(() => load(null), []);
   const openFile = async (file: File): Promise<void> => {
     setTooLarge(file.size > fileBytesMax);
     if (file.size > fileBytesMax) return;
@@ -44,6 +44,7 @@ export function Patterns(): JSX.Element {
           <SourceState source={source} />
           {tooLarge && <p class="form-error-message">{t('ui.patterns.too_large', { megabytes: fileBytesMax / 1024 / 1024 })}</p>}
         </div>
+        {isRefused(source) && <Token load={load} />}
         <div class="form-group">
           <label class="form-label" for="patterns-file">{t('ui.patterns.file')}</label>
           <span class="form-hint" id="patterns-file-hint">{t('ui.patterns.file_hint')}</span>
@@ -58,12 +59,37 @@ export function Patterns(): JSX.Element {
             }}
           />
         </div>
-        {source.state !== 'waiting' && (source.state === 'failed' || source.file !== null) && (
-          <p><button type="button" class="button button-secondary" onClick={load}>{t('ui.patterns.from_desk')}</button></p>
+        {(source.state === 'failed' ? !isRefused(source) : source.state === 'read' && source.file !== null) && (
+          <p><button type="button" class="button button-secondary" onClick={() => load(null)}>{t('ui.patterns.from_desk')}</button></p>
         )}
       </section>
       {source.state === 'read' && <Alerts key={source.file ?? ''} alerts={source.read.alerts} />}
     </div>
+  );
+}
+
+function isRefused(source: Source): boolean {
+  return source.state === 'failed' && source.failure.reason === 'problem' && source.failure.status === 401;
+}
+
+// PRIVACY: the token stays in the field, and goes to the desk alone.
+function Token({ load }: { load: (token: string) => void }): JSX.Element {
+  const { t } = useTexts();
+  const [token, setToken] = useState('');
+  return (
+    <form
+      class="entry"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (/^[\x21-\x7e]+$/.test(token.trim())) load(token.trim());
+      }}
+    >
+      <div class="form-group">
+        <label class="form-label" for="patterns-token">{t('ui.patterns.token')}</label>
+        <input class="form-input" type="password" id="patterns-token" autocomplete="off" required value={token} onInput={(event) => setToken(event.currentTarget.value)} />
+      </div>
+      <button type="submit" class="button button-secondary">{t('ui.patterns.from_desk')}</button>
+    </form>
   );
 }
 
@@ -73,6 +99,7 @@ function SourceState({ source }: { source: Source }): JSX.Element {
   if (source.state === 'failed') {
     const { failure } = source;
     if (failure.reason === 'unreachable') return <p>{t('ui.error.unreachable')}.</p>;
+    if (failure.status === 401) return <p>{t('ui.patterns.sign_in')}</p>;
     return <p>{failure.status === 404 ? t('ui.patterns.not_there') : t('ui.patterns.refused', { text: failure.text })}</p>;
   }
   const { read: { alerts, badLines }, file } = source;

@@ -110,6 +110,16 @@ const states: readonly { name: string; path: (language: Language) => string; sho
     },
   },
   {
+    name: 'patterns, not signed in',
+    path: (language) => `/${language}/desk/patterns/`,
+    shows: '#patterns-file',
+    then: async (page) => {
+      await page.route('**/desk/v1/witness-patterns', (route) => route.fulfill({ status: 401, body: '{}' }));
+      await page.reload();
+      await page.locator('#patterns-token').waitFor();
+    },
+  },
+  {
     name: 'patterns, an alert with its graph',
     path: (language) => `/${language}/desk/patterns/`,
     shows: '#patterns-file',

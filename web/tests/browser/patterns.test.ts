@@ -109,6 +109,26 @@ for (const language of languages) {
     await watched.close();
   });
 
+  test(`${language}: who is not signed in at the desk gives their access token, which nobody else sees`, async () => {
+    const { watched, page } = await openPage(language, { status: 401, body: '{}' });
+    await page.unroute(atDesk);
+    await page.route(atDesk, (route) => {
+      const right = route.request().headers().authorization === 'Bearer t0ken';
+      return route.fulfill(right ? { status: 200, body: lines(alerts) } : { status: 401, body: '{}' });
+    });
+    await page.getByText(text(language, 'ui.patterns.sign_in')).waitFor();
+    for (const token of ['wrong', 'a line\u0085end', ' t0ken ']) {
+      await page.fill('#patterns-token', token);
+      await page.keyboard.press('Enter');
+      if (token === 'wrong') await page.waitForResponse(atDesk);
+    }
+    await page.locator('.list-scroll tbody tr').first().waitFor();
+    assert.equal(await page.locator('#patterns-token').count(), 0);
+    assert.ok(watched.requests.every((request) => !request.url().includes('t0ken')));
+    assert.ok(watched.complaints.splice(0).every((each) => each.includes('401')));
+    await watched.close();
+  });
+
   test(`${language}: a desk that refuses or is gone is told, and trying again works`, async () => {
     const { watched, page } = await openPage(language, { status: 403, body: '{"title":"Not for you"}' });
     await page.getByText('Not for you').waitFor();
