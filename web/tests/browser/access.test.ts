@@ -253,7 +253,7 @@ for (const language of languages) {
 }
 
 for (const code of ['kl', 'fo']) {
-  for (const path of ['', 'check/', 'witness/', 'witness/mine/']) {
+  for (const path of ['', 'check/', 'witness/']) {
     test(`/${code}/${path} is the notice, in its language and in each that exists, with links`, async () => {
       const watched = await open(browser, `${server.origin}/${code}/${path}`, { width: 320, height: 640 });
       const { page } = watched;

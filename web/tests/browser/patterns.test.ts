@@ -1,10 +1,11 @@
 // The supervisors' page "Patterns": alerts from a file or from the desk, their graphs, and the same in tables.
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { alerts, chain, lines } from './alerts.ts';
 import { languages, launch, open, text, type Language, type Watched } from './browser.ts';
-import { startServer, type Server } from './server.ts';
+import { binary, startServer, type Server } from './server.ts';
 
 let browser: Browser;
 let server: Server;
@@ -177,5 +178,26 @@ test('by keyboard alone: from the rule to the graph and its table', async () => 
     assert.ok(stops < 10, 'the graph is reached, so that it can be scrolled');
     await page.keyboard.press('Tab');
   }
+  await watched.close();
+});
+
+// Two who vouched for each other, and three in a circle.
+const statements = ([['2026-03-01', 'p1', 'p2'], ['2026-04-02', 'p2', 'p1'], ['2026-05-01', 'p3', 'p4'], ['2026-05-02', 'p4', 'p5'], ['2026-05-03', 'p5', 'p3']] as const)
+  .map(([day, witness, applicant]) => JSON.stringify({ day, witness, applicant, officer: 'o', centre: 'c', face_bound: true }));
+
+test('what the program finds is what the page shows', async () => {
+  const found = spawnSync(binary, ['witness', 'patterns', '--json', '-'], { input: statements.join('\n'), encoding: 'utf8' });
+  assert.equal(found.status, 0, found.stderr);
+  const rules = found.stdout.trimEnd().split('\n').map((line) => (JSON.parse(line) as { rule: string }).rule);
+  assert.ok(rules.includes('reciprocal') && rules.includes('cycle'), rules.join(' '));
+  const { watched, page } = await openPage('en', { status: 200, body: '' });
+  await page.setInputFiles('#patterns-file', file(found.stdout));
+  await page.locator('.list-scroll tbody tr').nth(rules.length - 1).waitFor();
+  assert.equal(await page.locator('.form-error-message').count(), 0);
+  // Each rule that the program names has words on the page.
+  assert.deepEqual((await page.locator('#patterns-rule option').allTextContents()).filter((each) => /^[a-z]/.test(each)), []);
+  await choose(page, 'cycle');
+  assert.equal(await page.locator('.graph-node').count(), 3);
+  assert.equal(await page.locator('.graph-edge').count(), 3);
   await watched.close();
 });

@@ -196,6 +196,17 @@ for (const language of languages) {
     await watched.close();
   });
 
+  test(`${language}: a day before the rules: the page says from when they are known, and goes on from there`, async () => {
+    const { watched, page } = await openForm(language);
+    await page.fill('#visit-date', '2023-12-31');
+    const from = language === 'en' ? '1 January 2024' : '1. januar 2024';
+    await page.locator('.witness-answer .alert-warning').getByText(from).waitFor();
+    await page.fill('#visit-date', '2024-01-01');
+    await page.locator('.result-undetermined').waitFor();
+    assert.ok(watched.complaints.splice(0).every((each) => each.includes('422')));
+    await watched.close();
+  });
+
   test(`${language}: a server that is gone is told in words, nothing is lost, and trying again works`, async () => {
     const own = await startServer();
     const watched = await open(browser, `${own.origin}/${language}/witness/`);
