@@ -6,7 +6,7 @@ import { longDate } from '../format.ts';
 import { useTexts } from '../i18n.ts';
 import { Trouble } from '../mount.tsx';
 import { policyNumbers, type Policy } from '../policy.ts';
-import { dispute, fetchVouchings, newestFirst, signInAddress, signOut, type Vouching, type Vouchings } from './vouchings.ts';
+import { dispute, fetchVouchings, newestFirst, signInAddress, signInRefusal, signOut, type Vouching, type Vouchings } from './vouchings.ts';
 
 type State =
   | { readonly state: 'waiting' }
@@ -14,9 +14,18 @@ type State =
   | { readonly state: 'failed'; readonly failure: Failure }
   | { readonly state: 'here'; readonly vouchings: Vouchings; readonly reported: boolean };
 
+// Why logging in did not work, where the server said so in the address it sent the browser back to.
+function takeRefusal(): string | null {
+  const refusal = signInRefusal(location.hash);
+  // Told once: not again when the page is opened anew.
+  if (refusal !== null) history.replaceState(null, '', location.pathname);
+  return refusal;
+}
+
 export function Mine({ policy }: { policy: Policy }): JSX.Element {
   const { t, language } = useTexts();
   const [state, setState] = useState<State>({ state: 'waiting' });
+  const [refusal] = useState(takeRefusal);
   const [failure, setFailure] = useState<Failure | null>(null); // of what was asked for last; what is shown stays
   const message = useRef<HTMLDivElement>(null);
 
@@ -58,6 +67,12 @@ export function Mine({ policy }: { policy: Policy }): JSX.Element {
       {state.state === 'failed' && (isUnknown(state.failure) ? <Unavailable /> : <Trouble failure={state.failure} retry={() => void load(false)} since={null} />)}
       {state.state === 'signed-out' && (
         <>
+          {refusal !== null && !state.just && (
+            <div class="alert alert-warning" role="alert">
+              <p class="alert-heading">{t('ui.mine.sign_in_refused')}</p>
+              <p class="alert-text">{t('ui.mine.sign_in_refused_help', { reason: refusal })}</p>
+            </div>
+          )}
           <p>{t('ui.mine.sign_in_text')}</p>
           <p><a class="button button-primary" href={signInAddress(language)}>{t('ui.mine.sign_in')}</a></p>
         </>

@@ -41,3 +41,8 @@ export function signInAddress(language: string): string {
 export function newestFirst(statements: readonly Vouching[]): readonly Vouching[] {
   return [...statements].sort((a, b) => (a.day === b.day ? 0 : a.day < b.day ? 1 : -1));
 }
+
+// The stable name of why a login was refused, from the address that the server sent the browser back to.
+export function signInRefusal(fragment: string): string | null {
+  return /^#([a-z][a-z0-9-]{0,63})$/.exec(fragment)?.[1] ?? null;
+}

@@ -79,6 +79,21 @@ for (const language of languages) {
     await watched.close();
   });
 
+  test(`${language}: a login that was refused is told, once`, async () => {
+    const account = new Account(some);
+    account.signedIn = false;
+    const { watched, page } = await openPage(language, account);
+    await page.goto(`${server.origin}/${language}/`);
+    await page.goto(`${server.origin}/${language}/witness/mine/#level-too-low`);
+    await page.getByText(say('ui.mine.sign_in_refused'), { exact: true }).waitFor();
+    assert.match(await page.locator('.alert').innerText(), /level-too-low/);
+    await page.reload();
+    await page.getByText(say('ui.mine.sign_in_text')).waitFor();
+    assert.equal(await page.locator('.alert').count(), 0);
+    assert.ok(watched.complaints.splice(0).every((each) => each.includes('401')));
+    await watched.close();
+  });
+
   test(`${language}: a server that keeps no statements is said to show none`, async () => {
     const account = new Account(some);
     account.failing = 404;
