@@ -14,7 +14,11 @@ export default defineConfig({
     assetsInlineLimit: 0,
     cssCodeSplit: false,
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: { need: 'src/need/main.tsx', check: 'src/check/main.tsx' } },
+    rolldownOptions: {
+      input: Object.fromEntries(
+        ['need', 'check', 'witness', 'professional', 'mine', 'patterns'].map((entry) => [entry, `src/${entry}/main.tsx`]),
+      ),
+    },
   },
   plugins: [trimLocales(), pages(), precompress()],
   test: { exclude: [...configDefaults.exclude, 'tests/browser/**'] },

@@ -1,6 +1,7 @@
 // The server's answers, and what can go wrong on the way to them.
 import type { Case, Facts } from './case.ts';
 import type { Fact, Policy } from './policy.ts';
+import type { Organisation } from './professional/organisations.ts';
 
 export interface OpenFact {
   readonly document: number;
@@ -24,6 +25,31 @@ export interface Verdict {
   readonly next: OpenFact | null;
 }
 
+// A fact of the witness, or of one of their documents.
+export type OpenWitnessFact = { readonly fact: WitnessFact } | OpenFact;
+export type WitnessFact = 'born' | 'mitid_since' | 'mitid_present';
+
+export interface WitnessCase {
+  readonly date: string;
+  readonly centre: string;
+  readonly witness: {
+    readonly born: string | null;
+    readonly mitid_since: string | null;
+    readonly mitid_present: boolean | null;
+    readonly professional: boolean;
+    readonly earlier: readonly string[];
+  };
+  readonly documents: readonly (Facts & { readonly kind: string })[];
+}
+
+export interface Eligibility {
+  readonly verdict: 'eligible' | 'not-eligible' | 'undetermined';
+  readonly refused: readonly Refusal[];
+  readonly open_facts: readonly OpenWitnessFact[];
+  readonly left: number | null;
+  readonly next_day: string | null;
+}
+
 // Why there is no answer: the server could not be reached, or it said what is wrong.
 export type Failure =
   | { readonly reason: 'unreachable' }
@@ -38,22 +64,52 @@ export function fetchPolicy(id: string): Promise<Answer<Policy>> {
 
 // Are these documents enough? Sends the day, the place and the documents' facts, and nothing else.
 export function check(kase: Case, signal: AbortSignal): Promise<Answer<Verdict>> {
-  return ask<Verdict>('/api/v1/check?next=true&advice=all', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(request(kase)),
-    signal,
-  });
+  return post<Verdict>('/api/v1/check?next=true&advice=all', request(kase), signal);
+}
+
+// May this person be a witness? Sends what is asked about, and no name or number.
+export function checkWitness(witness: WitnessCase, signal: AbortSignal): Promise<Answer<Eligibility>> {
+  return post<Eligibility>('/api/v1/witness/check', witness, signal);
 }
 
 export function request(kase: Case): { date: string; centre: string; documents: readonly (Facts & { kind: string })[] } {
   return { date: kase.date, centre: kase.place, documents: kase.documents.map(({ kind, facts }) => ({ kind, ...facts })) };
 }
 
+function post<T>(path: string, body: object, signal: AbortSignal): Promise<Answer<T>> {
+  return ask<T>(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body), signal });
+}
+
+// Organisations of professional witnesses, by the list of the server.
+export async function fetchOrganisations(): Promise<Answer<readonly Organisation[]>> {
+  const answer = await ask<{ readonly items?: readonly Organisation[] } | null>('/api/v1/organisations', {});
+  if (!answer.ok) return answer;
+  const items = answer.value?.items;
+  return Array.isArray(items) ? { ok: true, value: items } : { ok: false, failure: { reason: 'unreachable' } };
+}
+
+// What concerns the one who is signed in: the only requests that carry the cookie of that.
+export async function askOwn<T>(path: string, method: 'GET' | 'POST'): Promise<Answer<T>> {
+  const sent = method === 'POST' ? { headers: { 'content-type': 'application/json' }, body: '{}' } : {};
+  return ask<T>(path, { method, credentials: 'same-origin', ...sent });
+}
+
+// The alerts of misuse, JSON lines, for an officer: the desk wants their access token where no other sign-in speaks for them.
+export async function fetchPatterns(token: string | null): Promise<Answer<string>> {
+  try {
+    const headers: HeadersInit = token === null ? {} : { authorization: `Bearer ${token}` };
+    const response = await fetch('/desk/v1/witness-patterns', { cache: 'no-store', credentials: 'same-origin', headers });
+    if (response.ok) return { ok: true, value: await response.text() };
+    return { ok: false, failure: problem(response.status, await response.json().catch(() => null)) };
+  } catch {
+    return { ok: false, failure: { reason: 'unreachable' } };
+  }
+}
+
 async function ask<T>(path: string, init: RequestInit): Promise<Answer<T>> {
   try {
     const response = await fetch(path, { cache: 'no-store', credentials: 'omit', ...init });
-    const body: unknown = await response.json();
+    const body: unknown = response.status === 204 ? null : await response.json();
     if (response.ok) return { ok: true, value: body as T };
     return { ok: false, failure: problem(response.status, body) };
   } catch (error) {

@@ -23,6 +23,12 @@ export function longDate(language: string, date: string): string {
   return new Intl.DateTimeFormat(dateLanguage(language), { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`));
 }
 
+// A day without its year, or a month with it, for the foot of a plot.
+export function shortDate(language: string, date: string, byMonth: boolean): string {
+  const parts = byMonth ? ({ month: 'short', year: '2-digit' } as const) : ({ day: 'numeric', month: 'short' } as const);
+  return new Intl.DateTimeFormat(dateLanguage(language), { ...parts, timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`));
+}
+
 // English pages are read in Europe: the day before the month.
 function dateLanguage(language: string): string {
   return language === 'en' ? 'en-GB' : language;

@@ -5,9 +5,14 @@ import { longDate } from './format.ts';
 import { loadTexts, TextsContext, useTexts } from './i18n.ts';
 import type { Policy } from './policy.ts';
 
+// A page that needs no policy.
+export async function mountAlone(Page: ComponentType): Promise<void> {
+  const texts = await loadTexts(document.documentElement.lang);
+  render(<TextsContext.Provider value={texts}><Page /></TextsContext.Provider>, appRoot());
+}
+
 export async function mount(Page: ComponentType<{ policy: Policy }>): Promise<void> {
-  const root = document.getElementById('app');
-  if (root === null) throw new Error('the page has no #app');
+  const root = appRoot();
   const [texts, policy] = await Promise.all([loadTexts(document.documentElement.lang), fetchPolicy('mitid')]);
   render(
     <TextsContext.Provider value={texts}>
@@ -15,6 +20,12 @@ export async function mount(Page: ComponentType<{ policy: Policy }>): Promise<vo
     </TextsContext.Provider>,
     root,
   );
+}
+
+function appRoot(): HTMLElement {
+  const root = document.getElementById('app');
+  if (root === null) throw new Error('the page has no #app');
+  return root;
 }
 
 interface TroubleProps {

@@ -53,6 +53,7 @@ export interface Policy {
     readonly age_years_min: { readonly value: number };
     readonly mitid_days_more_than: { readonly value: number };
     readonly quota: { readonly times: number; readonly days: number };
+    readonly professional: { readonly exempt_from: readonly string[] };
   };
 }
 
@@ -75,7 +76,7 @@ export function lineText(texts: Texts, policy: Policy, id: string): string {
 }
 
 export function clauseText(texts: Texts, policy: Policy, id: string): string {
-  return texts.find(`policy.${policy.id}.clause.${id}`, numbers(policy));
+  return texts.find(`policy.${policy.id}.clause.${id}`, policyNumbers(policy));
 }
 
 export function kindText(texts: Texts, policy: Policy, kind: string): string {
@@ -92,7 +93,7 @@ export function isLine(policy: Policy, id: string): boolean {
 }
 
 // The numbers that clauses speak of, from the rules themselves, so that text and rules can't disagree.
-function numbers({ witness }: Policy): Values {
+export function policyNumbers({ witness }: Pick<Policy, 'witness'>): Values {
   return {
     age: witness.age_years_min.value,
     mitid_days: witness.mitid_days_more_than.value,

@@ -11,11 +11,22 @@ interface Route {
   readonly entry: string;
   readonly title: string;
   readonly lead: string;
+  readonly privacy: string; // what becomes of what is entered
+  readonly area: 'public' | 'desk'; // each has its own menu
+  readonly menu: boolean; // whether the menu leads to it; else a page in the menu does
 }
 
+const open = { privacy: 'ui.footer.privacy', area: 'public', menu: true } as const;
 const routes: readonly Route[] = [
-  { path: '', entry: 'need', title: 'policy.mitid.title', lead: 'ui.need.lead' },
-  { path: 'check/', entry: 'check', title: 'ui.check.title', lead: 'ui.check.lead' },
+  { ...open, path: '', entry: 'need', title: 'policy.mitid.title', lead: 'ui.need.lead' },
+  { ...open, path: 'check/', entry: 'check', title: 'ui.check.title', lead: 'ui.check.lead' },
+  { ...open, path: 'witness/', entry: 'witness', title: 'ui.witness.title', lead: 'ui.witness.lead' },
+  { ...open, path: 'witness/professional/', entry: 'professional', title: 'ui.nav.professional', lead: 'ui.professional.lead', menu: false },
+  { ...open, path: 'witness/mine/', entry: 'mine', title: 'ui.nav.mine', lead: 'ui.mine.lead', privacy: 'ui.footer.privacy_mine', menu: false },
+  {
+    path: 'desk/patterns/', entry: 'patterns', title: 'ui.nav.patterns', lead: 'ui.patterns.lead',
+    privacy: 'ui.footer.privacy_file', area: 'desk', menu: true,
+  },
 ];
 
 // A counter, and a tick: the mark of the service, no public emblem.
@@ -83,8 +94,8 @@ function page(route: Route, language: string, locales: Map<string, Table>, built
     ...built.preloads(route.entry, language).map((file) => `<link rel="modulepreload" href="/${file}">`),
     `<script type="module" src="/${built.script(route.entry)}"></script>`,
   ];
-  const links = routes.map((other) => {
-    const current = other === route ? ' aria-current="page"' : '';
+  const links = routes.filter(({ area, menu }) => area === route.area && menu).map((other) => {
+    const current = other === route ? ' aria-current="page"' : isPartOf(route, other) ? ' aria-current="true"' : '';
     return `<li><a href="/${language}/${other.path}"${current}>${text(`ui.nav.${other.entry}`)}</a></li>`;
   });
   return `${head(route, language, text(route.title), text('ui.site.name'), locales, built, scripts)}
@@ -105,13 +116,17 @@ ${languageSwitch(route, language, locales, text('ui.site.languages'))}
 <a href="https://www.mitid.dk/en-gb/help/help-universe/mitid-and-documentation/">mitid.dk</a></p></div></noscript>
 </main>
 <footer class="site-footer"><div class="container">
-<p>${text('ui.footer.privacy')}</p>
+<p>${text(route.privacy)}</p>
 <p>${text('ui.footer.source')}
 <a href="https://www.mitid.dk/en-gb/help/help-universe/mitid-and-documentation/">${text('ui.footer.source_link')}</a></p>
 </div></footer>
 </body>
 </html>
 `;
+}
+
+function isPartOf(route: Route, other: Route): boolean {
+  return other.path !== '' && route.path.startsWith(other.path);
 }
 
 function notice(route: Route, language: string, locales: Map<string, Table>, built: Built): string {
@@ -148,7 +163,7 @@ function missing(locales: Map<string, Table>, built: Built): string {
   const sections = [...locales].filter(([, table]) => isComplete(table)).map(([code], index) => {
     const said = texts(code, locales);
     const level = index === 0 ? 'h1' : 'h2';
-    const links = routes.map((route) => `<li><a href="/${code}/${route.path}">${said(`ui.nav.${route.entry}`)}</a></li>`);
+    const links = routes.filter(({ area, menu }) => area === 'public' && menu).map((route) => `<li><a href="/${code}/${route.path}">${said(`ui.nav.${route.entry}`)}</a></li>`);
     return `<section lang="${code}"><${level}>${said('ui.missing.title')}</${level}><p>${said('ui.missing.text')}</p>
 <ul class="plain notice-links">${links.join('')}</ul></section>`;
   });

@@ -42,7 +42,7 @@ export function Situation({ policy, ticked, change }: SituationProps): JSX.Eleme
                 {on && (
                   <div class="alert alert-info">
                     <p class="alert-text">{clauseText(texts, policy, clause)}</p>
-                    {id === 'abroad' && <p><a href="../#witness-title">{t('ui.need.witness_link')}</a></p>}
+                    {id === 'abroad' && <p><a href="../#witness-title">{t('ui.need.witness_link')}</a> <a href="../witness/">{t('ui.need.can_witness')}</a></p>}
                   </div>
                 )}
               </div>

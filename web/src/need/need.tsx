@@ -36,10 +36,13 @@ export function Need({ policy }: { policy: Policy }): JSX.Element {
           {clauses('W').map((id) => (
             <li key={id} id={id}>
               {clauseText(texts, policy, id)}
-              {id === 'W7' && <> <a href={policy.source}>{t('ui.need.professional_link')}</a></>}
+              {id === 'W7' && (
+                <> <a href="witness/professional/">{t('ui.nav.professional')}</a> <a href={policy.source}>{t('ui.need.professional_link')}</a></>
+              )}
             </li>
           ))}
         </ul>
+        <p><a class="button button-secondary" href="witness/">{t('ui.need.can_witness')}</a></p>
       </Section>
 
       <Section id="situation" title={t('ui.need.situation')}>
@@ -96,7 +99,7 @@ function Situation({ policy, id }: { policy: Policy; id: string }): JSX.Element 
   return (
     <div class="situation" id={id}>
       <p>{clauseText(texts, policy, id)}</p>
-      {id === 'S3' && <p><a href="#witness-title">{t('ui.need.witness_link')}</a></p>}
+      {id === 'S3' && <p><a href="#witness-title">{t('ui.need.witness_link')}</a> <a href="witness/">{t('ui.need.can_witness')}</a></p>}
       {id === 'S5' && <p><a href="https://www.mitid-erhverv.dk/">mitid-erhverv.dk</a></p>}
       {id === 'S6' && (
         <p class="note">

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
 const root = join(import.meta.dirname, '../../..');
-const binary = process.env.SKRANKE_BINARY ?? join(root, 'build/release/skranke');
+export const binary = process.env.SKRANKE_BINARY ?? join(root, 'build/release/skranke');
 
 export interface Server {
   readonly origin: string;
