@@ -118,7 +118,12 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
     desk_config.address = desk_listen->address;
     desk_config.port = desk_listen->port;
     desk_config.stop_on_signals = false;
-    auto desk = http::Server::listen(desk_config, witnesses->desk_handler(begun->catalogue, today));
+    auto desk_files = http::api::StaticFiles::load(begun->home / "web" / "dist");
+    if (!desk_files) desk_files = http::api::StaticFiles{};
+    auto desk = http::Server::listen(
+        desk_config,
+        witnesses->desk_handler(begun->catalogue, today,
+                                http::api::make_router(begun->catalogue, std::move(*desk_files), today)));
     if (!desk) return complain_unserved(desk.error());
     std::cerr << "skranke: the desk on http://" << shown(*desk_listen, desk->port()) << "\n";
     desk_server.emplace(std::move(*desk));

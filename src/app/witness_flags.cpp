@@ -15,10 +15,18 @@ void add_patterns_command(CLI::App& witness, Chosen& chosen) {
   const auto patterns = std::make_shared<WitnessPatternsArguments>();
   CLI::App* command =
       witness.add_subcommand("patterns", "rings, stars, chains and other patterns in statements");
-  command->add_option("FILE", patterns->file, "statements as JSON lines; - is standard input")->required();
+  CLI::Option* file =
+      command->add_option("FILE", patterns->file, "statements as JSON lines; - is standard input");
+  command
+      ->add_option("--database", patterns->database,
+                   "the statements of this database instead: sqlite:PATH or postgresql://…, only read")
+      ->excludes(file);
   command->add_flag("--json", patterns->json, "one alert a line, as JSON");
   command->add_option("--since", patterns->since, "leave out what ended before this day, YYYY-MM-DD");
-  command->callback([=, &chosen] { chosen.run = [=] { return run_witness_patterns(*patterns); }; });
+  command->callback([=, &chosen] {
+    if (patterns->file.empty() && patterns->database.empty()) throw CLI::RequiredError("FILE or --database");
+    chosen.run = [=] { return run_witness_patterns(*patterns); };
+  });
 }
 
 }  // namespace

@@ -17,6 +17,7 @@
 #include "app/start.hpp"
 #include "base/limits.hpp"
 #include "codec/statement_text.hpp"
+#include "storage/witness/every_statement.hpp"
 
 namespace skranke::app {
 namespace {
@@ -36,6 +37,17 @@ std::uint64_t bytes_of(int descriptor) {
   struct stat status{};
   if (::fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode)) return 0;
   return static_cast<std::uint64_t>(status.st_size);
+}
+
+base::Result<void> read_database(const std::string& url, witness::StatementTable& table) {
+  storage::Options options;
+  options.access = storage::Access::read_only;
+  const auto database = storage::open_database(url, options);
+  if (!database) {
+    std::string text{"--database: "};
+    return base::fail(base::Fault::unavailable, text.append(database.error().text));
+  }
+  return read_statements(**database, table);
 }
 
 base::Result<void> read_file_of_statements(const std::string& file, witness::StatementTable& table) {
@@ -73,6 +85,29 @@ base::Result<void> read_statements(int descriptor, std::uint64_t total, witness:
   return {};
 }
 
+base::Result<void> read_statements(storage::Database& database, witness::StatementTable& table) {
+  return storage::every_statement(database, [&table](const storage::LedgerStatement& statement) {
+    table.add({.day = statement.day,
+               .witness = statement.witness,
+               .applicant = statement.applicant,
+               .officer = statement.officer,
+               .centre = statement.centre,
+               .face_bound = statement.face_bound,
+               .professional = statement.professional});
+  });
+}
+
+base::Result<std::string> patterns_as_lines(storage::Database& database, const witness::PatternRules& rules) {
+  witness::StatementTable table;
+  if (auto read = read_statements(database, table); !read) return std::unexpected{std::move(read.error())};
+  std::string out;
+  for (const witness::Alert& alert : witness::find_patterns(table.statements(), rules)) {
+    codec::append_alert(out, table, alert);
+    out.push_back('\n');
+  }
+  return out;
+}
+
 int print_patterns(const witness::StatementTable& table, const witness::PatternRules& rules, base::Day since,
                    bool json) {
   std::string out;
@@ -99,7 +134,9 @@ int run_witness_patterns(const WitnessPatternsArguments& arguments) {
     since = *day;
   }
   witness::StatementTable table;
-  if (const auto read = read_file_of_statements(arguments.file, table); !read) {
+  const auto read = arguments.file.empty() ? read_database(arguments.database, table)
+                                           : read_file_of_statements(arguments.file, table);
+  if (!read) {
     const bool is_outside =
         read.error().fault == base::Fault::not_found || read.error().fault == base::Fault::unavailable;
     return complain(read.error(), is_outside ? exit_outside : exit_bad_input);

@@ -9,6 +9,7 @@
 
 #include "app/home.hpp"
 #include "app/texts.hpp"
+#include "app/witness_patterns_command.hpp"
 #include "base/ensure.hpp"
 #include "base/limits.hpp"
 #include "codec/staff_text.hpp"
@@ -94,6 +95,7 @@ base::Result<std::unique_ptr<oidc::Broker>> broker_of(const std::string& file, b
 }  // namespace
 
 struct WitnessService::State {
+  storage::Database& database;
   storage::StoredVouchings ledger;
   storage::StoredSessions sessions;
   storage::ImportedRegister people;
@@ -104,7 +106,7 @@ struct WitnessService::State {
   std::vector<http::desk::StaffMember> staff;
   std::optional<desk::WitnessTools> tools;
 
-  explicit State(storage::Database& database) : ledger{database}, sessions{database}, people{database} {}
+  explicit State(storage::Database& of) : database{of}, ledger{of}, sessions{of}, people{of} {}
 };
 
 base::Result<std::unique_ptr<WitnessService>> WitnessService::open(const WitnessSettings& settings,
@@ -154,13 +156,16 @@ http::Handler WitnessService::citizen_handler(const policy::Catalogue& catalogue
                                          std::move(rest));
 }
 
-http::Handler WitnessService::desk_handler(const policy::Catalogue& catalogue, http::api::Clock today) const {
-  return http::desk::make_desk_router({.catalogue = catalogue,
-                                       .tools = tools(),
-                                       .staff = http::desk::Staff{state_->staff, keys::sha256_hex},
-                                       .today = std::move(today),
-                                       .now = now,
-                                       .patterns = {}});
+http::Handler WitnessService::desk_handler(const policy::Catalogue& catalogue, http::api::Clock today,
+                                           http::Handler rest) const {
+  return http::desk::make_desk_router(
+      {.catalogue = catalogue,
+       .tools = tools(),
+       .staff = http::desk::Staff{state_->staff, keys::sha256_hex},
+       .today = std::move(today),
+       .now = now,
+       .patterns = [&database = state_->database] { return patterns_as_lines(database, {}); }},
+      std::move(rest));
 }
 
 }  // namespace skranke::app

@@ -39,7 +39,8 @@ class WitnessService {
   [[nodiscard]] http::Handler citizen_handler(const policy::Catalogue& catalogue, http::api::Clock today,
                                               http::Handler rest) const;
 
-  [[nodiscard]] http::Handler desk_handler(const policy::Catalogue& catalogue, http::api::Clock today) const;
+  [[nodiscard]] http::Handler desk_handler(const policy::Catalogue& catalogue, http::api::Clock today,
+                                           http::Handler rest) const;
 
  private:
   struct State;

@@ -1,20 +1,3 @@
-// What a witness declared, from the JSON text that is kept of it.
-#pragma once
-
-#include <cstdint>
-#include <string>
-#include <string_view>
-
-namespace skranke::codec {
-
-struct ReadDeclaration {
-  std::string language;
-  std::string relation;
-  std::int32_t known_years = 0;
-};
-
-// Of our own making; what can't be read is left empty.
-[[nodiscard]] ReadDeclaration read_declaration(std::string_view text);
 // Statements from JSON lines, and the alerts over them to JSON (`skranke witness patterns`).
 #pragma once
 

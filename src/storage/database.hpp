@@ -60,9 +60,9 @@ class Database {
   [[nodiscard]] virtual Outcome<void> read(const Work& work) = 0;
 
   // All or nothing, as if one after another, and durable when it returns. A fault returned by `work` rolls
-  // back what it did, and nothing else. `work` may run again after a conflict: it must not touch anything but
-  // the transaction and what it assigns anew each time. It must not write() itself. On SQLite one thread runs
-  // all works and commits many callers' at once.
+  // back what it did, and nothing else. `work` may run again after a conflict, its own FaultKind::busy
+  // included: it must not touch anything but the transaction and what it assigns anew each time. It must not
+  // write() itself. On SQLite one thread runs all works and commits many callers' at once.
   [[nodiscard]] virtual Outcome<void> write(const Work& work) = 0;
 
   [[nodiscard]] virtual Engine engine() const = 0;

@@ -12,6 +12,7 @@
 #include <random>
 #include <set>
 
+#include <fcntl.h>
 #include <poll.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>

@@ -24,6 +24,10 @@ const routes: readonly Route[] = [
   { ...open, path: 'witness/professional/', entry: 'professional', title: 'ui.nav.professional', lead: 'ui.professional.lead', menu: false },
   { ...open, path: 'witness/mine/', entry: 'mine', title: 'ui.nav.mine', lead: 'ui.mine.lead', privacy: 'ui.footer.privacy_mine', menu: false },
   {
+    ...open, path: 'witness/statement/', entry: 'statement', title: 'ui.nav.statement', lead: 'ui.statement.lead',
+    privacy: 'ui.footer.privacy_statement', menu: false,
+  },
+  {
     path: 'desk/patterns/', entry: 'patterns', title: 'ui.nav.patterns', lead: 'ui.patterns.lead',
     privacy: 'ui.footer.privacy_file', area: 'desk', menu: true,
   },

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "codec/declaration_text.hpp"
 #include "codec/json_writer.hpp"
-#include "codec/statement_text.hpp"
 #include "http/api/problems.hpp"
 #include "http/desk/routes.hpp"
 
@@ -51,6 +51,14 @@ std::string language_of(const CitizenContext& context, std::string_view query) {
   constexpr std::string_view key = "lang=";
   const std::size_t at = query.find(key);
   std::string language{at == std::string_view::npos ? std::string_view{} : query.substr(at + key.size(), 2)};
+  return context.tools.texts.contains(language) ? language : "en";
+}
+
+// The language that the witness of an approval reads; else English.
+std::string language_read(const CitizenContext& context, const std::string& approval_id) {
+  const auto approval = context.tools.ledger.approval(approval_id);
+  if (!approval || !*approval) return "en";
+  std::string language = codec::read_declaration((*approval)->statement).language;
   return context.tools.texts.contains(language) ? language : "en";
 }
 
@@ -116,7 +124,8 @@ void finish_login(const CitizenCall& call, Response& response) {
   }
   const auto finished = skranke::desk::finish_approval(context.tools, call.query, context.now());
   if (!finished) return api::write_body_problem(response, finished.error());
-  std::string page{"/en/witness/statement/#"};
+  std::string page{"/"};
+  page.append(language_read(context, finished->approval_id)).append("/witness/statement/#");
   page.append(finished->approval_id).append(",");
   redirect(response, page.append(finished->refusal.empty() ? "proven" : finished->refusal));
 }

@@ -87,10 +87,15 @@ void show_patterns(const DeskCall& call, Response& response) {
   response.body = std::move(*alerts);
 }
 
-Handler make_desk_router(DeskContext context) {
-  return {.answer = [context = std::make_shared<const DeskContext>(std::move(context))](
-                        const Request& request, Response& response) { answer(context, request, response); },
-          .body_bytes_max = [](Method, std::string_view) { return base::limits::body_bytes_max; }};
+Handler make_desk_router(DeskContext context, Handler rest) {
+  auto others = std::make_shared<const Handler>(std::move(rest));
+  return {.answer =
+              [context = std::make_shared<const DeskContext>(std::move(context)), others](
+                  const Request& request, Response& response) {
+                if (request.path.starts_with("/desk/")) return answer(context, request, response);
+                others->answer(request, response);
+              },
+          .body_bytes_max = others->body_bytes_max};
 }
 
 }  // namespace skranke::http::desk

@@ -32,7 +32,8 @@ struct DeskContext {
   std::function<base::Result<std::string>()> patterns;
 };
 
-// What is borrowed by the context outlives the handler.
-[[nodiscard]] Handler make_desk_router(DeskContext context);
+// Answers these routes, and leaves every path outside /desk/ (the pages and what they ask) to `rest`. What is
+// borrowed outlives the handler.
+[[nodiscard]] Handler make_desk_router(DeskContext context, Handler rest);
 
 }  // namespace skranke::http::desk

@@ -75,7 +75,11 @@ Attempt attempt(Connection& connection, const char* begin, const Work& work) {
     if (fault->kind == FaultKind::busy) return {std::unexpected{*fault}, true};
     return {outcome ? Outcome<void>{std::unexpected{*fault}} : std::move(outcome)};
   }
-  if (!outcome) return {std::move(outcome)};
+  if (!outcome) {
+    // A work that finds out for itself that somebody else was faster says so in the same word.
+    const bool again = outcome.error().kind == FaultKind::busy;
+    return {std::move(outcome), again};
+  }
   return commit(connection);
 }
 

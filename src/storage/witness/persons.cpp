@@ -42,11 +42,16 @@ Outcome<std::string> new_person_id() {
   return id;
 }
 
+// INVARIANT: a key is one person's. Where somebody else has just given it to another, nothing of this
+// transaction is kept, and the next try finds that person.
 Outcome<void> keep_key(Transaction& transaction, const Key& key, const std::string& root) {
-  return done(transaction,
-              "insert into witness_identifier (kind, digest, person_id) values ($1, $2, $3) "
-              "on conflict (kind, digest) do nothing",
-              {std::string{key.kind}, bytes_value(key.digest), root});
+  const auto kept = transaction.run(
+      "insert into witness_identifier (kind, digest, person_id) values ($1, $2, $3) "
+      "on conflict (kind, digest) do nothing returning kind",
+      std::vector<Value>{std::string{key.kind}, bytes_value(key.digest), root});
+  if (!kept) return std::unexpected{kept.error()};
+  if (kept->empty()) return fail(FaultKind::busy, "somebody else made this person at the same moment");
+  return {};
 }
 
 // `other` and everybody of that root become `root`, frozen if one of them was, and as deep as the shallower:
