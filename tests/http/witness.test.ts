@@ -1,98 +1,24 @@
 // A witness from the officer's wish to the kept statement, over HTTP: the real program, the real OpenID provider, and a
 // browser that follows redirects.
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { after, before, test } from 'node:test';
+import { type RunningDesk, startDesk } from './running_desk.ts';
 
 const root = join(import.meta.dirname, '../..');
-const binary = process.env.SKRANKE_BINARY ?? join(root, 'build/release/skranke');
-const folder = mkdtempSync(join(tmpdir(), 'skranke-witness-'));
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 const { people, uuidOf } = (await import(join(root, 'tools/identity-provider/people.mjs'))) as {
   people: readonly { id: string; cpr?: string }[];
   uuidOf(text: string): string;
 };
 
-let provider: ChildProcess;
-let server: ChildProcess;
+let running: RunningDesk;
 let citizen = '';
 let desk = '';
-let providerPort = 0;
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  return typeof address === 'object' && address !== null ? address.port : 0;
-}
-
-// Starts a program and waits for a line that `says` finds something in.
-async function started(command: string, args: string[], stream: 'stdout' | 'stderr', says: RegExp[]): Promise<ChildProcess> {
-  const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
-  const open = [...says];
-  for await (const line of createInterface({ input: child[stream]! })) {
-    const at = open.findIndex((expected) => expected.test(line));
-    if (at >= 0) open.splice(at, 1);
-    if (open.length === 0) break;
-  }
-  assert.deepEqual(open, [], `${command} did not start`);
-  child[stream]!.resume();
-  return child;
-}
-
-async function startProvider(): Promise<void> {
-  provider = await started(process.execPath, ['tools/identity-provider/main.mjs', '--port', String(providerPort),
-    '--redirect-uri', `${citizen}/api/v1/witness/callback`], 'stdout', [/listening/]);
-}
-
 before(async () => {
-  const [citizenPort, deskPort] = [await freePort(), await freePort()];
-  providerPort = await freePort();
-  citizen = `http://127.0.0.1:${citizenPort}`;
-  desk = `http://127.0.0.1:${deskPort}`;
-  await startProvider();
-  const issuer = `http://127.0.0.1:${providerPort}`;
-  writeFileSync(join(folder, 'secret'), 'a-secret-of-a-demonstration\n');
-  writeFileSync(join(folder, 'broker.toml'), `issuer = "${issuer}"
-authorization_endpoint = "${issuer}/auth"
-token_endpoint = "${issuer}/token"
-userinfo_endpoint = "${issuer}/me"
-jwks_uri = "${issuer}/jwks"
-client_id = "skranke"
-client_secret_file = "secret"
-redirect_uri = "${citizen}/api/v1/witness/callback"
-sends_issuer = true
-[claims]
-mitid_since = "mitid.since"
-`);
-  writeFileSync(join(folder, 'staff.json'), JSON.stringify({ officers: [
-    { officer_id: 'officer-1', centre_id: 'centre-1', centre_name: 'Borgerservice Prøveby', token_sha256: sha256('one'),
-      mitid_uuid: uuidOf('mitid valdemar') },
-    { officer_id: 'officer-2', centre_id: 'centre-1', centre_name: 'Borgerservice Prøveby', token_sha256: sha256('two') },
-    { officer_id: 'officer-3', centre_id: 'centre-2', centre_name: 'Borgerservice Andenby', token_sha256: sha256('three') },
-  ] }));
-  server = await started(binary, ['serve', '--listen', citizen.slice(7), '--desk-listen', desk.slice(7), '--database',
-    `sqlite:${join(folder, 'desk.db')}`, '--keys', join(folder, 'keys'), '--staff', join(folder, 'staff.json'), '--broker',
-    join(folder, 'broker.toml')], 'stderr', [/serving on/, /the desk on/]);
+  running = await startDesk(uuidOf('mitid valdemar'));
+  ({ citizen, desk } = running);
 });
-
-after(async () => {
-  for (const child of [server, provider]) {
-    if (child.exitCode !== null) continue;
-    child.kill('SIGTERM');
-    await once(child, 'exit');
-  }
-  rmSync(folder, { recursive: true });
-});
+after(() => running.stop());
 
 type Json = Record<string, unknown>;
 interface Reply { readonly status: number; readonly body: Json; readonly text: string }
@@ -293,13 +219,12 @@ test('a broker that is down takes nothing, and the approval goes on when it is b
     steps.push(address);
     assert.ok(steps.length < 12);
   }
-  provider.kill('SIGTERM');
-  await once(provider, 'exit');
+  await running.stopProvider();
   const down = await fetch(address, { redirect: 'manual' });
   assert.equal(down.status, 503);
   const state = await ask('GET', `/desk/v1/witness/approvals/${approval.approvalId}`);
   assert.equal(state.body['stage'], 'begun');
-  await startProvider();
+  await running.startProvider();
   const { address: end } = await browse(`${approval.address}&login_hint=vera`);
   // The provider has new keys and knows no old code: a new login of the same approval is a login all the same.
   assert.match(end, /,proven$|,unknown-key$/);

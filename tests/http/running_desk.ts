@@ -1,0 +1,97 @@
+// A desk to vouch at: the real program with a database of its own, and the real OpenID provider, on free ports.
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+const root = join(import.meta.dirname, '../..');
+const binary = process.env['SKRANKE_BINARY'] ?? join(root, 'build/release/skranke');
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const address = probe.address();
+  probe.close();
+  await once(probe, 'close');
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+// Starts a program and waits until each of `says` was said, a line each.
+async function started(command: string, args: string[], stream: 'stdout' | 'stderr', says: readonly RegExp[]): Promise<ChildProcess> {
+  const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  const open = [...says];
+  for await (const line of createInterface({ input: child[stream] })) {
+    const at = open.findIndex((expected) => expected.test(line));
+    if (at >= 0) open.splice(at, 1);
+    if (open.length === 0) break;
+  }
+  assert.deepEqual(open, [], `${command} did not start`);
+  child.stdout.resume();
+  child.stderr.resume();
+  return child;
+}
+
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exit = once(child, 'exit');
+  child.kill('SIGTERM');
+  await exit;
+}
+
+export interface RunningDesk {
+  readonly citizen: string; // origins
+  readonly desk: string;
+  stopProvider(): Promise<void>;
+  startProvider(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+// Officers with the tokens "one" and "two" at one centre, "three" at another; `officerUuid` is the MitID of the first.
+export async function startDesk(officerUuid: string): Promise<RunningDesk> {
+  const folder = mkdtempSync(join(tmpdir(), 'skranke-witness-'));
+  const citizen = `http://127.0.0.1:${await freePort()}`;
+  const desk = `http://127.0.0.1:${await freePort()}`;
+  const providerPort = await freePort();
+  const startProvider = (): Promise<ChildProcess> => started(process.execPath, ['tools/identity-provider/main.mjs', '--port',
+    String(providerPort), '--redirect-uri', `${citizen}/api/v1/witness/callback`], 'stdout', [/listening/]);
+  let provider = await startProvider();
+  const issuer = `http://127.0.0.1:${providerPort}`;
+  writeFileSync(join(folder, 'secret'), 'a-secret-of-a-demonstration\n');
+  writeFileSync(join(folder, 'broker.toml'), `issuer = "${issuer}"
+authorization_endpoint = "${issuer}/auth"
+token_endpoint = "${issuer}/token"
+userinfo_endpoint = "${issuer}/me"
+jwks_uri = "${issuer}/jwks"
+client_id = "skranke"
+client_secret_file = "secret"
+redirect_uri = "${citizen}/api/v1/witness/callback"
+sends_issuer = true
+[claims]
+mitid_since = "mitid.since"
+`);
+  writeFileSync(join(folder, 'staff.json'), JSON.stringify({ officers: [
+    { officer_id: 'officer-1', centre_id: 'centre-1', centre_name: 'Borgerservice Prøveby', token_sha256: sha256('one'), mitid_uuid: officerUuid },
+    { officer_id: 'officer-2', centre_id: 'centre-1', centre_name: 'Borgerservice Prøveby', token_sha256: sha256('two') },
+    { officer_id: 'officer-3', centre_id: 'centre-2', centre_name: 'Borgerservice Andenby', token_sha256: sha256('three') },
+  ] }));
+  const server = await started(binary, ['serve', '--listen', citizen.slice(7), '--desk-listen', desk.slice(7), '--database',
+    `sqlite:${join(folder, 'desk.db')}`, '--keys', join(folder, 'keys'), '--staff', join(folder, 'staff.json'), '--broker',
+    join(folder, 'broker.toml')], 'stderr', [/serving on/, /the desk on/]);
+  return {
+    citizen,
+    desk,
+    stopProvider: () => ended(provider),
+    startProvider: async () => { provider = await startProvider(); },
+    stop: async () => {
+      await ended(server);
+      await ended(provider);
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
