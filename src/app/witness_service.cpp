@@ -74,6 +74,7 @@ base::Result<std::vector<http::desk::StaffMember>> staff_of(const std::string& f
     staff.push_back({.officer = {.officer_id = std::move(entry.officer_id),
                                  .centre_id = std::move(entry.centre_id),
                                  .centre_name = std::move(entry.centre_name),
+                                 .is_administrator = entry.is_administrator,
                                  .mitid_uuid = std::move(entry.mitid_uuid)},
                      .token_sha256 = std::move(entry.token_sha256)});
   }

@@ -1,5 +1,7 @@
 #include "codec/desk_bodies.hpp"
 
+#include <algorithm>
+
 #include "codec/case_parts.hpp"
 #include "codec/object_reader.hpp"
 
@@ -30,27 +32,99 @@ DeskBodies::~DeskBodies() = default;
 DeskBodies::DeskBodies(DeskBodies&&) noexcept = default;
 DeskBodies& DeskBodies::operator=(DeskBodies&&) noexcept = default;
 
+namespace {
+
+// PRIVACY: why the number is none is said, the number is not.
+std::optional<proofing::CprNumber> read_number(ObjectReader& reader, std::string_view key, base::Day today) {
+  const std::string text = reader.text(key, word_max);
+  const auto reading = proofing::read_cpr_number(text, today);
+  if (!text.empty() && !reading.number) {
+    std::string why{key};
+    reader.keep(Fault::invalid_value,
+                why.append(": expected a CPR number; this one is refused for its ")
+                    .append(proofing::name(reading.refused.front())),
+                key);
+  }
+  return reading.number;
+}
+
+std::vector<std::string> read_languages(ObjectReader& reader) {
+  constexpr std::size_t languages_max = 32;
+  std::vector<std::string> languages;
+  const auto value = reader.take("languages", false);
+  if (!value) return languages;
+  simdjson::dom::array array;
+  if (value->get(array) != simdjson::SUCCESS || array.size() > languages_max) {
+    reader.keep(Fault::wrong_type, "languages: expected an array of at most 32 codes", "languages");
+    return languages;
+  }
+  for (const auto element : array) {
+    std::string_view code;
+    const bool is_code = element.get(code) == simdjson::SUCCESS && (code.size() == 2 || code.size() == 3) &&
+                         std::ranges::all_of(code, [](char c) { return c >= 'a' && c <= 'z'; });
+    if (!is_code)
+      reader.keep(Fault::invalid_value, "languages: expected ISO 639 codes, as in da", "languages");
+    languages.emplace_back(code);
+  }
+  return languages;
+}
+
+}  // namespace
+
+Result<OrganisationBody> DeskBodies::organisation(std::string_view text) {
+  const auto root = state_->input.parse(text, "a request");
+  if (!root) return std::unexpected{root.error()};
+  ObjectReader reader{*root};
+  OrganisationBody body;
+  body.organisation_id = reader.text("organisation_id", id_max);
+  body.name = reader.text("name", base::limits::name_bytes_max);
+  body.web = reader.optional_text("web", reason_max);
+  body.phone = reader.optional_text("phone", word_max);
+  body.email = reader.optional_text("email", id_max);
+  body.languages = read_languages(reader);
+  if (body.web.empty() && body.phone.empty() && body.email.empty())
+    reader.keep(Fault::missing_key, "expected a way to reach it: web, phone or email", "web");
+  if (!body.web.empty() && !body.web.starts_with("https://"))
+    reader.keep(Fault::invalid_value, "web: expected an address that begins with https://", "web");
+  if (auto finished = reader.finish(); !finished) return std::unexpected{std::move(finished.error())};
+  return body;
+}
+
+Result<MemberBody> DeskBodies::member(std::string_view text, base::Day today) {
+  const auto root = state_->input.parse(text, "a request");
+  if (!root) return std::unexpected{root.error()};
+  ObjectReader reader{*root};
+  const auto number = read_number(reader, "number", today);
+  MemberBody body;
+  body.from = reader.optional_day("from");
+  if (auto finished = reader.finish(); !finished) return std::unexpected{std::move(finished.error())};
+  body.number = *number;
+  return body;
+}
+
+Result<base::Day> DeskBodies::from(std::string_view text) {
+  const auto root = state_->input.parse(text, "a request");
+  if (!root) return std::unexpected{root.error()};
+  ObjectReader reader{*root};
+  const auto day = reader.optional_day("from");
+  if (!day) reader.keep(Fault::missing_key, "from: expected the day of the suspension, YYYY-MM-DD", "from");
+  if (auto finished = reader.finish(); !finished) return std::unexpected{std::move(finished.error())};
+  return *day;
+}
+
 Result<ApprovalBody> DeskBodies::approval(std::string_view text, base::Day today) {
   const auto root = state_->input.parse(text, "a request");
   if (!root) return std::unexpected{root.error()};
   ObjectReader reader{*root};
   ApprovalBody body;
   body.case_id = reader.text("case_id", id_max);
-  const std::string number = reader.text("applicant", word_max);
+  const auto applicant = read_number(reader, "applicant", today);
   body.initials = reader.text("initials", initials_max);
   body.relation = reader.text("relation", word_max);
   body.known_years = reader.whole("known_years", years_max);
   body.language = reader.text("language", word_max);
-  // PRIVACY: why the number is none is said, the number is not.
-  const auto reading = proofing::read_cpr_number(number, today);
-  if (!number.empty() && !reading.number) {
-    reader.keep(Fault::invalid_value,
-                std::string{"applicant: expected a CPR number; this one is refused for its "}.append(
-                    proofing::name(reading.refused.front())),
-                "applicant");
-  }
   if (auto finished = reader.finish(); !finished) return std::unexpected{std::move(finished.error())};
-  body.applicant = *reading.number;
+  body.applicant = *applicant;
   return body;
 }
 

@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/civil.hpp"
 #include "base/result.hpp"
@@ -42,6 +43,22 @@ struct StatementBody {
   std::string second_officer;  // a second officer's access token
 };
 
+// {"organisation_id", "name", "web"?, "phone"?, "email"?, "languages"?}; one way to reach it at least
+struct OrganisationBody {
+  std::string organisation_id;
+  std::string name;
+  std::string web;
+  std::string phone;
+  std::string email;
+  std::vector<std::string> languages;
+};
+
+// {"number", "from"?}: a member, and the day of a suspension
+struct MemberBody {
+  proofing::CprNumber number;
+  std::optional<base::Day> from;
+};
+
 // Holds the parser's buffers: one object serves one thread. The catalogue is borrowed.
 class DeskBodies {
  public:
@@ -52,6 +69,10 @@ class DeskBodies {
 
   [[nodiscard]] base::Result<ApprovalBody> approval(std::string_view text, base::Day today);
   [[nodiscard]] base::Result<StatementBody> statement(std::string_view text, base::Day today);
+  [[nodiscard]] base::Result<OrganisationBody> organisation(std::string_view text);
+  [[nodiscard]] base::Result<MemberBody> member(std::string_view text, base::Day today);
+  // {"from"}: the day of a suspension
+  [[nodiscard]] base::Result<base::Day> from(std::string_view text);
   // {"reason"}
   [[nodiscard]] base::Result<std::string> reason(std::string_view text);
 

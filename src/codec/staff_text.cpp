@@ -30,6 +30,7 @@ Result<StaffEntry> read_entry(simdjson::dom::element element) {
   if (!entry.token_sha256.empty() && !is_hash(entry.token_sha256))
     reader.keep(Fault::invalid_value, "token_sha256: expected 64 hexadecimal digits in lower case",
                 "token_sha256");
+  entry.is_administrator = reader.flag("administrator", false);
   std::string uuid = reader.optional_text("mitid_uuid", uuid_max);
   if (!uuid.empty()) entry.mitid_uuid = base::PersonalText{std::move(uuid)};
   if (auto finished = reader.finish(); !finished) return std::unexpected{std::move(finished.error())};

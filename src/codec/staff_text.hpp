@@ -1,5 +1,5 @@
 // Who works at the desks, from JSON text: {"officers": [{"officer_id", "centre_id", "centre_name",
-// "token_sha256", "mitid_uuid"?}]}.
+// "token_sha256", "mitid_uuid"?, "administrator"?}]}.
 #pragma once
 
 #include <optional>
@@ -18,6 +18,7 @@ struct StaffEntry {
   std::string centre_name;
   std::string token_sha256;  // 64 hexadecimal digits, lower case
   std::optional<base::PersonalText> mitid_uuid;
+  bool is_administrator = false;
 };
 
 // As strict as a case: an unknown or duplicate key, a hash that is none, or two officers of one id is a

@@ -77,7 +77,7 @@ mitid_since = "mitid.since"
 `);
   writeFileSync(join(folder, 'staff.json'), JSON.stringify({ officers: [
     { officer_id: 'officer-1', centre_id: 'centre-1', centre_name: 'Borgerservice Prøveby', token_sha256: sha256('one'), mitid_uuid: officerUuid },
-    { officer_id: 'officer-2', centre_id: 'centre-1', centre_name: 'Borgerservice Prøveby', token_sha256: sha256('two') },
+    { officer_id: 'officer-2', centre_id: 'centre-1', centre_name: 'Borgerservice Prøveby', token_sha256: sha256('two'), administrator: true },
     { officer_id: 'officer-3', centre_id: 'centre-2', centre_name: 'Borgerservice Andenby', token_sha256: sha256('three') },
   ] }));
   const server = await started(binary, ['serve', '--listen', citizen.slice(7), '--desk-listen', desk.slice(7), '--database',

@@ -197,6 +197,36 @@ test('a witness sees what was said in their name, and "that was not me" freezes'
   assert.equal((await fetch(`${citizen}/api/v1/me/vouchings`, { headers })).status, 401);
 });
 
+test('a professional witness is registered by an administrator, has no quota, and is none once suspended', async () => {
+  const organisation = { organisation_id: 'sailors', name: 'Sømandskirken i Prøveby', web: 'https://sailors.example', languages: ['da', 'en'] };
+  assert.equal((await ask('POST', '/desk/v1/organisations', organisation)).status, 403);
+  assert.equal((await ask('POST', '/desk/v1/organisations', { ...organisation, web: 'javascript:alert(1)' }, 'two')).body['path'], '/web');
+  assert.equal((await ask('POST', '/desk/v1/organisations', organisation, 'two')).status, 201);
+  const number = people.find(({ id }) => id === 'vera')?.cpr;
+  const professional = { organisation_id: 'sailors' };
+  assert.equal((await vouch(await approved('vera'), professional)).body['code'], 'member-suspended');
+  assert.equal((await ask('POST', '/desk/v1/organisations/sailors/members', { number }, 'two')).status, 200);
+  assert.equal((await ask('POST', '/desk/v1/organisations/nobody/members', { number }, 'two')).status, 404);
+  for (let i = 0; i < 4; ++i) {
+    const given = await vouch(await approved('vera'), professional);
+    assert.equal(given.status, 201, given.text);
+    assert.equal(given.body['left'], null);
+  }
+  const listed = await (await fetch(`${citizen}/api/v1/organisations`)).json() as { items: Json[] };
+  assert.deepEqual(listed.items.map((item) => [item['id'], item['vouchings_last_120_days']]), [['sailors', 4]]);
+  assert.equal((await ask('POST', '/desk/v1/organisations/sailors/members/suspension', { number }, 'two')).status, 200);
+  assert.equal((await vouch(await approved('vera'), professional)).body['code'], 'member-suspended');
+  assert.equal((await ask('POST', '/desk/v1/organisations/sailors/suspension', { from: '2026-01-01' }, 'two')).status, 200);
+  assert.deepEqual((await (await fetch(`${citizen}/api/v1/organisations`)).json() as { items: Json[] }).items, []);
+});
+
+test('the desk finds patterns in its own ledger', async () => {
+  const response = await fetch(`${desk}/desk/v1/witness-patterns`, { headers: { authorization: 'Bearer one' } });
+  assert.equal(response.status, 200);
+  const lines = (await response.text()).split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as Json);
+  for (const line of lines) assert.ok(typeof line['rule'] === 'string' && Array.isArray(line['statements']));
+});
+
 test('a login that another browser began signs nobody in', async () => {
   const begin = await fetch(`${citizen}/api/v1/me/sign-in?lang=en`, { redirect: 'manual' });
   const end = await browse(`${begin.headers.get('location')}&login_hint=vera`);

@@ -26,6 +26,10 @@ constexpr std::array entries{
     Entry{Method::post, "/desk/v1/witness/statements", "", false, give_witness_statement},
     Entry{Method::post, "/desk/v1/witness/statements/", "/withdrawal", true, ask_withdrawal},
     Entry{Method::post, "/desk/v1/witness/statements/", "/withdrawal/agree", true, agree_withdrawal},
+    Entry{Method::post, "/desk/v1/organisations", "", false, register_organisation},
+    Entry{Method::post, "/desk/v1/organisations/", "/suspension", true, suspend_organisation},
+    Entry{Method::post, "/desk/v1/organisations/", "/members", true, register_member},
+    Entry{Method::post, "/desk/v1/organisations/", "/members/suspension", true, suspend_member},
     Entry{Method::get, "/desk/v1/witness-patterns", "", false, show_patterns},
 };
 

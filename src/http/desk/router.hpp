@@ -5,6 +5,10 @@
 //   POST /desk/v1/witness/statements                       vouch: 201, or 409 and why not
 //   POST /desk/v1/witness/statements/{id}/withdrawal       ask for a withdrawal: 201
 //   POST /desk/v1/witness/statements/{id}/withdrawal/agree the second officer agrees: 200
+//   POST /desk/v1/organisations                            register one (administrators)
+//   POST /desk/v1/organisations/{id}/suspension            from a day on
+//   POST /desk/v1/organisations/{id}/members               register a person by number
+//   POST /desk/v1/organisations/{id}/members/suspension    from a day on
 //   GET  /desk/v1/witness-patterns                         alerts, as JSON lines
 //
 // Every request needs "Authorization: Bearer TOKEN"; without it the answer is 401 and nothing is done.

@@ -23,6 +23,10 @@ void show_witness_approval(const DeskCall& call, Response& response);
 void give_witness_statement(const DeskCall& call, Response& response);
 void ask_withdrawal(const DeskCall& call, Response& response);
 void agree_withdrawal(const DeskCall& call, Response& response);
+void register_organisation(const DeskCall& call, Response& response);
+void suspend_organisation(const DeskCall& call, Response& response);
+void register_member(const DeskCall& call, Response& response);
+void suspend_member(const DeskCall& call, Response& response);
 void show_patterns(const DeskCall& call, Response& response);
 
 // An answer as JSON that nobody may keep.
