@@ -84,11 +84,12 @@ struct PatternRules {
   std::uint32_t professional_burst_centres_min = 6;
   std::uint32_t professional_day_max = 20;  // statements of one professional witness in a day
 
-  // The budget of the two searches that could otherwise take more than n log n: steps for each statement that
-  // they look at. Cycles: in a strongly connected group whose steps are used up, the whole group becomes one
-  // alert, marked as cut. Triangles: those among the people with the most pairs come first, and what was not
-  // reached is lost; the dense groups found are marked as cut. Neither happens below about 100 people who
-  // nearly all vouched for each other.
+  // The budget of the two searches that could otherwise take more than n log n: steps for each statement
+  // that they look at. Cycles: a strongly connected group whose steps are used up becomes one alert as a
+  // whole, marked as cut; that takes ten people or so who all vouched for each other in both directions.
+  // Triangles: those among the people with the most pairs come first, and what was not reached is lost; the
+  // dense groups found are marked as cut. That takes some six hundred people who nearly all vouched for each
+  // other.
   std::uint32_t steps_per_statement = 200;
 };
 

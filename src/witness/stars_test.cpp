@@ -40,6 +40,12 @@ TEST(Stars, ARushLaterThanAWholeIdleWindowIsNotInARow) {
   EXPECT_TRUE(alerts_of(Rule::star, given({0, 0, 0, 240, 240, 240})).empty());
 }
 
+TEST(Stars, AVouchingBeforeARushDoesNotHideIt) {
+  const auto alerts = alerts_of(Rule::star, given({0, 50, 51, 52, 170, 171, 172}));
+  ASSERT_EQ(alerts.size(), 1);
+  EXPECT_EQ(alerts.front().statements, (Numbers{1, 2, 3, 4, 5, 6}));
+}
+
 TEST(Stars, RunsApartAreAlertsOfTheirOwn) {
   EXPECT_EQ(alerts_of(Rule::star, given({0, 0, 0, 120, 120, 120, 500, 500, 500, 620, 620, 620})).size(), 2);
 }
@@ -144,8 +150,20 @@ TEST(SameOfficer, HoldsTheStatementsBeforeThatOfficer) {
 }
 
 TEST(SameOfficer, AFamilyOnOneDayIsOneVisit) {
-  std::vector<Statement> all = centre_with(10, 3, 3);
+  std::vector<Statement> all = centre_with(10, 5, 3);
   for (std::uint32_t i = 0; i < 3; ++i) all.push_back(before_officer(on(2, 0, 500 + i), 0));
+  EXPECT_TRUE(alerts_of(Rule::same_officer, all).empty());
+  EXPECT_EQ(alerts_of(Rule::same_officer, centre_with(10, 5, 4), {.same_officer_millionths = 10'000}).size(),
+            1);
+}
+
+TEST(SameOfficer, WhoComesSeveralTimesADayMeetsEachMoreOften) {
+  // Six days of seven each: of ten officers, each is met on about half of the days.
+  std::vector<Statement> all = centre_with(10, 6, 6);
+  for (Day day = 0; day < 6; ++day) {
+    for (std::uint32_t i = 1; i < 7; ++i)
+      all.push_back(before_officer(on(day, 0, 500 + 10 * static_cast<std::uint32_t>(day) + i), i));
+  }
   EXPECT_TRUE(alerts_of(Rule::same_officer, all).empty());
 }
 
