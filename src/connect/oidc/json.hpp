@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -23,7 +24,7 @@ class Json {
   using Value = std::variant<std::nullptr_t, bool, std::int64_t, double, std::string, Array, Object>;
 
   Json() = default;
-  explicit Json(Value value) : value_{std::move(value)} {}
+  explicit Json(Value value);
 
   // The member of an object; null where there is none, or this is no object.
   [[nodiscard]] const Json* find(std::string_view key) const;
@@ -43,6 +44,9 @@ struct Json::Member {
   Json value;
   friend bool operator==(const Member&, const Member&) = default;
 };
+
+// Here, where a member is a complete type.
+inline Json::Json(Value value) : value_{std::move(value)} {}
 
 // Empty where the text is not such JSON.
 [[nodiscard]] std::optional<Json> parse_json(std::string_view text);
