@@ -69,14 +69,16 @@ for (const language of languages) {
   const say = (key: string): string => text(language, key);
 
   test(`${language}: who is not signed in is led to MitID, in their language`, async () => {
-    const account = new Account(some);
-    account.signedIn = false;
-    const { watched, page } = await openPage(language, account);
+    const own = await startServer({ database: true });
+    const watched = await open(browser, `${own.origin}/${language}/witness/mine/`);
+    const { page } = watched;
+    await page.locator('.mine[aria-busy="false"]').waitFor();
     const link = page.getByRole('link', { name: say('ui.mine.sign_in') });
     assert.equal(await link.getAttribute('href'), `/api/v1/me/sign-in?lang=${language}`);
     assert.equal(await page.locator('.statement').count(), 0);
     assert.ok(watched.complaints.splice(0).every((each) => each.includes('401')));
     await watched.close();
+    await own.stop();
   });
 
   test(`${language}: a login that was refused is told, once`, async () => {

@@ -36,10 +36,12 @@ for (const language of languages) {
     await watched.close();
   });
 
-  test(`${language}: none is said to be none`, async () => {
-    const { watched, page } = await openPage(language, 200, { items: [] });
-    await page.getByText(text(language, 'ui.professional.none')).waitFor();
+  test(`${language}: none is said to be none, by a server with an empty register of them`, async () => {
+    const own = await startServer({ database: true });
+    const watched = await open(browser, `${own.origin}/${language}/witness/professional/`);
+    await watched.page.getByText(text(language, 'ui.professional.none')).waitFor();
     await watched.close();
+    await own.stop();
   });
 
   test(`${language}: without a list the page says so, and trying again works`, async () => {

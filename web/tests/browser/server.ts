@@ -1,7 +1,9 @@
 // The real server, started for a test on a free port and ended by its own process.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
@@ -13,10 +15,13 @@ export interface Server {
   stop(): Promise<void>;
 }
 
-export async function startServer(): Promise<Server> {
+// `database`: an empty one of its own, gone with the server; with it come the routes about statements and organisations.
+export async function startServer({ database = false } = {}): Promise<Server> {
+  const folder = database ? mkdtempSync(join(tmpdir(), 'skranke-pages-')) : null;
+  const kept = folder === null ? [] : ['--database', `sqlite:${join(folder, 'skranke.db')}`, '--keys', join(folder, 'keys')];
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
-  const child = spawn(binary, ['serve', '--listen', `127.0.0.1:${port}`], {
+  const child = spawn(binary, ['serve', '--listen', `127.0.0.1:${port}`, ...kept], {
     env: { ...process.env, SKRANKE_HOME: root },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
@@ -24,7 +29,13 @@ export async function startServer(): Promise<Server> {
   child.stderr.on('data', (bytes: Buffer) => { said += bytes.toString(); });
   const failed = once(child, 'error').then(([error]) => { throw error; });
   await Promise.race([ready(origin, child, () => said), failed]);
-  return { origin, stop: () => stop(child) };
+  return {
+    origin,
+    async stop() {
+      await stop(child);
+      if (folder !== null) rmSync(folder, { recursive: true });
+    },
+  };
 }
 
 async function freePort(): Promise<number> {
