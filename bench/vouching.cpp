@@ -192,13 +192,14 @@ Load load(std::uint16_t port, int clients, double seconds, int seeded) {
 
 // The statements of one vouching, as the ledger sends them, for pgbench.
 constexpr const char* pgbench_script = R"sql(\set n random(1, 1000000000)
+\set k :n % :seeded
 begin isolation level serializable read write;
-select a.case_id, a.stage, a.expires_at, a.applicant_id, a.witness_id from witness_approval a where approval_id = 'a' || (:n % :seeded)::text;
+select a.case_id, a.stage, a.expires_at, a.applicant_id, a.witness_id from witness_approval a where approval_id = 'a' || :k::text;
 select 1 from witness_statement where case_id = 'b' || :n::text and withdrawn = 0;
-select r.person_id, r.frozen, r.depth from witness_person p join witness_person r on r.person_id = p.root where p.person_id = 'w' || (:n % :seeded)::text;
-select r.person_id, r.frozen, r.depth from witness_person p join witness_person r on r.person_id = p.root where p.person_id = 'p' || (:n % :seeded)::text;
-update witness_permit set taken_on = '2026-11-24' where person_id = 'w' || (:n % :seeded)::text and permit = 1;
-update witness_approval set level = 'high' where approval_id = 'a' || (:n % :seeded)::text;
+select r.person_id, r.frozen, r.depth from witness_person p join witness_person r on r.person_id = p.root where p.person_id = 'w' || :k::text;
+select r.person_id, r.frozen, r.depth from witness_person p join witness_person r on r.person_id = p.root where p.person_id = 'p' || :k::text;
+update witness_permit set taken_on = '2026-11-24' where person_id = 'w' || :k::text and permit = 1;
+update witness_approval set level = 'high' where approval_id = 'a' || :k::text;
 insert into witness_approval (approval_id, case_id, officer_id, centre_id, applicant_id, state, secrets, statement, begun_at, expires_at, stage, refusal, level, proof) values ('b' || :n::text || ':' || :client_id::text, 'b', 'o', 'c', 'p1', 'b' || :n::text || ':' || :client_id::text, '', repeat('x', 700), 0, 0, 'proven', '', '', '');
 commit;
 )sql";
