@@ -85,7 +85,11 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
   if (!begun) return complain(begun.error(), exit_outside);
   std::unique_ptr<storage::Database> database;
   if (!arguments.database.empty()) {
-    auto opened = storage::open_database(arguments.database);
+    // What the server writes keeps its limits in rows (decision 24), and so needs no more than this;
+    // serializable transactions of strangers conflict by the page, and cost more than they add.
+    storage::Options options;
+    options.isolation = storage::Isolation::read_committed;
+    auto opened = storage::open_database(arguments.database, options);
     if (!opened) return complain("--database: " + opened.error().text, exit_outside);
     database = std::move(*opened);
   }
