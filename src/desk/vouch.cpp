@@ -1,4 +1,6 @@
 // The statement itself: judged by the policy in force, then kept with its permit.
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "base/ensure.hpp"
@@ -10,11 +12,13 @@ namespace {
 
 using base::Result;
 
-std::optional<VouchRefusal> unusable(const std::optional<Approval>& approval, const VouchWish& wish,
+// Looked at before the rules, so that an officer is told of a wrong approval rather than of the witness; the
+// ledger looks again when it keeps the statement.
+std::optional<VouchRefusal> unusable(const Approval& approval, const Officer& officer, const VouchWish& wish,
                                      Moment now) {
-  if (!approval) return VouchRefusal::approval_unknown;
-  if (approval->case_id != wish.case_id) return VouchRefusal::approval_of_another_case;
-  switch (approval->stage) {
+  if (approval.case_id != wish.case_id || approval.centre_id != officer.centre_id)
+    return VouchRefusal::approval_of_another_case;
+  switch (approval.stage) {
     case ApprovalStage::used:
       return VouchRefusal::approval_used;
     case ApprovalStage::begun:
@@ -23,37 +27,31 @@ std::optional<VouchRefusal> unusable(const std::optional<Approval>& approval, co
     case ApprovalStage::proven:
       break;
   }
-  return approval->expires_at <= now ? std::optional{VouchRefusal::approval_expired} : std::nullopt;
+  return approval.expires_at <= now ? std::optional{VouchRefusal::approval_expired} : std::nullopt;
 }
 
-// W8: whether the officer is the witness, under whatever key.
-Result<bool> is_officer(const WitnessTools& tools, const Officer& officer, const std::string& witness_id) {
-  if (!officer.mitid_uuid) return false;
-  const auto person = tools.ledger.person_of(
-      {.register_id = {}, .number = {}, .mitid = tools.pseudonyms.of("mitid", *officer.mitid_uuid)});
-  if (!person) return std::unexpected{person.error()};
-  return tools.ledger.same_person(*person, witness_id);
+// W8: everybody who handles the case, as the ledger would know them.
+std::vector<std::string> officers_of(const WitnessTools& tools, const Officer& officer,
+                                     const VouchWish& wish) {
+  std::vector<std::string> keys;
+  if (officer.mitid_uuid) keys.push_back(tools.pseudonyms.of("mitid", *officer.mitid_uuid));
+  if (wish.second_officer && wish.second_officer->mitid_uuid)
+    keys.push_back(tools.pseudonyms.of("mitid", *wish.second_officer->mitid_uuid));
+  return keys;
 }
 
-Result<witness::Eligibility> judged(const WitnessTools& tools, const policy::Edition& edition,
-                                    const Officer& officer, const VouchWish& wish, const Approval& approval) {
-  const auto standing = tools.ledger.standing(approval.witness_id);
-  if (!standing) return std::unexpected{standing.error()};
+witness::Eligibility judged(const policy::Edition& edition, const VouchWish& wish,
+                            const Candidate& candidate) {
   std::vector<base::Day> earlier;
-  for (const GivenStatement& given : standing->given) {
-    if (given.counts && given.day <= wish.evidence.visit) earlier.push_back(given.day);
-  }
-  const auto officer_is_witness = is_officer(tools, officer, approval.witness_id);
-  if (!officer_is_witness) return std::unexpected{officer_is_witness.error()};
-  const auto is_self = tools.ledger.same_person(approval.witness_id, approval.applicant_id);
-  if (!is_self) return std::unexpected{is_self.error()};
+  std::ranges::copy_if(candidate.earlier, std::back_inserter(earlier),
+                       [&](base::Day day) { return day <= wish.evidence.visit; });
   witness::Witness person;
-  person.born = approval.born;
-  person.mitid_since = approval.mitid_since ? approval.mitid_since : wish.mitid_since;
+  person.born = candidate.approval.born;
+  person.mitid_since = candidate.approval.mitid_since ? candidate.approval.mitid_since : wish.mitid_since;
   person.mitid_present = true;  // the approval is the proof (W5)
   person.is_professional = !wish.organisation_id.empty();
-  person.is_applicant = *is_self;
-  person.is_officer = *officer_is_witness;
+  person.is_applicant = candidate.is_applicant;
+  person.is_officer = candidate.is_officer;
   person.earlier = earlier;
   return witness::judge(edition, person, wish.evidence);
 }
@@ -93,19 +91,19 @@ Result<VouchOutcome> vouch(const WitnessTools& tools, const policy::Edition& edi
                            const VouchWish& wish, Moment now) {
   base::ensure(edition.tree.witness.has_value(), "the policy has rules for witnesses");
   const policy::WitnessRules& rules = *edition.tree.witness;
-  const auto approval = tools.ledger.approval(wish.approval_id);
-  if (!approval) return std::unexpected{approval.error()};
+  const witness::Asks asks = witness::asks_of(rules, !wish.organisation_id.empty());
+  const auto candidate = tools.ledger.candidate(wish.approval_id, wish.evidence.visit - rules.quota_days + 1,
+                                                officers_of(tools, officer, wish));
+  if (!candidate) return std::unexpected{candidate.error()};
   VouchOutcome outcome;
-  outcome.refusal = unusable(*approval, wish, now);
+  outcome.refusal = *candidate ? unusable((*candidate)->approval, officer, wish, now)
+                               : std::optional{VouchRefusal::approval_unknown};
   if (outcome.refusal) return outcome;
-  auto eligibility = judged(tools, edition, officer, wish, **approval);
-  if (!eligibility) return std::unexpected{std::move(eligibility.error())};
-  outcome.likeness_missing = !wish.likeness && witness::asks_of(rules, !wish.organisation_id.empty()).picture;
-  const bool is_eligible = eligibility->outcome == witness::Outcome::eligible;
-  outcome.eligibility = *eligibility;
-  if (!is_eligible || outcome.likeness_missing) return outcome;
+  outcome.eligibility = judged(edition, wish, **candidate);
+  outcome.likeness_missing = !wish.likeness && asks.picture;
+  if (outcome.eligibility->outcome != witness::Outcome::eligible || outcome.likeness_missing) return outcome;
 
-  const StatementRecord record = record_of(tools, edition, officer, wish, **approval, now);
+  const StatementRecord record = record_of(tools, edition, officer, wish, (*candidate)->approval, now);
   NewStatement statement;
   statement.statement_id = record.statement_id;
   statement.approval_id = wish.approval_id;
@@ -118,9 +116,7 @@ Result<VouchOutcome> vouch(const WitnessTools& tools, const policy::Edition& edi
   statement.given_at = now;
   statement.face_bound = wish.face_bound;
   statement.second_officer_from = rules.second_officer_from_depth;
-  statement.quota = {.applies = witness::asks_of(rules, !wish.organisation_id.empty()).quota,
-                     .times = rules.quota_times,
-                     .days = rules.quota_days};
+  statement.quota = {.applies = asks.quota, .times = rules.quota_times, .days = rules.quota_days};
   statement.record = to_json(record);
   statement.signature = tools.signer.sign(statement.record);
   const auto given = tools.ledger.give(statement);

@@ -131,6 +131,7 @@ test('an approval serves its own case, and the answer of the broker once', async
   const { address, cookies } = await browse(first);
   assert.match(address, /,proven$/);
   assert.equal((await vouch(wrongCase)).body['code'], 'approval-of-another-case');
+  assert.equal((await vouch(approval, {}, 'three')).body['code'], 'approval-of-another-case');
   const again = await browse(first, cookies);
   assert.match(again.address, /,replayed$/);
 });
@@ -149,6 +150,8 @@ test('the rules are judged by what the broker says: too new, too young, the offi
   assert.deepEqual(refusedFor(await vouch(await approved('nyborg'))), ['mitid-too-new']);
   assert.deepEqual(refusedFor(await vouch(await approved('unge'))), ['too-young']);
   assert.deepEqual(refusedFor(await vouch(await approved('valdemar'))), ['officer']);
+  // Nor is the second officer of the case.
+  assert.deepEqual(refusedFor(await vouch(await approved('valdemar'), { second_officer: 'one' }, 'two')), ['officer']);
   const applicant = people.find(({ id }) => id === 'vera')?.cpr;
   const own = await approved('vera', { applicant });
   assert.match(own.end, /,self$/);

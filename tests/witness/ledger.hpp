@@ -24,6 +24,10 @@ inline constexpr desk::Moment now = 1'795'500'000;
 // The quota of clause W6.
 inline constexpr desk::PermitRule quota{.applies = true, .times = 3, .days = 120};
 
+[[nodiscard]] inline desk::Desk at_centre(std::string_view officer, std::string_view centre = "centre-1") {
+  return {.officer_id = std::string{officer}, .centre_id = std::string{centre}};
+}
+
 class Ledger : public Contract {
  protected:
   void SetUp() override { open_ledger(); }

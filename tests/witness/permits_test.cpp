@@ -75,16 +75,21 @@ TEST_P(Permits, AnotherQuotaJudgesTheSamePastByItsOwnNumbers) {
 TEST_P(Permits, AWithdrawnVouchingFreesItsPermit) {
   const std::string vera = person("vera");
   for (int i = 0; i < 3; ++i) EXPECT_EQ(vouch(vera, day("2026-11-24")), "given");
-  EXPECT_EQ(ledger().ask_withdrawal("s-a2", "officer-1", "wrong case", now), desk::Withdrawing::asked);
+  EXPECT_EQ(ledger().ask_withdrawal("s-a2", at_centre("officer-1"), "wrong case", now),
+            desk::Withdrawing::asked);
   EXPECT_EQ(vouch(vera, day("2026-11-24")), "quota-used");
-  EXPECT_EQ(ledger().agree_withdrawal("s-a2", "officer-1", now), desk::Withdrawing::same_officer);
-  EXPECT_EQ(ledger().agree_withdrawal("s-a2", "officer-2", now), desk::Withdrawing::withdrawn);
+  EXPECT_EQ(ledger().agree_withdrawal("s-a2", at_centre("officer-3", "centre-2"), now),
+            desk::Withdrawing::unknown);
+  EXPECT_EQ(ledger().agree_withdrawal("s-a2", at_centre("officer-1"), now), desk::Withdrawing::same_officer);
+  EXPECT_EQ(ledger().agree_withdrawal("s-a2", at_centre("officer-2"), now), desk::Withdrawing::withdrawn);
   EXPECT_EQ(vouch(vera, day("2026-11-24")), "given");
   EXPECT_EQ(vouch(vera, day("2026-11-24")), "quota-used");
-  EXPECT_EQ(ledger().agree_withdrawal("s-a2", "officer-2", now), desk::Withdrawing::already);
-  EXPECT_EQ(ledger().ask_withdrawal("s-a2", "officer-2", "again", now), desk::Withdrawing::already);
-  EXPECT_EQ(ledger().agree_withdrawal("s-a1", "officer-2", now), desk::Withdrawing::not_asked);
-  EXPECT_EQ(ledger().ask_withdrawal("s-nowhere", "officer-2", "none", now), desk::Withdrawing::unknown);
+  EXPECT_EQ(ledger().agree_withdrawal("s-a2", at_centre("officer-2"), now), desk::Withdrawing::already);
+  EXPECT_EQ(ledger().ask_withdrawal("s-a2", at_centre("officer-2"), "again", now),
+            desk::Withdrawing::already);
+  EXPECT_EQ(ledger().agree_withdrawal("s-a1", at_centre("officer-2"), now), desk::Withdrawing::not_asked);
+  EXPECT_EQ(ledger().ask_withdrawal("s-nowhere", at_centre("officer-2"), "none", now),
+            desk::Withdrawing::unknown);
 }
 
 TEST_P(Permits, SurviveReopening) {

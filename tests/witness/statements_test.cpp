@@ -12,6 +12,9 @@ TEST_P(Statements, AnApprovalServesItsOwnCaseOnce) {
   desk::NewStatement wrong = statement(approval, day("2026-11-24"));
   wrong.case_id = "another";
   EXPECT_EQ(give(wrong), "approval-of-another-case");
+  wrong = statement(approval, day("2026-11-24"));
+  wrong.centre_id = "centre-2";
+  EXPECT_EQ(give(wrong), "approval-of-another-case");
   EXPECT_EQ(give(statement("nothing", day("2026-11-24"))), "approval-unknown");
   EXPECT_EQ(give(statement(approval, day("2026-11-24"))), "given");
   desk::NewStatement again = statement(approval, day("2026-11-24"));
@@ -47,7 +50,8 @@ TEST_P(Statements, AnAnswerOfTheBrokerCountsOnce) {
 TEST_P(Statements, ARefusedOrUnansweredApprovalIsNone) {
   desk::Approval approval{};
   approval.approval_id = approval.case_id = approval.state = "x";
-  approval.officer_id = approval.centre_id = "1";
+  approval.officer_id = "officer-1";
+  approval.centre_id = "centre-1";
   approval.applicant_id = person("applicant");
   approval.expires_at = now + 300;
   ASSERT_TRUE(ledger().begin(approval).has_value());
@@ -87,8 +91,10 @@ TEST_P(Statements, ACaseHasOneWitnessUntilTheStatementIsWithdrawn) {
   desk::NewStatement other = statement("second", day("2026-11-24"));
   other.case_id = first;
   EXPECT_EQ(give(other), "case-has-statement");
-  ASSERT_TRUE(ledger().ask_withdrawal("s-" + first, "officer-1", "the wrong witness", now).has_value());
-  ASSERT_EQ(ledger().agree_withdrawal("s-" + first, "officer-2", now), desk::Withdrawing::withdrawn);
+  ASSERT_TRUE(
+      ledger().ask_withdrawal("s-" + first, at_centre("officer-1"), "the wrong witness", now).has_value());
+  ASSERT_EQ(ledger().agree_withdrawal("s-" + first, at_centre("officer-2"), now),
+            desk::Withdrawing::withdrawn);
   EXPECT_EQ(give(other), "given");
 }
 

@@ -94,9 +94,10 @@ class Storm : public Ledger {
     for (int i = 0; i < processes; ++i) running.push_back(begin(i));
     std::mt19937 random{5};
     std::int64_t made = 0;
-    std::int64_t kill_at = tries / 12;
+    constexpr int kills = 11;
+    std::int64_t kill_at = tries / (kills + 1);
     int killed = 0;
-    while (made < tries) {
+    while (made < tries || killed < kills) {
       std::vector<pollfd> waiting;
       for (const auto& process : running)
         waiting.push_back({.fd = process->output(), .events = POLLIN, .revents = 0});
@@ -109,7 +110,7 @@ class Storm : public Ledger {
         if (more < 0) running[i] = begin(static_cast<int>(i));
       }
       if (made < kill_at) continue;
-      kill_at += tries / 12;
+      kill_at = made + tries / (kills + 1);
       ++killed;
       const std::size_t victim = random() % running.size();
       running[victim].reset();

@@ -97,8 +97,8 @@ void client(Storm& storm, int number) {
     // A clerical error now and then.
     if (!given.empty() && any(200) == 0) {
       const std::string& undone = given[any(given.size())];
-      static_cast<void>(storm.ledger.ask_withdrawal(undone, "one", "a mistake", now));
-      static_cast<void>(storm.ledger.agree_withdrawal(undone, "two", now));
+      static_cast<void>(storm.ledger.ask_withdrawal(undone, {"one", "centre"}, "a mistake", now));
+      static_cast<void>(storm.ledger.agree_withdrawal(undone, {"two", "centre"}, now));
     }
     if (++storm.tries % lines_a_word == 0) {
       std::printf("%d\n", lines_a_word);

@@ -66,6 +66,14 @@ struct Approval {
   std::string proof;  // bytes: the broker's tokens
 };
 
+// A proven witness as the rules need to know them, read at one moment.
+struct Candidate {
+  Approval approval;
+  bool is_applicant = false;
+  bool is_officer = false;         // one of those asked about, under whatever key
+  std::vector<base::Day> earlier;  // days of vouchings that count towards the quota, from a day on
+};
+
 struct Proof {
   std::string witness_id;
   std::optional<base::Day> born;
@@ -101,7 +109,7 @@ struct NewStatement {
 // Why a statement is not taken. Nothing is changed then.
 enum class VouchRefusal : std::uint8_t {
   approval_unknown,
-  approval_of_another_case,
+  approval_of_another_case,  // or of another centre
   approval_not_proven,
   approval_expired,
   approval_used,
@@ -146,6 +154,12 @@ struct Given {
   std::int32_t depth = 0;  // of the applicant, by this statement
 };
 
+// Who acts, and where.
+struct Desk {
+  std::string officer_id;
+  std::string centre_id;
+};
+
 // A clerical error, undone by two officers.
 enum class Withdrawing : std::uint8_t {
   asked,      // the first officer's wish is kept
@@ -183,6 +197,9 @@ class WitnessLedger {
 
   [[nodiscard]] virtual base::Result<void> begin(const Approval& approval) = 0;
   [[nodiscard]] virtual base::Result<std::optional<Approval>> approval(const std::string& approval_id) = 0;
+  // `officers`: keyed hashes of the MitID ids of whoever handles the case.
+  [[nodiscard]] virtual base::Result<std::optional<Candidate>> candidate(
+      const std::string& approval_id, base::Day earlier_from, const std::vector<std::string>& officers) = 0;
   [[nodiscard]] virtual base::Result<std::optional<Approval>> approval_of_state(const std::string& state) = 0;
 
   // False, and nothing is changed, where the approval is not `begun` any more or too late: an answer of the
@@ -194,12 +211,12 @@ class WitnessLedger {
   // Keeps the statement, uses its approval and takes a permit, all or nothing.
   [[nodiscard]] virtual base::Result<Given> give(const NewStatement& statement) = 0;
 
+  // By officers of the centre where the statement was given; to others it is unknown.
   [[nodiscard]] virtual base::Result<Withdrawing> ask_withdrawal(const std::string& statement_id,
-                                                                 const std::string& officer_id,
-                                                                 const std::string& reason, Moment now) = 0;
+                                                                 const Desk& desk, const std::string& reason,
+                                                                 Moment now) = 0;
   [[nodiscard]] virtual base::Result<Withdrawing> agree_withdrawal(const std::string& statement_id,
-                                                                   const std::string& officer_id,
-                                                                   Moment now) = 0;
+                                                                   const Desk& desk, Moment now) = 0;
 
   // "That was not me": freezes the person. False if the statement is not one of theirs.
   [[nodiscard]] virtual base::Result<bool> dispute(const std::string& person_id,

@@ -37,6 +37,10 @@ void write_refused(Response& response, const policy::WitnessRules& rules, const 
   out.append("}\n");
 }
 
+skranke::desk::Desk desk_of(const DeskCall& call) {
+  return {.officer_id = call.officer.officer_id, .centre_id = call.officer.centre_id};
+}
+
 void write_given(Response& response, const VouchOutcome& outcome) {
   answer_json(response, 201);
   std::string& out = response.body;
@@ -115,13 +119,13 @@ void ask_withdrawal(const DeskCall& call, Response& response) {
   codec::DeskBodies bodies{call.context.catalogue};
   const auto reason = bodies.reason(call.body);
   if (!reason) return api::write_body_problem(response, reason.error());
-  write_withdrawing(response, call.context.tools.ledger.ask_withdrawal(call.id, call.officer.officer_id,
-                                                                       *reason, call.context.now()));
+  write_withdrawing(response, call.context.tools.ledger.ask_withdrawal(call.id, desk_of(call), *reason,
+                                                                       call.context.now()));
 }
 
 void agree_withdrawal(const DeskCall& call, Response& response) {
-  write_withdrawing(response, call.context.tools.ledger.agree_withdrawal(call.id, call.officer.officer_id,
-                                                                         call.context.now()));
+  write_withdrawing(response,
+                    call.context.tools.ledger.agree_withdrawal(call.id, desk_of(call), call.context.now()));
 }
 
 }  // namespace skranke::http::desk

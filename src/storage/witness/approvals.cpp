@@ -83,6 +83,59 @@ Result<std::optional<Approval>> StoredVouchings::approval_of_state(const std::st
   return find_approval(SKRANKE_APPROVAL_COLUMNS "where state = $1", state);
 }
 
+namespace {
+
+// Whether any of these MitID ids is the person's.
+Outcome<bool> is_one_of(Transaction& transaction, const std::string& root,
+                        const std::vector<std::string>& mitids) {
+  for (const std::string& mitid : mitids) {
+    const auto rows = transaction.run(
+        "select 1 from witness_identifier i join witness_person p on p.person_id = i.person_id "
+        "where i.kind = 'mitid' and i.digest = $1 and p.root = $2",
+        std::vector<Value>{bytes_value(mitid), root});
+    if (!rows) return std::unexpected{rows.error()};
+    if (!rows->empty()) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+Result<std::optional<desk::Candidate>> StoredVouchings::candidate(const std::string& approval_id,
+                                                                  base::Day earlier_from,
+                                                                  const std::vector<std::string>& officers) {
+  std::optional<desk::Candidate> found;
+  const auto read = database_.read([&](Transaction& transaction) -> Outcome<void> {
+    found.reset();
+    const auto rows =
+        transaction.run(SKRANKE_APPROVAL_COLUMNS "where approval_id = $1", std::vector<Value>{approval_id});
+    if (!rows) return std::unexpected{rows.error()};
+    if (rows->empty()) return {};
+    found.emplace().approval = approval_from(rows->front());
+    if (found->approval.witness_id.empty()) return {};
+    const auto people = transaction.run(
+        "select w.root, a.root from witness_person w, witness_person a where w.person_id = $1 and "
+        "a.person_id = $2",
+        std::vector<Value>{found->approval.witness_id, found->approval.applicant_id});
+    if (!people) return std::unexpected{people.error()};
+    if (people->empty()) return fail(FaultKind::foreign_key, "a person of the approval is not there");
+    const std::string& root = text_at(people->front(), 0);
+    found->is_applicant = root == text_at(people->front(), 1);
+    const auto is_officer = is_one_of(transaction, root, officers);
+    if (!is_officer) return std::unexpected{is_officer.error()};
+    found->is_officer = *is_officer;
+    const auto days = transaction.run(
+        "select day from witness_statement where day >= $2 and withdrawn = 0 and organisation_id is null and "
+        "witness_id in (select person_id from witness_person where root = $1)",
+        std::vector<Value>{root, base::format_day(earlier_from)});
+    if (!days) return std::unexpected{days.error()};
+    for (const Row& row : *days) found->earlier.push_back(day_at(row, 0));
+    return {};
+  });
+  if (!read) return ledger_unavailable(read.error());
+  return found;
+}
+
 #undef SKRANKE_APPROVAL_COLUMNS
 
 // What finishing the login needed is of no use any more, and goes.

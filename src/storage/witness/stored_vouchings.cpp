@@ -15,37 +15,64 @@ using desk::Given;
 using desk::NewStatement;
 using desk::VouchRefusal;
 
-// The approval as far as it decides, with the witness as the ledger knows them now.
+// All that decides about a statement, at one moment; people as the ledger knows them now.
 struct Standby {
   std::string case_id;
+  std::string centre_id;
   std::string stage;
   desk::Moment expires_at = 0;
   std::string applicant_id;
   std::string witness_id;
+  LedgerPerson witness;  // only where the approval was proven
+  LedgerPerson applicant;
+  bool case_has_statement = false;
+  std::int64_t permits = 0;
 };
 
 Outcome<std::optional<Standby>> find_standby(Transaction& transaction, const std::string& approval_id) {
   const auto rows = transaction.run(
-      "select case_id, stage, expires_at, applicant_id, witness_id from witness_approval where approval_id = "
-      "$1",
+      "select a.case_id, a.centre_id, a.stage, a.expires_at, a.applicant_id, a.witness_id, "
+      "ar.person_id, ar.frozen, ar.depth, wr.person_id, wr.frozen, wr.depth, "
+      "(select count(*) from witness_statement s where s.case_id = a.case_id and s.withdrawn = 0), "
+      "(select count(*) from witness_permit m where m.person_id = w.root) "
+      "from witness_approval a "
+      "join witness_person p on p.person_id = a.applicant_id join witness_person ar on ar.person_id = p.root "
+      "left join witness_person w on w.person_id = a.witness_id "
+      "left join witness_person wr on wr.person_id = w.root where a.approval_id = $1",
       std::vector<Value>{approval_id});
   if (!rows) return std::unexpected{rows.error()};
   if (rows->empty()) return std::nullopt;
   const Row& row = rows->front();
+  const auto person_at = [&row](std::size_t column) {
+    if (is_null(row, column)) return LedgerPerson{};
+    return LedgerPerson{.root = text_at(row, column),
+                        .is_frozen = integer_at(row, column + 1) != 0,
+                        .depth = static_cast<std::int32_t>(integer_at(row, column + 2))};
+  };
   return Standby{.case_id = text_at(row, 0),
-                 .stage = text_at(row, 1),
-                 .expires_at = integer_at(row, 2),
-                 .applicant_id = text_at(row, 3),
-                 .witness_id = optional_text_at(row, 4)};
+                 .centre_id = text_at(row, 1),
+                 .stage = text_at(row, 2),
+                 .expires_at = integer_at(row, 3),
+                 .applicant_id = text_at(row, 4),
+                 .witness_id = optional_text_at(row, 5),
+                 .witness = person_at(9),
+                 .applicant = person_at(6),
+                 .case_has_statement = integer_at(row, 12) != 0,
+                 .permits = integer_at(row, 13)};
 }
 
+// Why the approval as such serves no statement.
 std::optional<VouchRefusal> refusal_of(const std::optional<Standby>& approval,
                                        const NewStatement& statement) {
   if (!approval) return VouchRefusal::approval_unknown;
-  if (approval->case_id != statement.case_id) return VouchRefusal::approval_of_another_case;
+  if (approval->case_id != statement.case_id || approval->centre_id != statement.centre_id)
+    return VouchRefusal::approval_of_another_case;
   if (approval->stage == "used") return VouchRefusal::approval_used;
   if (approval->stage != "proven") return VouchRefusal::approval_not_proven;
   if (approval->expires_at <= statement.given_at) return VouchRefusal::approval_expired;
+  if (approval->case_has_statement) return VouchRefusal::case_has_statement;
+  if (approval->witness.root == approval->applicant.root) return VouchRefusal::self;
+  if (approval->witness.is_frozen) return VouchRefusal::frozen;
   return std::nullopt;
 }
 
@@ -58,13 +85,6 @@ Outcome<bool> is_active_member(Transaction& transaction, const std::string& orga
       "and (m.suspended_from is null or m.suspended_from > $3) "
       "and (o.suspended_from is null or o.suspended_from > $3)",
       std::vector<Value>{organisation_id, root, base::format_day(day)});
-  if (!rows) return std::unexpected{rows.error()};
-  return !rows->empty();
-}
-
-Outcome<bool> has_statement(Transaction& transaction, const std::string& case_id) {
-  const auto rows = transaction.run("select 1 from witness_statement where case_id = $1 and withdrawn = 0",
-                                    std::vector<Value>{case_id});
   if (!rows) return std::unexpected{rows.error()};
   return !rows->empty();
 }
@@ -89,28 +109,20 @@ Outcome<Given> give_in(Transaction& transaction, const NewStatement& statement) 
   const auto approval = find_standby(transaction, statement.approval_id);
   if (!approval) return std::unexpected{approval.error()};
   if (const auto refusal = refusal_of(*approval, statement)) return Given{.refusal = refusal};
-  const auto taken = has_statement(transaction, statement.case_id);
-  if (!taken) return std::unexpected{taken.error()};
-  if (*taken) return Given{.refusal = VouchRefusal::case_has_statement};
-  const auto witness = find_person(transaction, (*approval)->witness_id);
-  if (!witness) return std::unexpected{witness.error()};
-  const auto applicant = find_person(transaction, (*approval)->applicant_id);
-  if (!applicant) return std::unexpected{applicant.error()};
-  if (!*witness || !*applicant) return fail(FaultKind::foreign_key, "a person of the approval is not there");
-  if ((*witness)->root == (*applicant)->root) return Given{.refusal = VouchRefusal::self};
-  if ((*witness)->is_frozen) return Given{.refusal = VouchRefusal::frozen};
-  const std::int32_t depth = statement.face_bound ? 0 : (*witness)->depth + 1;
+  const LedgerPerson& witness = (*approval)->witness;
+  const LedgerPerson& applicant = (*approval)->applicant;
+  const std::int32_t depth = statement.face_bound ? 0 : witness.depth + 1;
   if (statement.second_officer_from > 0 && depth >= statement.second_officer_from &&
       statement.second_officer_id.empty())
     return Given{.refusal = VouchRefusal::second_officer_needed, .depth = depth};
   if (!statement.organisation_id.empty()) {
-    const auto active =
-        is_active_member(transaction, statement.organisation_id, (*witness)->root, statement.day);
+    const auto active = is_active_member(transaction, statement.organisation_id, witness.root, statement.day);
     if (!active) return std::unexpected{active.error()};
     if (!*active) return Given{.refusal = VouchRefusal::member_suspended};
   }
   if (statement.quota.applies) {
-    const auto permit = take_permit(transaction, (*witness)->root, statement.day, statement.quota);
+    const auto permit =
+        take_permit(transaction, witness.root, (*approval)->permits, statement.day, statement.quota);
     if (!permit) return std::unexpected{permit.error()};
     if (*permit == Taking::none_free) return Given{.refusal = VouchRefusal::quota_used};
   }
@@ -123,10 +135,11 @@ Outcome<Given> give_in(Transaction& transaction, const NewStatement& statement) 
   if (used->empty()) return fail(FaultKind::busy, "the approval was used at the same moment");
   if (auto kept = insert_statement(transaction, statement, **approval, depth); !kept)
     return std::unexpected{kept.error()};
-  auto deepened =
-      done(transaction, "update witness_person set depth = $2 where person_id = $1 and depth <> $2",
-           {(*applicant)->root, std::int64_t{depth}});
-  if (!deepened) return std::unexpected{deepened.error()};
+  if (applicant.depth != depth) {
+    auto deepened = done(transaction, "update witness_person set depth = $2 where person_id = $1",
+                         {applicant.root, std::int64_t{depth}});
+    if (!deepened) return std::unexpected{deepened.error()};
+  }
   return Given{.refusal = std::nullopt, .depth = depth};
 }
 

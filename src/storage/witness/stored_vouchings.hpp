@@ -21,6 +21,9 @@ class StoredVouchings final : public desk::WitnessLedger {
 
   [[nodiscard]] base::Result<void> begin(const desk::Approval& approval) override;
   [[nodiscard]] base::Result<std::optional<desk::Approval>> approval(const std::string& approval_id) override;
+  [[nodiscard]] base::Result<std::optional<desk::Candidate>> candidate(
+      const std::string& approval_id, base::Day earlier_from,
+      const std::vector<std::string>& officers) override;
   [[nodiscard]] base::Result<std::optional<desk::Approval>> approval_of_state(
       const std::string& state) override;
   [[nodiscard]] base::Result<bool> prove(const std::string& approval_id, const desk::Proof& proof,
@@ -29,11 +32,11 @@ class StoredVouchings final : public desk::WitnessLedger {
 
   [[nodiscard]] base::Result<desk::Given> give(const desk::NewStatement& statement) override;
   [[nodiscard]] base::Result<desk::Withdrawing> ask_withdrawal(const std::string& statement_id,
-                                                               const std::string& officer_id,
+                                                               const desk::Desk& desk,
                                                                const std::string& reason,
                                                                desk::Moment now) override;
   [[nodiscard]] base::Result<desk::Withdrawing> agree_withdrawal(const std::string& statement_id,
-                                                                 const std::string& officer_id,
+                                                                 const desk::Desk& desk,
                                                                  desk::Moment now) override;
   [[nodiscard]] base::Result<bool> dispute(const std::string& person_id, const std::string& statement_id,
                                            desk::Moment now) override;

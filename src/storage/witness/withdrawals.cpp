@@ -14,6 +14,7 @@ using desk::Withdrawing;
 
 struct StatementState {
   std::string witness_id;
+  std::string centre_id;
   bool withdrawn = false;
   bool is_asked = false;
   std::string asked_by;
@@ -22,44 +23,45 @@ struct StatementState {
 Outcome<std::optional<StatementState>> find_statement(Transaction& transaction,
                                                       const std::string& statement_id) {
   const auto rows = transaction.run(
-      "select s.witness_id, s.withdrawn, w.asked_by from witness_statement s "
+      "select s.witness_id, s.withdrawn, w.asked_by, s.centre_id from witness_statement s "
       "left join witness_withdrawal w on w.statement_id = s.statement_id where s.statement_id = $1",
       std::vector<Value>{statement_id});
   if (!rows) return std::unexpected{rows.error()};
   if (rows->empty()) return std::nullopt;
   const Row& row = rows->front();
   return StatementState{.witness_id = text_at(row, 0),
+                        .centre_id = text_at(row, 3),
                         .withdrawn = integer_at(row, 1) != 0,
                         .is_asked = !is_null(row, 2),
                         .asked_by = optional_text_at(row, 2)};
 }
 
-Outcome<Withdrawing> ask(Transaction& transaction, const std::string& statement_id,
-                         const std::string& officer_id, const std::string& reason, desk::Moment now) {
+Outcome<Withdrawing> ask(Transaction& transaction, const std::string& statement_id, const desk::Desk& desk,
+                         const std::string& reason, desk::Moment now) {
   const auto statement = find_statement(transaction, statement_id);
   if (!statement) return std::unexpected{statement.error()};
-  if (!*statement) return Withdrawing::unknown;
+  if (!*statement || (*statement)->centre_id != desk.centre_id) return Withdrawing::unknown;
   const auto asked = transaction.run(
       "insert into witness_withdrawal (statement_id, reason, asked_by, asked_at) values ($1, $2, $3, $4) "
       "on conflict (statement_id) do nothing returning statement_id",
-      std::vector<Value>{statement_id, reason, officer_id, now});
+      std::vector<Value>{statement_id, reason, desk.officer_id, now});
   if (!asked) return std::unexpected{asked.error()};
   return asked->empty() ? Withdrawing::already : Withdrawing::asked;
 }
 
-Outcome<Withdrawing> agree(Transaction& transaction, const std::string& statement_id,
-                           const std::string& officer_id, desk::Moment now) {
+Outcome<Withdrawing> agree(Transaction& transaction, const std::string& statement_id, const desk::Desk& desk,
+                           desk::Moment now) {
   const auto statement = find_statement(transaction, statement_id);
   if (!statement) return std::unexpected{statement.error()};
-  if (!*statement) return Withdrawing::unknown;
+  if (!*statement || (*statement)->centre_id != desk.centre_id) return Withdrawing::unknown;
   if (!(*statement)->is_asked) return Withdrawing::not_asked;
   if ((*statement)->withdrawn) return Withdrawing::already;
-  if ((*statement)->asked_by == officer_id) return Withdrawing::same_officer;
+  if ((*statement)->asked_by == desk.officer_id) return Withdrawing::same_officer;
   const auto agreed = transaction.run(
       "update witness_withdrawal set agreed_by = $2, agreed_at = $3 where statement_id = $1 and agreed_by is "
       "null "
       "returning statement_id",
-      std::vector<Value>{statement_id, officer_id, now});
+      std::vector<Value>{statement_id, desk.officer_id, now});
   if (!agreed) return std::unexpected{agreed.error()};
   if (agreed->empty()) return Withdrawing::already;
   auto undone =
@@ -88,18 +90,16 @@ Result<Withdrawing> written(Database& database, const auto& work) {
 
 }  // namespace
 
-Result<Withdrawing> StoredVouchings::ask_withdrawal(const std::string& statement_id,
-                                                    const std::string& officer_id, const std::string& reason,
-                                                    desk::Moment now) {
-  return written(database_, [&](Transaction& transaction) {
-    return ask(transaction, statement_id, officer_id, reason, now);
-  });
+Result<Withdrawing> StoredVouchings::ask_withdrawal(const std::string& statement_id, const desk::Desk& desk,
+                                                    const std::string& reason, desk::Moment now) {
+  return written(database_,
+                 [&](Transaction& transaction) { return ask(transaction, statement_id, desk, reason, now); });
 }
 
-Result<Withdrawing> StoredVouchings::agree_withdrawal(const std::string& statement_id,
-                                                      const std::string& officer_id, desk::Moment now) {
+Result<Withdrawing> StoredVouchings::agree_withdrawal(const std::string& statement_id, const desk::Desk& desk,
+                                                      desk::Moment now) {
   return written(database_,
-                 [&](Transaction& transaction) { return agree(transaction, statement_id, officer_id, now); });
+                 [&](Transaction& transaction) { return agree(transaction, statement_id, desk, now); });
 }
 
 Result<bool> StoredVouchings::dispute(const std::string& person_id, const std::string& statement_id,
