@@ -67,6 +67,9 @@ class SecondServer {
   std::thread thread_;
 };
 
+// To a database: a commit waits for the disk, and others can work meanwhile.
+constexpr std::size_t connections = 24;
+
 int complain_unserved(const base::Problem& problem) {
   return complain(problem.text, problem.fault == base::Fault::invalid_value ? exit_usage : exit_outside);
 }
@@ -89,6 +92,7 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
     // serializable transactions of strangers conflict by the page, and cost more than they add.
     storage::Options options;
     options.isolation = storage::Isolation::read_committed;
+    options.connections = connections;
     auto opened = storage::open_database(arguments.database, options);
     if (!opened) return complain("--database: " + opened.error().text, exit_outside);
     database = std::move(*opened);

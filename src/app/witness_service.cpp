@@ -11,6 +11,7 @@
 #include "app/texts.hpp"
 #include "app/witness_patterns_command.hpp"
 #include "base/ensure.hpp"
+#include "base/hex.hpp"
 #include "base/limits.hpp"
 #include "codec/staff_text.hpp"
 #include "connect/keys/key_folder.hpp"
@@ -26,13 +27,7 @@ std::string random_id() {
   std::array<unsigned char, 16> bytes{};
   base::ensure(::getrandom(bytes.data(), bytes.size(), 0) == static_cast<ssize_t>(bytes.size()),
                "the system gives random bytes");
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string id;
-  for (const unsigned char byte : bytes) {
-    id.push_back(digits[byte >> 4U]);
-    id.push_back(digits[byte & 15U]);
-  }
-  return id;
+  return base::hex_of({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
 }
 
 desk::Moment now() {

@@ -57,7 +57,7 @@ Result<Question> read_question(dom::object object, bool has_id, base::Day today)
 }
 
 // `"key":"value"` or `"key":null`, with a comma behind it.
-void append_member(std::string& out, std::string_view key, std::optional<std::string_view> value) {
+void append_optional(std::string& out, std::string_view key, std::optional<std::string_view> value) {
   append_json_string(out, key);
   out.push_back(':');
   if (value) {
@@ -75,10 +75,10 @@ void append_reading(std::string& out, std::optional<std::string_view> id,
   };
   const std::string born = reading.born ? base::format_day(*reading.born) : std::string{};
   append_opening(out, id);
-  append_member(out, "verdict", reading.refused.empty() ? "valid" : "invalid");
-  append_member(out, "kind", name_of(reading.kind));
-  append_member(out, "born", reading.born ? std::optional<std::string_view>{born} : std::nullopt);
-  append_member(out, "sex", name_of(reading.sex));
+  append_optional(out, "verdict", reading.refused.empty() ? "valid" : "invalid");
+  append_optional(out, "kind", name_of(reading.kind));
+  append_optional(out, "born", reading.born ? std::optional<std::string_view>{born} : std::nullopt);
+  append_optional(out, "sex", name_of(reading.sex));
   out.append(reading.modulus_11 ? "\"modulus_11\":true," : "\"modulus_11\":false,");
   out.append("\"refused\":[");
   for (std::size_t i = 0; i < reading.refused.size(); ++i) {

@@ -2,16 +2,12 @@
 
 #include <algorithm>
 
+#include "base/hex.hpp"
+
 namespace skranke::desk {
 
 std::string digest_of(const Pseudonyms& pseudonyms, std::string_view kind, const base::PersonalText& secret) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string text;
-  for (const char byte : pseudonyms.of(kind, secret)) {
-    text.push_back(digits[static_cast<unsigned char>(byte) >> 4U]);
-    text.push_back(digits[static_cast<unsigned char>(byte) & 15U]);
-  }
-  return text;
+  return base::hex_of(pseudonyms.of(kind, secret));
 }
 
 base::PersonalText state_in(std::string_view query) {

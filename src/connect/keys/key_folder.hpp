@@ -43,8 +43,10 @@ class KeyFolder final : public desk::Pseudonyms, public desk::RecordSigner {
   using Key = std::array<unsigned char, key_bytes>;
   KeyFolder(const Key& people, const Key& records);
 
+  struct Handles;  // of the library; making them costs more than signing
+
   Key people_;
-  Key records_;
+  std::unique_ptr<const Handles> handles_;
   std::string public_key_;
 };
 

@@ -3,6 +3,7 @@
 #include <openssl/evp.h>
 
 #include "base/ensure.hpp"
+#include "base/hex.hpp"
 
 namespace skranke::oidc {
 
@@ -15,15 +16,6 @@ std::string sha256(std::string_view bytes) {
   return digest;
 }
 
-std::string sha256_hex(std::string_view bytes) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string text;
-  for (const char c : sha256(bytes)) {
-    const auto byte = static_cast<unsigned char>(c);
-    text += digits[byte >> 4U];
-    text += digits[byte & 15U];
-  }
-  return text;
-}
+std::string sha256_hex(std::string_view bytes) { return base::hex_of(sha256(bytes)); }
 
 }  // namespace skranke::oidc

@@ -12,6 +12,7 @@
 #include "codec/policy_json.hpp"
 #include "http/api/etag.hpp"
 #include "http/api/problems.hpp"
+#include "http/api/route_path.hpp"
 #include "http/api/routes.hpp"
 
 namespace skranke::http::api {
@@ -39,17 +40,6 @@ constexpr std::array entries{
     Entry{Method::get, "/readyz", readyz},
 };
 
-constexpr std::string_view id_segment = "{id}";
-
-// The segment that stands for "{id}", or an empty one if the route has none; nothing if the path is another.
-std::optional<std::string_view> match(std::string_view route, std::string_view path) {
-  if (!route.ends_with(id_segment)) return route == path ? std::optional{std::string_view{}} : std::nullopt;
-  route.remove_suffix(id_segment.size());
-  if (!path.starts_with(route) || path.size() == route.size()) return std::nullopt;
-  path.remove_prefix(route.size());
-  return path.find('/') == std::string_view::npos ? std::optional{path} : std::nullopt;
-}
-
 constexpr std::span<const std::string_view> parameters_of(const Entry& entry) {
   return {entry.parameters.begin(), std::ranges::find(entry.parameters, std::string_view{})};
 }
@@ -72,17 +62,12 @@ void answer_allow(const Request& request, Response& response, std::string_view a
 
 void answer(const Context& context, const Request& request, Response& response) {
   const Method wanted = request.method == Method::head ? Method::get : request.method;
-  const Entry* found = nullptr;
-  for (const Entry& entry : entries) {
-    const auto id = match(entry.path, request.path);
-    if (!id) continue;
-    if (entry.method == wanted) return answer_entry(entry, *id, context, request, response);
-    found = &entry;
-  }
+  const auto found = find_route(entries, wanted, request.path);
+  if (found.entry != nullptr) return answer_entry(*found.entry, found.id, context, request, response);
   if (request.path == "*") return answer_allow(request, response, "GET, HEAD, POST, OPTIONS");
-  if (found != nullptr) {
+  if (found.other_method != nullptr) {
     return answer_allow(request, response,
-                        found->method == Method::post ? "POST, OPTIONS" : "GET, HEAD, OPTIONS");
+                        found.other_method->method == Method::post ? "POST, OPTIONS" : "GET, HEAD, OPTIONS");
   }
   if (is_api(request.path)) return write_problem(response, nothing_here);
   if (wanted != Method::get) return answer_allow(request, response, "GET, HEAD, OPTIONS");

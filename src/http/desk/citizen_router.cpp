@@ -8,6 +8,7 @@
 
 #include "base/limits.hpp"
 #include "http/api/problems.hpp"
+#include "http/api/route_path.hpp"
 #include "http/desk/citizen_routes.hpp"
 
 namespace skranke::http::desk {
@@ -15,33 +16,22 @@ namespace {
 
 struct Entry {
   Method method;
-  std::string_view before;  // the path up to "{id}", or all of it
-  std::string_view after;   // behind it
-  bool has_id;
+  std::string_view path;  // with one "{id}" at most
   CitizenRoute route;
 };
 
 constexpr std::array entries{
-    Entry{Method::get, "/api/v1/witness/approvals/", "", true, show_statement},
-    Entry{Method::get, "/api/v1/witness/callback", "", false, finish_login},
-    Entry{Method::get, "/api/v1/organisations", "", false, show_organisations},
-    Entry{Method::get, "/api/v1/me/sign-in", "", false, sign_in},
-    Entry{Method::get, "/api/v1/me/vouchings", "", false, show_vouchings},
-    Entry{Method::post, "/api/v1/me/vouchings/", "/dispute", true, dispute_vouching},
-    Entry{Method::post, "/api/v1/me/sign-out", "", false, sign_out},
+    Entry{Method::get, "/api/v1/witness/approvals/{id}", show_statement},
+    Entry{Method::get, "/api/v1/witness/callback", finish_login},
+    Entry{Method::get, "/api/v1/organisations", show_organisations},
+    Entry{Method::get, "/api/v1/me/sign-in", sign_in},
+    Entry{Method::get, "/api/v1/me/vouchings", show_vouchings},
+    Entry{Method::post, "/api/v1/me/vouchings/{id}/dispute", dispute_vouching},
+    Entry{Method::post, "/api/v1/me/sign-out", sign_out},
 };
 
 constexpr Refusal from_elsewhere{403, "from-elsewhere", "The request comes from another site",
                                  "What changes something is taken from our own pages only."};
-
-std::optional<std::string_view> match(const Entry& entry, std::string_view path) {
-  if (!entry.has_id) return path == entry.before ? std::optional{std::string_view{}} : std::nullopt;
-  if (!path.starts_with(entry.before) || !path.ends_with(entry.after)) return std::nullopt;
-  if (path.size() <= entry.before.size() + entry.after.size()) return std::nullopt;
-  path.remove_prefix(entry.before.size());
-  path.remove_suffix(entry.after.size());
-  return path.find('/') == std::string_view::npos ? std::optional{path} : std::nullopt;
-}
 
 bool may_change(const Request& request) {
   return request.method == Method::get || request.sec_fetch_site.empty() ||
@@ -51,25 +41,19 @@ bool may_change(const Request& request) {
 // False if no route has this path.
 bool answer(const std::shared_ptr<const CitizenContext>& context, const Request& request,
             Response& response) {
-  const Entry* wrong = nullptr;
-  for (const Entry& entry : entries) {
-    const auto id = match(entry, request.path);
-    if (!id) continue;
-    if (entry.method != request.method) {
-      wrong = &entry;
-      continue;
-    }
-    if (!may_change(request)) return write_problem(response, from_elsewhere), true;
-    response.work = [context, route = entry.route, segment = std::string{*id},
-                     query = std::string{request.query},
-                     session = session_in(*context, request.cookie)](Response& answered) {
-      route({.context = *context, .id = segment, .query = query, .session = session}, answered);
-    };
+  const auto found = api::find_route(entries, request.method, request.path);
+  if (found.entry == nullptr) {
+    if (found.other_method == nullptr) return false;
+    response.fields = found.other_method->method == Method::post ? "Allow: POST\r\n" : "Allow: GET\r\n";
+    write_problem(response, api::wrong_method);
     return true;
   }
-  if (wrong == nullptr) return false;
-  response.fields = wrong->method == Method::post ? "Allow: POST\r\n" : "Allow: GET\r\n";
-  write_problem(response, api::wrong_method);
+  if (!may_change(request)) return write_problem(response, from_elsewhere), true;
+  response.work = [context, route = found.entry->route, segment = std::string{found.id},
+                   query = std::string{request.query},
+                   session = session_in(*context, request.cookie)](Response& answered) {
+    route({.context = *context, .id = segment, .query = query, .session = session}, answered);
+  };
   return true;
 }
 

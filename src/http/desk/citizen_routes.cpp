@@ -11,6 +11,7 @@ namespace skranke::http::desk {
 namespace {
 
 using codec::append_json_string;
+using codec::append_member;
 using skranke::desk::ApprovalStage;
 
 constexpr Refusal no_approval{404, "approval-unknown", "There is no such approval",
@@ -18,13 +19,6 @@ constexpr Refusal no_approval{404, "approval-unknown", "There is no such approva
 constexpr Refusal no_session{401, "no-session", "Nobody has signed in", "Sign in with MitID first."};
 constexpr Refusal no_statement{404, "statement-unknown", "There is no such statement",
                                "No statement in your name has this id."};
-
-void member(std::string& out, std::string_view key, std::string_view value) {
-  append_json_string(out, key);
-  out.push_back(':');
-  append_json_string(out, value);
-  out.push_back(',');
-}
 
 std::string_view name(ApprovalStage stage) {
   switch (stage) {
@@ -71,9 +65,9 @@ void append_statements(std::string& out, const std::vector<skranke::desk::GivenS
   for (const auto& statement : given) {
     if (&statement != &given.front()) out.push_back(',');
     out.push_back('{');
-    member(out, "statement_id", statement.statement_id);
-    member(out, "day", base::format_day(statement.day));
-    member(out, "centre", statement.centre_id);
+    append_member(out, "statement_id", statement.statement_id);
+    append_member(out, "day", base::format_day(statement.day));
+    append_member(out, "centre", statement.centre_id);
     out.append(statement.withdrawn ? "\"withdrawn\":true," : "\"withdrawn\":false,");
     out.append(statement.disputed ? "\"disputed\":true}" : "\"disputed\":false}");
   }
@@ -94,16 +88,16 @@ void show_statement(const CitizenCall& call, Response& response) {
   answer_json(response, 200);
   std::string& out = response.body;
   out.push_back('{');
-  member(out, "stage", name(approval.stage));
-  member(out, "language", declared.language);
-  member(out, "title", text->second.title);
-  member(out, "text", text->second.text);
-  member(out, "relation", declared.relation);
+  append_member(out, "stage", name(approval.stage));
+  append_member(out, "language", declared.language);
+  append_member(out, "title", text->second.title);
+  append_member(out, "text", text->second.text);
+  append_member(out, "relation", declared.relation);
   out.append("\"known_years\":");
   codec::append_number(out, declared.known_years);
   out.push_back(',');
-  member(out, "address", login.address);
-  member(out, "reference_text", login.reference_text);
+  append_member(out, "address", login.address);
+  append_member(out, "reference_text", login.reference_text);
   out.append("\"expires_at\":");
   codec::append_number(out, approval.expires_at);
   out.append("}\n");
@@ -145,12 +139,12 @@ void show_organisations(const CitizenCall& call, Response& response) {
     if (!is_first) out.push_back(',');
     is_first = false;
     out.push_back('{');
-    member(out, "id", organisation.organisation_id);
-    member(out, "name", organisation.name);
+    append_member(out, "id", organisation.organisation_id);
+    append_member(out, "name", organisation.name);
     out.append("\"reach\":{");
-    member(out, "web", organisation.web);
-    member(out, "phone", organisation.phone);
-    member(out, "email", organisation.email);
+    append_member(out, "web", organisation.web);
+    append_member(out, "phone", organisation.phone);
+    append_member(out, "email", organisation.email);
     out.back() = '}';
     out.append(",\"centres\":null,\"languages\":[");
     for (const std::string& language : organisation.languages) {

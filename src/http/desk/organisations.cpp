@@ -1,7 +1,6 @@
 // Organisations whose members vouch as a profession (W7): registered, dated, suspended, by administrators.
 #include <utility>
 
-#include "codec/desk_bodies.hpp"
 #include "http/api/problems.hpp"
 #include "http/desk/routes.hpp"
 
@@ -26,19 +25,27 @@ void write_done(Response& response, const base::Result<bool>& done, std::string_
   response.body.append("{\"state\":\"").append(what).append("\"}\n");
 }
 
-// The ledger's person of a member's number.
-base::Result<std::string> person_of(const DeskCall& call, const codec::MemberBody& body) {
-  const auto keys = skranke::desk::keys_of(call.context.tools, body.number);
-  if (!keys) return std::unexpected{keys.error()};
-  return call.context.tools.ledger.person_of(*keys);
+using OfMember = base::Result<bool> (skranke::desk::WitnessLedger::*)(const std::string&, const std::string&,
+                                                                      base::Day);
+
+// Does `what` for the person of the body's number, from the body's day or today on.
+void for_member(const DeskCall& call, Response& response, OfMember what, std::string_view done) {
+  if (!may_register(call, response)) return;
+  const auto body = bodies_of(call).member(call.body, call.context.today());
+  if (!body) return api::write_body_problem(response, body.error());
+  const auto keys = skranke::desk::keys_of(call.context.tools, body->number);
+  if (!keys) return api::write_body_problem(response, keys.error());
+  auto& ledger = call.context.tools.ledger;
+  const auto person = ledger.person_of(*keys);
+  if (!person) return api::write_body_problem(response, person.error());
+  write_done(response, (ledger.*what)(call.id, *person, body->from.value_or(call.context.today())), done);
 }
 
 }  // namespace
 
 void register_organisation(const DeskCall& call, Response& response) {
   if (!may_register(call, response)) return;
-  codec::DeskBodies bodies{call.context.catalogue};
-  auto body = bodies.organisation(call.body);
+  auto body = bodies_of(call).organisation(call.body);
   if (!body) return api::write_body_problem(response, body.error());
   const auto done =
       call.context.tools.ledger.register_organisation({.organisation_id = std::move(body->organisation_id),
@@ -56,32 +63,17 @@ void register_organisation(const DeskCall& call, Response& response) {
 
 void suspend_organisation(const DeskCall& call, Response& response) {
   if (!may_register(call, response)) return;
-  codec::DeskBodies bodies{call.context.catalogue};
-  const auto from = bodies.from(call.body);
+  const auto from = bodies_of(call).from(call.body);
   if (!from) return api::write_body_problem(response, from.error());
   write_done(response, call.context.tools.ledger.suspend_organisation(call.id, *from), "suspended");
 }
 
 void register_member(const DeskCall& call, Response& response) {
-  if (!may_register(call, response)) return;
-  codec::DeskBodies bodies{call.context.catalogue};
-  const auto body = bodies.member(call.body, call.context.today());
-  if (!body) return api::write_body_problem(response, body.error());
-  const auto person = person_of(call, *body);
-  if (!person) return api::write_body_problem(response, person.error());
-  const base::Day from = body->from.value_or(call.context.today());
-  write_done(response, call.context.tools.ledger.register_member(call.id, *person, from), "registered");
+  for_member(call, response, &skranke::desk::WitnessLedger::register_member, "registered");
 }
 
 void suspend_member(const DeskCall& call, Response& response) {
-  if (!may_register(call, response)) return;
-  codec::DeskBodies bodies{call.context.catalogue};
-  const auto body = bodies.member(call.body, call.context.today());
-  if (!body) return api::write_body_problem(response, body.error());
-  const auto person = person_of(call, *body);
-  if (!person) return api::write_body_problem(response, person.error());
-  const base::Day from = body->from.value_or(call.context.today());
-  write_done(response, call.context.tools.ledger.suspend_member(call.id, *person, from), "suspended");
+  for_member(call, response, &skranke::desk::WitnessLedger::suspend_member, "suspended");
 }
 
 }  // namespace skranke::http::desk

@@ -7,6 +7,7 @@
 
 #include "base/limits.hpp"
 #include "http/api/problems.hpp"
+#include "http/api/route_path.hpp"
 #include "http/desk/routes.hpp"
 
 namespace skranke::http::desk {
@@ -14,63 +15,43 @@ namespace {
 
 struct Entry {
   Method method;
-  std::string_view before;  // the path up to "{id}", or all of it
-  std::string_view after;   // behind it
-  bool has_id;
+  std::string_view path;  // with one "{id}" at most
   DeskRoute route;
 };
 
 constexpr std::array entries{
-    Entry{Method::post, "/desk/v1/witness/approvals", "", false, begin_witness_approval},
-    Entry{Method::get, "/desk/v1/witness/approvals/", "", true, show_witness_approval},
-    Entry{Method::post, "/desk/v1/witness/statements", "", false, give_witness_statement},
-    Entry{Method::post, "/desk/v1/witness/statements/", "/withdrawal", true, ask_withdrawal},
-    Entry{Method::post, "/desk/v1/witness/statements/", "/withdrawal/agree", true, agree_withdrawal},
-    Entry{Method::post, "/desk/v1/organisations", "", false, register_organisation},
-    Entry{Method::post, "/desk/v1/organisations/", "/suspension", true, suspend_organisation},
-    Entry{Method::post, "/desk/v1/organisations/", "/members", true, register_member},
-    Entry{Method::post, "/desk/v1/organisations/", "/members/suspension", true, suspend_member},
-    Entry{Method::get, "/desk/v1/witness-patterns", "", false, show_patterns},
+    Entry{Method::post, "/desk/v1/witness/approvals", begin_witness_approval},
+    Entry{Method::get, "/desk/v1/witness/approvals/{id}", show_witness_approval},
+    Entry{Method::post, "/desk/v1/witness/statements", give_witness_statement},
+    Entry{Method::post, "/desk/v1/witness/statements/{id}/withdrawal", ask_withdrawal},
+    Entry{Method::post, "/desk/v1/witness/statements/{id}/withdrawal/agree", agree_withdrawal},
+    Entry{Method::post, "/desk/v1/organisations", register_organisation},
+    Entry{Method::post, "/desk/v1/organisations/{id}/suspension", suspend_organisation},
+    Entry{Method::post, "/desk/v1/organisations/{id}/members", register_member},
+    Entry{Method::post, "/desk/v1/organisations/{id}/members/suspension", suspend_member},
+    Entry{Method::get, "/desk/v1/witness-patterns", show_patterns},
 };
 
 constexpr Refusal no_officer{401, "no-officer", "Nobody has signed in",
                              "Send the access token of an officer: Authorization: Bearer TOKEN."};
 
-// The segment that stands for "{id}"; nothing if the path is another.
-std::optional<std::string_view> match(const Entry& entry, std::string_view path) {
-  if (!entry.has_id) return path == entry.before ? std::optional{std::string_view{}} : std::nullopt;
-  if (!path.starts_with(entry.before) || !path.ends_with(entry.after)) return std::nullopt;
-  if (path.size() <= entry.before.size() + entry.after.size()) return std::nullopt;
-  path.remove_prefix(entry.before.size());
-  path.remove_suffix(entry.after.size());
-  return path.find('/') == std::string_view::npos ? std::optional{path} : std::nullopt;
-}
-
 void answer(const std::shared_ptr<const DeskContext>& context, const Request& request, Response& response) {
-  const Entry* found = nullptr;
-  std::string_view id;
-  for (const Entry& entry : entries) {
-    const auto segment = match(entry, request.path);
-    if (!segment) continue;
-    if (found == nullptr || entry.method == request.method) {
-      found = &entry;
-      id = *segment;
-    }
-  }
-  if (found == nullptr) return write_problem(response, api::nothing_here);
+  const auto found = api::find_route(entries, request.method, request.path);
+  if (found.entry == nullptr && found.other_method == nullptr)
+    return write_problem(response, api::nothing_here);
   auto officer = context->staff.by_authorization(request.authorization);
   if (!officer) {
     response.fields = "WWW-Authenticate: Bearer\r\n";
     return write_problem(response, no_officer);
   }
-  if (found->method != request.method) {
-    response.fields = found->method == Method::post ? "Allow: POST\r\n" : "Allow: GET\r\n";
+  if (found.entry == nullptr) {
+    response.fields = found.other_method->method == Method::post ? "Allow: POST\r\n" : "Allow: GET\r\n";
     return write_problem(response, api::wrong_method);
   }
-  if (found->method == Method::post && !api::may_hold(request.content_type, "application/json"))
+  if (request.method == Method::post && !api::may_hold(request.content_type, "application/json"))
     return write_problem(response, api::not_json);
-  response.work = [context, route = found->route, officer = std::move(*officer), segment = std::string{id},
-                   body = std::string{request.body}](Response& answered) {
+  response.work = [context, route = found.entry->route, officer = std::move(*officer),
+                   segment = std::string{found.id}, body = std::string{request.body}](Response& answered) {
     route({.context = *context, .officer = officer, .id = segment, .body = body}, answered);
   };
 }
@@ -81,6 +62,17 @@ void answer_json(Response& response, unsigned status) {
   response.status = status;
   response.content_type = "application/json";
   response.fields = "Cache-Control: no-store\r\n";
+}
+
+codec::DeskBodies& bodies_of(const DeskCall& call) {
+  struct Own {
+    const policy::Catalogue* catalogue;
+    codec::DeskBodies bodies;
+  };
+  thread_local std::optional<Own> own;
+  if (!own || own->catalogue != &call.context.catalogue)
+    own.emplace(&call.context.catalogue, codec::DeskBodies{call.context.catalogue});
+  return own->bodies;
 }
 
 void show_patterns(const DeskCall& call, Response& response) {

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "codec/desk_bodies.hpp"
 #include "http/desk/router.hpp"
 
 namespace skranke::http::desk {
@@ -28,6 +29,9 @@ void suspend_organisation(const DeskCall& call, Response& response);
 void register_member(const DeskCall& call, Response& response);
 void suspend_member(const DeskCall& call, Response& response);
 void show_patterns(const DeskCall& call, Response& response);
+
+// The calling thread's own reader of bodies, since it holds buffers.
+[[nodiscard]] codec::DeskBodies& bodies_of(const DeskCall& call);
 
 // An answer as JSON that nobody may keep.
 void answer_json(Response& response, unsigned status);

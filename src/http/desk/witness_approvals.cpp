@@ -1,5 +1,4 @@
 // The witness's approval in MitID, as the officer's client sees it.
-#include "codec/desk_bodies.hpp"
 #include "codec/json_writer.hpp"
 #include "http/api/problems.hpp"
 #include "http/desk/routes.hpp"
@@ -7,7 +6,7 @@
 namespace skranke::http::desk {
 namespace {
 
-using codec::append_json_string;
+using codec::append_member;
 using skranke::desk::ApprovalStage;
 
 constexpr Refusal unknown_approval{404, "approval-unknown", "There is no such approval",
@@ -27,18 +26,10 @@ std::string_view name(ApprovalStage stage, bool is_over) {
   std::unreachable();
 }
 
-void member(std::string& out, std::string_view key, std::string_view value) {
-  append_json_string(out, key);
-  out.push_back(':');
-  append_json_string(out, value);
-  out.push_back(',');
-}
-
 }  // namespace
 
 void begin_witness_approval(const DeskCall& call, Response& response) {
-  codec::DeskBodies bodies{call.context.catalogue};
-  auto body = bodies.approval(call.body, call.context.today());
+  auto body = bodies_of(call).approval(call.body, call.context.today());
   if (!body) return api::write_body_problem(response, body.error());
   const auto begun = skranke::desk::begin_approval(call.context.tools, call.officer,
                                                    {.case_id = std::move(body->case_id),
@@ -52,17 +43,17 @@ void begin_witness_approval(const DeskCall& call, Response& response) {
   answer_json(response, 201);
   std::string& out = response.body;
   out.push_back('{');
-  member(out, "approval_id", begun->approval_id);
-  member(out, "address", begun->address);
-  member(out, "reference_text", begun->reference_text);
+  append_member(out, "approval_id", begun->approval_id);
+  append_member(out, "address", begun->address);
+  append_member(out, "reference_text", begun->reference_text);
   out.append("\"expires_at\":");
   codec::append_number(out, begun->expires_at);
   out.append(",\"statement\":{");
-  member(out, "version", begun->text->version);
-  member(out, "language", begun->text->language);
-  member(out, "title", begun->text->title);
-  member(out, "text", begun->text->text);
-  member(out, "sha256", begun->text->sha256);
+  append_member(out, "version", begun->text->version);
+  append_member(out, "language", begun->text->language);
+  append_member(out, "title", begun->text->title);
+  append_member(out, "text", begun->text->text);
+  append_member(out, "sha256", begun->text->sha256);
   out.back() = '}';
   out.append("}\n");
 }
@@ -77,11 +68,11 @@ void show_witness_approval(const DeskCall& call, Response& response) {
   answer_json(response, 200);
   std::string& out = response.body;
   out.push_back('{');
-  member(out, "approval_id", (*approval)->approval_id);
-  member(out, "case_id", (*approval)->case_id);
-  member(out, "stage", name((*approval)->stage, is_over));
-  member(out, "refusal", (*approval)->refusal);
-  member(out, "level", (*approval)->level);
+  append_member(out, "approval_id", (*approval)->approval_id);
+  append_member(out, "case_id", (*approval)->case_id);
+  append_member(out, "stage", name((*approval)->stage, is_over));
+  append_member(out, "refusal", (*approval)->refusal);
+  append_member(out, "level", (*approval)->level);
   out.append((*approval)->mitid_since ? "\"mitid_since_known\":true}\n" : "\"mitid_since_known\":false}\n");
 }
 

@@ -1,7 +1,6 @@
 // Vouching, and undoing a clerical error.
 #include <array>
 
-#include "codec/desk_bodies.hpp"
 #include "codec/json_writer.hpp"
 #include "codec/witness_text.hpp"
 #include "http/api/problems.hpp"
@@ -89,8 +88,7 @@ void write_withdrawing(Response& response, const base::Result<Withdrawing>& resu
 }  // namespace
 
 void give_witness_statement(const DeskCall& call, Response& response) {
-  codec::DeskBodies bodies{call.context.catalogue};
-  auto body = bodies.statement(call.body, call.context.today());
+  auto body = bodies_of(call).statement(call.body, call.context.today());
   if (!body) return api::write_body_problem(response, body.error());
   const policy::Edition& edition = *body->documents.edition;
   if (!edition.tree.witness) return write_problem(response, no_rules);
@@ -116,8 +114,7 @@ void give_witness_statement(const DeskCall& call, Response& response) {
 }
 
 void ask_withdrawal(const DeskCall& call, Response& response) {
-  codec::DeskBodies bodies{call.context.catalogue};
-  const auto reason = bodies.reason(call.body);
+  const auto reason = bodies_of(call).reason(call.body);
   if (!reason) return api::write_body_problem(response, reason.error());
   write_withdrawing(response, call.context.tools.ledger.ask_withdrawal(call.id, desk_of(call), *reason,
                                                                        call.context.now()));

@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "base/ensure.hpp"
+#include "storage/witness/persons.hpp"
 #include "storage/witness/rows.hpp"
 #include "storage/witness/stored_vouchings.hpp"
 
@@ -20,9 +21,12 @@ ApprovalStage stage_of(std::string_view name) {
   return ApprovalStage::used;
 }
 
-#define SKRANKE_APPROVAL_COLUMNS                                                                            \
-  "select approval_id, case_id, officer_id, centre_id, applicant_id, state, secrets, statement, begun_at, " \
-  "expires_at, stage, refusal, witness_id, born, mitid_since, level, proof from witness_approval "
+#define SKRANKE_APPROVAL_COLUMNS                                                                     \
+  "select a.approval_id, a.case_id, a.officer_id, a.centre_id, a.applicant_id, a.state, a.secrets, " \
+  "a.statement, a.begun_at, a.expires_at, a.stage, a.refusal, a.witness_id, a.born, a.mitid_since, " \
+  "a.level, a.proof, w.root, p.root from witness_approval a "                                        \
+  "join witness_person p on p.person_id = a.applicant_id "                                           \
+  "left join witness_person w on w.person_id = a.witness_id "
 
 Approval approval_from(const Row& row) {
   return {.approval_id = text_at(row, 0),
@@ -76,11 +80,11 @@ Result<std::optional<Approval>> StoredVouchings::find_approval(std::string_view 
 }
 
 Result<std::optional<Approval>> StoredVouchings::approval(const std::string& approval_id) {
-  return find_approval(SKRANKE_APPROVAL_COLUMNS "where approval_id = $1", approval_id);
+  return find_approval(SKRANKE_APPROVAL_COLUMNS "where a.approval_id = $1", approval_id);
 }
 
 Result<std::optional<Approval>> StoredVouchings::approval_of_state(const std::string& state) {
-  return find_approval(SKRANKE_APPROVAL_COLUMNS "where state = $1", state);
+  return find_approval(SKRANKE_APPROVAL_COLUMNS "where a.state = $1", state);
 }
 
 namespace {
@@ -108,28 +112,19 @@ Result<std::optional<desk::Candidate>> StoredVouchings::candidate(const std::str
   const auto read = database_.read([&](Transaction& transaction) -> Outcome<void> {
     found.reset();
     const auto rows =
-        transaction.run(SKRANKE_APPROVAL_COLUMNS "where approval_id = $1", std::vector<Value>{approval_id});
+        transaction.run(SKRANKE_APPROVAL_COLUMNS "where a.approval_id = $1", std::vector<Value>{approval_id});
     if (!rows) return std::unexpected{rows.error()};
     if (rows->empty()) return {};
     found.emplace().approval = approval_from(rows->front());
     if (found->approval.witness_id.empty()) return {};
-    const auto people = transaction.run(
-        "select w.root, a.root from witness_person w, witness_person a where w.person_id = $1 and "
-        "a.person_id = $2",
-        std::vector<Value>{found->approval.witness_id, found->approval.applicant_id});
-    if (!people) return std::unexpected{people.error()};
-    if (people->empty()) return fail(FaultKind::foreign_key, "a person of the approval is not there");
-    const std::string& root = text_at(people->front(), 0);
-    found->is_applicant = root == text_at(people->front(), 1);
+    const std::string& root = text_at(rows->front(), 17);
+    found->is_applicant = root == text_at(rows->front(), 18);
     const auto is_officer = is_one_of(transaction, root, officers);
     if (!is_officer) return std::unexpected{is_officer.error()};
     found->is_officer = *is_officer;
-    const auto days = transaction.run(
-        "select day from witness_statement where day >= $2 and withdrawn = 0 and organisation_id is null and "
-        "witness_id in (select person_id from witness_person where root = $1)",
-        std::vector<Value>{root, base::format_day(earlier_from)});
+    const auto days = counted_days(transaction, root, base::format_day(earlier_from));
     if (!days) return std::unexpected{days.error()};
-    for (const Row& row : *days) found->earlier.push_back(day_at(row, 0));
+    for (const std::string& day : *days) found->earlier.push_back(base::parse_day(day).value());
     return {};
   });
   if (!read) return ledger_unavailable(read.error());

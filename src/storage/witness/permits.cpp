@@ -4,6 +4,7 @@
 #include <optional>
 #include <vector>
 
+#include "storage/witness/persons.hpp"
 #include "storage/witness/rows.hpp"
 
 namespace skranke::storage {
@@ -30,15 +31,10 @@ Outcome<void> delete_permits(Transaction& transaction, const std::string& root) 
 // fewer.
 Outcome<std::vector<std::string>> latest_days(Transaction& transaction, const std::string& root,
                                               std::int32_t times) {
-  const auto rows = transaction.run(
-      "select day from witness_statement where withdrawn = 0 and organisation_id is null and witness_id in "
-      "(select person_id from witness_person where root = $1)",
-      std::vector<Value>{root});
-  if (!rows) return std::unexpected{rows.error()};
-  std::vector<std::string> days;
-  for (const Row& row : *rows) days.push_back(text_at(row, 0));
-  std::ranges::sort(days, std::ranges::greater{});
-  days.resize(static_cast<std::size_t>(times), std::string{never_taken});
+  auto days = counted_days(transaction, root, std::string{never_taken});
+  if (!days) return days;
+  std::ranges::sort(*days, std::ranges::greater{});
+  days->resize(static_cast<std::size_t>(times), std::string{never_taken});
   return days;
 }
 

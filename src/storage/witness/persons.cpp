@@ -8,6 +8,7 @@
 #include <sys/random.h>
 
 #include "base/ensure.hpp"
+#include "base/hex.hpp"
 #include "storage/witness/permits.hpp"
 #include "storage/witness/rows.hpp"
 
@@ -33,13 +34,7 @@ Outcome<std::string> new_person_id() {
   std::array<unsigned char, 16> bytes{};
   if (::getrandom(bytes.data(), bytes.size(), 0) != static_cast<ssize_t>(bytes.size()))
     return fail(FaultKind::unavailable, "the system gives no random bytes");
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string id;
-  for (const unsigned char byte : bytes) {
-    id.push_back(digits[byte >> 4U]);
-    id.push_back(digits[byte & 15U]);
-  }
-  return id;
+  return base::hex_of({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
 }
 
 // INVARIANT: a key is one person's. Where somebody else has just given it to another, nothing of this
@@ -84,6 +79,26 @@ Outcome<std::optional<LedgerPerson>> find_person(Transaction& transaction, const
   return LedgerPerson{.root = text_at(row, 0),
                       .is_frozen = integer_at(row, 1) != 0,
                       .depth = static_cast<std::int32_t>(integer_at(row, 2))};
+}
+
+// One id after the other, by the witness alone: a planner that has not seen the table full takes any other
+// index that a condition offers, and keeps to it.
+Outcome<std::vector<std::string>> counted_days(Transaction& transaction, const std::string& root,
+                                               const std::string& from) {
+  const auto ids =
+      transaction.run("select person_id from witness_person where root = $1", std::vector<Value>{root});
+  if (!ids) return std::unexpected{ids.error()};
+  std::vector<std::string> days;
+  for (const Row& id : *ids) {
+    const auto rows = transaction.run(
+        "select day, withdrawn from witness_statement where witness_id = $1 and organisation_id is null",
+        std::vector<Value>{text_at(id, 0)});
+    if (!rows) return std::unexpected{rows.error()};
+    for (const Row& row : *rows) {
+      if (integer_at(row, 1) == 0 && text_at(row, 0) >= from) days.push_back(text_at(row, 0));
+    }
+  }
+  return days;
 }
 
 Outcome<std::string> person_of_keys(Transaction& transaction, const desk::PersonKeys& keys) {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "desk/port/witness_ledger.hpp"
 #include "storage/database.hpp"
@@ -22,5 +23,11 @@ struct LedgerPerson {
 
 // The root of the person with any of these keys; all keys are theirs from now on.
 [[nodiscard]] Outcome<std::string> person_of_keys(Transaction& transaction, const desk::PersonKeys& keys);
+
+// The days, from `from` on, of the vouchings that count towards the quota of `root`: as ISO text, in any
+// order.
+[[nodiscard]] Outcome<std::vector<std::string>> counted_days(Transaction& transaction,
+                                                             const std::string& root,
+                                                             const std::string& from);
 
 }  // namespace skranke::storage
