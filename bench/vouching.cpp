@@ -190,16 +190,25 @@ Load load(std::uint16_t port, int clients, double seconds, int seeded) {
           .failed = failed};
 }
 
-// The statements of one vouching, as the ledger sends them, for pgbench.
+// The statements of a new witness's vouching as the ledger sends them, for pgbench: what decides is read,
+// then the approval is looked at again, permits are made, and the statement is kept.
 constexpr const char* pgbench_script = R"sql(\set n random(1, 1000000000)
 \set k :n % :seeded
-begin isolation level serializable read write;
-select a.case_id, a.stage, a.expires_at, a.applicant_id, a.witness_id from witness_approval a where approval_id = 'a' || :k::text;
-select 1 from witness_statement where case_id = 'b' || :n::text and withdrawn = 0;
-select r.person_id, r.frozen, r.depth from witness_person p join witness_person r on r.person_id = p.root where p.person_id = 'w' || :k::text;
-select r.person_id, r.frozen, r.depth from witness_person p join witness_person r on r.person_id = p.root where p.person_id = 'p' || :k::text;
-update witness_permit set taken_on = '2026-11-24' where person_id = 'w' || :k::text and permit = 1;
-update witness_approval set level = 'high' where approval_id = 'a' || :k::text;
+begin isolation level repeatable read read only;
+select a.approval_id, a.case_id, a.officer_id, a.centre_id, a.applicant_id, a.state, a.secrets, a.statement, a.begun_at, a.expires_at, a.stage, a.refusal, a.witness_id, a.born, a.mitid_since, a.level, a.proof, w.root, p.root from witness_approval a join witness_person p on p.person_id = a.applicant_id left join witness_person w on w.person_id = a.witness_id where a.approval_id = 'a' || :k::text;
+select person_id from witness_person where root = 'w' || :k::text;
+select day, withdrawn from witness_statement where witness_id = 'w' || :k::text and organisation_id is null;
+commit;
+begin isolation level read committed read write;
+select a.case_id, a.centre_id, a.stage, a.expires_at, a.applicant_id, a.witness_id, ar.person_id, ar.frozen, ar.depth, wr.person_id, wr.frozen, wr.depth, (select count(*) from witness_statement s where s.case_id = a.case_id and s.withdrawn = 0), (select count(*) from witness_permit m where m.person_id = w.root) from witness_approval a join witness_person p on p.person_id = a.applicant_id join witness_person ar on ar.person_id = p.root left join witness_person w on w.person_id = a.witness_id left join witness_person wr on wr.person_id = w.root where a.approval_id = 'a' || :k::text;
+update witness_person set root = root where person_id = 'w' || :k::text and root = 'w' || :k::text returning person_id;
+delete from witness_permit where person_id = 'w' || :k::text;
+select person_id from witness_person where root = 'w' || :k::text;
+select day, withdrawn from witness_statement where witness_id = 'w' || :k::text and organisation_id is null;
+insert into witness_permit (person_id, permit, taken_on) values ('w' || :k::text, 1, '2026-11-24') on conflict (person_id, permit) do nothing;
+insert into witness_permit (person_id, permit, taken_on) values ('w' || :k::text, 2, '0001-01-01') on conflict (person_id, permit) do nothing;
+insert into witness_permit (person_id, permit, taken_on) values ('w' || :k::text, 3, '0001-01-01') on conflict (person_id, permit) do nothing;
+update witness_approval set level = 'high' where approval_id = 'a' || :k::text and stage = 'proven' returning case_id;
 insert into witness_approval (approval_id, case_id, officer_id, centre_id, applicant_id, state, secrets, statement, begun_at, expires_at, stage, refusal, level, proof) values ('b' || :n::text || ':' || :client_id::text, 'b', 'o', 'c', 'p1', 'b' || :n::text || ':' || :client_id::text, '', repeat('x', 700), 0, 0, 'proven', '', '', '');
 commit;
 )sql";
