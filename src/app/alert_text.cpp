@@ -62,6 +62,9 @@ std::string found(const StatementTable& table, const Alert& alert,
       text.append(witness).append(" at ");
       return text.append(std::to_string(distinct(evidence, &Statement::centre)))
           .append(" centres within days.");
+    case Rule::disputed:
+      text.append(witness).append(" says that ").append(statements);
+      return text.append(" in their name were not theirs.");
     case Rule::professional_load:
       text.append("the professional witness ").append(witness).append(" with ").append(statements);
       return text.append(" statements on ")

@@ -93,7 +93,8 @@ base::Result<void> read_statements(storage::Database& database, witness::Stateme
                .officer = statement.officer,
                .centre = statement.centre,
                .face_bound = statement.face_bound,
-               .professional = statement.professional});
+               .professional = statement.professional,
+               .disputed = statement.disputed});
   });
 }
 

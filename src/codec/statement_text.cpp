@@ -19,11 +19,12 @@ using base::Fault;
 using base::Result;
 using witness::WrittenStatement;
 
-constexpr std::array<std::string_view, 7> keys{"day",    "witness",    "applicant",   "officer",
-                                               "centre", "face_bound", "professional"};
+constexpr std::array<std::string_view, 8> keys{"day",    "witness",    "applicant",    "officer",
+                                               "centre", "face_bound", "professional", "disputed"};
 constexpr std::size_t day_at = 0;
 constexpr std::size_t face_bound_at = 5;
-constexpr std::size_t professional_at = 6;
+constexpr std::size_t professional_at = 6;  // from here on they may be left out, and are then false
+constexpr std::size_t disputed_at = 7;
 
 Result<void> read_flag(dom::element value, std::string_view key, bool& into) {
   if (value.get(into) != simdjson::SUCCESS) return wrong_type(key, {}, "true or false");
@@ -55,6 +56,7 @@ Result<void> read_member(std::size_t key, dom::element value, WrittenStatement& 
   }
   if (key == face_bound_at) return read_flag(value, keys[key], into.face_bound);
   if (key == professional_at) return read_flag(value, keys[key], into.professional);
+  if (key == disputed_at) return read_flag(value, keys[key], into.disputed);
   const std::array ids{&into.witness, &into.applicant, &into.officer, &into.centre};
   return read_id(value, keys[key], *ids[key - 1]);
 }
@@ -94,7 +96,8 @@ void append_statement(std::string& out, const witness::StatementTable& table,
   out.append(",\"centre\":");
   append_json_string(out, table.centres().id(statement.centre));
   out.append(",\"face_bound\":").append(statement.face_bound ? "true" : "false");
-  out.append(",\"professional\":").append(statement.professional ? "true" : "false").append("}");
+  out.append(",\"professional\":").append(statement.professional ? "true" : "false");
+  out.append(statement.disputed ? ",\"disputed\":true}" : "}");
 }
 
 }  // namespace

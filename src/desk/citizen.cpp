@@ -57,6 +57,11 @@ Result<std::optional<FinishedSignIn>> finish_sign_in(const WitnessTools& tools, 
   const auto login = login_from(begun.secrets);
   if (!login) return fail(Fault::unavailable, "what was kept of the login can't be read");
   const auto outcome = tools.broker->finish(*login, query, now);
+  if (!outcome && outcome.error().fault == Fault::unavailable) {
+    // Nothing was used up: whoever tries again may have more luck.
+    finished.refusal = "broker-unavailable";
+    return finished;
+  }
   if (!outcome) return std::unexpected{outcome.error()};
   if (!*outcome) {
     if (auto closed = sessions.close(begun.session); !closed) return std::unexpected{closed.error()};

@@ -122,6 +122,26 @@ Alert& Search::alert(Rule rule, std::span<const Given> evidence) {
   return alert(rule, std::move(indexes));
 }
 
+namespace {
+
+// One alert for each who disputes, with all that they dispute.
+void find_disputed(Search& search) {
+  std::vector<std::uint32_t> disputed;
+  for (std::uint32_t i = 0; i < search.statements.size(); ++i) {
+    if (search.statements[i].disputed) disputed.push_back(i);
+  }
+  const auto witness_of = [&](std::uint32_t i) { return search.statements[i].witness; };
+  std::ranges::stable_sort(disputed, {}, witness_of);
+  for (auto begin = disputed.begin(); begin != disputed.end();) {
+    const auto end = std::find_if(begin, disputed.end(),
+                                  [&](std::uint32_t i) { return witness_of(i) != witness_of(*begin); });
+    search.alert(Rule::disputed, std::vector<std::uint32_t>{begin, end});
+    begin = end;
+  }
+}
+
+}  // namespace
+
 std::vector<Alert> find_patterns(std::span<const Statement> statements, const PatternRules& rules) {
   base::ensure(rules.cycle_people_max <= cycle_people_bound, "cycles are short");
   Search search{statements, rules};
@@ -133,6 +153,7 @@ std::vector<Alert> find_patterns(std::span<const Statement> statements, const Pa
   find_same_officer(search);
   find_bursts(search);
   find_professional_load(search);
+  find_disputed(search);
   std::ranges::sort(search.alerts, [](const Alert& a, const Alert& b) {
     return std::tie(a.last_day, a.rule, a.statements) < std::tie(b.last_day, b.rule, b.statements);
   });

@@ -29,11 +29,12 @@ enum class Rule : std::uint8_t {
   same_officer,       // one witness before one officer far more often than chance gives
   centre_burst,       // one witness at several centres within days
   professional_load,  // a professional witness with more statements in a day than a day has room for
+  disputed,           // somebody says of statements in their name that it was not them
 };
-inline constexpr std::size_t rule_count = 9;
+inline constexpr std::size_t rule_count = 10;
 inline constexpr std::array<Rule, rule_count> all_rules{
-    Rule::chain,         Rule::reciprocal,   Rule::cycle,        Rule::dense_group,      Rule::star,
-    Rule::used_up_again, Rule::same_officer, Rule::centre_burst, Rule::professional_load};
+    Rule::chain,         Rule::reciprocal,   Rule::cycle,        Rule::dense_group,       Rule::star,
+    Rule::used_up_again, Rule::same_officer, Rule::centre_burst, Rule::professional_load, Rule::disputed};
 
 [[nodiscard]] constexpr std::string_view name(Rule rule) {
   switch (rule) {
@@ -55,6 +56,8 @@ inline constexpr std::array<Rule, rule_count> all_rules{
       return "centre-burst";
     case Rule::professional_load:
       return "professional-load";
+    case Rule::disputed:
+      return "disputed";
   }
   std::unreachable();
 }

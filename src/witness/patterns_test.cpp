@@ -225,5 +225,18 @@ TEST(Patterns, NoAlertIsContainedInAnotherOfItsRule) {
   }
 }
 
+TEST(Patterns, WhoDisputesIsOneAlertWithAllThatTheyDispute) {
+  const std::vector<Statement> all{{.day = 10, .witness = 1, .applicant = 2, .disputed = true},
+                                   {.day = 40, .witness = 3, .applicant = 4},
+                                   {.day = 90, .witness = 1, .applicant = 5, .disputed = true},
+                                   {.day = 91, .witness = 6, .applicant = 7, .disputed = true}};
+  const auto alerts = find_patterns(all, {});
+  ASSERT_EQ(alerts.size(), 2U);
+  EXPECT_EQ(alerts[0].rule, Rule::disputed);
+  EXPECT_EQ(alerts[0].statements, (std::vector<std::uint32_t>{0, 2}));
+  EXPECT_EQ(alerts[0].first_day, 10);
+  EXPECT_EQ(alerts[1].statements, (std::vector<std::uint32_t>{3}));
+}
+
 }  // namespace
 }  // namespace skranke::witness

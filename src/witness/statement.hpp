@@ -20,6 +20,7 @@ struct Statement {
   std::uint32_t centre = 0;
   bool face_bound = false;    // the applicant's own documents carried a picture, so a face was compared
   bool professional = false;  // the witness acted for a registered organisation (W7)
+  bool disputed = false;      // the witness says "that was not me", and nobody has settled it yet
 
   friend bool operator==(const Statement&, const Statement&) = default;
 };

@@ -16,7 +16,8 @@ void StatementTable::add(const WrittenStatement& written) {
                          .officer = officers_.number(written.officer),
                          .centre = centres_.number(written.centre),
                          .face_bound = written.face_bound,
-                         .professional = written.professional});
+                         .professional = written.professional,
+                         .disputed = written.disputed});
 }
 
 }  // namespace skranke::witness

@@ -37,6 +37,7 @@ struct WrittenStatement {
   std::string_view centre;
   bool face_bound = false;
   bool professional = false;
+  bool disputed = false;
 };
 
 class StatementTable {

@@ -196,6 +196,17 @@ test('a witness sees what was said in their name, and "that was not me" freezes'
   assert.equal((await fetch(dispute, { method: 'POST' })).status, 401);
   assert.equal((await fetch(dispute, { method: 'POST', headers })).status, 200);
   assert.equal((await vouch(await approved('udland'))).status, 409);
+  // The desk is alerted, and somebody who looks into it ends the freeze.
+  const alerts = await (await fetch(`${desk}/desk/v1/witness-patterns`, { headers: { authorization: 'Bearer one' } })).text();
+  assert.ok(alerts.split('\n').some((line) => line.includes('"rule":"disputed"')), alerts);
+  const open = (await ask('GET', '/desk/v1/witness/disputes')).body as { items: { statement_id: string }[] };
+  assert.deepEqual(open.items.map((item) => item.statement_id), [mine.statements[0]?.statement_id]);
+  const settlement = `/desk/v1/witness/statements/${mine.statements[0]?.statement_id}/dispute/settlement`;
+  assert.equal((await ask('POST', settlement, {})).status, 403);
+  assert.equal((await ask('POST', settlement, {}, 'two')).status, 200);
+  assert.equal((await ask('POST', settlement, {}, 'two')).status, 404);
+  assert.deepEqual((await ask('GET', '/desk/v1/witness/disputes')).body, { items: [] });
+  assert.deepEqual(refusedFor(await vouch(await approved('udland'))), ['quota-used']);
   assert.equal((await fetch(`${citizen}/api/v1/me/sign-out`, { method: 'POST', headers })).status, 200);
   assert.equal((await fetch(`${citizen}/api/v1/me/vouchings`, { headers })).status, 401);
 });

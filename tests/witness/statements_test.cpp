@@ -106,11 +106,31 @@ TEST_P(Statements, ThatWasNotMeFreezesAndStaysVisible) {
   EXPECT_EQ(vouch(vera, day("2026-11-24")), "given");
   EXPECT_TRUE(ledger().dispute(vera, "s-a1", now).value());
   EXPECT_EQ(vouch(vera, day("2026-11-24")), "frozen");
+  ASSERT_EQ(ledger().open_disputes().value().size(), 1U);
+  EXPECT_EQ(ledger().open_disputes().value()[0].statement_id, "s-a1");
   const auto standing = ledger().standing(vera).value();
   EXPECT_TRUE(standing.is_frozen);
   ASSERT_EQ(standing.given.size(), 2U);
   EXPECT_TRUE(standing.given[0].disputed);
   EXPECT_FALSE(standing.given[1].disputed);
+}
+
+TEST_P(Statements, SettlingTheLastDisputeEndsTheFreeze) {
+  const std::string vera = person("vera");
+  const Day today = day("2026-11-24");
+  EXPECT_EQ(vouch(vera, today), "given");
+  EXPECT_EQ(vouch(vera, today), "given");
+  EXPECT_TRUE(ledger().dispute(vera, "s-a1", now).value());
+  EXPECT_TRUE(ledger().dispute(vera, "s-a2", now).value());
+  EXPECT_FALSE(ledger().settle_dispute("s-nowhere", "officer-9", now).value());
+  EXPECT_TRUE(ledger().settle_dispute("s-a1", "officer-9", now).value());
+  EXPECT_FALSE(ledger().settle_dispute("s-a1", "officer-9", now).value());
+  EXPECT_EQ(vouch(vera, today), "frozen");
+  EXPECT_TRUE(ledger().settle_dispute("s-a2", "officer-9", now).value());
+  EXPECT_EQ(vouch(vera, today), "given");
+  // It can be disputed anew.
+  EXPECT_TRUE(ledger().dispute(vera, "s-a1", now).value());
+  EXPECT_EQ(vouch(vera, today), "frozen");
 }
 
 TEST_P(Statements, AProfessionalWitnessTakesNoPermitAndHasToBeRegistered) {

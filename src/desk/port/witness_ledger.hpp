@@ -154,6 +154,14 @@ struct Given {
   std::int32_t depth = 0;  // of the applicant, by this statement
 };
 
+struct OpenDispute {
+  std::string statement_id;
+  std::string centre_id;
+  std::string officer_id;
+  base::Day day = 0;
+  Moment disputed_at = 0;
+};
+
 // Who acts, and where.
 struct Desk {
   std::string officer_id;
@@ -217,6 +225,13 @@ class WitnessLedger {
                                                                  Moment now) = 0;
   [[nodiscard]] virtual base::Result<Withdrawing> agree_withdrawal(const std::string& statement_id,
                                                                    const Desk& desk, Moment now) = 0;
+
+  // What has been disputed and nobody has settled yet, the oldest first.
+  [[nodiscard]] virtual base::Result<std::vector<OpenDispute>> open_disputes() = 0;
+  // It has been looked into: with the last one of a person they may be a witness again. False if there is no
+  // open one of this statement.
+  [[nodiscard]] virtual base::Result<bool> settle_dispute(const std::string& statement_id,
+                                                          const std::string& officer_id, Moment now) = 0;
 
   // "That was not me": freezes the person. False if the statement is not one of theirs.
   [[nodiscard]] virtual base::Result<bool> dispute(const std::string& person_id,

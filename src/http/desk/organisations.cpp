@@ -7,16 +7,8 @@
 namespace skranke::http::desk {
 namespace {
 
-constexpr Refusal no_administrator{403, "no-administrator", "This needs an administrator",
-                                   "Organisations are registered by administrators."};
 constexpr Refusal unknown_organisation{404, "organisation-unknown", "There is no such organisation or member",
                                        "No organisation, or no member of it, is registered under this id."};
-
-// False, and the answer is written, where the officer is none.
-bool may_register(const DeskCall& call, Response& response) {
-  if (!call.officer.is_administrator) write_problem(response, no_administrator);
-  return call.officer.is_administrator;
-}
 
 void write_done(Response& response, const base::Result<bool>& done, std::string_view what) {
   if (!done) return api::write_body_problem(response, done.error());
@@ -30,7 +22,7 @@ using OfMember = base::Result<bool> (skranke::desk::WitnessLedger::*)(const std:
 
 // Does `what` for the person of the body's number, from the body's day or today on.
 void for_member(const DeskCall& call, Response& response, OfMember what, std::string_view done) {
-  if (!may_register(call, response)) return;
+  if (!may_administrate(call, response)) return;
   const auto body = bodies_of(call).member(call.body, call.context.today());
   if (!body) return api::write_body_problem(response, body.error());
   const auto keys = skranke::desk::keys_of(call.context.tools, body->number);
@@ -44,7 +36,7 @@ void for_member(const DeskCall& call, Response& response, OfMember what, std::st
 }  // namespace
 
 void register_organisation(const DeskCall& call, Response& response) {
-  if (!may_register(call, response)) return;
+  if (!may_administrate(call, response)) return;
   auto body = bodies_of(call).organisation(call.body);
   if (!body) return api::write_body_problem(response, body.error());
   const auto done =
@@ -62,7 +54,7 @@ void register_organisation(const DeskCall& call, Response& response) {
 }
 
 void suspend_organisation(const DeskCall& call, Response& response) {
-  if (!may_register(call, response)) return;
+  if (!may_administrate(call, response)) return;
   const auto from = bodies_of(call).from(call.body);
   if (!from) return api::write_body_problem(response, from.error());
   write_done(response, call.context.tools.ledger.suspend_organisation(call.id, *from), "suspended");

@@ -25,6 +25,8 @@ constexpr std::array entries{
     Entry{Method::post, "/desk/v1/witness/statements", give_witness_statement},
     Entry{Method::post, "/desk/v1/witness/statements/{id}/withdrawal", ask_withdrawal},
     Entry{Method::post, "/desk/v1/witness/statements/{id}/withdrawal/agree", agree_withdrawal},
+    Entry{Method::get, "/desk/v1/witness/disputes", show_disputes},
+    Entry{Method::post, "/desk/v1/witness/statements/{id}/dispute/settlement", settle_dispute},
     Entry{Method::post, "/desk/v1/organisations", register_organisation},
     Entry{Method::post, "/desk/v1/organisations/{id}/suspension", suspend_organisation},
     Entry{Method::post, "/desk/v1/organisations/{id}/members", register_member},
@@ -32,6 +34,8 @@ constexpr std::array entries{
     Entry{Method::get, "/desk/v1/witness-patterns", show_patterns},
 };
 
+constexpr Refusal no_administrator{403, "no-administrator", "This needs an administrator",
+                                   "Administrators register organisations and settle disputes."};
 constexpr Refusal no_officer{401, "no-officer", "Nobody has signed in",
                              "Send the access token of an officer: Authorization: Bearer TOKEN."};
 
@@ -62,6 +66,11 @@ void answer_json(Response& response, unsigned status) {
   response.status = status;
   response.content_type = "application/json";
   response.fields = "Cache-Control: no-store\r\n";
+}
+
+bool may_administrate(const DeskCall& call, Response& response) {
+  if (!call.officer.is_administrator) write_problem(response, no_administrator);
+  return call.officer.is_administrator;
 }
 
 codec::DeskBodies& bodies_of(const DeskCall& call) {

@@ -5,6 +5,8 @@
 //   POST /desk/v1/witness/statements                       vouch: 201, or 409 and why not
 //   POST /desk/v1/witness/statements/{id}/withdrawal       ask for a withdrawal: 201
 //   POST /desk/v1/witness/statements/{id}/withdrawal/agree the second officer agrees: 200
+//   GET  /desk/v1/witness/disputes                         what somebody says was not them, and nobody has
+//   settled POST /desk/v1/witness/statements/{id}/dispute/settlement  it was looked into (administrators)
 //   POST /desk/v1/organisations                            register one (administrators)
 //   POST /desk/v1/organisations/{id}/suspension            from a day on
 //   POST /desk/v1/organisations/{id}/members               register a person by number

@@ -24,11 +24,16 @@ void show_witness_approval(const DeskCall& call, Response& response);
 void give_witness_statement(const DeskCall& call, Response& response);
 void ask_withdrawal(const DeskCall& call, Response& response);
 void agree_withdrawal(const DeskCall& call, Response& response);
+void show_disputes(const DeskCall& call, Response& response);
+void settle_dispute(const DeskCall& call, Response& response);
 void register_organisation(const DeskCall& call, Response& response);
 void suspend_organisation(const DeskCall& call, Response& response);
 void register_member(const DeskCall& call, Response& response);
 void suspend_member(const DeskCall& call, Response& response);
 void show_patterns(const DeskCall& call, Response& response);
+
+// False, and the answer is written, where the officer is no administrator.
+[[nodiscard]] bool may_administrate(const DeskCall& call, Response& response);
 
 // The calling thread's own reader of bodies, since it holds buffers.
 [[nodiscard]] codec::DeskBodies& bodies_of(const DeskCall& call);

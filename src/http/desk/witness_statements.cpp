@@ -15,6 +15,8 @@ using skranke::desk::Withdrawing;
 
 constexpr Refusal no_rules{422, "no-witness-rules", "The policy has no rules for witnesses",
                            "The policy in force today does not know witnesses."};
+constexpr Refusal no_dispute{404, "no-dispute", "There is no open dispute",
+                             "Nobody disputes a statement of this id, or it has been settled."};
 constexpr Refusal wrong_second_officer{422, "no-second-officer", "The second officer is not known",
                                        "second_officer: expected the access token of another officer."};
 
@@ -111,6 +113,36 @@ void give_witness_statement(const DeskCall& call, Response& response) {
   if (!outcome) return api::write_body_problem(response, outcome.error());
   if (outcome->statement_id.empty()) return write_refused(response, *edition.tree.witness, *outcome);
   write_given(response, *outcome);
+}
+
+void show_disputes(const DeskCall& call, Response& response) {
+  const auto disputes = call.context.tools.ledger.open_disputes();
+  if (!disputes) return api::write_body_problem(response, disputes.error());
+  answer_json(response, 200);
+  std::string& out = response.body;
+  out.append("{\"items\":[");
+  for (const auto& dispute : *disputes) {
+    if (&dispute != &disputes->front()) out.push_back(',');
+    out.push_back('{');
+    codec::append_member(out, "statement_id", dispute.statement_id);
+    codec::append_member(out, "centre", dispute.centre_id);
+    codec::append_member(out, "officer", dispute.officer_id);
+    codec::append_member(out, "day", base::format_day(dispute.day));
+    out.append("\"disputed_at\":");
+    codec::append_number(out, dispute.disputed_at);
+    out.push_back('}');
+  }
+  out.append("]}\n");
+}
+
+void settle_dispute(const DeskCall& call, Response& response) {
+  if (!may_administrate(call, response)) return;
+  const auto settled =
+      call.context.tools.ledger.settle_dispute(call.id, call.officer.officer_id, call.context.now());
+  if (!settled) return api::write_body_problem(response, settled.error());
+  if (!*settled) return write_problem(response, no_dispute);
+  answer_json(response, 200);
+  response.body = "{\"state\":\"settled\"}\n";
 }
 
 void ask_withdrawal(const DeskCall& call, Response& response) {

@@ -90,10 +90,12 @@ create table witness_withdrawal (
   check (agreed_by is null or agreed_by <> asked_by)
 ) {clustered};
 
--- "That was not me."
+-- "That was not me": the person is frozen until somebody has looked into it.
 create table witness_dispute (
   statement_id {text} primary key references witness_statement (statement_id),
-  disputed_at {integer} not null
+  disputed_at {integer} not null,
+  settled_at {integer},
+  settled_by {text}
 ) {clustered};
 
 -- Organisations whose registered members vouch as a profession (W7).

@@ -1,4 +1,4 @@
-// Every statement that was not withdrawn, for whoever looks for patterns.
+// Every statement that was not withdrawn, or is disputed, for whoever looks for patterns.
 #pragma once
 
 #include <functional>
@@ -19,6 +19,7 @@ struct LedgerStatement {
   std::string_view centre;
   bool face_bound = false;
   bool professional = false;
+  bool disputed = false;  // "that was not me", and nobody has settled it yet
 };
 
 // Gives each to `take`, by day; a page of some thousands is in memory at a time.

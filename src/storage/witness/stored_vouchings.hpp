@@ -41,6 +41,10 @@ class StoredVouchings final : public desk::WitnessLedger {
   [[nodiscard]] base::Result<bool> dispute(const std::string& person_id, const std::string& statement_id,
                                            desk::Moment now) override;
 
+  [[nodiscard]] base::Result<std::vector<desk::OpenDispute>> open_disputes() override;
+  [[nodiscard]] base::Result<bool> settle_dispute(const std::string& statement_id,
+                                                  const std::string& officer_id, desk::Moment now) override;
+
   [[nodiscard]] base::Result<void> register_organisation(const desk::Organisation& organisation) override;
   [[nodiscard]] base::Result<bool> register_member(const std::string& organisation_id,
                                                    const std::string& person_id, base::Day day) override;

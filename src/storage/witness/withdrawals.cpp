@@ -1,4 +1,4 @@
-// Undoing a clerical error (W6), and "that was not me".
+// Undoing a clerical error (W6).
 #include <utility>
 
 #include "storage/witness/permits.hpp"
@@ -100,31 +100,6 @@ Result<Withdrawing> StoredVouchings::agree_withdrawal(const std::string& stateme
                                                       desk::Moment now) {
   return written(database_,
                  [&](Transaction& transaction) { return agree(transaction, statement_id, desk, now); });
-}
-
-Result<bool> StoredVouchings::dispute(const std::string& person_id, const std::string& statement_id,
-                                      desk::Moment now) {
-  bool is_theirs = false;
-  const auto outcome = database_.write([&](Transaction& transaction) -> Outcome<void> {
-    is_theirs = false;
-    const auto person = find_person(transaction, person_id);
-    if (!person) return std::unexpected{person.error()};
-    const auto statement = find_statement(transaction, statement_id);
-    if (!statement) return std::unexpected{statement.error()};
-    if (!*person || !*statement) return {};
-    const auto witness = find_person(transaction, (*statement)->witness_id);
-    if (!witness) return std::unexpected{witness.error()};
-    if (!*witness || (*witness)->root != (*person)->root) return {};
-    auto kept = done(transaction,
-                     "insert into witness_dispute (statement_id, disputed_at) values ($1, $2) "
-                     "on conflict (statement_id) do nothing",
-                     {statement_id, now});
-    if (!kept) return kept;
-    is_theirs = true;
-    return done(transaction, "update witness_person set frozen = 1 where person_id = $1", {(*person)->root});
-  });
-  if (!outcome) return ledger_unavailable(outcome.error());
-  return is_theirs;
 }
 
 }  // namespace skranke::storage
