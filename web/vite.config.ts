@@ -16,7 +16,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       input: Object.fromEntries(
-        ['need', 'check', 'witness', 'professional', 'mine', 'statement', 'patterns'].map((entry) => [entry, `src/${entry}/main.tsx`]),
+        ['need', 'check', 'questions', 'witness', 'professional', 'mine', 'statement', 'patterns'].map((entry) => [entry, `src/${entry}/main.tsx`]),
       ),
     },
   },

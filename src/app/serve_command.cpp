@@ -106,9 +106,11 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
   const auto today = [&clock] { return clock.today(); };
   std::unique_ptr<WitnessService> witnesses;
   if (database) {
-    auto opened =
-        WitnessService::open({.keys = arguments.keys, .staff = arguments.staff, .broker = arguments.broker},
-                             begun->home, *database);
+    auto opened = WitnessService::open({.keys = arguments.keys,
+                                        .staff = arguments.staff,
+                                        .broker = arguments.broker,
+                                        .verifier = arguments.verifier},
+                                       begun->home, *database);
     if (!opened) return complain(opened.error(), exit_outside);
     witnesses = std::move(*opened);
   }
@@ -138,7 +140,9 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
   }
   std::cerr << "skranke: serving on http://" << shown(*listen, server->port()) << "\n" << std::flush;
   server->run();
-  std::cerr << "skranke: stopped" << "\n" << std::flush;
+  std::cerr << "skranke: stopped"
+            << "\n"
+            << std::flush;
   return exit_yes;
 }
 

@@ -16,6 +16,7 @@
 #include "codec/staff_text.hpp"
 #include "connect/keys/key_folder.hpp"
 #include "connect/oidc/broker.hpp"
+#include "connect/verifier/remote_verifier.hpp"
 #include "storage/register/imported_register.hpp"
 #include "storage/witness/stored_sessions.hpp"
 #include "storage/witness/stored_vouchings.hpp"
@@ -96,6 +97,8 @@ struct WitnessService::State {
   storage::StoredSessions sessions;
   storage::ImportedRegister people;
   std::map<std::string, std::string> sign_in_texts;
+  std::map<std::string, std::string> questions_texts;
+  std::unique_ptr<connect::RemoteVerifier> verifier;
   bool is_secure = false;
   std::unique_ptr<keys::KeyFolder> keys;
   std::unique_ptr<oidc::Broker> broker;
@@ -120,9 +123,12 @@ base::Result<std::unique_ptr<WitnessService>> WitnessService::open(const Witness
   state->staff = std::move(*staff);
   for (const std::string& language : languages(home)) {
     const auto words = Texts::load(home, language);
-    if (words && words->is_complete())
-      state->sign_in_texts.emplace(language, words->get("statement.sign_in_reference"));
+    if (!words || !words->is_complete()) continue;
+    state->sign_in_texts.emplace(language, words->get("statement.sign_in_reference"));
+    state->questions_texts.emplace(language, words->get("questions.sign_in_reference"));
   }
+  if (!settings.verifier.empty())
+    state->verifier = std::make_unique<connect::RemoteVerifier>(settings.verifier);
   auto texts = statement_texts(home);
   if (!texts) return std::unexpected{std::move(texts.error())};
   state->tools.emplace(desk::WitnessTools{.ledger = state->ledger,
@@ -145,7 +151,9 @@ http::Handler WitnessService::citizen_handler(const policy::Catalogue& catalogue
   return http::desk::make_citizen_router({.catalogue = catalogue,
                                           .tools = tools(),
                                           .sessions = state_->sessions,
+                                          .verifier = state_->verifier.get(),
                                           .sign_in_texts = state_->sign_in_texts,
+                                          .questions_texts = state_->questions_texts,
                                           .is_secure = state_->is_secure,
                                           .today = std::move(today),
                                           .now = now},
@@ -157,6 +165,7 @@ http::Handler WitnessService::desk_handler(const policy::Catalogue& catalogue, h
   return http::desk::make_desk_router(
       {.catalogue = catalogue,
        .tools = tools(),
+       .verifier = state_->verifier.get(),
        .staff = http::desk::Staff{state_->staff, keys::sha256_hex},
        .today = std::move(today),
        .now = now,

@@ -15,9 +15,10 @@
 namespace skranke::app {
 
 struct WitnessSettings {
-  std::string keys;    // folder
-  std::string staff;   // JSON file; empty: nobody
-  std::string broker;  // TOML file; empty: none
+  std::string keys;      // folder
+  std::string staff;     // JSON file; empty: nobody
+  std::string broker;    // TOML file; empty: none
+  std::string verifier;  // the socket of the verifier of answers; empty: none
 };
 
 class WitnessService {
@@ -34,11 +35,12 @@ class WitnessService {
 
   [[nodiscard]] const desk::WitnessTools& tools() const;
 
-  // The officers' origin. The catalogue is borrowed, as is what `today` needs.
-  // The citizens' origin: their routes about witnesses before those of `rest`.
+  // The citizens' origin: their routes about witnesses and questions before those of `rest`. The catalogue is
+  // borrowed, as is what `today` needs.
   [[nodiscard]] http::Handler citizen_handler(const policy::Catalogue& catalogue, http::api::Clock today,
                                               http::Handler rest) const;
 
+  // The officers' origin.
   [[nodiscard]] http::Handler desk_handler(const policy::Catalogue& catalogue, http::api::Clock today,
                                            http::Handler rest) const;
 

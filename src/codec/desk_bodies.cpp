@@ -17,6 +17,8 @@ constexpr std::size_t word_max = 64;
 constexpr std::size_t token_max = 512;
 constexpr std::size_t reason_max = 1000;
 constexpr std::int32_t years_max = 120;
+constexpr std::size_t answer_max = 512;
+constexpr std::int32_t question_max = 63;
 
 }  // namespace
 
@@ -67,6 +69,24 @@ std::vector<std::string> read_languages(ObjectReader& reader) {
     languages.emplace_back(code);
   }
   return languages;
+}
+
+std::vector<std::string> read_kinds(ObjectReader& reader) {
+  std::vector<std::string> kinds;
+  const auto value = reader.take("shown", false);
+  if (!value) return kinds;
+  simdjson::dom::array array;
+  if (value->get(array) != simdjson::SUCCESS || array.size() > base::limits::documents_per_case_max) {
+    reader.keep(Fault::wrong_type, "shown: expected an array of kinds of documents", "shown");
+    return kinds;
+  }
+  for (const auto element : array) {
+    std::string_view kind;
+    if (element.get(kind) != simdjson::SUCCESS || kind.empty() || kind.size() > word_max)
+      reader.keep(Fault::invalid_value, "shown: expected kinds of documents, as in passport", "shown");
+    kinds.emplace_back(kind);
+  }
+  return kinds;
 }
 
 }  // namespace
@@ -156,6 +176,30 @@ Result<StatementBody> DeskBodies::statement(std::string_view text, base::Day tod
     return std::unexpected{std::move(done.error())};
   if (auto done = state_->parts.read_documents(members, body.documents); !done)
     return std::unexpected{std::move(done.error())};
+  return body;
+}
+
+Result<QuestionsBody> DeskBodies::questions(std::string_view text, base::Day today) {
+  const auto root = state_->input.parse(text, "a request");
+  if (!root) return std::unexpected{root.error()};
+  ObjectReader reader{*root};
+  const auto number = read_number(reader, "number", today);
+  QuestionsBody body;
+  body.case_id = reader.text("case_id", id_max);
+  body.shown = read_kinds(reader);
+  if (auto finished = reader.finish(); !finished) return std::unexpected{std::move(finished.error())};
+  body.number = *number;
+  return body;
+}
+
+Result<AnswerBody> DeskBodies::answer(std::string_view text) {
+  const auto root = state_->input.parse(text, "a request");
+  if (!root) return std::unexpected{root.error()};
+  ObjectReader reader{*root};
+  AnswerBody body;
+  body.question = static_cast<std::size_t>(reader.whole("question", question_max));
+  body.text = base::PersonalText{reader.optional_text("text", answer_max)};
+  if (auto finished = reader.finish(); !finished) return std::unexpected{std::move(finished.error())};
   return body;
 }
 

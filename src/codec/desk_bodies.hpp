@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/civil.hpp"
+#include "base/personal.hpp"
 #include "base/result.hpp"
 #include "codec/case_reader.hpp"
 #include "policy/catalogue.hpp"
@@ -59,6 +60,19 @@ struct MemberBody {
   std::optional<base::Day> from;
 };
 
+// {"number", "shown"?, "case_id"}: whom register questions are about, and the kinds of documents shown
+struct QuestionsBody {
+  proofing::CprNumber number;
+  std::vector<std::string> shown;
+  std::string case_id;
+};
+
+// {"question", "text"?}: an answer to the question of this number, from 0; without a text nobody knew
+struct AnswerBody {
+  std::size_t question = 0;
+  base::PersonalText text;
+};
+
 // Holds the parser's buffers: one object serves one thread. The catalogue is borrowed.
 class DeskBodies {
  public:
@@ -73,6 +87,8 @@ class DeskBodies {
   [[nodiscard]] base::Result<MemberBody> member(std::string_view text, base::Day today);
   // {"from"}: the day of a suspension
   [[nodiscard]] base::Result<base::Day> from(std::string_view text);
+  [[nodiscard]] base::Result<QuestionsBody> questions(std::string_view text, base::Day today);
+  [[nodiscard]] base::Result<AnswerBody> answer(std::string_view text);
   // {"reason"}
   [[nodiscard]] base::Result<std::string> reason(std::string_view text);
 

@@ -4,11 +4,12 @@
 // A step is one text for both engines. Where their words differ it has a word in braces, so that no step has
 // to be written twice and none means something else on one engine:
 //
-//   in the step    SQLite                   PostgreSQL        why
-//   {integer}      integer                  bigint            64 bits; "integer primary key" is SQLite's
-//   fastest {text}         text                     text collate "C"  sorted by bytes on both {bytes} blob
-//   bytea {table}        strict                   (nothing)         after the last bracket: SQLite checks the
-//   types {clustered}    strict, without rowid    (nothing)         the same, and rows lie in the key's order
+//   in the step    SQLite                   PostgreSQL         why
+//   {integer}      integer                  bigint             64 bits; an integer key is SQLite's fastest
+//   {text}         text                     text collate "C"   sorted by bytes on both
+//   {bytes}        blob                     bytea
+//   {table}        strict                   (nothing)          SQLite checks the types
+//   {clustered}    strict, without rowid    (nothing)          the same, and rows lie in the key's order
 #pragma once
 
 #include <cstdint>

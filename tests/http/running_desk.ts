@@ -1,6 +1,6 @@
 // A desk to vouch at: the real program with a database of its own, and the real OpenID provider, on free ports.
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -23,7 +23,8 @@ async function freePort(): Promise<number> {
 }
 
 // Starts a program and waits until each of `says` was said, a line each.
-async function started(command: string, args: string[], stream: 'stdout' | 'stderr', says: readonly RegExp[]): Promise<ChildProcess> {
+async function started(command: string, args: string[], stream: 'stdout' | 'stderr', says: readonly RegExp[],
+  said: string[] = []): Promise<ChildProcess> {
   const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
   const open = [...says];
   for await (const line of createInterface({ input: child[stream] })) {
@@ -32,8 +33,7 @@ async function started(command: string, args: string[], stream: 'stdout' | 'stde
     if (open.length === 0) break;
   }
   assert.deepEqual(open, [], `${command} did not start`);
-  child.stdout.resume();
-  child.stderr.resume();
+  for (const output of [child.stdout, child.stderr]) output.on('data', (bytes: Buffer) => said.push(bytes.toString('latin1')));
   return child;
 }
 
@@ -44,17 +44,37 @@ async function ended(child: ChildProcess): Promise<void> {
   await exit;
 }
 
+// The extract of the synthetic register that one of the provider's persons is in.
+export function generatedExtract(folder: string): string {
+  const file = join(folder, 'extract.txt');
+  execFileSync(binary, ['register', 'generate', '--persons', '20000', '--seed', '1', '--out', file], { cwd: root, stdio: 'pipe' });
+  return file;
+}
+
+// A register from an extract, how guessable its answers are, and the process that alone knows them.
+async function startVerifier(folder: string, extract: string, said: string[]): Promise<ChildProcess> {
+  const register = `sqlite:${join(folder, 'register.db')}`;
+  execFileSync(binary, ['register', 'import', '--database', register, '--no-progress', extract], { cwd: root, stdio: 'pipe' });
+  execFileSync(binary, ['questions', 'count', '--database', register], { cwd: root, stdio: 'pipe' });
+  return started(binary, ['verifier', '--register', register, '--database', `sqlite:${join(folder, 'verifier.db')}`, '--socket',
+    join(folder, 'verifier.socket')], 'stderr', [/verifying on/], said);
+}
+
 export interface RunningDesk {
   readonly citizen: string; // origins
   readonly desk: string;
+  readonly folder: string; // what it keeps
+  readonly said: readonly string[]; // by every program, a line each
   stopProvider(): Promise<void>;
   startProvider(): Promise<void>;
   stop(): Promise<void>;
 }
 
-// Officers with the tokens "one" and "two" at one centre, "three" at another; `officerUuid` is the MitID of the first.
-export async function startDesk(officerUuid: string): Promise<RunningDesk> {
+// Officers with the tokens "one" and "two" at one centre, "three" at another; `officerUuid` is the MitID of the first. `extract` makes
+// the text of a register's extract, in the folder; with it a verifier asks questions.
+export async function startDesk(officerUuid: string, extract?: (folder: string) => string): Promise<RunningDesk> {
   const folder = mkdtempSync(join(tmpdir(), 'skranke-witness-'));
+  const said: string[] = [];
   const citizen = `http://127.0.0.1:${await freePort()}`;
   const desk = `http://127.0.0.1:${await freePort()}`;
   const providerPort = await freePort();
@@ -80,16 +100,21 @@ mitid_since = "mitid.since"
     { officer_id: 'officer-2', centre_id: 'centre-1', centre_name: 'Borgerservice Prøveby', token_sha256: sha256('two'), administrator: true },
     { officer_id: 'officer-3', centre_id: 'centre-2', centre_name: 'Borgerservice Andenby', token_sha256: sha256('three') },
   ] }));
+  const verifier = extract === undefined ? null : await startVerifier(folder, extract(folder), said);
+  const asking = verifier === null ? [] : ['--verifier', join(folder, 'verifier.socket')];
   const server = await started(binary, ['serve', '--listen', citizen.slice(7), '--desk-listen', desk.slice(7), '--database',
     `sqlite:${join(folder, 'desk.db')}`, '--keys', join(folder, 'keys'), '--staff', join(folder, 'staff.json'), '--broker',
-    join(folder, 'broker.toml')], 'stderr', [/serving on/, /the desk on/]);
+    join(folder, 'broker.toml'), ...asking], 'stderr', [/serving on/, /the desk on/], said);
   return {
     citizen,
     desk,
+    folder,
+    said,
     stopProvider: () => ended(provider),
     startProvider: async () => { provider = await startProvider(); },
     stop: async () => {
       await ended(server);
+      if (verifier !== null) await ended(verifier);
       await ended(provider);
       rmSync(folder, { recursive: true });
     },

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { browse } from './browse.ts';
 import { type RunningDesk, startDesk } from './running_desk.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -34,27 +35,6 @@ async function ask(method: string, path: string, body?: unknown, token = 'one'):
   const text = await response.text();
   seen.push(text);
   return { status: response.status, body: JSON.parse(text) as Json, text };
-}
-
-// Follows redirects with cookies, as a browser does; gives the address that it ends at and its cookies.
-async function browse(address: string, cookies = new Map<string, string>()): Promise<{ address: string; cookies: Map<string, string> }> {
-  for (let hops = 0; hops < 12; ++hops) {
-    const url = new URL(address);
-    const response = await fetch(url, {
-      redirect: 'manual',
-      headers: { cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
-    });
-    await response.text();
-    for (const cookie of response.headers.getSetCookie()) {
-      const [pair = ''] = cookie.split(';');
-      cookies.set(pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1));
-    }
-    const next = response.headers.get('location');
-    if (next === null) return { address: `${address} ${response.status}`, cookies };
-    address = new URL(next, url).href;
-    if (address.includes('/witness/statement/') || address.includes('/witness/mine/')) return { address, cookies };
-  }
-  throw new Error('redirects without end');
 }
 
 let cases = 0;

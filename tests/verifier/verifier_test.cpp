@@ -17,6 +17,7 @@
 #include "asked_person.hpp"
 #include "connect/verifier/remote_verifier.hpp"
 #include "cpr/packed_person.hpp"
+#include "postgres_server.hpp"
 #include "running_program.hpp"
 #include "storage/questions/question_store.hpp"
 #include "storage/register/every_person.hpp"
@@ -94,6 +95,7 @@ class VerifierTest : public testing::Test {
     socket_ = (folder_ / "door").string();
     own_ = folder_ / "own";
     fs::create_directory(own_);
+    own_url_ = "sqlite:" + (own_ / "verifier.db").string();
     start();
   }
   void TearDown() override {
@@ -103,8 +105,8 @@ class VerifierTest : public testing::Test {
 
   void start() {
     program_ = std::make_unique<test::RunningProgram>(
-        std::vector<std::string>{"verifier", "--register", people_url_, "--database",
-                                 "sqlite:" + (own_ / "verifier.db").string(), "--socket", socket_},
+        std::vector<std::string>{"verifier", "--register", people_url_, "--database", own_url_, "--socket",
+                                 socket_},
         "skranke: verifying on");
     verifier_ = std::make_unique<connect::RemoteVerifier>(socket_);
   }
@@ -166,6 +168,7 @@ class VerifierTest : public testing::Test {
   static inline std::vector<cpr::Person> persons_;
   std::string socket_;
   fs::path own_;
+  std::string own_url_;
   std::unique_ptr<test::RunningProgram> program_;
   std::unique_ptr<connect::RemoteVerifier> verifier_;
   std::size_t next_ = 0;
@@ -233,6 +236,36 @@ TEST_F(VerifierTest, ASessionThatIsCutOffHasFailed) {
   ASSERT_TRUE(again);
   EXPECT_EQ(again->opening, desk::Opening::locked);
   EXPECT_THAT(again->locked_until, testing::MatchesRegex("[0-9]+-[0-9]+-[0-9]+T[0-9]+:[0-9]+:00Z"));
+}
+
+TEST_F(VerifierTest, KeepsScoresAndLookUpsInPostgresqlToo) {
+  own_url_ = test::shared_server().url(test::shared_server().create_database());
+  program_->stop();
+  start();
+  const cpr::Person& failing = somebody();
+  const auto failed = verifier_->open(about(failing));
+  ASSERT_TRUE(failed);
+  EXPECT_FALSE(answer_all(failing, *failed, false));
+  const cpr::Person& passing = somebody();
+  const auto passed = verifier_->open(about(passing));
+  ASSERT_TRUE(passed);
+  EXPECT_TRUE(answer_all(passing, *passed, true));
+  program_->stop(true);
+  start();
+  const auto again = verifier_->open(about(failing));
+  ASSERT_TRUE(again);
+  EXPECT_EQ(again->opening, desk::Opening::locked);
+  auto database = storage::open_database(own_url_);
+  ASSERT_TRUE(database);
+  std::vector<storage::Row> looked_up;
+  const auto counted = (*database)->read([&](storage::Transaction& transaction) -> storage::Outcome<void> {
+    auto rows = transaction.run("select count(*) from register_look_up");
+    if (!rows) return std::unexpected{rows.error()};
+    looked_up = std::move(*rows);
+    return {};
+  });
+  ASSERT_TRUE(counted);
+  EXPECT_GE(std::get<std::int64_t>(looked_up.at(0).at(0)), 5);
 }
 
 TEST_F(VerifierTest, WhoIsNotInTheRegisterIsAnsweredLikeWhoeverNeedsAWitness) {

@@ -19,6 +19,8 @@ export const people = [
   { id: 'nyborg', name: 'Nikoline Nymitid Prøve', born: '1990-11-02', cpr: '0211900336', level: 'Substantial', since: dayBefore(10) },
   { id: 'lau', name: 'Lau Lavsikring Prøve', born: '1966-06-30', cpr: '3006660481', level: 'Low', since: '2022-03-09' },
   { id: 'unge', name: 'Ursula Ungesen Prøve', born: '2014-04-19', cpr: '1904144916', level: 'Substantial', since: '2025-01-20' },
+  // In the register of `register generate --seed 1`, which knows enough of her to ask.
+  { id: 'yvonne', name: 'Yvonne Lisbeth Nørrestrup Wulff', born: '1957-09-27', cpr: '2709573780', level: 'Substantial', since: '2022-10-03' },
   { id: 'udland', name: 'Uno Udenfor Prøve', born: '1979-12-08', level: 'Substantial', since: '2024-06-01' },
   { id: 'erna', name: 'Erna Erhverv Prøve', born: '1979-12-08', cpr: '0812790555', level: 'Substantial', since: '2023-08-08', type: 'professional' },
 ];

@@ -2,6 +2,7 @@
 // browser.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -10,12 +11,27 @@
 
 namespace skranke::desk {
 
+// What a citizen signs in for.
+enum class SignInPurpose : std::uint8_t {
+  vouchings,  // to see what was said in their name
+  questions,  // to learn whether register questions can work for them
+};
+
 struct CitizenSession {
   std::string session;  // digest of the browser's secret
   std::string state;    // digest of the login's state
   std::string secrets;  // bytes: what finishing the login needs; empty once it is finished
   std::string language;
-  std::string person_id;  // empty until signed in
+  SignInPurpose purpose = SignInPurpose::vouchings;
+  std::string person_id;         // empty until signed in
+  std::optional<bool> feasible;  // whether register questions can work, where it was asked
+  Moment expires_at = 0;
+};
+
+struct SignedIn {
+  std::string session;  // digest of the new secret
+  std::string person_id;
+  std::optional<bool> feasible;
   Moment expires_at = 0;
 };
 
@@ -29,8 +45,7 @@ class CitizenSessions {
   [[nodiscard]] virtual base::Result<std::optional<CitizenSession>> by_session(
       const std::string& session) = 0;
   // The login's end: the session becomes another one, the person's. False if it was finished already.
-  [[nodiscard]] virtual base::Result<bool> sign_in(const std::string& session, const std::string& new_session,
-                                                   const std::string& person_id, Moment expires_at) = 0;
+  [[nodiscard]] virtual base::Result<bool> sign_in(const std::string& session, const SignedIn& person) = 0;
   [[nodiscard]] virtual base::Result<void> close(const std::string& session) = 0;
 };
 

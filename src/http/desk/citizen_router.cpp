@@ -25,6 +25,7 @@ constexpr std::array entries{
     Entry{Method::get, "/api/v1/witness/callback", finish_login},
     Entry{Method::get, "/api/v1/organisations", show_organisations},
     Entry{Method::get, "/api/v1/me/sign-in", sign_in},
+    Entry{Method::get, "/api/v1/me/questions", show_feasible},
     Entry{Method::get, "/api/v1/me/vouchings", show_vouchings},
     Entry{Method::post, "/api/v1/me/vouchings/{id}/dispute", dispute_vouching},
     Entry{Method::post, "/api/v1/me/sign-out", sign_out},

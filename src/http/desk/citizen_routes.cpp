@@ -13,10 +13,16 @@ namespace {
 using codec::append_json_string;
 using codec::append_member;
 using skranke::desk::ApprovalStage;
+using skranke::desk::SignInPurpose;
 
 constexpr Refusal no_approval{404, "approval-unknown", "There is no such approval",
                               "The link is wrong, or the approval is over: ask the officer for a new one."};
 constexpr Refusal no_session{401, "no-session", "Nobody has signed in", "Sign in with MitID first."};
+constexpr Refusal not_asked{
+    404, "not-asked", "Nothing was asked of the register",
+    "Sign in with for=questions to learn whether register questions can work for you."};
+constexpr Refusal no_verifier{404, "no-questions", "Register questions are not asked here",
+                              "This service has no access to the register. Ask at Citizen Service."};
 constexpr Refusal no_statement{404, "statement-unknown", "There is no such statement",
                                "No statement in your name has this id."};
 
@@ -40,6 +46,15 @@ const policy::WitnessRules* rules_today(const CitizenContext& context) {
   return &*(*edition)->tree.witness;
 }
 
+bool has_parameter(std::string_view query, std::string_view wanted) {
+  while (!query.empty()) {
+    const std::size_t end = std::min(query.find('&'), query.size());
+    if (query.substr(0, end) == wanted) return true;
+    query.remove_prefix(std::min(end + 1, query.size()));
+  }
+  return false;
+}
+
 // A language that there is a statement in; else English.
 std::string language_of(const CitizenContext& context, std::string_view query) {
   constexpr std::string_view key = "lang=";
@@ -56,7 +71,7 @@ std::string language_read(const CitizenContext& context, const std::string& appr
   return context.tools.texts.contains(language) ? language : "en";
 }
 
-base::Result<std::optional<std::string>> whose(const CitizenCall& call) {
+base::Result<std::optional<skranke::desk::CitizenSession>> whose(const CitizenCall& call) {
   return skranke::desk::signed_in(call.context.tools, call.context.sessions, call.session,
                                   call.context.now());
 }
@@ -105,12 +120,13 @@ void show_statement(const CitizenCall& call, Response& response) {
 
 void finish_login(const CitizenCall& call, Response& response) {
   const auto& context = call.context;
-  const auto signed_in =
-      skranke::desk::finish_sign_in(context.tools, context.sessions, call.query, call.session, context.now());
+  const auto signed_in = skranke::desk::finish_sign_in(context.tools, context.sessions, context.verifier,
+                                                       call.query, call.session, context.now());
   if (!signed_in) return api::write_body_problem(response, signed_in.error());
   if (*signed_in) {
     std::string page{"/"};
-    page.append((*signed_in)->language).append("/witness/mine/");
+    const bool is_about_questions = (*signed_in)->purpose == SignInPurpose::questions;
+    page.append((*signed_in)->language).append(is_about_questions ? "/check/questions/" : "/witness/mine/");
     if (!(*signed_in)->refusal.empty())
       return redirect(response, page.append("#").append((*signed_in)->refusal));
     return redirect(response, page,
@@ -161,17 +177,34 @@ void show_organisations(const CitizenCall& call, Response& response) {
 void sign_in(const CitizenCall& call, Response& response) {
   const auto& context = call.context;
   const std::string language = language_of(context, call.query);
-  const auto begun = skranke::desk::begin_sign_in(context.tools, context.sessions, language,
-                                                  context.sign_in_texts.at(language), context.now());
+  const bool is_about_questions = has_parameter(call.query, "for=questions");
+  if (is_about_questions && context.verifier == nullptr) return write_problem(response, no_verifier);
+  const auto& texts = is_about_questions ? context.questions_texts : context.sign_in_texts;
+  const auto begun = skranke::desk::begin_sign_in(
+      context.tools, context.sessions,
+      {.purpose = is_about_questions ? SignInPurpose::questions : SignInPurpose::vouchings,
+       .language = language,
+       .reference_text = texts.at(language)},
+      context.now());
   if (!begun) return api::write_body_problem(response, begun.error());
   redirect(response, begun->address, session_cookie(context, begun->secret, skranke::desk::sign_in_seconds));
+}
+
+void show_feasible(const CitizenCall& call, Response& response) {
+  if (call.context.verifier == nullptr) return write_problem(response, no_verifier);
+  const auto session = whose(call);
+  if (!session) return api::write_body_problem(response, session.error());
+  if (!*session) return write_problem(response, no_session);
+  if (!(*session)->feasible) return write_problem(response, not_asked);
+  answer_json(response, 200);
+  response.body = *(*session)->feasible ? "{\"feasible\":true}\n" : "{\"feasible\":false}\n";
 }
 
 void show_vouchings(const CitizenCall& call, Response& response) {
   const auto person = whose(call);
   if (!person) return api::write_body_problem(response, person.error());
   if (!*person) return write_problem(response, no_session);
-  const auto standing = call.context.tools.ledger.standing(**person);
+  const auto standing = call.context.tools.ledger.standing((*person)->person_id);
   if (!standing) return api::write_body_problem(response, standing.error());
   witness::Quota quota;
   const policy::WitnessRules* rules = rules_today(call.context);
@@ -200,7 +233,7 @@ void dispute_vouching(const CitizenCall& call, Response& response) {
   const auto person = whose(call);
   if (!person) return api::write_body_problem(response, person.error());
   if (!*person) return write_problem(response, no_session);
-  const auto disputed = call.context.tools.ledger.dispute(**person, call.id, call.context.now());
+  const auto disputed = call.context.tools.ledger.dispute((*person)->person_id, call.id, call.context.now());
   if (!disputed) return api::write_body_problem(response, disputed.error());
   if (!*disputed) return write_problem(response, no_statement);
   answer_json(response, 200);

@@ -23,6 +23,7 @@ void show_statement(const CitizenCall& call, Response& response);
 void finish_login(const CitizenCall& call, Response& response);
 void show_organisations(const CitizenCall& call, Response& response);
 void sign_in(const CitizenCall& call, Response& response);
+void show_feasible(const CitizenCall& call, Response& response);
 void show_vouchings(const CitizenCall& call, Response& response);
 void dispute_vouching(const CitizenCall& call, Response& response);
 void sign_out(const CitizenCall& call, Response& response);

@@ -32,6 +32,10 @@ constexpr std::array entries{
     Entry{Method::post, "/desk/v1/organisations/{id}/members", register_member},
     Entry{Method::post, "/desk/v1/organisations/{id}/members/suspension", suspend_member},
     Entry{Method::get, "/desk/v1/witness-patterns", show_patterns},
+    Entry{Method::post, "/desk/v1/questions/feasible", ask_feasible},
+    Entry{Method::post, "/desk/v1/questions/sessions", open_questions},
+    Entry{Method::post, "/desk/v1/questions/sessions/{id}/answers", record_answer},
+    Entry{Method::post, "/desk/v1/questions/sessions/{id}/conclusion", conclude_questions},
 };
 
 constexpr Refusal no_administrator{403, "no-administrator", "This needs an administrator",

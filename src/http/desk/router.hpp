@@ -5,13 +5,17 @@
 //   POST /desk/v1/witness/statements                       vouch: 201, or 409 and why not
 //   POST /desk/v1/witness/statements/{id}/withdrawal       ask for a withdrawal: 201
 //   POST /desk/v1/witness/statements/{id}/withdrawal/agree the second officer agrees: 200
-//   GET  /desk/v1/witness/disputes                         what somebody says was not them, and nobody has
-//   settled POST /desk/v1/witness/statements/{id}/dispute/settlement  it was looked into (administrators)
+//   GET  /desk/v1/witness/disputes                         what somebody says was not them
+//   POST /desk/v1/witness/statements/{id}/dispute/settlement  it was looked into (administrators)
 //   POST /desk/v1/organisations                            register one (administrators)
 //   POST /desk/v1/organisations/{id}/suspension            from a day on
 //   POST /desk/v1/organisations/{id}/members               register a person by number
 //   POST /desk/v1/organisations/{id}/members/suspension    from a day on
 //   GET  /desk/v1/witness-patterns                         alerts, as JSON lines
+//   POST /desk/v1/questions/feasible                       whether register questions can work: yes or no
+//   POST /desk/v1/questions/sessions                       draw them: 201; or "witness-needed", "locked"
+//   POST /desk/v1/questions/sessions/{id}/answers          record an answer
+//   POST /desk/v1/questions/sessions/{id}/conclusion       the one outcome
 //
 // Every request needs "Authorization: Bearer TOKEN"; without it the answer is 401 and nothing is done.
 #pragma once
@@ -20,6 +24,7 @@
 #include <string>
 
 #include "base/result.hpp"
+#include "desk/port/question_verifier.hpp"
 #include "desk/witnessing.hpp"
 #include "http/api/router.hpp"
 #include "http/desk/staff.hpp"
@@ -31,6 +36,7 @@ namespace skranke::http::desk {
 struct DeskContext {
   const policy::Catalogue& catalogue;
   const skranke::desk::WitnessTools& tools;
+  skranke::desk::QuestionVerifier* verifier = nullptr;  // none: no questions are asked
   Staff staff;
   api::Clock today;
   std::function<skranke::desk::Moment()> now;

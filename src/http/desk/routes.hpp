@@ -31,6 +31,10 @@ void suspend_organisation(const DeskCall& call, Response& response);
 void register_member(const DeskCall& call, Response& response);
 void suspend_member(const DeskCall& call, Response& response);
 void show_patterns(const DeskCall& call, Response& response);
+void ask_feasible(const DeskCall& call, Response& response);
+void open_questions(const DeskCall& call, Response& response);
+void record_answer(const DeskCall& call, Response& response);
+void conclude_questions(const DeskCall& call, Response& response);
 
 // False, and the answer is written, where the officer is no administrator.
 [[nodiscard]] bool may_administrate(const DeskCall& call, Response& response);

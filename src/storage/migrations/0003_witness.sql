@@ -90,12 +90,10 @@ create table witness_withdrawal (
   check (agreed_by is null or agreed_by <> asked_by)
 ) {clustered};
 
--- "That was not me": the person is frozen until somebody has looked into it.
+-- "That was not me."
 create table witness_dispute (
   statement_id {text} primary key references witness_statement (statement_id),
-  disputed_at {integer} not null,
-  settled_at {integer},
-  settled_by {text}
+  disputed_at {integer} not null
 ) {clustered};
 
 -- Organisations whose registered members vouch as a profession (W7).

@@ -18,12 +18,11 @@ class StoredSessions final : public desk::CitizenSessions {
   [[nodiscard]] base::Result<std::optional<desk::CitizenSession>> by_state(const std::string& state) override;
   [[nodiscard]] base::Result<std::optional<desk::CitizenSession>> by_session(
       const std::string& session) override;
-  [[nodiscard]] base::Result<bool> sign_in(const std::string& session, const std::string& new_session,
-                                           const std::string& person_id, desk::Moment expires_at) override;
+  [[nodiscard]] base::Result<bool> sign_in(const std::string& session, const desk::SignedIn& person) override;
   [[nodiscard]] base::Result<void> close(const std::string& session) override;
 
  private:
-  [[nodiscard]] base::Result<std::optional<desk::CitizenSession>> find(std::string_view sql,
+  [[nodiscard]] base::Result<std::optional<desk::CitizenSession>> find(std::string_view where,
                                                                        const std::string& value);
   Database& database_;
 };

@@ -52,7 +52,7 @@ export function Result({ policy, judged, heading, ask }: ResultProps): JSX.Eleme
           {judged.presumed && groups.some(({ shape }) => shape === 'with-yours') && <p class="note">{t('ui.result.presumed')}</p>}
         </>
       )}
-      {verdict.verdict === 'accepted' && <p>{t('ui.result.then')} <a href="../#witness-title">{t('ui.result.witness_link')}</a> <a href="../witness/">{t('ui.need.can_witness')}</a></p>}
+      {verdict.verdict === 'accepted' && <p>{t('ui.result.then')} <a href="questions/">{t('ui.nav.questions')}</a> <a href="../#witness-title">{t('ui.result.witness_link')}</a> <a href="../witness/">{t('ui.need.can_witness')}</a></p>}
     </div>
   );
 }

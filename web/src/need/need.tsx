@@ -22,6 +22,7 @@ export function Need({ policy }: { policy: Policy }): JSX.Element {
       <div class="opening" id="S2">
         <p>{clauseText(texts, policy, 'S2')}</p>
         <a class="button button-primary" href="check/">{t('ui.nav.check')}</a>
+        <p><a href="check/questions/">{t('ui.nav.questions')}</a></p>
       </div>
 
       <Section id="documents" title={t('ui.need.documents')}>
