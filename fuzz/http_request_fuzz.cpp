@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "base/ensure.hpp"
+#include "codec/centre_reader.hpp"
 #include "http/api/router.hpp"
 #include "http/server/session.hpp"
 #include "policy/load.hpp"
@@ -29,12 +30,25 @@ policy::Catalogue load_policy() {
   return catalogue;
 }
 
+centre::Directory load_centres() {
+  const auto read = [](const char* path) {
+    std::ifstream stream{path};
+    return std::string{std::istreambuf_iterator<char>{stream}, {}};
+  };
+  auto centres = codec::read_centres(read(SKRANKE_SOURCE_DIR "/data/centres/centres.json"),
+                                     read(SKRANKE_SOURCE_DIR "/data/centres/postcodes.csv"));
+  base::ensure(centres.has_value(), "a list of centres without mistakes");
+  return std::move(*centres);
+}
+
 http::SessionRules& rules() {
   static const policy::Catalogue catalogue = load_policy();
   static http::SessionRules all = [] {
     auto files = http::api::StaticFiles::load(SKRANKE_SOURCE_DIR "/tests/http/site");
     base::ensure(files.has_value(), "the folder of test pages");
-    return http::SessionRules{http::api::make_router(catalogue, std::move(*files), [] { return 20'000; })};
+    static const centre::Directory centres = load_centres();
+    return http::SessionRules{
+        http::api::make_router(catalogue, centres, std::move(*files), [] { return 20'000; })};
   }();
   return all;
 }

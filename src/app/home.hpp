@@ -1,4 +1,4 @@
-// Where the program's data is: policies/, locales/ and web/dist/ beside each other in one folder.
+// Where the program's data is: policies/, locales/, data/ and web/dist/ beside each other in one folder.
 #pragma once
 
 #include <filesystem>

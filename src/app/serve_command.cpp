@@ -9,6 +9,7 @@
 #include <thread>
 #include <utility>
 
+#include "app/centres.hpp"
 #include "app/clock.hpp"
 #include "app/exit_code.hpp"
 #include "app/listen_address.hpp"
@@ -86,6 +87,8 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
   config.stop_on_signals = true;
   const auto begun = start(named_home);
   if (!begun) return complain(begun.error(), exit_outside);
+  const auto centres = load_centres(begun->home);
+  if (!centres) return complain(centres.error(), exit_outside);
   std::unique_ptr<storage::Database> database;
   if (!arguments.database.empty()) {
     // What the server writes keeps its limits in rows (decision 24), and so needs no more than this;
@@ -114,7 +117,7 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
     if (!opened) return complain(opened.error(), exit_outside);
     witnesses = std::move(*opened);
   }
-  auto handler = http::api::make_router(begun->catalogue, std::move(*files), today);
+  auto handler = http::api::make_router(begun->catalogue, *centres, std::move(*files), today);
   if (witnesses) handler = witnesses->citizen_handler(begun->catalogue, today, std::move(handler));
   auto server = http::Server::listen(config, std::move(handler));
   if (!server) return complain_unserved(server.error());
@@ -131,9 +134,9 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
     auto desk_files = http::api::StaticFiles::load(begun->home / "web" / "dist");
     if (!desk_files) desk_files = http::api::StaticFiles{};
     auto desk = http::Server::listen(
-        desk_config,
-        witnesses->desk_handler(begun->catalogue, today,
-                                http::api::make_router(begun->catalogue, std::move(*desk_files), today)));
+        desk_config, witnesses->desk_handler(
+                         begun->catalogue, today,
+                         http::api::make_router(begun->catalogue, *centres, std::move(*desk_files), today)));
     if (!desk) return complain_unserved(desk.error());
     std::cerr << "skranke: the desk on http://" << shown(*desk_listen, desk->port()) << "\n";
     desk_server.emplace(std::move(*desk));

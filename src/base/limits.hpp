@@ -24,6 +24,11 @@ inline constexpr std::size_t statements_max = 10'000'000;   // in one search for
 // A name of a person: one field of a document or of the register.
 inline constexpr std::size_t name_bytes_max = 512;
 
+// Centres.
+inline constexpr std::size_t centres_max = 1000;                 // of the realm, and of one answer
+inline constexpr std::size_t centres_bytes_max = 1024UL * 1024;  // the file of them, and that of postcodes
+inline constexpr std::size_t centre_words_bytes_max = 200;       // what a search is for
+
 // A policy.
 inline constexpr std::size_t policy_bytes_max = 1024UL * 1024;
 inline constexpr std::size_t alternatives_max =

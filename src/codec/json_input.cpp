@@ -8,15 +8,14 @@
 
 namespace skranke::codec {
 
-JsonInput::JsonInput() {
-  if (parser_.allocate(base::limits::case_bytes_max, base::limits::json_depth_max) != simdjson::SUCCESS)
-    throw std::bad_alloc{};
+JsonInput::JsonInput(std::size_t bytes_max) : bytes_max_{bytes_max} {
+  if (parser_.allocate(bytes_max_, base::limits::json_depth_max) != simdjson::SUCCESS) throw std::bad_alloc{};
 }
 
 base::Result<simdjson::dom::element> JsonInput::parse(std::string_view text, std::string_view what) {
-  if (text.size() > base::limits::case_bytes_max) {
+  if (text.size() > bytes_max_) {
     std::string bound{what};
-    bound.append(" has at most ").append(std::to_string(base::limits::case_bytes_max)).append(" bytes");
+    bound.append(" has at most ").append(std::to_string(bytes_max_)).append(" bytes");
     return base::fail(base::Fault::too_large, std::move(bound));
   }
   if (padded_.size() < text.size() + simdjson::SIMDJSON_PADDING)

@@ -3,6 +3,7 @@
 // Only the .cpp files of this folder include this: it brings simdjson.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,19 +11,22 @@
 
 #include <simdjson.h>
 
+#include "base/limits.hpp"
 #include "base/result.hpp"
 
 namespace skranke::codec {
 
 class JsonInput {
  public:
-  JsonInput();
+  // For texts of at most `bytes_max` bytes.
+  explicit JsonInput(std::size_t bytes_max = base::limits::case_bytes_max);
 
   // The root of `text`, valid until the next call. Problems: too_large ("`what` has at most … bytes"), and
   // those of json_fault.
   [[nodiscard]] base::Result<simdjson::dom::element> parse(std::string_view text, std::string_view what);
 
  private:
+  std::size_t bytes_max_;
   simdjson::dom::parser parser_;
   std::vector<char> padded_;
 };

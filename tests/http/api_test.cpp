@@ -337,7 +337,7 @@ TEST_F(ApiTest, HealthAndReadiness) {
   EXPECT_EQ(ask("GET /healthz").body, "{\"status\":\"ok\"}\n");
   EXPECT_EQ(ask("GET /readyz").status, 200U);
   const policy::Catalogue none;
-  const RunningServer empty{{}, api::make_router(none, {}, [] { return 0; })};
+  const RunningServer empty{{}, api::make_router(none, centres(), {}, [] { return 0; })};
   EXPECT_EQ(RawClient{empty.port()}.ask("GET /healthz").status, 200U);
   problem(RawClient{empty.port()}.ask("GET /readyz"), 503);
 }

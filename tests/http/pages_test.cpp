@@ -153,7 +153,7 @@ TEST(StaticFiles, SaysThatAFolderIsNotThere) {
 }
 
 TEST(StaticFiles, WithoutAnyTheRootIsNotFound) {
-  const RunningServer server{{}, api::make_router(policies(), {}, [] { return 0; })};
+  const RunningServer server{{}, api::make_router(policies(), centres(), {}, [] { return 0; })};
   EXPECT_EQ(RawClient{server.port()}.ask("GET /").status, 404U);
   EXPECT_EQ(RawClient{server.port()}.ask("GET /", "Accept: text/html\r\n").field("content-type"),
             "application/problem+json");

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/ensure.hpp"
+#include "codec/centre_reader.hpp"
 #include "policy/load.hpp"
 
 namespace skranke::http::test {
@@ -52,10 +53,25 @@ const policy::Catalogue& policies() {
   return catalogue;
 }
 
+const centre::Directory& centres() {
+  static const centre::Directory directory = [] {
+    const auto read = [](const char* path) {
+      std::ifstream stream{path};
+      return std::string{std::istreambuf_iterator<char>{stream}, {}};
+    };
+    auto all = codec::read_centres(read(SKRANKE_SOURCE_DIR "/data/centres/centres.json"),
+                                   read(SKRANKE_SOURCE_DIR "/data/centres/postcodes.csv"));
+    base::ensure(all.has_value(), "a list of centres without mistakes");
+    return std::move(*all);
+  }();
+  return directory;
+}
+
 Handler whole_api() {
   auto files = api::StaticFiles::load(SKRANKE_SOURCE_DIR "/tests/http/site");
   base::ensure(files.has_value(), "the folder of test pages");
-  return api::make_router(policies(), std::move(*files), [] { return base::day_from({2026, 11, 24}); });
+  return api::make_router(policies(), centres(), std::move(*files),
+                          [] { return base::day_from({2026, 11, 24}); });
 }
 
 }  // namespace skranke::http::test

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <thread>
 
+#include "centre/directory.hpp"
 #include "http/api/router.hpp"
 #include "http/server/server.hpp"
 #include "policy/catalogue.hpp"
@@ -28,6 +29,9 @@ class RunningServer {
 
 // The policies of this repository.
 [[nodiscard]] const policy::Catalogue& policies();
+
+// Those of data/centres.
+[[nodiscard]] const centre::Directory& centres();
 
 // The whole of the program's routes, with the pages of tests/http/site, on 2026-11-24.
 [[nodiscard]] Handler whole_api();

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/limits.hpp"
+#include "codec/centre_json.hpp"
 #include "codec/policy_json.hpp"
 #include "http/api/etag.hpp"
 #include "http/api/problems.hpp"
@@ -35,6 +36,8 @@ constexpr std::array entries{
     Entry{Method::post, "/api/v1/witness/check", witness_check},
     Entry{Method::get, "/api/v1/policies", policies},
     Entry{Method::get, "/api/v1/policies/{id}", policy, {"date", "version"}},
+    Entry{Method::get, "/api/v1/centres", centres, {"q", "postcode", "near", "limit"}},
+    Entry{Method::get, "/api/v1/centres/{id}", centre},
     Entry{Method::get, "/api/v1/openapi.json", openapi},
     Entry{Method::get, "/healthz", healthz},
     Entry{Method::get, "/readyz", readyz},
@@ -110,15 +113,34 @@ void send_validated(const Request& request, std::string_view etag, Response& res
   response.content_type = {};
 }
 
-Handler make_router(const policy::Catalogue& catalogue, StaticFiles files, Clock clock) {
+namespace {
+
+CentreTexts texts_of(const centre::Directory& directory) {
+  CentreTexts texts;
+  texts.sources = codec::sources_member(directory);
+  for (const centre::Centre& each : directory.all()) {
+    texts.members.push_back(codec::centre_members(each));
+    std::string text = "{" + texts.members.back() + "," + texts.sources + "}\n";
+    std::string etag = make_etag(text);
+    texts.documents.push_back({std::move(text), std::move(etag)});
+  }
+  return texts;
+}
+
+}  // namespace
+
+Handler make_router(const policy::Catalogue& catalogue, const centre::Directory& centres, StaticFiles files,
+                    Clock clock) {
   static std::atomic<std::uint64_t> contexts = 0;
   auto context =
       std::make_shared<Context>(Context{.catalogue = catalogue,
+                                        .centres = centres,
                                         .files = std::move(files),
                                         .clock = std::move(clock),
                                         .number = ++contexts,
                                         .policies = {},
-                                        .openapi = {std::string{openapi_text()}, make_etag(openapi_text())}});
+                                        .openapi = {std::string{openapi_text()}, make_etag(openapi_text())},
+                                        .centre_texts = texts_of(centres)});
   for (const auto& edition : catalogue.all()) {
     std::string text = codec::policy_json(*edition) + '\n';
     std::string etag = make_etag(text);

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "base/civil.hpp"
+#include "centre/directory.hpp"
 #include "http/api/static_files.hpp"
 #include "http/server/response.hpp"
 #include "policy/catalogue.hpp"
@@ -15,9 +16,10 @@ namespace skranke::http::api {
 // Today in the policies' time zone. Called for every request that needs it, from any thread; has to be cheap.
 using Clock = std::function<base::Day()>;
 
-// Routes requests to the files of this folder. The catalogue is borrowed and must outlive the handler;
-// what is sent of it (policies, their ETags) is written once, here.
-[[nodiscard]] Handler make_router(const policy::Catalogue& catalogue, StaticFiles files, Clock clock);
+// Routes requests to the files of this folder. The catalogue and the centres are borrowed and must outlive
+// the handler; what is sent of them (policies, centres, their ETags) is written once, here.
+[[nodiscard]] Handler make_router(const policy::Catalogue& catalogue, const centre::Directory& centres,
+                                  StaticFiles files, Clock clock);
 
 struct RouteName {
   std::string_view method;

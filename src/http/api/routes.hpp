@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "centre/directory.hpp"
 #include "codec/check_text.hpp"
 #include "codec/witness_text.hpp"
 #include "http/api/query.hpp"
@@ -21,13 +22,22 @@ struct Document {
   std::string etag;
 };
 
+// The centres as they are sent, by their place in the directory.
+struct CentreTexts {
+  std::vector<std::string> members;  // without braces
+  std::vector<Document> documents;
+  std::string sources;  // the member of that name
+};
+
 struct Context {
   const policy::Catalogue& catalogue;
+  const centre::Directory& centres;
   StaticFiles files;
   Clock clock;
   std::uint64_t number;            // of this context in the process
   std::vector<Document> policies;  // in the catalogue's order
   Document openapi;
+  CentreTexts centre_texts;
 
   // The calling thread's own, since they hold buffers. They live as long as the thread.
   [[nodiscard]] codec::CheckText& checker() const;
@@ -49,6 +59,8 @@ void witness_check(const Context& context, const Call& call,
                    Response& response);                                       // POST /api/v1/witness/check
 void policies(const Context& context, const Call& call, Response& response);  // GET /api/v1/policies
 void policy(const Context& context, const Call& call, Response& response);    // GET /api/v1/policies/{id}
+void centres(const Context& context, const Call& call, Response& response);   // GET /api/v1/centres
+void centre(const Context& context, const Call& call, Response& response);    // GET /api/v1/centres/{id}
 void openapi(const Context& context, const Call& call, Response& response);   // GET /api/v1/openapi.json
 void healthz(const Context& context, const Call& call, Response& response);   // GET /healthz
 void readyz(const Context& context, const Call& call, Response& response);    // GET /readyz

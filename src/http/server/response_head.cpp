@@ -67,15 +67,17 @@ constexpr std::string_view security_fields =
     "X-Content-Type-Options: nosniff\r\n"
     "Referrer-Policy: no-referrer\r\n"
     "Cross-Origin-Opener-Policy: same-origin\r\n"
-    "Cross-Origin-Resource-Policy: same-origin\r\n"
-    "Permissions-Policy: camera=(), geolocation=(), microphone=()\r\n";
+    "Cross-Origin-Resource-Policy: same-origin\r\n";
 
+// A page may ask the browser where it is, to find a centre near; the browser asks its user.
 constexpr std::string_view page_policy =
+    "Permissions-Policy: camera=(), geolocation=(self), microphone=()\r\n"
     "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'\r\n";
 
 // What is not a page has no business loading anything, should a browser ever show it as one.
 constexpr std::string_view other_policy =
+    "Permissions-Policy: camera=(), geolocation=(), microphone=()\r\n"
     "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'\r\n";
 
 // "Date: Sun, 06 Nov 1994 08:49:37 GMT\r\n" of this second, kept until the next one.
