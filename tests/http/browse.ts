@@ -2,9 +2,11 @@
 
 // Where a login ends.
 const pages = ['/witness/statement/', '/witness/mine/', '/check/questions/'];
+const isPage = ({ pathname }: URL): boolean => pages.some((page) => pathname.endsWith(page));
 
-// Follows redirects with cookies, as a browser does; gives the page that it ends at and its cookies.
-export async function browse(address: string, cookies = new Map<string, string>()): Promise<{ address: string; cookies: Map<string, string> }> {
+// Follows redirects with cookies, as a browser does, until it is sent to an end; gives that and its cookies.
+export async function browse(address: string, cookies = new Map<string, string>(), isEnd = isPage):
+Promise<{ address: string; cookies: Map<string, string> }> {
   for (let hops = 0; hops < 12; ++hops) {
     const url = new URL(address);
     const response = await fetch(url, {
@@ -19,7 +21,7 @@ export async function browse(address: string, cookies = new Map<string, string>(
     const next = response.headers.get('location');
     if (next === null) return { address: `${address} ${response.status}`, cookies };
     address = new URL(next, url).href;
-    if (pages.some((page) => new URL(address).pathname.endsWith(page))) return { address, cookies };
+    if (isEnd(new URL(address))) return { address, cookies };
   }
   throw new Error('redirects without end');
 }

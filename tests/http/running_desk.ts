@@ -67,12 +67,13 @@ export interface RunningDesk {
   readonly said: readonly string[]; // by every program, a line each
   stopProvider(): Promise<void>;
   startProvider(): Promise<void>;
+  stopVerifier(): Promise<void>;
   stop(): Promise<void>;
 }
 
 // Officers with the tokens "one" and "two" at one centre, "three" at another; `officerUuid` is the MitID of the first. `extract` makes
-// the text of a register's extract, in the folder; with it a verifier asks questions.
-export async function startDesk(officerUuid: string, extract?: (folder: string) => string): Promise<RunningDesk> {
+// the text of a register's extract, in the folder; with it a verifier asks questions. `home` has other policies, and then there is no broker.
+export async function startDesk(officerUuid: string, extract?: (folder: string) => string, home?: string): Promise<RunningDesk> {
   const folder = mkdtempSync(join(tmpdir(), 'skranke-witness-'));
   const said: string[] = [];
   const citizen = `http://127.0.0.1:${await freePort()}`;
@@ -102,9 +103,10 @@ mitid_since = "mitid.since"
   ] }));
   const verifier = extract === undefined ? null : await startVerifier(folder, extract(folder), said);
   const asking = verifier === null ? [] : ['--verifier', join(folder, 'verifier.socket')];
+  const broker = home === undefined ? ['--broker', join(folder, 'broker.toml')] : ['--home', home];
   const server = await started(binary, ['serve', '--listen', citizen.slice(7), '--desk-listen', desk.slice(7), '--database',
-    `sqlite:${join(folder, 'desk.db')}`, '--keys', join(folder, 'keys'), '--staff', join(folder, 'staff.json'), '--broker',
-    join(folder, 'broker.toml'), ...asking], 'stderr', [/serving on/, /the desk on/], said);
+    `sqlite:${join(folder, 'desk.db')}`, '--keys', join(folder, 'keys'), '--staff', join(folder, 'staff.json'),
+    ...broker, ...asking], 'stderr', [/serving on/, /the desk on/], said);
   return {
     citizen,
     desk,
@@ -112,6 +114,7 @@ mitid_since = "mitid.since"
     said,
     stopProvider: () => ended(provider),
     startProvider: async () => { provider = await startProvider(); },
+    stopVerifier: async () => { if (verifier !== null) await ended(verifier); },
     stop: async () => {
       await ended(server);
       if (verifier !== null) await ended(verifier);

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { browse } from './browse.ts';
+import { nobody } from './nobody.ts';
 import { type RunningDesk, startDesk } from './running_desk.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -38,14 +39,6 @@ async function ask(method: string, path: string, body?: unknown, token = 'one'):
 }
 
 let cases = 0;
-
-// A number that can't be anybody's: its check digit is wrong.
-function nobody(n: number): string {
-  const nine = `1702${String(40 + (n % 50))}42${String(n % 10)}`;
-  const weights = [4, 3, 2, 7, 6, 5, 4, 3, 2];
-  const sum = weights.reduce((total, weight, i) => total + weight * Number(nine[i]), 0);
-  return nine + String((11 - (sum % 11) + 1) % 10);
-}
 
 function wish(changes: Json = {}): Json {
   return { case_id: `case-${++cases}`, applicant: nobody(cases), initials: 'A.B.', relation: 'friend',

@@ -4,8 +4,7 @@
 namespace skranke::http::api {
 
 void openapi(const Context& context, const Call& call, Response& response) {
-  response.file = context.openapi.text;
-  send_validated(call.request, context.openapi.etag, response);
+  send_document(call.request, context.openapi, response);
 }
 
 }  // namespace skranke::http::api

@@ -27,9 +27,7 @@ void policy(const Context& context, const Call& call, Response& response) {
   const auto edition =
       version ? context.catalogue.version(call.id, *version) : context.catalogue.in_force(call.id, *day);
   if (!edition) return write_missing(response, edition.error());
-  const Document& document = document_of(context, *edition);
-  response.file = document.text;
-  send_validated(call.request, document.etag, response);
+  send_document(call.request, document_of(context, *edition), response);
 }
 
 }  // namespace skranke::http::api

@@ -1,7 +1,6 @@
 // The table of routes, and everything that is the same for all of them.
 #include "http/api/router.hpp"
 
-#include <algorithm>
 #include <array>
 #include <atomic>
 #include <memory>
@@ -11,7 +10,6 @@
 #include "base/limits.hpp"
 #include "codec/centre_json.hpp"
 #include "codec/policy_json.hpp"
-#include "http/api/etag.hpp"
 #include "http/api/problems.hpp"
 #include "http/api/route_path.hpp"
 #include "http/api/routes.hpp"
@@ -42,10 +40,6 @@ constexpr std::array entries{
     Entry{Method::get, "/healthz", healthz},
     Entry{Method::get, "/readyz", readyz},
 };
-
-constexpr std::span<const std::string_view> parameters_of(const Entry& entry) {
-  return {entry.parameters.begin(), std::ranges::find(entry.parameters, std::string_view{})};
-}
 
 bool is_api(std::string_view path) { return path == "/api" || path.starts_with("/api/"); }
 
@@ -105,14 +99,6 @@ Checker& own_checker(const Context& context) {
 codec::CheckText& Context::checker() const { return own_checker<codec::CheckText>(*this); }
 codec::WitnessText& Context::witness_checker() const { return own_checker<codec::WitnessText>(*this); }
 
-void send_validated(const Request& request, std::string_view etag, Response& response) {
-  response.fields.append("Cache-Control: no-cache\r\nETag: ").append(etag).append("\r\n");
-  response.content_type = "application/json";
-  if (!etag_matches(request.if_none_match, etag)) return;
-  response.status = 304;
-  response.content_type = {};
-}
-
 namespace {
 
 CentreTexts texts_of(const centre::Directory& directory) {
@@ -120,9 +106,7 @@ CentreTexts texts_of(const centre::Directory& directory) {
   texts.sources = codec::sources_member(directory);
   for (const centre::Centre& each : directory.all()) {
     texts.members.push_back(codec::centre_members(each));
-    std::string text = "{" + texts.members.back() + "," + texts.sources + "}\n";
-    std::string etag = make_etag(text);
-    texts.documents.push_back({std::move(text), std::move(etag)});
+    texts.documents.push_back(make_document("{" + texts.members.back() + "," + texts.sources + "}\n"));
   }
   return texts;
 }
@@ -132,33 +116,21 @@ CentreTexts texts_of(const centre::Directory& directory) {
 Handler make_router(const policy::Catalogue& catalogue, const centre::Directory& centres, StaticFiles files,
                     Clock clock) {
   static std::atomic<std::uint64_t> contexts = 0;
-  auto context =
-      std::make_shared<Context>(Context{.catalogue = catalogue,
-                                        .centres = centres,
-                                        .files = std::move(files),
-                                        .clock = std::move(clock),
-                                        .number = ++contexts,
-                                        .policies = {},
-                                        .openapi = {std::string{openapi_text()}, make_etag(openapi_text())},
-                                        .centre_texts = texts_of(centres)});
-  for (const auto& edition : catalogue.all()) {
-    std::string text = codec::policy_json(*edition) + '\n';
-    std::string etag = make_etag(text);
-    context->policies.push_back({std::move(text), std::move(etag)});
-  }
+  auto context = std::make_shared<Context>(Context{.catalogue = catalogue,
+                                                   .centres = centres,
+                                                   .files = std::move(files),
+                                                   .clock = std::move(clock),
+                                                   .number = ++contexts,
+                                                   .policies = {},
+                                                   .openapi = make_document(std::string{openapi_text()}),
+                                                   .centre_texts = texts_of(centres)});
+  for (const auto& edition : catalogue.all())
+    context->policies.push_back(make_document(codec::policy_json(*edition) + '\n'));
   return {.answer = [context = std::shared_ptr<const Context>{std::move(context)}](
                         const Request& request, Response& response) { answer(*context, request, response); },
           .body_bytes_max = body_bytes_max_of};
 }
 
-std::span<const RouteName> route_names() {
-  static const auto names = [] {
-    std::array<RouteName, entries.size()> all{};
-    for (std::size_t i = 0; i < all.size(); ++i)
-      all[i] = {name(entries[i].method), entries[i].path, parameters_of(entries[i])};
-    return all;
-  }();
-  return names;
-}
+std::vector<RouteName> route_names() { return names_of(entries); }
 
 }  // namespace skranke::http::api

@@ -9,18 +9,13 @@
 #include "centre/directory.hpp"
 #include "codec/check_text.hpp"
 #include "codec/witness_text.hpp"
+#include "http/api/document.hpp"
 #include "http/api/query.hpp"
 #include "http/api/router.hpp"
 #include "http/server/response.hpp"
 #include "policy/catalogue.hpp"
 
 namespace skranke::http::api {
-
-// A JSON text that does not change while the server runs.
-struct Document {
-  std::string text;
-  std::string etag;
-};
 
 // The centres as they are sent, by their place in the directory.
 struct CentreTexts {
@@ -67,9 +62,6 @@ void readyz(const Context& context, const Call& call, Response& response);    //
 
 // GET of anything else: the pages, or that there is nothing.
 void page(const Context& context, const Request& request, Response& response);
-
-// Finishes an answer of JSON that may be kept by the client but has to be asked about: 304 if it has it.
-void send_validated(const Request& request, std::string_view etag, Response& response);
 
 // "/api/v1/openapi.json", compiled in.
 [[nodiscard]] std::string_view openapi_text();

@@ -18,13 +18,14 @@ struct Entry {
   Method method;
   std::string_view path;  // with one "{id}" at most
   CitizenRoute route;
+  std::array<std::string_view, 4> parameters = {};  // of the query
 };
 
 constexpr std::array entries{
     Entry{Method::get, "/api/v1/witness/approvals/{id}", show_statement},
-    Entry{Method::get, "/api/v1/witness/callback", finish_login},
+    Entry{Method::get, "/api/v1/witness/callback", finish_login, {"state", "code", "iss", "error"}},
     Entry{Method::get, "/api/v1/organisations", show_organisations},
-    Entry{Method::get, "/api/v1/me/sign-in", sign_in},
+    Entry{Method::get, "/api/v1/me/sign-in", sign_in, {"lang", "for"}},
     Entry{Method::get, "/api/v1/me/questions", show_feasible},
     Entry{Method::get, "/api/v1/me/vouchings", show_vouchings},
     Entry{Method::post, "/api/v1/me/vouchings/{id}/dispute", dispute_vouching},
@@ -103,5 +104,7 @@ Handler make_citizen_router(CitizenContext context, Handler rest) {
               },
           .body_bytes_max = others->body_bytes_max};
 }
+
+std::vector<api::RouteName> citizen_route_names() { return api::names_of(entries); }
 
 }  // namespace skranke::http::desk

@@ -16,6 +16,7 @@
 #include <functional>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "desk/citizen.hpp"
 #include "desk/witnessing.hpp"
@@ -39,5 +40,7 @@ struct CitizenContext {
 
 // Answers these routes, and leaves every other request to `rest`. What is borrowed outlives the handler.
 [[nodiscard]] Handler make_citizen_router(CitizenContext context, Handler rest);
+
+[[nodiscard]] std::vector<api::RouteName> citizen_route_names();
 
 }  // namespace skranke::http::desk

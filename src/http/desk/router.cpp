@@ -16,7 +16,7 @@ namespace {
 struct Entry {
   Method method;
   std::string_view path;  // with one "{id}" at most
-  DeskRoute route;
+  DeskRoute route;        // null: the description, which nobody has to be an officer for
 };
 
 constexpr std::array entries{
@@ -36,6 +36,7 @@ constexpr std::array entries{
     Entry{Method::post, "/desk/v1/questions/sessions", open_questions},
     Entry{Method::post, "/desk/v1/questions/sessions/{id}/answers", record_answer},
     Entry{Method::post, "/desk/v1/questions/sessions/{id}/conclusion", conclude_questions},
+    Entry{Method::get, "/desk/v1/openapi.json", nullptr},
 };
 
 constexpr Refusal no_administrator{403, "no-administrator", "This needs an administrator",
@@ -47,6 +48,7 @@ void answer(const std::shared_ptr<const DeskContext>& context, const Request& re
   const auto found = api::find_route(entries, request.method, request.path);
   if (found.entry == nullptr && found.other_method == nullptr)
     return write_problem(response, api::nothing_here);
+  if (found.entry != nullptr && found.entry->route == nullptr) return openapi(request, response);
   auto officer = context->staff.by_authorization(request.authorization);
   if (!officer) {
     response.fields = "WWW-Authenticate: Bearer\r\n";
@@ -106,5 +108,7 @@ Handler make_desk_router(DeskContext context, Handler rest) {
               },
           .body_bytes_max = others->body_bytes_max};
 }
+
+std::vector<api::RouteName> desk_route_names() { return api::names_of(entries); }
 
 }  // namespace skranke::http::desk

@@ -16,12 +16,14 @@
 //   POST /desk/v1/questions/sessions                       draw them: 201; or "witness-needed", "locked"
 //   POST /desk/v1/questions/sessions/{id}/answers          record an answer
 //   POST /desk/v1/questions/sessions/{id}/conclusion       the one outcome
+//   GET  /desk/v1/openapi.json                             what this API is, for anybody
 //
-// Every request needs "Authorization: Bearer TOKEN"; without it the answer is 401 and nothing is done.
+// Every other request needs "Authorization: Bearer TOKEN"; without it the answer is 401 and nothing is done.
 #pragma once
 
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "base/result.hpp"
 #include "desk/port/question_verifier.hpp"
@@ -47,5 +49,7 @@ struct DeskContext {
 // Answers these routes, and leaves every path outside /desk/ (the pages and what they ask) to `rest`. What is
 // borrowed outlives the handler.
 [[nodiscard]] Handler make_desk_router(DeskContext context, Handler rest);
+
+[[nodiscard]] std::vector<api::RouteName> desk_route_names();
 
 }  // namespace skranke::http::desk

@@ -36,6 +36,10 @@ void open_questions(const DeskCall& call, Response& response);
 void record_answer(const DeskCall& call, Response& response);
 void conclude_questions(const DeskCall& call, Response& response);
 
+// "/desk/v1/openapi.json", at once and for anybody; its text is compiled in.
+void openapi(const Request& request, Response& response);
+[[nodiscard]] std::string_view openapi_text();
+
 // False, and the answer is written, where the officer is no administrator.
 [[nodiscard]] bool may_administrate(const DeskCall& call, Response& response);
 

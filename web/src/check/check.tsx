@@ -1,7 +1,7 @@
 // The page "Check my documents": which documents, the questions that can still matter, and the answer.
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { addDocument, answer, documentsMax, removeDocument, skip, type Case } from '../case.ts';
+import { addDocument, documentsMax, removeDocument, type Case } from '../case.ts';
 import { today } from '../format.ts';
 import { useTexts } from '../i18n.ts';
 import { Trouble } from '../mount.tsx';
@@ -99,13 +99,11 @@ export function Check({ policy }: { policy: Policy }): JSX.Element {
           {judgement.state === 'failed' && <Trouble failure={judgement.failure} retry={session.retry} since={policy.effective} />}
           {current !== null && (
             <Question
-              key={`${kase.documents[current.document]?.key} ${current.fact}`}
               policy={policy}
               kase={kase}
               asked={current}
               heading={flow}
-              answer={(value) => go(answer(kase, current.document, current.fact, value), 'flow')}
-              skip={() => go(skip(kase, current.document, current.fact), 'flow')}
+              change={(next) => go(next, 'flow')}
               keep={asked === null ? null : () => { focus.current = 'flow'; setAsked(null); }}
               others={asked === null && settled ? judged.verdict.open_facts : []}
               ask={ask}

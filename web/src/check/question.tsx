@@ -2,7 +2,7 @@
 import type { JSX, RefObject } from 'preact';
 import { useState } from 'preact/hooks';
 import type { OpenFact } from '../api.ts';
-import { isSkipped, type Case, type Value } from '../case.ts';
+import { answer, isSkipped, skip, type Case, type Value } from '../case.ts';
 import { countries, countryName, isDate, isYear } from '../format.ts';
 import { useTexts } from '../i18n.ts';
 import type { Policy } from '../policy.ts';
@@ -13,14 +13,19 @@ interface QuestionProps {
   readonly kase: Case;
   readonly asked: OpenFact;
   readonly heading: RefObject<HTMLHeadingElement | null>;
-  readonly answer: (value: Value) => void;
-  readonly skip: () => void;
+  readonly change: (next: Case) => void; // with the answer in it, or the question skipped
   readonly keep: (() => void) | null; // leaves an answer that was there as it is
   readonly others: readonly OpenFact[]; // facts that can matter too
   readonly ask: (open: OpenFact) => void;
 }
 
-export function Question({ policy, kase, asked, heading, answer, skip, keep, others, ask }: QuestionProps): JSX.Element {
+// Another question is another element: what was typed for one is not there for the next.
+export function Question(props: QuestionProps): JSX.Element {
+  const { kase, asked } = props;
+  return <OneQuestion key={`${kase.documents[asked.document]?.key} ${asked.fact}`} {...props} />;
+}
+
+function OneQuestion({ policy, kase, asked, heading, change, keep, others, ask }: QuestionProps): JSX.Element {
   const texts = useTexts();
   const { t } = texts;
   const name = documentName(texts, policy, kase, asked.document);
@@ -30,9 +35,11 @@ export function Question({ policy, kase, asked, heading, answer, skip, keep, oth
   return (
     <div class="question" role="group" aria-labelledby="question-title">
       <h2 id="question-title" ref={heading} tabIndex={-1}>{texts.find(`fact.${asked.fact}.question`, { document: name })}</h2>
-      <Answers policy={policy} kase={kase} asked={asked} answer={answer} />
+      <Answers policy={policy} kase={kase} asked={asked} answer={(value) => change(answer(kase, asked.document, asked.fact, value))} />
       <p class="button-row">
-        <button type="button" class="button button-tertiary" onClick={skip}>{t('fact.unknown')}</button>
+        <button type="button" class="button button-tertiary" onClick={() => change(skip(kase, asked.document, asked.fact))}>
+          {t('fact.unknown')}
+        </button>
         {keep !== null && <button type="button" class="button button-tertiary" onClick={keep}>{t('ui.question.keep')}</button>}
       </p>
       {rest.length > 0 && (
@@ -53,7 +60,7 @@ export function Question({ policy, kase, asked, heading, answer, skip, keep, oth
   );
 }
 
-type AnswersProps = Pick<QuestionProps, 'policy' | 'kase' | 'asked' | 'answer'>;
+type AnswersProps = Pick<QuestionProps, 'policy' | 'kase' | 'asked'> & { readonly answer: (value: Value) => void };
 
 function Answers(props: AnswersProps): JSX.Element {
   const texts = useTexts();

@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { OpenFact } from '../api.ts';
-import { addDocument, answer, documentsMax, removeDocument, skip, type Case } from '../case.ts';
+import { addDocument, documentsMax, removeDocument, type Case } from '../case.ts';
 import { Documents, Picker } from '../check/documents.tsx';
 import { Question } from '../check/question.tsx';
 import { Visit } from '../check/visit.tsx';
@@ -77,13 +77,11 @@ export function Witness({ policy }: { policy: Policy }): JSX.Element {
             )}
             {current !== null && (
               <Question
-                key={`${kase.documents[current.document]?.key} ${current.fact}`}
                 policy={policy}
                 kase={kase}
                 asked={current}
                 heading={flow}
-                answer={(value) => go(answer(kase, current.document, current.fact, value), 'flow')}
-                skip={() => go(skip(kase, current.document, current.fact), 'flow')}
+                change={(next) => go(next, 'flow')}
                 keep={asked === null ? null : () => { focus.current = 'flow'; setAsked(null); }}
                 others={[]}
                 ask={ask}

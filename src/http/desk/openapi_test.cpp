@@ -1,6 +1,8 @@
-// The description of the API names exactly the routes that there are, with their parameters.
+// The descriptions name exactly the routes that there are, with their parameters.
 #include <algorithm>
+#include <iterator>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <boost/json.hpp>
@@ -9,8 +11,11 @@
 
 #include "http/api/router.hpp"
 #include "http/api/routes.hpp"
+#include "http/desk/citizen_router.hpp"
+#include "http/desk/router.hpp"
+#include "http/desk/routes.hpp"
 
-namespace skranke::http::api {
+namespace skranke::http::desk {
 namespace {
 
 namespace json = boost::json;
@@ -21,9 +26,9 @@ std::string upper(std::string text) {
   return text;
 }
 
-TEST(Openapi, DescribesTheRoutesThatThereAreAndNoOthers) {
+std::vector<std::string> described_in(std::string_view text) {
   std::vector<std::string> described;
-  const json::value description = json::parse(openapi_text());
+  const json::value description = json::parse(text);
   for (const auto& path : description.at("paths").as_object()) {
     for (const auto& method : path.value().as_object()) {
       std::string route = upper(std::string{method.key()}) + " " + std::string{path.key()};
@@ -34,14 +39,30 @@ TEST(Openapi, DescribesTheRoutesThatThereAreAndNoOthers) {
       described.push_back(std::move(route));
     }
   }
+  return described;
+}
+
+std::vector<std::string> texts_of(const std::vector<api::RouteName>& routes) {
   std::vector<std::string> routed;
-  for (const RouteName& route : route_names()) {
+  for (const api::RouteName& route : routes) {
     std::string text = std::string{route.method} + " " + std::string{route.path};
     for (const std::string_view parameter : route.parameters) text.append(" ").append(parameter);
     routed.push_back(std::move(text));
   }
-  EXPECT_THAT(described, ::testing::UnorderedElementsAreArray(routed));
+  return routed;
+}
+
+// The citizens' origin has routes of two rooms, and one description.
+TEST(Openapi, DescribesTheRoutesThatThereAreAndNoOthers) {
+  std::vector<api::RouteName> routes = api::route_names();
+  std::ranges::copy(citizen_route_names(), std::back_inserter(routes));
+  EXPECT_THAT(described_in(api::openapi_text()), ::testing::UnorderedElementsAreArray(texts_of(routes)));
+}
+
+TEST(Openapi, DescribesTheOfficersRoutesThatThereAreAndNoOthers) {
+  EXPECT_THAT(described_in(openapi_text()),
+              ::testing::UnorderedElementsAreArray(texts_of(desk_route_names())));
 }
 
 }  // namespace
-}  // namespace skranke::http::api
+}  // namespace skranke::http::desk

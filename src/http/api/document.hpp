@@ -1,0 +1,26 @@
+// JSON texts that a client may keep, as long as it asks each time whether they are still right.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "http/server/request.hpp"
+#include "http/server/response.hpp"
+
+namespace skranke::http::api {
+
+// A JSON text that does not change while the server runs.
+struct Document {
+  std::string text;
+  std::string etag;
+};
+
+[[nodiscard]] Document make_document(std::string text);
+
+// Answers with the document, which lives as long as the handler, or with 304 if the client has it.
+void send_document(const Request& request, const Document& document, Response& response);
+
+// Finishes an answer of JSON whose body is there: 304 if the client has it.
+void send_validated(const Request& request, std::string_view etag, Response& response);
+
+}  // namespace skranke::http::api
