@@ -9,6 +9,7 @@
 #include <thread>
 #include <utility>
 
+#include "app/booking_service.hpp"
 #include "app/centres.hpp"
 #include "app/clock.hpp"
 #include "app/exit_code.hpp"
@@ -118,9 +119,18 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
     witnesses = std::move(*opened);
   }
   auto handler = http::api::make_router(begun->catalogue, *centres, std::move(*files), today);
-  if (witnesses) handler = witnesses->citizen_handler(begun->catalogue, today, std::move(handler));
+  std::unique_ptr<BookingService> bookings;
+  std::string public_url = arguments.public_url;
+  if (witnesses) {
+    auto opened = BookingService::open(begun->home, *centres, witnesses->tools().pseudonyms, *database);
+    if (!opened) return complain(opened.error(), exit_outside);
+    bookings = std::move(*opened);
+    handler = bookings->handler(public_url, std::move(handler));
+    handler = witnesses->citizen_handler(begun->catalogue, today, std::move(handler));
+  }
   auto server = http::Server::listen(config, std::move(handler));
   if (!server) return complain_unserved(server.error());
+  if (public_url.empty()) public_url = "http://" + shown(*listen, server->port());
   std::optional<SecondServer> desk_server;
   if (!arguments.desk_listen.empty()) {
     if (!witnesses) return complain("--desk-listen: expected with --database", exit_usage);

@@ -13,6 +13,7 @@ struct ServeArguments {
   std::string keys = "var/keys";          // the folder of the installation's secrets
   std::string staff;                      // who works at the desks, a JSON file; empty: nobody
   std::string broker;                     // of MitID, a TOML file; empty: none
+  std::string public_url;                 // before the paths of links in mails; empty: http:// and `listen`
   std::string verifier;                   // the socket of the verifier of answers; empty: none
 };
 

@@ -36,6 +36,8 @@ void add_serve_command(CLI::App& program, Chosen& chosen) {
   add("--keys", "keys", &ServeArguments::keys, "the folder of this installation's secrets (SKRANKE_KEYS)");
   add("--staff", "staff", &ServeArguments::staff, "who works at the desks, a JSON file (SKRANKE_STAFF)");
   add("--broker", "broker", &ServeArguments::broker, "the broker of MitID, a TOML file (SKRANKE_BROKER)");
+  add("--public-url", "public-url", &ServeArguments::public_url,
+      "https://NAME that citizens reach this server by, for links in mails (SKRANKE_PUBLIC_URL)");
   add("--verifier", "verifier", &ServeArguments::verifier,
       "the socket of `skranke verifier`, for register questions (SKRANKE_VERIFIER)");
   chosen.checks.emplace_back([=] {

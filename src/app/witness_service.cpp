@@ -1,17 +1,13 @@
 #include "app/witness_service.hpp"
 
-#include <array>
 #include <chrono>
 #include <optional>
 #include <utility>
 
-#include <sys/random.h>
-
 #include "app/home.hpp"
+#include "app/random_id.hpp"
 #include "app/texts.hpp"
 #include "app/witness_patterns_command.hpp"
-#include "base/ensure.hpp"
-#include "base/hex.hpp"
 #include "base/limits.hpp"
 #include "codec/staff_text.hpp"
 #include "connect/keys/key_folder.hpp"
@@ -23,13 +19,6 @@
 
 namespace skranke::app {
 namespace {
-
-std::string random_id() {
-  std::array<unsigned char, 16> bytes{};
-  base::ensure(::getrandom(bytes.data(), bytes.size(), 0) == static_cast<ssize_t>(bytes.size()),
-               "the system gives random bytes");
-  return base::hex_of({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
-}
 
 desk::Moment now() {
   const auto since = std::chrono::system_clock::now().time_since_epoch();

@@ -48,6 +48,7 @@ struct Request {
   std::string_view authorization;
   std::string_view cookie;
   std::string_view sec_fetch_site;
+  std::string_view idempotency_key;
   std::string_view body;  // whole, and without transfer coding
 };
 

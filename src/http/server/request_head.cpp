@@ -184,6 +184,7 @@ class HeadParser final : public beast_http::basic_parser<true> {
         return keep_first(head_.cookie, value);
       default:
         if (equals_folded(view(name), "sec-fetch-site")) keep_first(head_.sec_fetch_site, value);
+        if (equals_folded(view(name), "idempotency-key")) keep_first(head_.idempotency_key, value);
         return;
     }
   }

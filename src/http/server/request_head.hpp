@@ -34,6 +34,7 @@ struct RequestHead {
   Slice authorization;
   Slice cookie;
   Slice sec_fetch_site;
+  Slice idempotency_key;
   bool http_1_1 = false;
   bool keep_alive = false;
   bool chunked = false;

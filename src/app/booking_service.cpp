@@ -1,0 +1,108 @@
+#include "app/booking_service.hpp"
+
+#include <chrono>
+#include <map>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "app/home.hpp"
+#include "app/random_id.hpp"
+#include "app/zones.hpp"
+#include "appointments/appointments.hpp"
+#include "base/hex.hpp"
+#include "base/limits.hpp"
+#include "http/booking/router.hpp"
+#include "storage/booking/stored_bookings.hpp"
+
+namespace skranke::app {
+namespace {
+
+appointments::Moment now() {
+  const auto since = std::chrono::system_clock::now().time_since_epoch();
+  return std::chrono::duration_cast<std::chrono::seconds>(since).count();
+}
+
+base::Result<booking::Settings> settings_of(const std::filesystem::path& home) {
+  const std::filesystem::path file = home / "data" / "booking.toml";
+  const auto text = read_file(file, base::limits::policy_bytes_max);
+  if (!text) return std::unexpected{text.error()};
+  std::vector<base::Finding> findings;
+  booking::Settings settings = booking::parse_settings(*text, file.string(), findings);
+  if (findings.empty()) return settings;
+  base::sort_by_place(findings);
+  return base::fail(base::Fault::invalid_value, base::to_string(findings.front()));
+}
+
+// Hours that a page has told later than the rest: not assumed, if perhaps old.
+std::vector<booking::WeeklyHours> told_hours(const centre::Centre& centre) {
+  std::vector<booking::WeeklyHours> versions;
+  for (const centre::Report& report : centre.newer) {
+    if (report.hours.empty()) continue;
+    booking::WeeklyHours version;
+    for (const centre::Hours& hours : report.hours) {
+      version.days.at(static_cast<std::size_t>(hours.weekday))
+          .push_back({.opens = hours.from_minute, .closes = hours.to_minute, .counters = 2});
+    }
+    versions = {std::move(version)};
+  }
+  return versions;
+}
+
+}  // namespace
+
+struct BookingService::State {
+  booking::Settings settings;
+  storage::StoredBookings store;
+  const desk::Pseudonyms& keys;
+  std::map<std::string, std::unique_ptr<booking::TimeZone>, std::less<>> zones;
+  std::map<std::string, appointments::Place, std::less<>> places;
+
+  State(booking::Settings from, storage::Database& database, const desk::Pseudonyms& with)
+      : settings{std::move(from)}, store{database}, keys{with} {}
+};
+
+base::Result<std::unique_ptr<BookingService>> BookingService::open(const std::filesystem::path& home,
+                                                                   const centre::Directory& centres,
+                                                                   const desk::Pseudonyms& keys,
+                                                                   storage::Database& database) {
+  auto settings = settings_of(home);
+  if (!settings) return std::unexpected{std::move(settings.error())};
+  auto state = std::make_unique<State>(std::move(*settings), database, keys);
+  for (const centre::Centre& centre : centres.all()) {
+    auto& zone = state->zones[centre.time_zone];
+    if (!zone) {
+      auto named = zone_named(centre.time_zone);
+      if (!named) return std::unexpected{std::move(named.error())};
+      zone = std::move(*named);
+    }
+    state->places.emplace(centre.id, appointments::Place{.id = centre.id,
+                                                         .part = static_cast<booking::Part>(centre.part),
+                                                         .zone = zone.get(),
+                                                         .hours = told_hours(centre)});
+  }
+  return std::unique_ptr<BookingService>{new BookingService{std::move(state)}};
+}
+
+BookingService::BookingService(std::unique_ptr<State> state) : state_{std::move(state)} {}
+BookingService::~BookingService() = default;
+
+http::Handler BookingService::handler(const std::string& public_url, http::Handler rest) const {
+  State& state = *state_;
+  appointments::Tools tools{
+      .settings = state.settings,
+      .store = state.store,
+      .place = [&state](std::string_view id) -> const appointments::Place* {
+        const auto found = state.places.find(id);
+        return found == state.places.end() ? nullptr : &found->second;
+      },
+      .hash =
+          [&state](std::string_view kind, std::string_view value) {
+            return base::hex_of(state.keys.of(kind, base::PersonalText{std::string{value}}));
+          },
+      .new_id = random_id};
+  return http::booking::make_booking_router({.tools = std::move(tools), .public_url = public_url, .now = now},
+                                            std::move(rest));
+}
+
+}  // namespace skranke::app

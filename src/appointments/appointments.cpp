@@ -1,0 +1,246 @@
+#include "appointments/appointments.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace skranke::appointments {
+namespace {
+
+using base::Result;
+using booking::Booked;
+using booking::BookRefusal;
+using booking::Cell;
+using booking::Service;
+
+constexpr Moment seconds_a_minute = 60;
+
+template <class T>
+Result<Answer<T>> refuse(Refusal refusal) {
+  return Answer<T>{.refusal = refusal, .value = {}};
+}
+
+Refusal refusal_of(BookRefusal refusal) {
+  switch (refusal) {
+    case BookRefusal::slot_full:
+      return Refusal::slot_full;
+    case BookRefusal::hold_unknown:
+      return Refusal::hold_unknown;
+    case BookRefusal::already_booked:
+      return Refusal::already_booked;
+    case BookRefusal::key_reused:
+      return Refusal::key_reused;
+    case BookRefusal::cancelled:
+      return Refusal::booking_over;
+  }
+  std::unreachable();
+}
+
+// The hours of a centre: its own, else those that are told of it, else those that are assumed for all.
+Result<booking::Calendar> calendar_of(const Tools& tools, const Place& place) {
+  auto calendar = tools.store.calendar(place.id);
+  if (!calendar) return calendar;
+  calendar->part = place.part;
+  if (calendar->versions.empty())
+    calendar->versions = place.hours.empty() ? tools.settings.assumed_hours : place.hours;
+  return calendar;
+}
+
+struct Asked {
+  const Place* place = nullptr;
+  const Service* service = nullptr;
+  booking::Seats seats;
+};
+
+// What a slot's name means today: the counters that are staffed during the whole visit, whether free or not.
+Result<Answer<Asked>> resolve(const Tools& tools, std::string_view slot_id, Moment now) {
+  const auto name = booking::parse_slot(slot_id);
+  if (!name) return refuse<Asked>(Refusal::slot_unknown);
+  Asked asked;
+  asked.place = tools.place(name->centre);
+  if (asked.place == nullptr) return refuse<Asked>(Refusal::centre_unknown);
+  asked.service = tools.settings.service(name->service);
+  if (asked.service == nullptr) return refuse<Asked>(Refusal::service_unknown);
+  if (name->start * seconds_a_minute <= now) return refuse<Asked>(Refusal::slot_past);
+  const base::Day day = booking::day_of(name->start, *asked.place->zone);
+  const base::Day today = booking::day_of(now / seconds_a_minute, *asked.place->zone);
+  if (day > today + tools.settings.horizon_days) return refuse<Asked>(Refusal::too_far_ahead);
+  const auto calendar = calendar_of(tools, *asked.place);
+  if (!calendar) return std::unexpected{calendar.error()};
+  const auto hours = booking::hours_on(*calendar, tools.settings.holidays, day);
+  const auto cells = booking::cells_on(hours.openings, day, *asked.place->zone, tools.settings.grid);
+  const std::int32_t length = asked.service->minutes / tools.settings.grid;
+  const auto slots = booking::slots_of(cells, {}, length);
+  const auto slot = std::ranges::find(slots, name->start, &booking::Slot::start);
+  if (slot == slots.end()) return refuse<Asked>(Refusal::slot_unknown);
+  asked.seats = {.centre = asked.place->id,
+                 .start = name->start,
+                 .cells = length,
+                 .grid = tools.settings.grid,
+                 .counters = slot->counters};
+  return Answer<Asked>{.refusal = {}, .value = std::move(asked)};
+}
+
+Visit visit_of(const Tools& tools, booking::Booking booking) {
+  Visit visit;
+  visit.place = tools.place(booking.centre);
+  visit.token = token_of(tools, booking.booking_id);
+  visit.booking = std::move(booking);
+  return visit;
+}
+
+Result<Answer<Visit>> answer_of(const Tools& tools, Result<Booked> booked) {
+  if (!booked) return std::unexpected{std::move(booked.error())};
+  if (booked->refusal) return refuse<Visit>(refusal_of(*booked->refusal));
+  Answer<Visit> answer{.refusal = {}, .value = visit_of(tools, std::move(booked->booking))};
+  answer.value.is_replay = booked->is_replay;
+  return answer;
+}
+
+// Lower-case letters of ASCII, without spaces: the same person types it so and so.
+std::string plain(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (c == ' ' || c == '\t' || c == '-') continue;
+    out.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
+  }
+  return out;
+}
+
+// Who it is, as far as booking can know: one name at one address or number. Families share an address, so an
+// address alone is nobody.
+std::string person_of(const Tools& tools, const Wish& wish) {
+  const std::string contact = plain(wish.email.empty() ? wish.phone : wish.email);
+  if (contact.empty()) return {};
+  return tools.hash("booking-person", plain(wish.name) + "\n" + contact);
+}
+
+std::string body_of(const Wish& wish) {
+  std::string body;
+  for (const std::string* part :
+       {&wish.slot_id, &wish.hold_id, &wish.name, &wish.email, &wish.phone, &wish.language})
+    body.append(std::to_string(part->size())).append(":").append(*part);
+  return body.append(std::to_string(wish.party));
+}
+
+std::string digest_of(const Tools& tools, std::string_view token) {
+  return tools.hash("booking-token", token);
+}
+
+}  // namespace
+
+std::string token_of(const Tools& tools, const std::string& booking_id) {
+  return tools.hash("booking-manage", booking_id);
+}
+
+Result<Answer<FreeSlots>> free_slots(const Tools& tools, std::string_view centre, base::Day from,
+                                     base::Day to, std::string_view service, Moment now) {
+  FreeSlots free;
+  free.place = tools.place(centre);
+  if (free.place == nullptr) return refuse<FreeSlots>(Refusal::centre_unknown);
+  free.service = service.empty() ? &tools.settings.services.at(tools.settings.default_service)
+                                 : tools.settings.service(service);
+  if (free.service == nullptr) return refuse<FreeSlots>(Refusal::service_unknown);
+  const booking::TimeZone& zone = *free.place->zone;
+  const base::Day today = booking::day_of(now / seconds_a_minute, zone);
+  from = std::max(from, today);
+  to = std::min(to, today + tools.settings.horizon_days);
+  if (from > to) return Answer<FreeSlots>{.refusal = {}, .value = std::move(free)};
+  const auto calendar = calendar_of(tools, *free.place);
+  if (!calendar) return std::unexpected{calendar.error()};
+  const auto taken =
+      tools.store.taken(free.place->id, zone.at(from, 0), zone.at(to, booking::minutes_a_day), now);
+  if (!taken) return std::unexpected{taken.error()};
+  const std::int32_t length = free.service->minutes / tools.settings.grid;
+  for (base::Day day = from; day <= to; ++day) {
+    const auto hours = booking::hours_on(*calendar, tools.settings.holidays, day);
+    if (hours.openings.empty()) continue;
+    free.is_assumed = free.is_assumed || hours.is_assumed;
+    const auto cells = booking::cells_on(hours.openings, day, zone, tools.settings.grid);
+    if (cells.empty()) continue;
+    const auto first = std::ranges::lower_bound(*taken, cells.front().start, {}, &booking::TakenSeat::start);
+    for (const auto& slot : booking::slots_of(cells, {first, taken->end()}, length)) {
+      if (slot.free == 0 || slot.start * seconds_a_minute <= now) continue;
+      free.slots.push_back(
+          {.start = slot.start, .end = slot.start + free.service->minutes, .free = slot.free});
+    }
+  }
+  return Answer<FreeSlots>{.refusal = {}, .value = std::move(free)};
+}
+
+Result<Answer<Held>> hold(const Tools& tools, std::string_view slot_id, Moment now) {
+  auto asked = resolve(tools, slot_id, now);
+  if (!asked) return std::unexpected{std::move(asked.error())};
+  if (asked->refusal) return refuse<Held>(*asked->refusal);
+  const booking::Hold wanted{.hold_id = tools.new_id(),
+                             .service = asked->value.service->id,
+                             .seats = std::move(asked->value.seats),
+                             .until = now + hold_seconds};
+  const auto held = tools.store.hold(wanted, now);
+  if (!held) return std::unexpected{held.error()};
+  if (!*held) return refuse<Held>(Refusal::slot_full);
+  return Answer<Held>{.refusal = {}, .value = {.hold_id = wanted.hold_id, .until = wanted.until}};
+}
+
+Result<Answer<Visit>> book(const Tools& tools, const Wish& wish, std::string_view idempotency_key,
+                           Moment now) {
+  booking::NewBooking wanted;
+  booking::Booking& booking = wanted.booking;
+  wanted.request = tools.hash("booking-request", idempotency_key);
+  wanted.request_body = tools.hash("booking-request-body", body_of(wish));
+  std::optional<Refusal> unresolved;
+  if (wish.hold_id.empty()) {
+    auto asked = resolve(tools, wish.slot_id, now);
+    if (!asked) return std::unexpected{std::move(asked.error())};
+    // A request that was answered before gets its answer, whatever has become of the slot since.
+    unresolved = asked->refusal;
+    if (!unresolved) {
+      booking.service = asked->value.service->id;
+      wanted.seats = std::move(asked->value.seats);
+    }
+  } else {
+    wanted.hold_id = wish.hold_id;
+  }
+  booking.booking_id = tools.new_id();
+  booking.name = wish.name;
+  booking.email = wish.email;
+  booking.phone = wish.phone;
+  booking.language = wish.language;
+  booking.party = wish.party;
+  booking.created_at = now;
+  booking.changed_at = now;
+  wanted.token_digest = digest_of(tools, token_of(tools, booking.booking_id));
+  wanted.person = person_of(tools, wish);
+  wanted.now = now;
+  auto answer = answer_of(tools, tools.store.book(wanted));
+  if (answer && answer->refusal == Refusal::slot_full && unresolved) answer->refusal = unresolved;
+  return answer;
+}
+
+Result<Answer<Visit>> find(const Tools& tools, std::string_view token) {
+  auto found = tools.store.find(digest_of(tools, token));
+  if (!found) return std::unexpected{std::move(found.error())};
+  if (!*found) return refuse<Visit>(Refusal::booking_unknown);
+  return Answer<Visit>{.refusal = {}, .value = visit_of(tools, std::move(**found))};
+}
+
+Result<Answer<Visit>> move(const Tools& tools, std::string_view token, std::string_view slot_id, Moment now) {
+  auto found = find(tools, token);
+  if (!found || found->refusal) return found;
+  const booking::Booking& booking = found->value.booking;
+  if (booking.state == booking::State::cancelled || booking.start * seconds_a_minute <= now)
+    return refuse<Visit>(Refusal::booking_over);
+  auto asked = resolve(tools, slot_id, now);
+  if (!asked) return std::unexpected{std::move(asked.error())};
+  if (asked->refusal) return refuse<Visit>(*asked->refusal);
+  return answer_of(
+      tools, tools.store.move(digest_of(tools, token), asked->value.service->id, asked->value.seats, now));
+}
+
+Result<Answer<Visit>> cancel(const Tools& tools, std::string_view token, Moment now) {
+  auto cancelled = tools.store.cancel(digest_of(tools, token), now);
+  if (!cancelled) return std::unexpected{std::move(cancelled.error())};
+  if (!*cancelled) return refuse<Visit>(Refusal::booking_unknown);
+  return Answer<Visit>{.refusal = {}, .value = visit_of(tools, std::move(**cancelled))};
+}
+
+}  // namespace skranke::appointments

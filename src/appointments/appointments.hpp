@@ -1,0 +1,118 @@
+// What a citizen does with a visit: sees what is free, holds a slot, books, moves and cancels (clause S6).
+//
+// Whatever happens twice happens once: a request is known by its Idempotency-Key, a hold is used once, a
+// person is at one place at a time. Slots are worked out when they are asked for, so a new centre has some at
+// once.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+#include "booking/port/booking_store.hpp"
+#include "booking/settings.hpp"
+#include "booking/slots.hpp"
+
+namespace skranke::appointments {
+
+using booking::Instant;
+using booking::Moment;
+
+// A centre, as far as booking needs it.
+struct Place {
+  std::string id;
+  booking::Part part = booking::Part::denmark;
+  const booking::TimeZone* zone = nullptr;
+  std::vector<booking::WeeklyHours> hours;  // that somebody has told of it; empty: nobody
+};
+
+struct Tools {
+  const booking::Settings& settings;
+  booking::BookingStore& store;
+  std::function<const Place*(std::string_view)> place;  // null: there is no such centre
+  // A keyed hash of a value of some kind, as hexadecimal digits: nobody without the key can try values.
+  std::function<std::string(std::string_view kind, std::string_view value)> hash;
+  std::function<std::string()> new_id;  // random, at least 128 bits
+};
+
+inline constexpr Moment hold_seconds = 300;
+
+enum class Refusal : std::uint8_t {
+  centre_unknown,
+  service_unknown,
+  slot_unknown,  // no such slot: another time, closed, or not a name of one
+  slot_past,
+  too_far_ahead,
+  slot_full,
+  hold_unknown,
+  already_booked,
+  key_reused,
+  booking_unknown,
+  booking_over,  // cancelled, or the visit has been
+};
+
+template <class T>
+struct Answer {
+  std::optional<Refusal> refusal;
+  T value{};
+};
+
+struct FreeSlot {
+  Instant start = 0;
+  Instant end = 0;
+  std::int32_t free = 0;
+};
+
+struct FreeSlots {
+  const Place* place = nullptr;
+  const booking::Service* service = nullptr;
+  bool is_assumed = false;  // some day's hours are
+  std::vector<FreeSlot> slots;
+};
+
+// Days from `from` to `to`, both included; what is past is left out, as is what lies beyond the horizon. An
+// empty service is the default one.
+[[nodiscard]] base::Result<Answer<FreeSlots>> free_slots(const Tools& tools, std::string_view centre,
+                                                         base::Day from, base::Day to,
+                                                         std::string_view service, Moment now);
+
+struct Held {
+  std::string hold_id;
+  Moment until = 0;
+};
+[[nodiscard]] base::Result<Answer<Held>> hold(const Tools& tools, std::string_view slot_id, Moment now);
+
+// What a citizen sends; one of slot_id and hold_id.
+struct Wish {
+  std::string slot_id;
+  std::string hold_id;
+  std::string name;
+  std::string email;
+  std::string phone;
+  std::string language;
+  std::int32_t party = 1;
+};
+
+struct Visit {
+  booking::Booking booking;
+  const Place* place = nullptr;
+  std::string token;  // the secret of the manage link
+  bool is_replay = false;
+};
+
+[[nodiscard]] base::Result<Answer<Visit>> book(const Tools& tools, const Wish& wish,
+                                               std::string_view idempotency_key, Moment now);
+[[nodiscard]] base::Result<Answer<Visit>> find(const Tools& tools, std::string_view token);
+[[nodiscard]] base::Result<Answer<Visit>> move(const Tools& tools, std::string_view token,
+                                               std::string_view slot_id, Moment now);
+[[nodiscard]] base::Result<Answer<Visit>> cancel(const Tools& tools, std::string_view token, Moment now);
+
+// The secret of a booking's manage link: made from its id with the key, so that it is kept nowhere and can be
+// said again in a reminder. 256 bits as hexadecimal digits.
+[[nodiscard]] std::string token_of(const Tools& tools, const std::string& booking_id);
+
+}  // namespace skranke::appointments

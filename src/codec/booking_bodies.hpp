@@ -1,0 +1,35 @@
+// What a citizen sends to book a visit, from JSON text.
+//
+// Strict, as everywhere: an unknown key, a wrong type, a text that could break a header or a mail is a
+// Problem that names the place. No problem repeats a value.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "base/result.hpp"
+
+namespace skranke::codec {
+
+// {"slot_id" or "hold_id", "name", "email"?, "phone"?, "lang"?, "party"?}
+struct BookingBody {
+  std::string slot_id;  // one of these two is empty
+  std::string hold_id;
+  std::string name;
+  std::string email;
+  std::string phone;
+  std::string language;  // "da" if none is said
+  std::int32_t party = 1;
+};
+
+[[nodiscard]] base::Result<BookingBody> read_booking(std::string_view text);
+
+// {"slot_id"}: of a hold, or of a move.
+[[nodiscard]] base::Result<std::string> read_slot_id(std::string_view text);
+
+// Whether a text can be the address of a mailbox (RFC 5321, without quotes, address literals and comments:
+// nobody has those), so that nothing in it can be taken for another header or recipient.
+[[nodiscard]] bool is_mailbox(std::string_view text);
+
+}  // namespace skranke::codec

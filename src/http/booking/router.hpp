@@ -1,0 +1,33 @@
+// Booking a visit at the citizens' origin, before the pages and the rest of the API (contract: `/api/v1`).
+//
+//   GET    /api/v1/centres/{id}/slots?from=&to=&service=   what is free: {"items": [...]}
+//   GET    /api/v1/services                                what one can come for
+//   POST   /api/v1/holds                                   five minutes for a dialogue: 201
+//   POST   /api/v1/bookings                                with Idempotency-Key: 201, or 409 and why not
+//   GET    /api/v1/bookings/{token}                        the citizen's own
+//   DELETE /api/v1/bookings/{token}                        cancels it
+//   POST   /api/v1/bookings/{token}/move                   to another slot
+//   GET    /{lang}/booking/{token}                         the page of a manage link
+//
+// The token is a secret: answers are kept by no cache, and no page tells it to another site.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "appointments/appointments.hpp"
+#include "http/api/router.hpp"
+#include "http/server/response.hpp"
+
+namespace skranke::http::booking {
+
+struct BookingContext {
+  appointments::Tools tools;
+  const std::string& public_url;  // "https://example.org", before the path of a manage link
+  std::function<appointments::Moment()> now;
+};
+
+// Answers these routes, and leaves every other request to `rest`. What is borrowed outlives the handler.
+[[nodiscard]] Handler make_booking_router(BookingContext context, Handler rest);
+
+}  // namespace skranke::http::booking

@@ -1,0 +1,24 @@
+// Seats as rows: who has the row has the seat.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "booking/port/booking_store.hpp"
+#include "storage/database.hpp"
+
+namespace skranke::storage {
+
+// Takes a counter that is free during all the cells, for a booking or a hold (`held_until`); empty where
+// there is none. Seats of holds that are over at `now` are free. Safe at READ COMMITTED: a row is taken by
+// the statement that finds it free, and whoever waited for it finds it taken and looks for another counter.
+[[nodiscard]] Outcome<std::optional<std::int32_t>> take_seats(Transaction& transaction,
+                                                              const booking::Seats& seats,
+                                                              const std::string& owner,
+                                                              std::optional<booking::Moment> held_until,
+                                                              booking::Moment now);
+
+[[nodiscard]] Outcome<void> give_back(Transaction& transaction, const std::string& owner);
+
+}  // namespace skranke::storage

@@ -1,0 +1,32 @@
+// Bookings in a database.
+#pragma once
+
+#include "booking/port/booking_store.hpp"
+#include "storage/database.hpp"
+
+namespace skranke::storage {
+
+class StoredBookings final : public booking::BookingStore {
+ public:
+  // `database` outlives the bookings. Any number of threads and servers may call.
+  explicit StoredBookings(Database& database) : database_{database} {}
+
+  [[nodiscard]] base::Result<std::vector<booking::TakenSeat>> taken(const std::string& centre,
+                                                                    booking::Instant from,
+                                                                    booking::Instant to,
+                                                                    booking::Moment now) override;
+  [[nodiscard]] base::Result<bool> hold(const booking::Hold& hold, booking::Moment now) override;
+  [[nodiscard]] base::Result<booking::Booked> book(const booking::NewBooking& wanted) override;
+  [[nodiscard]] base::Result<std::optional<booking::Booking>> find(const std::string& token_digest) override;
+  [[nodiscard]] base::Result<booking::Booked> move(const std::string& token_digest,
+                                                   const std::string& service, const booking::Seats& seats,
+                                                   booking::Moment now) override;
+  [[nodiscard]] base::Result<std::optional<booking::Booking>> cancel(const std::string& token_digest,
+                                                                     booking::Moment now) override;
+  [[nodiscard]] base::Result<booking::Calendar> calendar(const std::string& centre) override;
+
+ private:
+  Database& database_;
+};
+
+}  // namespace skranke::storage
