@@ -20,6 +20,7 @@ const open = { privacy: 'ui.footer.privacy', area: 'public', menu: true } as con
 const routes: readonly Route[] = [
   { ...open, path: '', entry: 'need', title: 'policy.mitid.title', lead: 'ui.need.lead' },
   { ...open, path: 'check/', entry: 'check', title: 'ui.check.title', lead: 'ui.check.lead' },
+  { ...open, path: 'centres/', entry: 'centres', title: 'ui.nav.centres', lead: 'ui.centres.lead' },
   { ...open, path: 'witness/', entry: 'witness', title: 'ui.witness.title', lead: 'ui.witness.lead' },
   { ...open, path: 'witness/professional/', entry: 'professional', title: 'ui.nav.professional', lead: 'ui.professional.lead', menu: false },
   { ...open, path: 'witness/mine/', entry: 'mine', title: 'ui.nav.mine', lead: 'ui.mine.lead', privacy: 'ui.footer.privacy_mine', menu: false },
