@@ -1,6 +1,7 @@
 // The build: two scripts, one stylesheet, and an HTML file for each route and language.
 import { defineConfig } from 'vite';
 import { configDefaults } from 'vitest/config';
+import { outlines } from './tools/outlines.ts';
 import { pages } from './tools/pages.ts';
 import { precompress } from './tools/precompress.ts';
 import { trimLocales } from './tools/trim_locales.ts';
@@ -16,10 +17,11 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       input: Object.fromEntries(
-        ['need', 'check', 'questions', 'witness', 'professional', 'mine', 'statement', 'patterns'].map((entry) => [entry, `src/${entry}/main.tsx`]),
+        ['need', 'check', 'questions', 'centres', 'witness', 'professional', 'mine', 'statement', 'patterns']
+          .map((entry) => [entry, `src/${entry}/main.tsx`]),
       ),
     },
   },
-  plugins: [trimLocales(), pages(), precompress()],
+  plugins: [trimLocales(), outlines(), pages(), precompress()],
   test: { exclude: [...configDefaults.exclude, 'tests/browser/**'] },
 });

@@ -43,9 +43,9 @@ base::Result<std::string> read_descriptor(int descriptor, const std::string& nam
 base::Result<fs::path> find_home(const std::string& named) {
   if (!named.empty()) {
     if (has_policies(named)) return fs::path{named};
-    return fail(
-        Fault::not_found,
-        named + " has no folder policies/; expected the folder that holds policies/, locales/ and web/dist/");
+    return fail(Fault::not_found, named +
+                                      " has no folder policies/; expected the folder that holds policies/, "
+                                      "locales/, data/ and web/dist/");
   }
   std::error_code error;
   const fs::path program = fs::read_symlink("/proc/self/exe", error);
@@ -55,9 +55,9 @@ base::Result<fs::path> find_home(const std::string& named) {
       if (has_policies(candidate)) return fs::weakly_canonical(candidate, error);
     }
   }
-  return fail(
-      Fault::not_found,
-      "the folder with policies/, locales/ and web/dist/ was not found; name it with --home or SKRANKE_HOME");
+  return fail(Fault::not_found,
+              "the folder with policies/, locales/, data/ and web/dist/ was not found; name it with --home "
+              "or SKRANKE_HOME");
 }
 
 base::Result<std::string> read_file(const fs::path& path, std::size_t bytes_max) {

@@ -70,15 +70,15 @@ base::Result<std::vector<Found>> search(const Directory& directory, const Wanted
   const std::string words = fold(wanted.words);
   // Words in letters that no name here has: nothing, rather than everything.
   if (words.empty() && wanted.words.find_first_not_of(' ') != std::string::npos) return std::vector<Found>{};
+  const Postcode* const named = postcode != nullptr ? postcode : directory.find_postcode(words);
   const auto centres = directory.all();
   std::vector<Candidate> candidates;
   for (std::size_t i = 0; i < centres.size(); ++i) {
     int found_rank = rank(words, centres[i], directory.names(i));
     if (found_rank == no_match) continue;
-    if (postcode != nullptr) {
-      if (!std::ranges::binary_search(centres[i].postcodes, postcode->code)) continue;
-      found_rank = 2 * found_rank + (is_at_home(*postcode, centres[i]) ? 0 : 1);
-    }
+    if (postcode != nullptr && !std::ranges::binary_search(centres[i].postcodes, postcode->code)) continue;
+    const bool is_first = named != nullptr && is_at_home(*named, centres[i]);
+    found_rank = 2 * found_rank + (is_first ? 0 : 1);
     Candidate candidate{.found = {.index = i, .metres = std::nullopt}, .rank = found_rank};
     if (wanted.near) candidate.found.metres = metres_between(*wanted.near, centres[i].position.value);
     candidates.push_back(candidate);

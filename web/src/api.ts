@@ -1,5 +1,6 @@
 // The server's answers, and what can go wrong on the way to them.
 import type { Case, Facts } from './case.ts';
+import type { Centre } from './centres/centres.ts';
 import type { Fact, Policy } from './policy.ts';
 import type { Organisation } from './professional/organisations.ts';
 
@@ -86,6 +87,12 @@ export async function fetchOrganisations(): Promise<Answer<readonly Organisation
   if (!answer.ok) return answer;
   const items = answer.value?.items;
   return Array.isArray(items) ? { ok: true, value: items } : { ok: false, failure: { reason: 'unreachable' } };
+}
+
+// Centres that have these words; all of them for none.
+export async function fetchCentres(words: string, signal: AbortSignal): Promise<Answer<readonly Centre[]>> {
+  const answer = await ask<{ readonly items: readonly Centre[] }>(`/api/v1/centres?q=${encodeURIComponent(words)}`, { signal });
+  return answer.ok ? { ok: true, value: answer.value.items } : answer;
 }
 
 // What concerns the one who is signed in: the only requests that carry the cookie of that.

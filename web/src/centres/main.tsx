@@ -1,0 +1,6 @@
+// The page "Find a centre".
+import '../styles/site.scss';
+import { mountAlone } from '../mount.tsx';
+import { Centres } from './page.tsx';
+
+void mountAlone(Centres);
