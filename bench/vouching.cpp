@@ -5,60 +5,25 @@
 // SQLite is compared with the same disk's bare write-and-sync of one page in the same run; PostgreSQL with
 // pgbench and the same statements in the same transaction, as many clients, before and after. One JSON object
 // on standard output.
-#include <algorithm>
-#include <array>
 #include <atomic>
-#include <chrono>
-#include <csignal>
 #include <cstdio>
-#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <memory>
+#include <optional>
 #include <string>
-#include <thread>
 #include <vector>
-
-#include <fcntl.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include "base/civil.hpp"
 #include "connect/keys/key_folder.hpp"
 #include "postgres_server.hpp"
 #include "raw_client.hpp"
+#include "served.hpp"
 #include "storage/database.hpp"
 
 namespace {
 
 using namespace skranke;
-using Clock = std::chrono::steady_clock;
-
-double seconds_since(Clock::time_point begin) {
-  return std::chrono::duration<double>(Clock::now() - begin).count();
-}
-
-[[noreturn]] void give_up(const std::string& why) {
-  std::fprintf(stderr, "vouching: %s\n", why.c_str());
-  std::exit(5);
-}
-
-// One page written and synced, again and again.
-double bare_syncs_a_second(const std::filesystem::path& folder, double seconds) {
-  const std::string file = folder / "bare";
-  const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  const std::string page(4096, 'p');
-  const auto begin = Clock::now();
-  int count = 0;
-  for (; seconds_since(begin) < seconds; ++count) {
-    if (::pwrite(descriptor, page.data(), page.size(), 4096L * (count % 4096)) != 4096 ||
-        ::fdatasync(descriptor) != 0)
-      give_up("the bare file can't be written");
-  }
-  ::close(descriptor);
-  return count / seconds_since(begin);
-}
-
 // Proven approvals of as many witnesses: nobody's quota is used up.
 void seed(storage::Database& database, int count, std::int64_t expires_at) {
   constexpr int rows_a_work = 5000;
@@ -95,99 +60,28 @@ void seed(storage::Database& database, int count, std::int64_t expires_at) {
       if (!begun) return std::unexpected{begun.error()};
       return {};
     });
-    if (!done) give_up("can't seed: " + done.error().text);
+    if (!done) bench::give_up("can't seed: " + done.error().text);
   }
 }
 
-// The program's desk, from its start to its end.
-class Desk {
- public:
-  Desk(const std::string& program, const std::string& url, const std::filesystem::path& folder) {
-    std::ofstream{folder / "staff.json"}
-        << R"({"officers":[{"officer_id":"officer-1","centre_id":"centre-1","centre_name":"c","token_sha256":")"
-        << keys::sha256_hex("token") << "\"}]}";
-    const std::vector<std::string> words{
-        program,      "serve", "--listen", "127.0.0.1:0",   "--desk-listen", "127.0.0.1:0",
-        "--database", url,     "--keys",   folder / "keys", "--staff",       folder / "staff.json"};
-    std::vector<char*> arguments;
-    for (const std::string& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
-    arguments.push_back(nullptr);
-    std::array<int, 2> ends{};
-    if (::pipe2(ends.data(), O_CLOEXEC) != 0) give_up("no pipe");
-    process_ = ::fork();
-    if (process_ == 0) {
-      ::dup2(ends[1], STDERR_FILENO);
-      ::execv(arguments[0], arguments.data());
-      ::_exit(127);
-    }
-    ::close(ends[1]);
-    std::FILE* said = ::fdopen(ends[0], "r");
-    std::array<char, 512> line{};
-    while (std::fgets(line.data(), line.size(), said) != nullptr) {
-      const char* desk = std::strstr(line.data(), "the desk on http://127.0.0.1:");
-      if (desk != nullptr)
-        port_ = static_cast<std::uint16_t>(std::strtol(std::strrchr(desk, ':') + 1, nullptr, 10));
-      if (std::strstr(line.data(), "serving on") != nullptr) return;
-    }
-    give_up("the program did not start");
-  }
-  Desk(const Desk&) = delete;
-  Desk& operator=(const Desk&) = delete;
-  ~Desk() {
-    ::kill(process_, SIGTERM);
-    ::waitpid(process_, nullptr, 0);
-  }
-  [[nodiscard]] std::uint16_t port() const { return port_; }
-
- private:
-  pid_t process_ = -1;
-  std::uint16_t port_ = 0;
-};
-
-struct Load {
-  double a_second = 0;
-  double p50_ms = 0;
-  double p99_ms = 0;
-  int failed = 0;
-};
-
-Load load(std::uint16_t port, int clients, double seconds, int seeded) {
+bench::Load load_vouchings(std::uint16_t port, int clients, double seconds, int seeded) {
   std::atomic<int> next = 0;
-  std::atomic<int> failed = 0;
-  std::vector<std::vector<double>> times(static_cast<std::size_t>(clients));
-  const auto begin = Clock::now();
-  std::vector<std::thread> threads;
-  for (auto& own : times) {
-    threads.emplace_back([&] {
-      http::test::RawClient client{port};
-      while (seconds_since(begin) < seconds) {
-        const int number = next++;
-        if (number >= seeded) return;
-        const std::string id = "a" + std::to_string(number);
-        const std::string body =
-            R"({"approval_id":")" + id + R"(","case_id":")" + id +
-            R"(","likeness":true,"face_bound":true,"documents":[{"kind":"passport","issuer":"DK","form":"physical",)"
-            R"("cpr_number":true,"temporary":false,"name_matches":true,"expires":null}]})";
-        const auto asked = Clock::now();
-        const auto answer =
-            client.ask("POST /desk/v1/witness/statements",
-                       "Authorization: Bearer token\r\nContent-Type: application/json\r\n", body);
-        if (answer.status != 201 && failed++ == 0)
-          std::fprintf(stderr, "%u %s", answer.status, answer.body.c_str());
-        own.push_back(seconds_since(asked) * 1000);
-      }
-    });
-  }
-  for (std::thread& thread : threads) thread.join();
-  const double took = seconds_since(begin);
-  std::vector<double> all;
-  for (const auto& own : times) all.insert(all.end(), own.begin(), own.end());
-  std::ranges::sort(all);
-  if (all.empty()) give_up("nothing was answered");
-  return {.a_second = static_cast<double>(all.size()) / took,
-          .p50_ms = all[all.size() / 2],
-          .p99_ms = all[all.size() * 99 / 100],
-          .failed = failed};
+  return bench::load(clients, seconds, [&](int) -> bench::Once {
+    auto client = std::make_shared<http::test::RawClient>(port);
+    return [client, &next, seeded]() -> std::optional<bool> {
+      const int number = next++;
+      if (number >= seeded) return std::nullopt;
+      const std::string id = "a" + std::to_string(number);
+      const std::string body =
+          R"({"approval_id":")" + id + R"(","case_id":")" + id +
+          R"(","likeness":true,"face_bound":true,"documents":[{"kind":"passport","issuer":"DK","form":"physical",)"
+          R"("cpr_number":true,"temporary":false,"name_matches":true,"expires":null}]})";
+      return client
+                 ->ask("POST /desk/v1/witness/statements",
+                       "Authorization: Bearer token\r\nContent-Type: application/json\r\n", body)
+                 .status == 201;
+    };
+  });
 }
 
 // The statements of a new witness's vouching as the ledger sends them, for pgbench: what decides is read,
@@ -213,25 +107,6 @@ insert into witness_approval (approval_id, case_id, officer_id, centre_id, appli
 commit;
 )sql";
 
-double pgbench(const std::string& url, const std::filesystem::path& folder, int clients, int seconds,
-               int seeded) {
-  std::ofstream{folder / "vouch.sql"} << pgbench_script;
-  std::string command = "/usr/lib/postgresql/15/bin/pgbench -n -M prepared -j 2 --max-tries=100 -c ";
-  command.append(std::to_string(clients)).append(" -T ").append(std::to_string(seconds));
-  command.append(" -D seeded=").append(std::to_string(seeded));
-  command.append(" -f ").append((folder / "vouch.sql").string()).append(" '").append(url).append("'");
-  std::FILE* said = ::popen(command.c_str(), "r");
-  if (said == nullptr) give_up("pgbench can't be started");
-  double rate = 0;
-  std::array<char, 512> line{};
-  while (std::fgets(line.data(), line.size(), said) != nullptr) {
-    std::fputs(line.data(), stderr);
-    if (std::sscanf(line.data(), "tps = %lf", &rate) != 1) continue;
-  }
-  if (::pclose(said) != 0) give_up("pgbench failed");
-  return rate;
-}
-
 }  // namespace
 
 int main(int count, char** arguments) {
@@ -242,7 +117,7 @@ int main(int count, char** arguments) {
   const int seconds = count > 4 ? std::atoi(arguments[4]) : 10;
   const int seeded = seconds * (is_sqlite ? 20'000 : 5'000);
   std::string name = (std::filesystem::current_path() / "vouching-XXXXXX").string();
-  if (mkdtemp(name.data()) == nullptr) give_up("no folder");
+  if (mkdtemp(name.data()) == nullptr) bench::give_up("no folder");
   const std::filesystem::path folder = name;
   std::unique_ptr<test::PostgresServer> server;
   std::string url = "sqlite:" + (folder / "desk.db").string();
@@ -252,17 +127,23 @@ int main(int count, char** arguments) {
   }
   {
     auto database = storage::open_database(url);
-    if (!database) give_up(database.error().text);
+    if (!database) bench::give_up(database.error().text);
     seed(**database, seeded, 4'000'000'000);
   }
-  const double before =
-      is_sqlite ? bare_syncs_a_second(folder, 3) : pgbench(url, folder, 48, seconds, seeded);
-  Load measured;
+  const double before = is_sqlite ? bench::bare_syncs_a_second(folder, 3)
+                                  : bench::pgbench(url, folder, pgbench_script, 48, seconds, seeded);
+  bench::Load measured;
   {
-    const Desk desk{program, url, folder};
-    measured = load(desk.port(), clients, seconds, seeded);
+    std::ofstream{folder / "staff.json"}
+        << R"({"officers":[{"officer_id":"officer-1","centre_id":"centre-1","centre_name":"c","token_sha256":")"
+        << keys::sha256_hex("token") << "\"}]}";
+    const bench::Served served{program,
+                               {"--desk-listen", "127.0.0.1:0", "--database", url, "--keys", folder / "keys",
+                                "--staff", folder / "staff.json"}};
+    measured = load_vouchings(served.desk_port(), clients, seconds, seeded);
   }
-  const double after = is_sqlite ? bare_syncs_a_second(folder, 3) : pgbench(url, folder, 48, seconds, seeded);
+  const double after = is_sqlite ? bench::bare_syncs_a_second(folder, 3)
+                                 : bench::pgbench(url, folder, pgbench_script, 48, seconds, seeded);
   std::printf(
       R"({"engine":"%s","clients":%d,"vouchings_a_second":%.0f,"p50_ms":%.1f,"p99_ms":%.1f,"failed":%d,)"
       R"("compared":"%s","before":%.0f,"after":%.0f,"ratio":%.2f})"

@@ -100,7 +100,7 @@ http::Handler BookingService::handler(const std::string& public_url, http::Handl
           [&state](std::string_view kind, std::string_view value) {
             return base::hex_of(state.keys.of(kind, base::PersonalText{std::string{value}}));
           },
-      .new_id = random_id};
+      .new_id = ordered_id};
   return http::booking::make_booking_router({.tools = std::move(tools), .public_url = public_url, .now = now},
                                             std::move(rest));
 }

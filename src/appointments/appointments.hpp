@@ -36,7 +36,7 @@ struct Tools {
   std::function<const Place*(std::string_view)> place;  // null: there is no such centre
   // A keyed hash of a value of some kind, as hexadecimal digits: nobody without the key can try values.
   std::function<std::string(std::string_view kind, std::string_view value)> hash;
-  std::function<std::string()> new_id;  // random, at least 128 bits
+  std::function<std::string()> new_id;  // that nobody else has; best in the order of time
 };
 
 inline constexpr Moment hold_seconds = 300;
@@ -111,8 +111,8 @@ struct Visit {
                                                std::string_view slot_id, Moment now);
 [[nodiscard]] base::Result<Answer<Visit>> cancel(const Tools& tools, std::string_view token, Moment now);
 
-// The secret of a booking's manage link: made from its id with the key, so that it is kept nowhere and can be
-// said again in a reminder. 256 bits as hexadecimal digits.
+// The secret of a booking's manage link: its id, and a seal of 128 bits that only the key can make. So it is
+// kept nowhere, and can be said again in a reminder.
 [[nodiscard]] std::string token_of(const Tools& tools, const std::string& booking_id);
 
 }  // namespace skranke::appointments

@@ -30,8 +30,11 @@ class Booth {
         tools_{.settings = settings_,
                .store = store,
                .place = [this](std::string_view id) { return id == place_.id ? &place_ : nullptr; },
-               .hash = [](std::string_view kind,
-                          std::string_view value) { return std::string{kind} + "-" + std::string{value}; },
+               .hash =
+                   [](std::string_view kind, std::string_view value) {
+                     std::string hash = std::string{kind} + "-" + std::string{value};
+                     return hash.size() < 64 ? hash.append(64 - hash.size(), '0') : hash;
+                   },
                .new_id = [this] { return prefix_ + std::to_string(++next_); }} {}
   Booth(const Booth&) = delete;
   Booth& operator=(const Booth&) = delete;

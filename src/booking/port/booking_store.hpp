@@ -59,7 +59,6 @@ struct NewBooking {
   Booking booking;  // with the slot that is wanted, or the hold's once it is known
   Seats seats;
   std::string hold_id;       // empty: without
-  std::string token_digest;  // of the secret in the manage link
   std::string request;       // keyed hash of the Idempotency-Key
   std::string request_body;  // keyed hash of what was asked
   std::string person;        // keyed hash of name and contact; empty: not known
@@ -93,12 +92,12 @@ class BookingStore {
   [[nodiscard]] virtual base::Result<bool> hold(const Hold& hold, Moment now) = 0;
 
   [[nodiscard]] virtual base::Result<Booked> book(const NewBooking& wanted) = 0;
-  [[nodiscard]] virtual base::Result<std::optional<Booking>> find(const std::string& token_digest) = 0;
+  [[nodiscard]] virtual base::Result<std::optional<Booking>> find(const std::string& booking_id) = 0;
   // Takes the new seats and gives the old ones back, both or neither.
-  [[nodiscard]] virtual base::Result<Booked> move(const std::string& token_digest, const std::string& service,
+  [[nodiscard]] virtual base::Result<Booked> move(const std::string& booking_id, const std::string& service,
                                                   const Seats& seats, Moment now) = 0;
   // Gives the seats back; once more changes nothing. Empty: there is no such booking.
-  [[nodiscard]] virtual base::Result<std::optional<Booking>> cancel(const std::string& token_digest,
+  [[nodiscard]] virtual base::Result<std::optional<Booking>> cancel(const std::string& booking_id,
                                                                     Moment now) = 0;
 
   // A centre's own hours; without versions the assumed ones hold.

@@ -21,15 +21,19 @@ Outcome<void> tell(Transaction& transaction, const booking::Booking& booking, st
               {booking.booking_id, std::string{event}, std::int64_t{booking.sequence}, due_at});
 }
 
+Outcome<void> remind_first(Transaction& transaction, const booking::Booking& booking, booking::Moment now) {
+  const booking::Moment due = booking.start * seconds_a_minute - reminder_seconds;
+  if (booking.state == booking::State::cancelled || due <= now) return {};
+  return tell(transaction, booking, "reminder", due);
+}
+
 Outcome<void> remind(Transaction& transaction, const booking::Booking& booking, booking::Moment now) {
   auto gone = done(transaction,
                    "delete from booking_message where booking_id = $1 and event = 'reminder' and "
                    "sent_at is null",
                    {booking.booking_id});
   if (!gone) return gone;
-  const booking::Moment due = booking.start * seconds_a_minute - reminder_seconds;
-  if (booking.state == booking::State::cancelled || due <= now) return {};
-  return tell(transaction, booking, "reminder", due);
+  return remind_first(transaction, booking, now);
 }
 
 }  // namespace skranke::storage

@@ -12,7 +12,11 @@ namespace skranke::storage {
 [[nodiscard]] Outcome<void> tell(Transaction& transaction, const booking::Booking& booking,
                                  std::string_view event, booking::Moment due_at);
 
-// A reminder a day before, where that is still to come; one of an earlier time is not sent any more.
+// A reminder a day before, where that is still to come.
+[[nodiscard]] Outcome<void> remind_first(Transaction& transaction, const booking::Booking& booking,
+                                         booking::Moment now);
+
+// The same after a change: one of an earlier time is not sent any more.
 [[nodiscard]] Outcome<void> remind(Transaction& transaction, const booking::Booking& booking,
                                    booking::Moment now);
 

@@ -119,10 +119,10 @@ Outcome<bool> take_time(Transaction& transaction, const std::string& person, con
 
 Outcome<void> insert_booking(Transaction& transaction, const NewBooking& wanted, const Booking& booking) {
   return done(transaction,
-              "insert into booking (booking_id, token_digest, centre_id, service, start, minutes, counter, "
+              "insert into booking (booking_id, centre_id, service, start, minutes, counter, "
               "name, email, phone, language, party, state, sequence, created_at, changed_at) "
-              "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'booked', 0, $13, $13)",
-              {booking.booking_id, wanted.token_digest, booking.centre, booking.service, booking.start,
+              "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'booked', 0, $12, $12)",
+              {booking.booking_id, booking.centre, booking.service, booking.start,
                std::int64_t{booking.minutes}, std::int64_t{booking.counter}, booking.name, booking.email,
                booking.phone, booking.language, std::int64_t{booking.party}, wanted.now});
 }
@@ -166,7 +166,7 @@ Outcome<void> book_in(Transaction& transaction, const NewBooking& wanted, Booked
   // The same request came twice at the same moment: the next try finds the other's answer.
   if (first->empty()) return fail(FaultKind::busy, "the same request is being answered at the same moment");
   if (auto told = tell(transaction, booking, "confirmed", wanted.now); !told) return told;
-  if (auto told = remind(transaction, booking, wanted.now); !told) return told;
+  if (auto told = remind_first(transaction, booking, wanted.now); !told) return told;
   booked.booking = std::move(booking);
   return {};
 }
@@ -183,12 +183,12 @@ Outcome<void> give_time_back(Transaction& transaction, const std::string& bookin
 }
 
 // Locks the booking, so that two who change it do so one after the other.
-Outcome<std::optional<Booking>> lock_booking(Transaction& transaction, const std::string& token_digest) {
+Outcome<std::optional<Booking>> lock_booking(Transaction& transaction, const std::string& booking_id) {
   if (auto locked =
-          done(transaction, "update booking set sequence = sequence where token_digest = $1", {token_digest});
+          done(transaction, "update booking set sequence = sequence where booking_id = $1", {booking_id});
       !locked)
     return std::unexpected{locked.error()};
-  return find_booking(transaction, "token_digest = $1", token_digest);
+  return find_booking(transaction, "booking_id = $1", booking_id);
 }
 
 Outcome<void> update_booking(Transaction& transaction, const Booking& booking) {
@@ -202,7 +202,7 @@ Outcome<void> update_booking(Transaction& transaction, const Booking& booking) {
 }
 
 struct Move {
-  const std::string& token_digest;
+  const std::string& booking_id;
   const std::string& service;
   const Seats& seats;
   Moment now;
@@ -210,7 +210,7 @@ struct Move {
 
 Outcome<void> move_in(Transaction& transaction, const Move& move, Booked& booked) {
   booked = {};
-  auto found = lock_booking(transaction, move.token_digest);
+  auto found = lock_booking(transaction, move.booking_id);
   if (!found) return std::unexpected{found.error()};
   if (!*found || (*found)->state == State::cancelled) {
     booked.refusal = BookRefusal::cancelled;
@@ -245,10 +245,10 @@ Outcome<void> move_in(Transaction& transaction, const Move& move, Booked& booked
   return {};
 }
 
-Outcome<void> cancel_in(Transaction& transaction, const std::string& token_digest, Moment now,
+Outcome<void> cancel_in(Transaction& transaction, const std::string& booking_id, Moment now,
                         std::optional<Booking>& cancelled) {
   cancelled.reset();
-  auto found = lock_booking(transaction, token_digest);
+  auto found = lock_booking(transaction, booking_id);
   if (!found) return std::unexpected{found.error()};
   if (!*found) return {};
   Booking booking = std::move(**found);
@@ -326,10 +326,10 @@ Result<Booked> StoredBookings::book(const NewBooking& wanted) {
   return result_of(written, std::move(booked));
 }
 
-Result<std::optional<Booking>> StoredBookings::find(const std::string& token_digest) {
+Result<std::optional<Booking>> StoredBookings::find(const std::string& booking_id) {
   std::optional<Booking> found;
   const auto read = database_.read([&](Transaction& transaction) -> Outcome<void> {
-    auto booking = find_booking(transaction, "token_digest = $1", token_digest);
+    auto booking = find_booking(transaction, "booking_id = $1", booking_id);
     if (!booking) return std::unexpected{booking.error()};
     found = std::move(*booking);
     return {};
@@ -338,19 +338,19 @@ Result<std::optional<Booking>> StoredBookings::find(const std::string& token_dig
   return found;
 }
 
-Result<Booked> StoredBookings::move(const std::string& token_digest, const std::string& service,
+Result<Booked> StoredBookings::move(const std::string& booking_id, const std::string& service,
                                     const Seats& seats, Moment now) {
   Booked booked;
-  const Move wanted{.token_digest = token_digest, .service = service, .seats = seats, .now = now};
+  const Move wanted{.booking_id = booking_id, .service = service, .seats = seats, .now = now};
   const auto written =
       database_.write([&](Transaction& transaction) { return move_in(transaction, wanted, booked); });
   return result_of(written, std::move(booked));
 }
 
-Result<std::optional<Booking>> StoredBookings::cancel(const std::string& token_digest, Moment now) {
+Result<std::optional<Booking>> StoredBookings::cancel(const std::string& booking_id, Moment now) {
   std::optional<Booking> cancelled;
   const auto written = database_.write(
-      [&](Transaction& transaction) { return cancel_in(transaction, token_digest, now, cancelled); });
+      [&](Transaction& transaction) { return cancel_in(transaction, booking_id, now, cancelled); });
   if (!written) return bookings_unavailable(written.error());
   return cancelled;
 }

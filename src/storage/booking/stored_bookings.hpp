@@ -17,11 +17,10 @@ class StoredBookings final : public booking::BookingStore {
                                                                     booking::Moment now) override;
   [[nodiscard]] base::Result<bool> hold(const booking::Hold& hold, booking::Moment now) override;
   [[nodiscard]] base::Result<booking::Booked> book(const booking::NewBooking& wanted) override;
-  [[nodiscard]] base::Result<std::optional<booking::Booking>> find(const std::string& token_digest) override;
-  [[nodiscard]] base::Result<booking::Booked> move(const std::string& token_digest,
-                                                   const std::string& service, const booking::Seats& seats,
-                                                   booking::Moment now) override;
-  [[nodiscard]] base::Result<std::optional<booking::Booking>> cancel(const std::string& token_digest,
+  [[nodiscard]] base::Result<std::optional<booking::Booking>> find(const std::string& booking_id) override;
+  [[nodiscard]] base::Result<booking::Booked> move(const std::string& booking_id, const std::string& service,
+                                                   const booking::Seats& seats, booking::Moment now) override;
+  [[nodiscard]] base::Result<std::optional<booking::Booking>> cancel(const std::string& booking_id,
                                                                      booking::Moment now) override;
   [[nodiscard]] base::Result<booking::Calendar> calendar(const std::string& centre) override;
 

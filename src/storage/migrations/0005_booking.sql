@@ -1,11 +1,11 @@
 -- Visits that are booked, the seats that they take, and a centre's own hours. See docs/booking.md.
 --
 -- PRIVACY: of a citizen the name and the ways to be reached that they gave, until the visit is over and some days more; no
--- number, no document. The secret of the manage link is here as a hash only.
+-- number, no document. The secret of the manage link is not here at all: it is made from the id with a key. Ids begin with the
+-- time, so that what is written together lies together.
 
 create table booking (
   booking_id {text} primary key,
-  token_digest {text} not null unique,
   centre_id {text} not null,
   service {text} not null,
   start {integer} not null,
@@ -20,7 +20,7 @@ create table booking (
   sequence {integer} not null,
   created_at {integer} not null,
   changed_at {integer} not null
-) {table};
+) {clustered};
 
 create index booking_day on booking (centre_id, start);
 
