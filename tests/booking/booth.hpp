@@ -32,7 +32,7 @@ class Booth {
                .place = [this](std::string_view id) { return id == place_.id ? &place_ : nullptr; },
                .hash =
                    [](std::string_view kind, std::string_view value) {
-                     std::string hash = std::string{kind} + "-" + std::string{value};
+                     std::string hash = std::string{kind} + "-" + std::string{value} + "|";
                      return hash.size() < 64 ? hash.append(64 - hash.size(), '0') : hash;
                    },
                .new_id = [this] { return prefix_ + std::to_string(++next_); }} {}
