@@ -68,6 +68,7 @@ export interface RunningDesk {
   stopProvider(): Promise<void>;
   startProvider(): Promise<void>;
   stopVerifier(): Promise<void>;
+  restart(): Promise<void>; // the server, on the same ports
   stop(): Promise<void>;
 }
 
@@ -104,9 +105,10 @@ mitid_since = "mitid.since"
   const verifier = extract === undefined ? null : await startVerifier(folder, extract(folder), said);
   const asking = verifier === null ? [] : ['--verifier', join(folder, 'verifier.socket')];
   const broker = home === undefined ? ['--broker', join(folder, 'broker.toml')] : ['--home', home];
-  const server = await started(binary, ['serve', '--listen', citizen.slice(7), '--desk-listen', desk.slice(7), '--database',
+  const startServer = (): Promise<ChildProcess> => started(binary, ['serve', '--listen', citizen.slice(7), '--desk-listen', desk.slice(7), '--database',
     `sqlite:${join(folder, 'desk.db')}`, '--keys', join(folder, 'keys'), '--staff', join(folder, 'staff.json'),
     ...broker, ...asking], 'stderr', [/serving on/, /the desk on/], said);
+  let server = await startServer();
   return {
     citizen,
     desk,
@@ -115,6 +117,10 @@ mitid_since = "mitid.since"
     stopProvider: () => ended(provider),
     startProvider: async () => { provider = await startProvider(); },
     stopVerifier: async () => { if (verifier !== null) await ended(verifier); },
+    restart: async () => {
+      await ended(server);
+      server = await startServer();
+    },
     stop: async () => {
       await ended(server);
       if (verifier !== null) await ended(verifier);
