@@ -24,6 +24,8 @@ const routes: readonly Route[] = [
     ...open, path: 'check/questions/', entry: 'questions', title: 'ui.nav.questions', lead: 'ui.questions.lead',
     privacy: 'ui.footer.privacy_questions', menu: false,
   },
+  { ...open, path: 'book/', entry: 'book', title: 'ui.nav.book', lead: 'ui.book.lead', privacy: 'ui.footer.privacy_book' },
+  { ...open, path: 'booking/', entry: 'booking', title: 'ui.nav.booking', lead: 'ui.booking.lead', privacy: 'ui.footer.privacy_book', menu: false },
   { ...open, path: 'centres/', entry: 'centres', title: 'ui.nav.centres', lead: 'ui.centres.lead' },
   { ...open, path: 'witness/', entry: 'witness', title: 'ui.witness.title', lead: 'ui.witness.lead' },
   { ...open, path: 'witness/professional/', entry: 'professional', title: 'ui.nav.professional', lead: 'ui.professional.lead', menu: false },

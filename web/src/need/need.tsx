@@ -102,12 +102,7 @@ function Situation({ policy, id }: { policy: Policy; id: string }): JSX.Element 
       <p>{clauseText(texts, policy, id)}</p>
       {id === 'S3' && <p><a href="#witness-title">{t('ui.need.witness_link')}</a> <a href="witness/">{t('ui.need.can_witness')}</a></p>}
       {id === 'S5' && <p><a href="https://www.mitid-erhverv.dk/">mitid-erhverv.dk</a></p>}
-      {id === 'S6' && <p><a href="centres/">{t('ui.nav.centres')}</a></p>}
-      {id === 'S6' && (
-        <p class="note">
-          {t('ui.need.booking_follows')} <a href={policy.source}>{t('ui.need.booking_link')}</a>
-        </p>
-      )}
+      {id === 'S6' && <p><a class="button button-secondary" href="book/">{t('ui.nav.book')}</a> <a href="centres/">{t('ui.nav.centres')}</a></p>}
     </div>
   );
 }

@@ -1,0 +1,6 @@
+// The page "Book a time".
+import '../styles/site.scss';
+import { mountAlone } from '../mount.tsx';
+import { Book } from './book.tsx';
+
+void mountAlone(Book);
