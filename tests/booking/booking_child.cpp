@@ -56,7 +56,7 @@ void client(Storm& storm, int number) {
   const std::string me = std::to_string(storm.seed) + "-" + std::to_string(number);
   std::vector<Mine> mine;
   for (int round = 0;; ++round) {
-    if (mine.size() > 3 && any(2) == 0) {
+    if (!mine.empty() && any(2) == 0) {
       const std::size_t which = any(mine.size());
       const Mine booking = mine[which];
       storm.say("begun " + booking.id + " -\n");
