@@ -33,7 +33,7 @@ function homeWithoutWitnesses(): string {
   const [rules = '', witness] = readFileSync(join(root, file), 'utf8').split('\n[witness]\n');
   assert.ok(witness !== undefined && !/^\[(?!witness)/m.test(witness));
   writeFileSync(join(folder, file), rules);
-  symlinkSync(join(root, 'locales'), join(folder, 'locales'));
+  for (const part of ['locales', 'data']) symlinkSync(join(root, part), join(folder, part));
   return folder;
 }
 
