@@ -31,6 +31,8 @@ Refusal refusal_of(BookRefusal refusal) {
       return Refusal::key_reused;
     case BookRefusal::cancelled:
       return Refusal::booking_over;
+    case BookRefusal::too_many:
+      return Refusal::too_many;
   }
   std::unreachable();
 }
@@ -84,6 +86,8 @@ Visit visit_of(const Tools& tools, booking::Booking booking) {
   Visit visit;
   visit.place = tools.place(booking.centre);
   visit.token = token_of(tools, booking.booking_id);
+  // Rules may have changed since it was booked.
+  if (!booking.plan.empty()) booking.advised = tools.judge(booking);
   visit.booking = std::move(booking);
   return visit;
 }
@@ -106,10 +110,12 @@ std::string plain(std::string_view text) {
   return out;
 }
 
+std::string contact_of(const Wish& wish) { return plain(wish.email.empty() ? wish.phone : wish.email); }
+
 // Who it is, as far as booking can know: one name at one address or number. Families share an address, so an
 // address alone is nobody.
 std::string person_of(const Tools& tools, const Wish& wish) {
-  const std::string contact = plain(wish.email.empty() ? wish.phone : wish.email);
+  const std::string contact = contact_of(wish);
   if (contact.empty()) return {};
   return tools.hash("booking-person", plain(wish.name) + "\n" + contact);
 }
@@ -117,7 +123,7 @@ std::string person_of(const Tools& tools, const Wish& wish) {
 std::string body_of(const Wish& wish) {
   std::string body;
   for (const std::string* part :
-       {&wish.slot_id, &wish.hold_id, &wish.name, &wish.email, &wish.phone, &wish.language})
+       {&wish.slot_id, &wish.hold_id, &wish.name, &wish.email, &wish.phone, &wish.language, &wish.plan})
     body.append(std::to_string(part->size())).append(":").append(*part);
   return body.append(std::to_string(wish.party));
 }
@@ -198,6 +204,10 @@ Result<Answer<Held>> hold(const Tools& tools, std::string_view slot_id, Moment n
 
 Result<Answer<Visit>> book(const Tools& tools, const Wish& wish, std::string_view idempotency_key,
                            Moment now) {
+  if (!wish.plan.empty()) {
+    if (auto checked = tools.check_plan(wish.plan); !checked)
+      return std::unexpected{std::move(checked.error())};
+  }
   booking::NewBooking wanted;
   booking::Booking& booking = wanted.booking;
   wanted.request = tools.hash("booking-request", idempotency_key);
@@ -221,9 +231,14 @@ Result<Answer<Visit>> book(const Tools& tools, const Wish& wish, std::string_vie
   booking.phone = wish.phone;
   booking.language = wish.language;
   booking.party = wish.party;
+  booking.plan = wish.plan;
   booking.created_at = now;
   booking.changed_at = now;
   wanted.person = person_of(tools, wish);
+  if (const std::string contact = contact_of(wish); wish.is_limited && !contact.empty()) {
+    wanted.contact = tools.hash("booking-contact", contact);
+    wanted.contact_max = tools.settings.visits_per_contact;
+  }
   wanted.now = now;
   auto answer = answer_of(tools, tools.store.book(wanted));
   if (answer && answer->refusal == Refusal::slot_full && unresolved) answer->refusal = unresolved;

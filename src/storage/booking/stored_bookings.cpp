@@ -4,6 +4,7 @@
 #include <string_view>
 #include <utility>
 
+#include "storage/booking/contacts.hpp"
 #include "storage/booking/outbox.hpp"
 #include "storage/booking/seats.hpp"
 #include "storage/booking/unavailable.hpp"
@@ -27,7 +28,7 @@ std::unexpected<Fault> undo() { return fail(FaultKind::unique, "refused"); }
 
 constexpr std::string_view select_booking =
     "select booking_id, centre_id, service, start, minutes, counter, name, email, phone, language, party, "
-    "state, sequence, created_at, changed_at from booking where ";
+    "state, sequence, created_at, changed_at, plan, advised from booking where ";
 
 Booking booking_at(const Row& row) {
   return {.booking_id = text_at(row, 0),
@@ -41,6 +42,8 @@ Booking booking_at(const Row& row) {
           .phone = text_at(row, 8),
           .language = text_at(row, 9),
           .party = static_cast<std::int32_t>(integer_at(row, 10)),
+          .plan = text_at(row, 15),
+          .advised = is_null(row, 16) ? std::string{} : text_at(row, 16),
           .state = text_at(row, 11) == "cancelled" ? State::cancelled : State::booked,
           .sequence = static_cast<std::int32_t>(integer_at(row, 12)),
           .created_at = integer_at(row, 13),
@@ -117,14 +120,24 @@ Outcome<bool> take_time(Transaction& transaction, const std::string& person, con
   return std::ssize(*rows) == cells;
 }
 
+// NULL where nobody asked the guide.
+Value advised_of(const Booking& booking) {
+  return booking.advised.empty() ? Value{} : Value{booking.advised};
+}
+
+void judge_plan(const booking::Judge& judge, Booking& booking) {
+  if (judge && !booking.plan.empty()) booking.advised = judge(booking);
+}
+
 Outcome<void> insert_booking(Transaction& transaction, const NewBooking& wanted, const Booking& booking) {
-  return done(transaction,
-              "insert into booking (booking_id, centre_id, service, start, minutes, counter, "
-              "name, email, phone, language, party, state, sequence, created_at, changed_at) "
-              "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'booked', 0, $12, $12)",
-              {booking.booking_id, booking.centre, booking.service, booking.start,
-               std::int64_t{booking.minutes}, std::int64_t{booking.counter}, booking.name, booking.email,
-               booking.phone, booking.language, std::int64_t{booking.party}, wanted.now});
+  return done(
+      transaction,
+      "insert into booking (booking_id, centre_id, service, start, minutes, counter, "
+      "name, email, phone, language, party, state, sequence, created_at, changed_at, plan, advised) "
+      "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'booked', 0, $12, $12, $13, $14)",
+      {booking.booking_id, booking.centre, booking.service, booking.start, std::int64_t{booking.minutes},
+       std::int64_t{booking.counter}, booking.name, booking.email, booking.phone, booking.language,
+       std::int64_t{booking.party}, wanted.now, booking.plan, advised_of(booking)});
 }
 
 // Says why not and undoes it all, unless the same request has just been answered on another connection: it
@@ -139,7 +152,8 @@ Outcome<void> refuse(Transaction& transaction, const NewBooking& wanted, BookRef
   return undo();
 }
 
-Outcome<void> book_in(Transaction& transaction, const NewBooking& wanted, Booked& booked) {
+Outcome<void> book_in(Transaction& transaction, const NewBooking& wanted, const booking::Judge& judge,
+                      Booked& booked) {
   booked = {};
   const auto before = replay(transaction, wanted, booked);
   if (!before) return std::unexpected{before.error()};
@@ -152,7 +166,13 @@ Outcome<void> book_in(Transaction& transaction, const NewBooking& wanted, Booked
   if (!*is_taken) {
     return refuse(transaction, wanted, has_hold ? BookRefusal::hold_unknown : BookRefusal::slot_full, booked);
   }
+  judge_plan(judge, booking);
   if (auto kept = insert_booking(transaction, wanted, booking); !kept) return kept;
+  if (!wanted.contact.empty()) {
+    const auto has_place = take_place(transaction, wanted, booking);
+    if (!has_place) return std::unexpected{has_place.error()};
+    if (!*has_place) return refuse(transaction, wanted, BookRefusal::too_many, booked);
+  }
   if (!wanted.person.empty()) {
     const auto is_free = take_time(transaction, wanted.person, booking);
     if (!is_free) return std::unexpected{is_free.error()};
@@ -195,10 +215,10 @@ Outcome<void> update_booking(Transaction& transaction, const Booking& booking) {
   return done(
       transaction,
       "update booking set service = $2, centre_id = $3, start = $4, minutes = $5, counter = $6, "
-      "state = $7, sequence = $8, changed_at = $9 where booking_id = $1",
+      "state = $7, sequence = $8, changed_at = $9, advised = $10 where booking_id = $1",
       {booking.booking_id, booking.service, booking.centre, booking.start, std::int64_t{booking.minutes},
        std::int64_t{booking.counter}, std::string{booking.state == State::cancelled ? "cancelled" : "booked"},
-       std::int64_t{booking.sequence}, booking.changed_at});
+       std::int64_t{booking.sequence}, booking.changed_at, advised_of(booking)});
 }
 
 struct Move {
@@ -206,6 +226,7 @@ struct Move {
   const std::string& service;
   const Seats& seats;
   Moment now;
+  const booking::Judge& judge;
 };
 
 Outcome<void> move_in(Transaction& transaction, const Move& move, Booked& booked) {
@@ -236,6 +257,8 @@ Outcome<void> move_in(Transaction& transaction, const Move& move, Booked& booked
     }
   }
   booking.service = move.service;
+  judge_plan(move.judge, booking);
+  if (auto kept = keep_place(transaction, booking); !kept) return kept;
   booking.sequence += 1;
   booking.changed_at = move.now;
   if (auto kept = update_booking(transaction, booking); !kept) return kept;
@@ -255,6 +278,7 @@ Outcome<void> cancel_in(Transaction& transaction, const std::string& booking_id,
   if (booking.state == State::booked) {
     if (auto given = give_back(transaction, booking.booking_id); !given) return given;
     if (auto given = give_time_back(transaction, booking.booking_id); !given) return given;
+    if (auto given = give_place_back(transaction, booking.booking_id); !given) return given;
     booking.state = State::cancelled;
     booking.sequence += 1;
     booking.changed_at = now;
@@ -264,24 +288,6 @@ Outcome<void> cancel_in(Transaction& transaction, const std::string& booking_id,
   }
   cancelled = std::move(booking);
   return {};
-}
-
-Outcome<void> hold_in(Transaction& transaction, const booking::Hold& hold, Moment now, bool& is_held) {
-  is_held = false;
-  for (const std::string_view sql : {"delete from booking_hold where held_until <= $1",
-                                     "delete from booking_seat where held_until <= $1"}) {
-    if (auto forgotten = done(transaction, sql, {now}); !forgotten) return forgotten;
-  }
-  const auto counter = take_seats(transaction, hold.seats, hold.hold_id, hold.until, now);
-  if (!counter) return std::unexpected{counter.error()};
-  if (!*counter) return {};
-  is_held = true;
-  return done(
-      transaction,
-      "insert into booking_hold (hold_id, centre_id, service, start, cells, grid, counter, "
-      "held_until) values ($1, $2, $3, $4, $5, $6, $7, $8)",
-      {hold.hold_id, hold.seats.centre, hold.service, hold.seats.start, std::int64_t{hold.seats.cells},
-       std::int64_t{hold.seats.grid}, std::int64_t{**counter}, hold.until});
 }
 
 // What a write gave, where a work may have undone itself for a refusal.
@@ -311,18 +317,10 @@ Result<std::vector<booking::TakenSeat>> StoredBookings::taken(const std::string&
   return all;
 }
 
-Result<bool> StoredBookings::hold(const booking::Hold& hold, Moment now) {
-  bool is_held = false;
-  const auto written =
-      database_.write([&](Transaction& transaction) { return hold_in(transaction, hold, now, is_held); });
-  if (!written) return bookings_unavailable(written.error());
-  return is_held;
-}
-
 Result<Booked> StoredBookings::book(const NewBooking& wanted) {
   Booked booked;
   const auto written =
-      database_.write([&](Transaction& transaction) { return book_in(transaction, wanted, booked); });
+      database_.write([&](Transaction& transaction) { return book_in(transaction, wanted, judge_, booked); });
   return result_of(written, std::move(booked));
 }
 
@@ -341,7 +339,8 @@ Result<std::optional<Booking>> StoredBookings::find(const std::string& booking_i
 Result<Booked> StoredBookings::move(const std::string& booking_id, const std::string& service,
                                     const Seats& seats, Moment now) {
   Booked booked;
-  const Move wanted{.booking_id = booking_id, .service = service, .seats = seats, .now = now};
+  const Move wanted{
+      .booking_id = booking_id, .service = service, .seats = seats, .now = now, .judge = judge_};
   const auto written =
       database_.write([&](Transaction& transaction) { return move_in(transaction, wanted, booked); });
   return result_of(written, std::move(booked));
