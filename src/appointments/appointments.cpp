@@ -31,6 +31,8 @@ Refusal refusal_of(BookRefusal refusal) {
       return Refusal::key_reused;
     case BookRefusal::cancelled:
       return Refusal::booking_over;
+    case BookRefusal::slot_unknown:
+      return Refusal::slot_unknown;
     case BookRefusal::too_many:
       return Refusal::too_many;
   }
@@ -38,48 +40,65 @@ Refusal refusal_of(BookRefusal refusal) {
 }
 
 // The hours of a centre: its own, else those that are told of it, else those that are assumed for all.
+booking::Calendar completed(const Tools& tools, const Place& place, booking::Calendar own) {
+  own.part = place.part;
+  if (own.versions.empty()) own.versions = place.hours.empty() ? tools.settings.assumed_hours : place.hours;
+  return own;
+}
+
 Result<booking::Calendar> calendar_of(const Tools& tools, const Place& place) {
-  auto calendar = tools.store.calendar(place.id);
-  if (!calendar) return calendar;
-  calendar->part = place.part;
-  if (calendar->versions.empty())
-    calendar->versions = place.hours.empty() ? tools.settings.assumed_hours : place.hours;
-  return calendar;
+  auto own = tools.store.calendar(place.id);
+  if (!own) return own;
+  return completed(tools, place, std::move(*own));
 }
 
 struct Asked {
   const Place* place = nullptr;
   const Service* service = nullptr;
+  base::Day day = 0;  // the centre's own
   booking::Seats seats;
 };
 
-// What a slot's name means today: the counters that are staffed during the whole visit, whether free or not.
-Result<Answer<Asked>> resolve(const Tools& tools, std::string_view slot_id, Moment now) {
+// What a slot's name asks for, whether the centre is open then or not.
+Answer<Asked> named(const Tools& tools, std::string_view slot_id, Moment now) {
+  const auto refused = [](Refusal refusal) { return Answer<Asked>{.refusal = refusal, .value = {}}; };
   const auto name = booking::parse_slot(slot_id);
-  if (!name) return refuse<Asked>(Refusal::slot_unknown);
+  if (!name) return refused(Refusal::slot_unknown);
   Asked asked;
   asked.place = tools.place(name->centre);
-  if (asked.place == nullptr) return refuse<Asked>(Refusal::centre_unknown);
+  if (asked.place == nullptr) return refused(Refusal::centre_unknown);
   asked.service = tools.settings.service(name->service);
-  if (asked.service == nullptr) return refuse<Asked>(Refusal::service_unknown);
-  if (name->start * seconds_a_minute <= now) return refuse<Asked>(Refusal::slot_past);
-  const base::Day day = booking::day_of(name->start, *asked.place->zone);
+  if (asked.service == nullptr) return refused(Refusal::service_unknown);
+  if (name->start * seconds_a_minute <= now) return refused(Refusal::slot_past);
+  asked.day = booking::day_of(name->start, *asked.place->zone);
   const base::Day today = booking::day_of(now / seconds_a_minute, *asked.place->zone);
-  if (day > today + tools.settings.horizon_days) return refuse<Asked>(Refusal::too_far_ahead);
-  const auto calendar = calendar_of(tools, *asked.place);
-  if (!calendar) return std::unexpected{calendar.error()};
-  const auto hours = booking::hours_on(*calendar, tools.settings.holidays, day);
-  const auto cells = booking::cells_on(hours.openings, day, *asked.place->zone, tools.settings.grid);
-  const std::int32_t length = asked.service->minutes / tools.settings.grid;
-  const auto slots = booking::slots_of(cells, {}, length);
-  const auto slot = std::ranges::find(slots, name->start, &booking::Slot::start);
-  if (slot == slots.end()) return refuse<Asked>(Refusal::slot_unknown);
+  if (asked.day > today + tools.settings.horizon_days) return refused(Refusal::too_far_ahead);
   asked.seats = {.centre = asked.place->id,
                  .start = name->start,
-                 .cells = length,
+                 .cells = asked.service->minutes / tools.settings.grid,
                  .grid = tools.settings.grid,
-                 .counters = slot->counters};
-  return Answer<Asked>{.refusal = {}, .value = std::move(asked)};
+                 .counters = 0};
+  return {.refusal = {}, .value = std::move(asked)};
+}
+
+// The counters that are staffed during the whole visit, whether free or not; 0: it is no slot.
+std::uint64_t staffed_during(const Tools& tools, const Asked& asked, const booking::Calendar& calendar) {
+  const auto hours = booking::hours_on(calendar, tools.settings.holidays, asked.day);
+  const auto cells = booking::cells_on(hours.openings, asked.day, *asked.place->zone, tools.settings.grid);
+  const auto slots = booking::slots_of(cells, {}, asked.seats.cells);
+  const auto slot = std::ranges::find(slots, asked.seats.start, &booking::Slot::start);
+  return slot == slots.end() ? 0 : slot->counters;
+}
+
+// The same as one, for those who take seats that are known.
+Result<Answer<Asked>> resolve(const Tools& tools, std::string_view slot_id, Moment now) {
+  auto asked = named(tools, slot_id, now);
+  if (asked.refusal) return asked;
+  const auto calendar = calendar_of(tools, *asked.value.place);
+  if (!calendar) return std::unexpected{calendar.error()};
+  asked.value.seats.counters = staffed_during(tools, asked.value, *calendar);
+  if (asked.value.seats.counters == 0) return refuse<Asked>(Refusal::slot_unknown);
+  return asked;
 }
 
 Visit visit_of(const Tools& tools, booking::Booking booking) {
@@ -214,14 +233,14 @@ Result<Answer<Visit>> book(const Tools& tools, const Wish& wish, std::string_vie
   wanted.request_body = tools.hash("booking-request-body", body_of(wish));
   std::optional<Refusal> unresolved;
   if (wish.hold_id.empty()) {
-    auto asked = resolve(tools, wish.slot_id, now);
-    if (!asked) return std::unexpected{std::move(asked.error())};
+    auto asked = named(tools, wish.slot_id, now);
     // A request that was answered before gets its answer, whatever has become of the slot since.
-    unresolved = asked->refusal;
-    if (!unresolved) {
-      booking.service = asked->value.service->id;
-      wanted.seats = std::move(asked->value.seats);
-    }
+    unresolved = asked.refusal;
+    if (!unresolved) booking.service = asked.value.service->id;
+    wanted.seats = asked.value.seats;
+    wanted.staffed = [&tools, unresolved, asked = std::move(asked.value)](const booking::Calendar& own) {
+      return unresolved ? 0 : staffed_during(tools, asked, completed(tools, *asked.place, own));
+    };
   } else {
     wanted.hold_id = wish.hold_id;
   }
@@ -241,7 +260,7 @@ Result<Answer<Visit>> book(const Tools& tools, const Wish& wish, std::string_vie
   }
   wanted.now = now;
   auto answer = answer_of(tools, tools.store.book(wanted));
-  if (answer && answer->refusal == Refusal::slot_full && unresolved) answer->refusal = unresolved;
+  if (answer && answer->refusal == Refusal::slot_unknown && unresolved) answer->refusal = unresolved;
   return answer;
 }
 

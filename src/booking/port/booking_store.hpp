@@ -62,6 +62,9 @@ struct Booking {
 struct NewBooking {
   Booking booking;  // with the slot that is wanted, or the hold's once it is known
   Seats seats;
+  // Which counters are staffed during all of them, as bits, by the centre's own hours; 0: they are no slot.
+  // Asked in the same transaction that takes the seats, so that nobody books what has just been closed.
+  std::function<std::uint64_t(const Calendar&)> staffed;
   std::string hold_id;       // empty: without
   std::string request;       // keyed hash of the Idempotency-Key
   std::string request_body;  // keyed hash of what was asked
@@ -77,6 +80,7 @@ enum class BookRefusal : std::uint8_t {
   already_booked,  // this person has a visit at that time
   key_reused,      // the Idempotency-Key came with something else
   cancelled,       // the booking is over
+  slot_unknown,    // the centre is not open for it
   too_many,        // this contact has as many visits to come as it may
 };
 
