@@ -9,7 +9,6 @@
 #include "app/home.hpp"
 #include "app/random_id.hpp"
 #include "app/zones.hpp"
-#include "appointments/appointments.hpp"
 #include "base/hex.hpp"
 #include "base/limits.hpp"
 #include "http/booking/router.hpp"
@@ -87,22 +86,27 @@ base::Result<std::unique_ptr<BookingService>> BookingService::open(const std::fi
 BookingService::BookingService(std::unique_ptr<State> state) : state_{std::move(state)} {}
 BookingService::~BookingService() = default;
 
-http::Handler BookingService::handler(const std::string& public_url, http::Handler rest) const {
+appointments::Tools BookingService::tools() const {
   State& state = *state_;
-  appointments::Tools tools{
-      .settings = state.settings,
-      .store = state.store,
-      .place = [&state](std::string_view id) -> const appointments::Place* {
-        const auto found = state.places.find(id);
-        return found == state.places.end() ? nullptr : &found->second;
-      },
-      .hash =
-          [&state](std::string_view kind, std::string_view value) {
-            return base::hex_of(state.keys.of(kind, base::PersonalText{std::string{value}}));
+  return {.settings = state.settings,
+          .store = state.store,
+          .place = [&state](std::string_view id) -> const appointments::Place* {
+            const auto found = state.places.find(id);
+            return found == state.places.end() ? nullptr : &found->second;
           },
-      .new_id = ordered_id};
-  return http::booking::make_booking_router({.tools = std::move(tools), .public_url = public_url, .now = now},
-                                            std::move(rest));
+          .hash =
+              [&state](std::string_view kind, std::string_view value) {
+                return base::hex_of(state.keys.of(kind, base::PersonalText{std::string{value}}));
+              },
+          .new_id = ordered_id};
+}
+
+http::Handler BookingService::handler(const std::string& public_url,
+                                      std::function<std::string(const booking::Booking&)> calendar,
+                                      http::Handler rest) const {
+  return http::booking::make_booking_router(
+      {.tools = tools(), .public_url = public_url, .calendar = std::move(calendar), .now = now},
+      std::move(rest));
 }
 
 }  // namespace skranke::app

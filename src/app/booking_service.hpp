@@ -3,9 +3,11 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 
+#include "appointments/appointments.hpp"
 #include "base/result.hpp"
 #include "centre/directory.hpp"
 #include "desk/port/keys.hpp"
@@ -28,9 +30,14 @@ class BookingService {
   BookingService(BookingService&&) = delete;
   BookingService& operator=(BookingService&&) = delete;
 
+  // What use cases work with; borrows from the service.
+  [[nodiscard]] appointments::Tools tools() const;
+
   // The citizens' routes of booking before those of `rest`. `public_url` is what stands before a manage
-  // link's path; it may still change until the server runs.
-  [[nodiscard]] http::Handler handler(const std::string& public_url, http::Handler rest) const;
+  // link's path; it may still change until the server runs. `calendar` writes a visit as iCalendar.
+  [[nodiscard]] http::Handler handler(const std::string& public_url,
+                                      std::function<std::string(const booking::Booking&)> calendar,
+                                      http::Handler rest) const;
 
  private:
   struct State;

@@ -120,12 +120,17 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
   }
   auto handler = http::api::make_router(begun->catalogue, *centres, std::move(*files), today);
   std::unique_ptr<BookingService> bookings;
+  std::unique_ptr<MessageService> messages;
   std::string public_url = arguments.public_url;
   if (witnesses) {
     auto opened = BookingService::open(begun->home, *centres, witnesses->tools().pseudonyms, *database);
     if (!opened) return complain(opened.error(), exit_outside);
     bookings = std::move(*opened);
-    handler = bookings->handler(public_url, std::move(handler));
+    auto sending = MessageService::open(arguments.messages, begun->home, *centres, bookings->tools(),
+                                        public_url, *database);
+    if (!sending) return complain_unserved(sending.error());
+    messages = std::move(*sending);
+    handler = bookings->handler(public_url, messages->calendar(), std::move(handler));
     handler = witnesses->citizen_handler(begun->catalogue, today, std::move(handler));
   }
   auto server = http::Server::listen(config, std::move(handler));
@@ -151,6 +156,7 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
     std::cerr << "skranke: the desk on http://" << shown(*desk_listen, desk->port()) << "\n";
     desk_server.emplace(std::move(*desk));
   }
+  if (messages) messages->start();
   std::cerr << "skranke: serving on http://" << shown(*listen, server->port()) << "\n" << std::flush;
   server->run();
   std::cerr << "skranke: stopped"

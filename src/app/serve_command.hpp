@@ -3,6 +3,8 @@
 
 #include <string>
 
+#include "app/message_service.hpp"
+
 namespace skranke::app {
 
 struct ServeArguments {
@@ -15,6 +17,7 @@ struct ServeArguments {
   std::string broker;                     // of MitID, a TOML file; empty: none
   std::string public_url;                 // before the paths of links in mails; empty: http:// and `listen`
   std::string verifier;                   // the socket of the verifier of answers; empty: none
+  MessageSettings messages;
 };
 
 // Serves until SIGTERM or SIGINT, then finishes what was accepted. Returns the exit code.

@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 
 #include "app/command_line.hpp"
+#include "app/message_flags.hpp"
 #include "app/serve_command.hpp"
 
 namespace skranke::app {
@@ -40,6 +41,7 @@ void add_serve_command(CLI::App& program, Chosen& chosen) {
       "https://NAME that citizens reach this server by, for links in mails (SKRANKE_PUBLIC_URL)");
   add("--verifier", "verifier", &ServeArguments::verifier,
       "the socket of `skranke verifier`, for register questions (SKRANKE_VERIFIER)");
+  add_message_flags(*command, chosen, arguments->messages);
   chosen.checks.emplace_back([=] {
     if (threads->empty()) return;
     const char* end = threads->data() + threads->size();

@@ -94,6 +94,9 @@ void append_visit(std::string& out, const Visit& visit, const std::string& publi
   std::string url = public_url;
   url.append("/").append(booking.language).append("/booking/").append(visit.token);
   append_member(out, "manage_url", url);
+  std::string calendar = public_url;
+  append_member(out, "calendar_url",
+                calendar.append("/api/v1/bookings/").append(visit.token).append("/calendar.ics"));
   out.back() = '}';
   out.push_back('\n');
 }
@@ -255,6 +258,18 @@ void move_booking(const BookingCall& call, Response& response) {
 
 void cancel_booking(const BookingCall& call, Response& response) {
   answer_visit(call, appointments::cancel(call.context.tools, call.id, call.context.now()), 200, response);
+}
+
+void show_calendar(const BookingCall& call, Response& response) {
+  const auto answer = appointments::find(call.context.tools, call.id);
+  if (!answer) return api::write_body_problem(response, answer.error());
+  if (answer->refusal) return write_refusal(response, *answer->refusal);
+  std::string calendar = call.context.calendar(answer->value.booking);
+  if (calendar.empty()) return write_refusal(response, appointments::Refusal::centre_unknown);
+  response.status = 200;
+  response.content_type = "text/calendar; charset=utf-8";
+  response.fields = "Cache-Control: no-store\r\nContent-Disposition: attachment; filename=\"visit.ics\"\r\n";
+  response.body = std::move(calendar);
 }
 
 }  // namespace skranke::http::booking

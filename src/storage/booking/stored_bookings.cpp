@@ -165,8 +165,7 @@ Outcome<void> book_in(Transaction& transaction, const NewBooking& wanted, Booked
   if (!first) return std::unexpected{first.error()};
   // The same request came twice at the same moment: the next try finds the other's answer.
   if (first->empty()) return fail(FaultKind::busy, "the same request is being answered at the same moment");
-  if (auto told = tell(transaction, booking, "confirmed", wanted.now); !told) return told;
-  if (auto told = remind_first(transaction, booking, wanted.now); !told) return told;
+  if (auto told = tell(transaction, booking, booking::Event::confirmed, wanted.now); !told) return told;
   booked.booking = std::move(booking);
   return {};
 }
@@ -239,8 +238,7 @@ Outcome<void> move_in(Transaction& transaction, const Move& move, Booked& booked
   booking.sequence += 1;
   booking.changed_at = move.now;
   if (auto kept = update_booking(transaction, booking); !kept) return kept;
-  if (auto told = tell(transaction, booking, "moved", move.now); !told) return told;
-  if (auto told = remind(transaction, booking, move.now); !told) return told;
+  if (auto told = tell_change(transaction, booking, booking::Event::moved, move.now); !told) return told;
   booked.booking = std::move(booking);
   return {};
 }
@@ -259,8 +257,7 @@ Outcome<void> cancel_in(Transaction& transaction, const std::string& booking_id,
     booking.sequence += 1;
     booking.changed_at = now;
     if (auto kept = update_booking(transaction, booking); !kept) return kept;
-    if (auto told = tell(transaction, booking, "cancelled", now); !told) return told;
-    if (auto told = remind(transaction, booking, now); !told) return told;
+    if (auto told = tell_change(transaction, booking, booking::Event::cancelled, now); !told) return told;
   }
   cancelled = std::move(booking);
   return {};

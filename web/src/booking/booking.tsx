@@ -79,6 +79,7 @@ export function BookingPage(): JSX.Element {
       {visit.state === 'cancelled' && <p><a class="button button-primary" href={`/${language}/book/#centre=${visit.centre}`}>{t('ui.nav.book')}</a></p>}
       {visit.state === 'booked' && step === 'look' && (
         <>
+          <p><a href={`/api/v1/bookings/${token ?? ''}/calendar.ics`} download="visit.ics">{t('ui.booking.calendar')}</a></p>
           <p>{t('ui.book.bring_text')} <a href={`/${language}/check/`}>{t('ui.nav.check')}</a></p>
           <p class="button-row">
             <button type="button" class="button button-secondary" onClick={() => go('move')}>{t('ui.booking.move')}</button>

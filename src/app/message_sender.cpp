@@ -1,0 +1,106 @@
+#include "app/message_sender.hpp"
+
+#include <chrono>
+#include <exception>
+#include <iostream>
+#include <string>
+#include <utility>
+
+#include "base/service_limits.hpp"
+
+namespace skranke::app {
+namespace {
+
+namespace limits = base::limits;
+using booking::DueMessage;
+using booking::Moment;
+using booking::Trouble;
+
+Moment now() {
+  const auto since = std::chrono::system_clock::now().time_since_epoch();
+  return std::chrono::duration_cast<std::chrono::seconds>(since).count();
+}
+
+// PRIVACY: ids and reasons only.
+void say(const std::string& line) { std::cerr << "skranke: " + line + "\n" << std::flush; }
+
+void say_unmarked(const base::Result<void>& marked) {
+  if (!marked) say("the outbox can't be written, so a message may go twice: " + marked.error().text);
+}
+
+}  // namespace
+
+MessageSender::MessageSender(booking::Outbox& outbox, booking::Channel channel, Moment first_pause,
+                             Carry carry)
+    : outbox_{outbox},
+      channel_{channel},
+      first_pause_{first_pause},
+      carry_{std::move(carry)},
+      thread_{[this] { run(); }} {}
+
+MessageSender::~MessageSender() {
+  {
+    const std::scoped_lock lock{mutex_};
+    stop_ = true;
+  }
+  woken_.notify_all();
+  thread_.join();
+}
+
+bool MessageSender::is_stopping() {
+  const std::scoped_lock lock{mutex_};
+  return stop_;
+}
+
+bool MessageSender::send_one(const DueMessage& message) {
+  std::optional<Trouble> trouble;
+  try {
+    trouble = carry_(message);
+  } catch (const std::exception&) {
+    // A bug, told where it broke; trying again would break it again.
+    trouble = Trouble::unwritable;
+  }
+  if (!trouble) {
+    say_unmarked(outbox_.mark_sent(message.key, now()));
+    return true;
+  }
+  const bool is_final = *trouble == Trouble::refused || *trouble == Trouble::unwritable ||
+                        message.attempts >= booking::message_tries_max;
+  const Moment pause = booking::pause_after(message.attempts, first_pause_);
+  const std::string id = booking::to_string(message.key);
+  say("message " + id + ": " + std::string{name(*trouble)} +
+      (is_final ? ", given up" : ", tried again in " + std::to_string(pause) + " s"));
+  say_unmarked(
+      outbox_.mark_failed(message.key, *trouble, is_final ? std::nullopt : std::optional{now() + pause}));
+  return *trouble != Trouble::unreachable;
+}
+
+Moment MessageSender::send_due() {
+  const Moment begun = now();
+  const auto claimed =
+      outbox_.claim(channel_, begun, begun + limits::message_claim.count(), limits::messages_at_once);
+  if (!claimed) {
+    say("the outbox can't be read: " + claimed.error().text);
+    return first_pause_;
+  }
+  bool is_reachable = true;
+  for (const DueMessage& message : *claimed) {
+    if (is_reachable && !is_stopping())
+      is_reachable = send_one(message);
+    else
+      say_unmarked(outbox_.put_back(message.key, now()));
+  }
+  // Where nobody's message goes, trying the next one would only use up its tries.
+  if (!is_reachable) return first_pause_;
+  return claimed->size() == limits::messages_at_once ? 0 : limits::message_look.count();
+}
+
+void MessageSender::run() {
+  while (true) {
+    const Moment pause = send_due();
+    std::unique_lock lock{mutex_};
+    if (woken_.wait_for(lock, std::chrono::seconds{pause}, [this] { return stop_; })) return;
+  }
+}
+
+}  // namespace skranke::app
