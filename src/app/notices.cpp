@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "app/texts.hpp"
+#include "appointments/short_token.hpp"
 #include "messages/calendar.hpp"
 
 namespace skranke::app {
@@ -48,8 +49,9 @@ base::Result<messages::Notice> Notices::of(const booking::DueMessage& message) c
                           .check_url = {},
                           .book_url = {}};
   const std::string pages = public_url_ + "/" + booking.language;
-  notice.manage_url = pages + "/booking/" + appointments::token_of(tools_, booking.booking_id);
-  notice.short_url = notice.manage_url;
+  const std::string token = appointments::token_of(tools_, booking.booking_id);
+  notice.manage_url = pages + "/booking/" + token;
+  notice.short_url = public_url_ + "/b/" + appointments::short_token(token);
   notice.check_url = pages + "/check/";
   notice.book_url = pages + "/book/#centre=" + booking.centre;
   return notice;

@@ -9,6 +9,7 @@
 //   POST   /api/v1/bookings/{token}/move                   to another slot
 //   GET    /api/v1/bookings/{token}/calendar.ics           for a calendar: text/calendar
 //   GET    /{lang}/booking/{token}                         the page of a manage link
+//   GET    /b/{short token}                                the link of a text message: 303 to that page
 //
 // The token is a secret: answers are kept by no cache, and no page tells it to another site.
 #pragma once

@@ -3,6 +3,7 @@
 #include <array>
 #include <utility>
 
+#include "appointments/short_token.hpp"
 #include "codec/booking_bodies.hpp"
 #include "codec/json_writer.hpp"
 #include "http/api/problems.hpp"
@@ -270,6 +271,18 @@ void show_calendar(const BookingCall& call, Response& response) {
   response.content_type = "text/calendar; charset=utf-8";
   response.fields = "Cache-Control: no-store\r\nContent-Disposition: attachment; filename=\"visit.ics\"\r\n";
   response.body = std::move(calendar);
+}
+
+void open_short_link(const BookingCall& call, Response& response) {
+  const std::string token = appointments::whole_token(call.id);
+  const auto answer = appointments::find(call.context.tools, token);
+  if (!answer) return api::write_body_problem(response, answer.error());
+  // The page itself says where there is no such visit.
+  const bool is_known = !answer->refusal;
+  response.status = 303;
+  response.fields = "Cache-Control: no-store\r\nReferrer-Policy: no-referrer\r\nLocation: /";
+  response.fields.append(is_known ? answer->value.booking.language : "da").append("/booking/");
+  response.fields.append(is_known ? token : "0").append("\r\n");
 }
 
 }  // namespace skranke::http::booking

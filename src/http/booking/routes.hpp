@@ -26,6 +26,7 @@ void show_booking(const BookingCall& call, Response& response);
 void move_booking(const BookingCall& call, Response& response);
 void cancel_booking(const BookingCall& call, Response& response);
 void show_calendar(const BookingCall& call, Response& response);
+void open_short_link(const BookingCall& call, Response& response);
 
 void write_refusal(Response& response, appointments::Refusal refusal);
 
