@@ -24,7 +24,8 @@ json::object told(const booking::StandingMessage& message) {
                       {"state", message.is_given_up ? "given-up" : "waiting"},
                       {"attempts", message.attempts},
                       {"due", in_utc(message.due_at)}};
-  object["trouble"] = message.trouble.empty() ? json::value{} : json::value{message.trouble};
+  // In parentheses: braces would make an array of it.
+  object["trouble"] = message.trouble.empty() ? json::value(nullptr) : json::value(message.trouble);
   return object;
 }
 

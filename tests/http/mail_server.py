@@ -11,8 +11,10 @@ import asyncio
 import email
 import email.policy
 import json
+import logging
 import ssl
 import sys
+import warnings
 
 from aiosmtpd.smtp import SMTP, AuthResult
 from icalendar import Calendar
@@ -86,4 +88,7 @@ async def serve(port, certificate=None, key=None, user=None, password=None):
     await server.serve_forever()
 
 
+# It warns of logins without STARTTLS, not seeing that the connection is TLS already.
+warnings.simplefilter('ignore')
+logging.disable()
 asyncio.run(serve(int(sys.argv[1]), *sys.argv[2:6]))
