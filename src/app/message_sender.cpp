@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "base/limits.hpp"
 #include "base/service_limits.hpp"
 
 namespace skranke::app {
@@ -41,15 +42,15 @@ MessageSender::MessageSender(booking::Outbox& outbox, booking::Channel channel, 
 MessageSender::~MessageSender() {
   {
     const std::scoped_lock lock{mutex_};
-    stop_ = true;
+    late_ = std::chrono::steady_clock::now() + limits::drain_deadline;
   }
   woken_.notify_all();
   thread_.join();
 }
 
-bool MessageSender::is_stopping() {
+bool MessageSender::is_late() {
   const std::scoped_lock lock{mutex_};
-  return stop_;
+  return late_ && std::chrono::steady_clock::now() >= *late_;
 }
 
 bool MessageSender::send_one(const DueMessage& message) {
@@ -75,31 +76,35 @@ bool MessageSender::send_one(const DueMessage& message) {
   return *trouble != Trouble::unreachable;
 }
 
-Moment MessageSender::send_due() {
+MessageSender::Round MessageSender::send_due() {
   const Moment begun = now();
   const auto claimed =
       outbox_.claim(channel_, begun, begun + limits::message_claim.count(), limits::messages_at_once);
   if (!claimed) {
     say("the outbox can't be read: " + claimed.error().text);
-    return first_pause_;
+    return Round::none;
   }
   bool is_reachable = true;
   for (const DueMessage& message : *claimed) {
-    if (is_reachable && !is_stopping())
+    if (is_reachable && !is_late())
       is_reachable = send_one(message);
     else
       say_unmarked(outbox_.put_back(message.key, now()));
   }
-  // Where nobody's message goes, trying the next one would only use up its tries.
-  if (!is_reachable) return first_pause_;
-  return claimed->size() == limits::messages_at_once ? 0 : limits::message_look.count();
+  if (!is_reachable) return Round::none;
+  return claimed->empty() ? Round::all : Round::some;
 }
 
 void MessageSender::run() {
   while (true) {
-    const Moment pause = send_due();
+    const Round round = send_due();
     std::unique_lock lock{mutex_};
-    if (woken_.wait_for(lock, std::chrono::seconds{pause}, [this] { return stop_; })) return;
+    if (late_ && (round != Round::some || std::chrono::steady_clock::now() >= *late_)) return;
+    if (late_ || round == Round::some) continue;
+    // Where nobody's message goes, trying the next one would only use up its tries.
+    const Moment pause = round == Round::none ? first_pause_ : limits::message_look.count();
+    woken_.wait_for(lock, std::chrono::seconds{pause}, [this] { return late_.has_value(); });
+    if (late_ && round == Round::none) return;
   }
 }
 

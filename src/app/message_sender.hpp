@@ -2,7 +2,9 @@
 // due, and marks it.
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
+#include <cstdint>
 #include <functional>
 #include <mutex>
 #include <optional>
@@ -21,16 +23,17 @@ class MessageSender {
   MessageSender(booking::Outbox& outbox, booking::Channel channel, booking::Moment first_pause, Carry carry);
   MessageSender(const MessageSender&) = delete;
   MessageSender& operator=(const MessageSender&) = delete;
-  // Ends with the message that is being carried; what else was claimed is put back.
+  // Sends what is due by then, for limits::drain_deadline at most and while somebody takes it; what else was
+  // claimed is put back.
   ~MessageSender();
 
  private:
-  // How long to wait before the next look; 0: there may be more.
-  booking::Moment send_due();
-  // True unless nobody's message goes.
+  enum class Round : std::uint8_t { all, some, none };  // of what was due went: some: there may be more
+  Round send_due();
+  // False: nobody's message goes.
   bool send_one(const booking::DueMessage& message);
   void run();
-  [[nodiscard]] bool is_stopping();
+  [[nodiscard]] bool is_late();
 
   booking::Outbox& outbox_;
   const booking::Channel channel_;
@@ -38,8 +41,8 @@ class MessageSender {
   const Carry carry_;
   std::mutex mutex_;
   std::condition_variable woken_;
-  bool stop_ = false;
-  std::thread thread_;  // last: it uses all of the above
+  std::optional<std::chrono::steady_clock::time_point> late_;  // once it is to end: when it has to
+  std::thread thread_;                                         // last: it uses all of the above
 };
 
 }  // namespace skranke::app

@@ -2,10 +2,10 @@
 # A mail server for tests, on 127.0.0.1: aiosmtpd, a server of others' making, whose mails are read by Python's own parser and
 # python3-icalendar. Prints "listening PORT", then for each mail that it took one line of JSON.
 #
-#   mail_server.py PORT [CERTIFICATE KEY USER PASSWORD]
+#   mail_server.py PORT [CERTIFICATE KEY USER PASSWORD [starttls]]
 #
-# With a certificate it speaks TLS from the first byte, and takes mails of USER only. What a recipient's name begins with says what
-# becomes of a mail: "refused": 550 at RCPT; "later": 451 the first time; "lost": taken, and the connection cut before the answer the
+# With a certificate it speaks TLS from the first byte, or from STARTTLS on, and takes mails of USER only. What a recipient's name begins
+# with says what becomes of a mail: "refused": 550 at RCPT; "later": 451 the first time; "lost": taken, and the connection cut before the answer the
 # first time.
 import asyncio
 import email
@@ -69,7 +69,7 @@ class Handler:
         return '250 OK'
 
 
-async def serve(port, certificate=None, key=None, user=None, password=None):
+async def serve(port, certificate=None, key=None, user=None, password=None, starttls=None):
     handler = Handler()
 
     def authenticate(server, session, envelope, mechanism, data):
@@ -81,7 +81,10 @@ async def serve(port, certificate=None, key=None, user=None, password=None):
     if certificate is not None:
         context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
         context.load_cert_chain(certificate, key)
-        more = {'authenticator': authenticate, 'auth_required': True, 'auth_require_tls': False}
+        more = {'authenticator': authenticate, 'auth_required': True, 'auth_require_tls': starttls is not None}
+    if starttls is not None:
+        more |= {'tls_context': context, 'require_starttls': True}
+        context = None
     server = await asyncio.get_running_loop().create_server(
         lambda: SMTP(handler, hostname='localhost', **more), '127.0.0.1', port, ssl=context)
     print(f'listening {server.sockets[0].getsockname()[1]}', flush=True)
@@ -91,4 +94,4 @@ async def serve(port, certificate=None, key=None, user=None, password=None):
 # It warns of logins without STARTTLS, not seeing that the connection is TLS already.
 warnings.simplefilter('ignore')
 logging.disable()
-asyncio.run(serve(int(sys.argv[1]), *sys.argv[2:6]))
+asyncio.run(serve(int(sys.argv[1]), *sys.argv[2:7]))

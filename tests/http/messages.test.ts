@@ -198,31 +198,93 @@ test('mails wait for a server that is down, and for a program that was killed; e
   }
 });
 
-test('a server is logged in to over TLS only, and only if its certificate is trusted', { timeout }, async () => {
-  const port = await freePort();
-  const program = new Program((folder) => {
-    execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2', '-subj', '/CN=localhost',
-      '-addext', 'subjectAltName=DNS:localhost', '-keyout', join(folder, 'key.pem'), '-out', join(folder, 'certificate.pem')], { stdio: 'pipe' });
+describe('a server that is not on loopback, as far as its name tells', () => {
+  // The C library and libcurl know every name under .localhost as this machine; the program takes it for another one.
+  const mailOptions = ['--mail-from', 'no-reply@booking.example.dk', '--message-pause', '1'];
+  const login = (folder: string): string[] => {
+    execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2', '-subj', '/CN=mail.localhost',
+      '-addext', 'subjectAltName=DNS:mail.localhost', '-keyout', join(folder, 'key.pem'), '-out', join(folder, 'certificate.pem')], { stdio: 'pipe' });
     writeFileSync(join(folder, 'password'), 'a secret\n');
-    return ['--smtp', `smtps://localhost:${port}`, '--mail-from', 'no-reply@booking.example.dk', '--message-pause', '1', '--smtp-user', 'skranke',
-      '--smtp-password-file', join(folder, 'password'), '--smtp-ca', join(folder, 'certificate.pem')];
-  });
-  const server = new MailServer(port, [join(program.folder, 'certificate.pem'), join(program.folder, 'key.pem'), 'skranke', 'a secret']);
-  const distrusting = new Program(() => ['--smtp', `smtps://localhost:${port}`, '--mail-from', 'no-reply@booking.example.dk']);
-  await server.start();
-  try {
-    for (const [which, email] of [[distrusting, 'nobody@example.org'], [program, 'tls@example.org']] as const) {
-      await which.start();
-      const slot = (await slots(which.origin, 'aarhus'))[0];
-      await call(which.origin, 'POST', '/bookings', { slot_id: slot?.slot_id, name: 'Ida', email });
+    return [...mailOptions, '--smtp-user', 'skranke', '--smtp-password-file', join(folder, 'password'), '--smtp-ca', join(folder, 'certificate.pem')];
+  };
+  const bookAt = async (program: Program, email: string): Promise<void> => {
+    await program.start();
+    const slot = (await slots(program.origin, 'aarhus'))[0];
+    await call(program.origin, 'POST', '/bookings', { slot_id: slot?.slot_id, name: 'Ida', email });
+  };
+
+  for (const [how, scheme, ...more] of [['from the first byte', 'smtps'], ['from STARTTLS on', 'smtp', 'starttls']] as const) {
+    test(`is logged in to over TLS ${how}, and only if its certificate is trusted`, { timeout }, async () => {
+      const port = await freePort();
+      const program = new Program((folder) => ['--smtp', `${scheme}://mail.localhost:${port}`, ...login(folder)]);
+      const distrusting = new Program(() => ['--smtp', `${scheme}://mail.localhost:${port}`, ...mailOptions]);
+      const server = new MailServer(port, [join(program.folder, 'certificate.pem'), join(program.folder, 'key.pem'), 'skranke', 'a secret', ...more]);
+      await server.start();
+      try {
+        await bookAt(distrusting, 'nobody@example.org');
+        await distrusting.said.find((line) => line.includes('unreachable'));
+        await bookAt(program, 'tls@example.org');
+        await server.mail('tls@example.org');
+        assert.equal(server.mails.length, 1);
+      } finally {
+        await program.end();
+        await distrusting.end();
+        await server.stop();
+      }
+    });
+  }
+
+  test('is told nothing in the clear', { timeout }, async () => {
+    const port = await freePort();
+    const server = new MailServer(port);
+    const program = new Program(() => ['--smtp', `smtp://mail.localhost:${port}`, ...mailOptions]);
+    await server.start();
+    try {
+      await bookAt(program, 'clear@example.org');
+      await program.said.find((line) => line.includes('unreachable'));
+      assert.equal(server.mails.length, 0);
+    } finally {
+      await program.end();
+      await server.stop();
     }
-    await distrusting.said.find((line) => line.includes('unreachable'));
-    await server.mail('tls@example.org');
-    assert.equal(server.mails.length, 1);
+  });
+});
+
+test('a text message whose link would not fit has a short one, which leads to the page', { timeout }, async () => {
+  const program = new Program((folder) => ['--sms-spool', join(folder, 'sms'), '--public-url', 'https://borgerservice.proeveby.example']);
+  await program.start();
+  try {
+    const slot = (await slots(program.origin, 'aarhus'))[0];
+    const booked = await call(program.origin, 'POST', '/bookings', { slot_id: slot?.slot_id, name: 'Ida', phone: '+4512345678', lang: 'en' });
+    const [[, text] = ['', '']] = await filesIn(join(program.folder, 'sms'), 1);
+    const said = String((JSON.parse(text) as Json)['text']);
+    assert.ok(said.length <= 160, said);
+    const path = / https:\/\/borgerservice\.proeveby\.example(\/b\/[\w-]{43})$/.exec(said)?.[1];
+    assert.ok(path !== undefined, said);
+    const leads = async (to: string): Promise<unknown[]> => {
+      const { status, headers } = await fetch(`${program.origin}${to}`, { redirect: 'manual' });
+      return [status, headers.get('location'), headers.get('cache-control')];
+    };
+    assert.deepEqual(await leads(path), [303, `/en/booking/${tokenOf(booked)}`, 'no-store']);
+    const wrong = `${path.slice(0, 10)}${path[10] === 'A' ? 'B' : 'A'}${path.slice(11)}`;
+    for (const none of [wrong, '/b/x', `/b/${'A'.repeat(43)}`]) assert.deepEqual(await leads(none), [303, '/da/booking/0', 'no-store']);
   } finally {
     await program.end();
-    await distrusting.end();
-    await server.stop();
+  }
+});
+
+test('what is due when the program is told to stop is sent before it does', { timeout }, async () => {
+  const program = new Program((folder) => ['--mail-spool', join(folder, 'mail')]);
+  await program.start();
+  try {
+    const free = await slots(program.origin, 'aarhus');
+    // More than are claimed at once; a visit is two slots long.
+    await Promise.all(Array.from({ length: 20 }, (_, i) => call(program.origin, 'POST', '/bookings',
+      { slot_id: free[2 * i]?.slot_id, name: `P ${i}`, email: `p${i}@example.org` })));
+    await program.stop();
+    assert.equal((await filesIn(join(program.folder, 'mail'), 0)).size, 20);
+  } finally {
+    await program.end();
   }
 });
 
