@@ -10,7 +10,6 @@
 #include "app/plan_judge.hpp"
 #include "app/random_id.hpp"
 #include "app/zones.hpp"
-#include "appointments/appointments.hpp"
 #include "base/hex.hpp"
 #include "base/limits.hpp"
 #include "http/booking/router.hpp"
@@ -108,23 +107,26 @@ base::Result<std::unique_ptr<BookingService>> BookingService::open(const std::fi
 BookingService::BookingService(std::unique_ptr<State> state) : state_{std::move(state)} {}
 BookingService::~BookingService() = default;
 
-http::Handler BookingService::handler(BookingOptions options, http::Handler rest) const {
+appointments::Tools BookingService::tools() const {
   State& state = *state_;
-  appointments::Tools tools{
-      .settings = state.settings,
-      .store = state.store,
-      .place = [&state](std::string_view id) { return state.place(id); },
-      .hash =
-          [&state](std::string_view kind, std::string_view value) {
-            return base::hex_of(state.keys.of(kind, base::PersonalText{std::string{value}}));
-          },
-      .new_id = ordered_id,
-      .check_plan = [&state](std::string_view plan) { return state.judge.check(plan); },
-      .judge = [&state](const booking::Booking& booking) { return state.judge_of(booking); }};
-  return http::booking::make_booking_router({.tools = std::move(tools),
+  return {.settings = state.settings,
+          .store = state.store,
+          .place = [&state](std::string_view id) { return state.place(id); },
+          .hash =
+              [&state](std::string_view kind, std::string_view value) {
+                return base::hex_of(state.keys.of(kind, base::PersonalText{std::string{value}}));
+              },
+          .new_id = ordered_id,
+          .check_plan = [&state](std::string_view plan) { return state.judge.check(plan); },
+          .judge = [&state](const booking::Booking& booking) { return state.judge_of(booking); }};
+}
+
+http::Handler BookingService::handler(BookingOptions options, http::Handler rest) const {
+  return http::booking::make_booking_router({.tools = tools(),
                                              .public_url = options.public_url,
+                                             .calendar = std::move(options.calendar),
                                              .now = now,
-                                             .limits = {.addresses = state.addresses,
+                                             .limits = {.addresses = state_->addresses,
                                                         .trusted_proxies = std::move(options.trusted_proxies),
                                                         .loopback_too = options.limits_loopback}},
                                             std::move(rest));

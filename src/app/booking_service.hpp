@@ -3,11 +3,13 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "app/rounds.hpp"
+#include "appointments/appointments.hpp"
 #include "base/result.hpp"
 #include "centre/directory.hpp"
 #include "desk/port/keys.hpp"
@@ -18,9 +20,10 @@
 namespace skranke::app {
 
 struct BookingOptions {
-  const std::string& public_url;             // before a manage link's path; may change until the server runs
-  std::vector<std::string> trusted_proxies;  // whose X-Forwarded-For is believed
-  bool limits_loopback = false;              // this machine's own requests too
+  const std::string& public_url;  // before a manage link's path; may change until the server runs
+  std::function<std::string(const booking::Booking&)> calendar;  // a visit as iCalendar
+  std::vector<std::string> trusted_proxies;                      // whose X-Forwarded-For is believed
+  bool limits_loopback = false;                                  // this machine's own requests too
 };
 
 class BookingService {
@@ -37,6 +40,9 @@ class BookingService {
   BookingService& operator=(const BookingService&) = delete;
   BookingService(BookingService&&) = delete;
   BookingService& operator=(BookingService&&) = delete;
+
+  // What use cases work with; borrows from the service.
+  [[nodiscard]] appointments::Tools tools() const;
 
   // The citizens' routes of booking before those of `rest`.
   [[nodiscard]] http::Handler handler(BookingOptions options, http::Handler rest) const;

@@ -122,6 +122,7 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
   }
   auto handler = http::api::make_router(begun->catalogue, *centres, std::move(*files), today);
   std::unique_ptr<BookingService> bookings;
+  std::unique_ptr<MessageService> messages;
   std::string public_url = arguments.public_url;
   if (witnesses) {
     auto proxies = http::read_addresses(arguments.trusted_proxies);
@@ -130,7 +131,12 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
                                        *database);
     if (!opened) return complain(opened.error(), exit_outside);
     bookings = std::move(*opened);
+    auto sending = MessageService::open(arguments.messages, begun->home, *centres, bookings->tools(),
+                                        public_url, *database);
+    if (!sending) return complain_unserved(sending.error());
+    messages = std::move(*sending);
     handler = bookings->handler({.public_url = public_url,
+                                 .calendar = messages->calendar(),
                                  .trusted_proxies = std::move(*proxies),
                                  .limits_loopback = arguments.limit_loopback == "yes"},
                                 std::move(handler));
@@ -159,6 +165,7 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
     std::cerr << "skranke: the desk on http://" << shown(*desk_listen, desk->port()) << "\n";
     desk_server.emplace(std::move(*desk));
   }
+  if (messages) messages->start();
   std::cerr << "skranke: serving on http://" << shown(*listen, server->port()) << "\n" << std::flush;
   std::optional<Rounds> rounds;
   if (bookings) rounds.emplace(bookings->rounds());

@@ -116,7 +116,7 @@ export class Description {
     assert.ok(content !== undefined, `${said}: ${type} is a described type`);
     const by_line = content['x-line-schema'];
     if (by_line === undefined) {
-      const value = JSON.parse(text) as Json;
+      const value = (type?.endsWith('json') === true ? JSON.parse(text) : text) as Json;
       owner.validate(content.schema, value, said);
       if (typeof value['type'] === 'string') this.#seen.add(`${said} ${value['type']}`);
       return;

@@ -32,6 +32,8 @@ constexpr std::array entries{
     Entry{Method::get, "/api/v1/bookings/{id}", show_booking},
     Entry{Method::delete_, "/api/v1/bookings/{id}", cancel_booking},
     Entry{Method::post, "/api/v1/bookings/{id}/move", move_booking},
+    Entry{Method::get, "/api/v1/bookings/{id}/calendar.ics", show_calendar},
+    Entry{Method::get, "/b/{id}", open_short_link},
 };
 
 std::string allowed(std::string_view path) {

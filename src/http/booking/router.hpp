@@ -8,7 +8,9 @@
 //   GET    /api/v1/bookings/{token}                        the citizen's own
 //   DELETE /api/v1/bookings/{token}                        cancels it
 //   POST   /api/v1/bookings/{token}/move                   to another slot
+//   GET    /api/v1/bookings/{token}/calendar.ics           for a calendar: text/calendar
 //   GET    /{lang}/booking/{token}                         the page of a manage link
+//   GET    /b/{short token}                                the link of a text message: 303 to that page
 //
 // The token is a secret: answers are kept by no cache, and no page tells it to another site.
 #pragma once
@@ -34,6 +36,8 @@ struct BookingLimits {
 struct BookingContext {
   appointments::Tools tools;
   const std::string& public_url;  // "https://example.org", before the path of a manage link
+  std::function<std::string(const skranke::booking::Booking&)>
+      calendar;  // a visit as iCalendar; empty: can't be
   std::function<appointments::Moment()> now;
   BookingLimits limits;
 };

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "appointments/short_token.hpp"
 #include "codec/booking_bodies.hpp"
 #include "codec/json_writer.hpp"
 #include "http/api/problems.hpp"
@@ -102,6 +103,9 @@ void append_visit(std::string& out, const Visit& visit, const std::string& publi
     out.push_back(',');
   }
   append_member(out, "manage_url", url);
+  std::string calendar = public_url;
+  append_member(out, "calendar_url",
+                calendar.append("/api/v1/bookings/").append(visit.token).append("/calendar.ics"));
   out.back() = '}';
   out.push_back('\n');
 }
@@ -275,6 +279,30 @@ void move_booking(const BookingCall& call, Response& response) {
 
 void cancel_booking(const BookingCall& call, Response& response) {
   answer_visit(call, appointments::cancel(call.context.tools, call.id, call.context.now()), 200, response);
+}
+
+void show_calendar(const BookingCall& call, Response& response) {
+  const auto answer = appointments::find(call.context.tools, call.id);
+  if (!answer) return api::write_body_problem(response, answer.error());
+  if (answer->refusal) return write_refusal(response, *answer->refusal);
+  std::string calendar = call.context.calendar(answer->value.booking);
+  if (calendar.empty()) return write_refusal(response, appointments::Refusal::centre_unknown);
+  response.status = 200;
+  response.content_type = "text/calendar; charset=utf-8";
+  response.fields = "Cache-Control: no-store\r\nContent-Disposition: attachment; filename=\"visit.ics\"\r\n";
+  response.body = std::move(calendar);
+}
+
+void open_short_link(const BookingCall& call, Response& response) {
+  const std::string token = appointments::whole_token(call.id);
+  const auto answer = appointments::find(call.context.tools, token);
+  if (!answer) return api::write_body_problem(response, answer.error());
+  // The page itself says where there is no such visit.
+  const bool is_known = !answer->refusal;
+  response.status = 303;
+  response.fields = "Cache-Control: no-store\r\nReferrer-Policy: no-referrer\r\nLocation: /";
+  response.fields.append(is_known ? answer->value.booking.language : "da").append("/booking/");
+  response.fields.append(is_known ? token : "0").append("\r\n");
 }
 
 }  // namespace skranke::http::booking

@@ -126,6 +126,9 @@ Outcome<void> keep(Transaction& transaction, const NewBooking& wanted, const Sea
     cells_of_person = times.cells;
     writes.push_back(std::move(times.take));
   }
+  const std::size_t person_at = writes.size() - 1;
+  if (auto message = told(booking, booking::Event::confirmed, wanted.now))
+    writes.push_back(std::move(*message));
   const auto wrote = transaction.run_all(writes);
   if (!wrote) return std::unexpected{wrote.error()};
   // The next try finds the other's answer, or the other's seats.
@@ -133,7 +136,7 @@ Outcome<void> keep(Transaction& transaction, const NewBooking& wanted, const Sea
     return fail(FaultKind::busy, "the same request is being answered at the same moment");
   if (!has_hold && std::ssize(wrote->at(2)) != seats.cells)
     return fail(FaultKind::busy, "somebody took the counter at the same moment");
-  if (!wanted.person.empty() && std::ssize(wrote->back()) != cells_of_person)
+  if (!wanted.person.empty() && std::ssize(wrote->at(person_at)) != cells_of_person)
     return refuse_taken(BookRefusal::already_booked, booked);
   return {};
 }
@@ -171,8 +174,6 @@ Outcome<void> book_in(Transaction& transaction, const NewBooking& wanted, const 
     if (!has_place) return std::unexpected{has_place.error()};
     if (!*has_place) return refuse_taken(BookRefusal::too_many, booked);
   }
-  if (auto told = tell(transaction, booking, "confirmed", wanted.now); !told) return told;
-  if (auto told = remind_first(transaction, booking, wanted.now); !told) return told;
   booked.booking = std::move(booking);
   return {};
 }

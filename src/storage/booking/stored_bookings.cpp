@@ -93,8 +93,7 @@ Outcome<void> move_in(Transaction& transaction, const Move& move, Booked& booked
   booking.sequence += 1;
   booking.changed_at = move.now;
   if (auto kept = update_booking(transaction, booking); !kept) return kept;
-  if (auto told = tell(transaction, booking, "moved", move.now); !told) return told;
-  if (auto told = remind(transaction, booking, move.now); !told) return told;
+  if (auto told = tell_change(transaction, booking, booking::Event::moved, move.now); !told) return told;
   booked.booking = std::move(booking);
   return {};
 }
@@ -114,8 +113,7 @@ Outcome<void> cancel_in(Transaction& transaction, const std::string& booking_id,
     booking.sequence += 1;
     booking.changed_at = now;
     if (auto kept = update_booking(transaction, booking); !kept) return kept;
-    if (auto told = tell(transaction, booking, "cancelled", now); !told) return told;
-    if (auto told = remind(transaction, booking, now); !told) return told;
+    if (auto told = tell_change(transaction, booking, booking::Event::cancelled, now); !told) return told;
   }
   cancelled = std::move(booking);
   return {};

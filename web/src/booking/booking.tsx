@@ -80,6 +80,7 @@ export function BookingPage(): JSX.Element {
       {visit.state === 'cancelled' && <p><a class="button button-primary" href={`/${language}/book/#centre=${visit.centre}`}>{t('ui.nav.book')}</a></p>}
       {visit.state === 'booked' && step === 'look' && (
         <>
+          <p><a href={`/api/v1/bookings/${token ?? ''}/calendar.ics`} download="visit.ics">{t('ui.booking.calendar')}</a></p>
           <h3>{t('ui.book.bring')}</h3>
           <Bring plan={visit.plan} day={dayOf(visit.start)} check={`/${language}/check/`} />
           <p class="button-row">

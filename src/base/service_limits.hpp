@@ -1,0 +1,21 @@
+// Bounds of services beside the rules: what they take at once, and how long they wait. As limits.hpp, in
+// sections of their own.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+
+namespace skranke::base::limits {
+
+// Messages of bookings.
+inline constexpr std::size_t messages_at_once = 16;                 // claimed by one sender
+inline constexpr std::chrono::seconds message_claim{600};           // longer than all of those can take
+inline constexpr std::chrono::seconds message_look{2};              // between two looks at the outbox
+inline constexpr std::chrono::seconds message_pause{60};            // after a first failed try
+inline constexpr std::size_t message_pause_max = 86'400;            // seconds that can be asked for
+inline constexpr std::chrono::seconds smtp_connect_deadline{5};     // name, TCP and TLS
+inline constexpr std::chrono::seconds smtp_deadline{30};            // one mail
+inline constexpr std::size_t smtp_password_bytes_max = 4UL * 1024;  // the file of it
+inline constexpr std::size_t standing_messages_max = 1000;          // told by `skranke messages`
+
+}  // namespace skranke::base::limits
