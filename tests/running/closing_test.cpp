@@ -162,7 +162,9 @@ TEST_P(Closing, WhoSawTheSlotBeforeCantBookItAfterwards) {
   close(600, 840);
   // What a request knows that has looked at the hours a moment before the closure.
   booking::NewBooking late;
-  late.booking = {.booking_id = "late", .centre = "centre", .service = "short", .language = "da"};
+  late.booking.booking_id = "late";
+  late.booking.centre = "centre";
+  late.booking.service = "short";
   late.seats = {.centre = "centre", .start = at(600), .cells = 1, .grid = 15, .counters = 7};
   late.request = "late";
   late.now = booth_now;
