@@ -205,7 +205,7 @@ TEST_P(Closing, GoesOnWhereItStopped) {
       EXPECT_TRUE(steps == 0 || try_book(705, "Z" + std::to_string(steps)).refusal.has_value());
       continue;
     }
-    EXPECT_GT(steps, 9);
+    EXPECT_GT(steps, 3) << "it was stopped again and again";
     EXPECT_EQ(answer->value.visits.size(), visits.size());
     break;
   }
