@@ -13,7 +13,9 @@
 #include "base/hex.hpp"
 #include "base/limits.hpp"
 #include "http/booking/router.hpp"
+#include "http/running/router.hpp"
 #include "storage/booking/stored_bookings.hpp"
+#include "storage/running/stored_running.hpp"
 
 namespace skranke::app {
 namespace {
@@ -55,6 +57,7 @@ struct BookingService::State {
   booking::Settings settings;
   PlanJudge judge;
   storage::StoredBookings store;
+  storage::StoredRunning running;
   const desk::Pseudonyms& keys;
   std::map<std::string, std::unique_ptr<booking::TimeZone>, std::less<>> zones;
   std::map<std::string, appointments::Place, std::less<>> places;
@@ -65,6 +68,7 @@ struct BookingService::State {
       : settings{std::move(from)},
         judge{catalogue},
         store{database, [this](const booking::Booking& booking) { return judge_of(booking); }},
+        running{database},
         keys{with},
         addresses{settings.requests_per_address} {}
 
@@ -129,6 +133,14 @@ http::Handler BookingService::handler(BookingOptions options, http::Handler rest
                                              .limits = {.addresses = state_->addresses,
                                                         .trusted_proxies = std::move(options.trusted_proxies),
                                                         .loopback_too = options.limits_loopback}},
+                                            std::move(rest));
+}
+
+http::Handler BookingService::desk_handler(http::desk::Staff staff, http::Handler rest) const {
+  return http::running::make_running_router({.booking = std::make_shared<appointments::Tools>(tools()),
+                                             .store = state_->running,
+                                             .staff = std::move(staff),
+                                             .now = now},
                                             std::move(rest));
 }
 

@@ -13,6 +13,7 @@
 #include "base/result.hpp"
 #include "centre/directory.hpp"
 #include "desk/port/keys.hpp"
+#include "http/desk/staff.hpp"
 #include "http/server/response.hpp"
 #include "policy/catalogue.hpp"
 #include "storage/database.hpp"
@@ -50,9 +51,13 @@ class BookingService {
   // What has to be done without anybody asking: names are forgotten when visits are long over.
   [[nodiscard]] std::vector<Rounds::Round> rounds() const;
 
+  // The centre's side at the officers' origin before the routes of `rest`.
+  [[nodiscard]] http::Handler desk_handler(http::desk::Staff staff, http::Handler rest) const;
+
  private:
   struct State;
   explicit BookingService(std::unique_ptr<State> state);
+  [[nodiscard]] appointments::Tools tools() const;
   std::unique_ptr<State> state_;
 };
 

@@ -1,6 +1,7 @@
 #include "appointments/appointments.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace skranke::appointments {
@@ -39,17 +40,18 @@ Refusal refusal_of(BookRefusal refusal) {
   std::unreachable();
 }
 
-// The hours of a centre: its own, else those that are told of it, else those that are assumed for all.
+// Own hours that begin some day leave the days before it as they were.
 booking::Calendar completed(const Tools& tools, const Place& place, booking::Calendar own) {
   own.part = place.part;
-  if (own.versions.empty()) own.versions = place.hours.empty() ? tools.settings.assumed_hours : place.hours;
+  const auto& otherwise = place.hours.empty() ? tools.settings.assumed_hours : place.hours;
+  auto& versions = own.versions;
+  std::vector<booking::WeeklyHours> all;
+  std::ranges::copy_if(otherwise, std::back_inserter(all), [&](const booking::WeeklyHours& hours) {
+    return versions.empty() || hours.from < versions.front().from;
+  });
+  std::ranges::move(versions, std::back_inserter(all));
+  versions = std::move(all);
   return own;
-}
-
-Result<booking::Calendar> calendar_of(const Tools& tools, const Place& place) {
-  auto own = tools.store.calendar(place.id);
-  if (!own) return own;
-  return completed(tools, place, std::move(*own));
 }
 
 struct Asked {
@@ -167,6 +169,12 @@ std::string id_in(const Tools& tools, std::string_view token) {
 }
 
 }  // namespace
+
+Result<booking::Calendar> calendar_of(const Tools& tools, const Place& place) {
+  auto own = tools.store.calendar(place.id);
+  if (!own) return own;
+  return completed(tools, place, std::move(*own));
+}
 
 std::string token_of(const Tools& tools, const std::string& booking_id) {
   return booking_id + seal_of(tools, booking_id);

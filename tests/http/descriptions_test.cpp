@@ -31,6 +31,7 @@ std::vector<std::string> described_in(std::string_view text) {
   std::vector<std::string> described;
   const json::value description = json::parse(text);
   for (const auto& path : description.at("paths").as_object()) {
+    if (path.key().starts_with("/desk/v1/centres/")) continue;  // http/running's, and tested there
     for (const auto& method : path.value().as_object()) {
       std::string route = upper(std::string{method.key()}) + " " + std::string{path.key()};
       const json::value* parameters = method.value().as_object().if_contains("parameters");

@@ -72,7 +72,7 @@ export interface RunningDesk {
   stop(): Promise<void>;
 }
 
-// Officers with the tokens "one" and "two" at one centre, "three" at another; `officerUuid` is the MitID of the first. `extract` makes
+// Officers with the tokens "one" and "two" at one centre, "three" at another, "local" at one that citizens book at; `officerUuid` is the MitID of the first. `extract` makes
 // the text of a register's extract, in the folder; with it a verifier asks questions. `home` has other policies, and then there is no broker.
 // `settings` are further variables of the server's environment.
 export async function startDesk(officerUuid: string, extract?: (folder: string) => string, home?: string,
@@ -103,6 +103,7 @@ mitid_since = "mitid.since"
     { officer_id: 'officer-1', centre_id: 'centre-1', centre_name: 'Borgerservice Prøveby', token_sha256: sha256('one'), mitid_uuid: officerUuid },
     { officer_id: 'officer-2', centre_id: 'centre-1', centre_name: 'Borgerservice Prøveby', token_sha256: sha256('two'), administrator: true },
     { officer_id: 'officer-3', centre_id: 'centre-2', centre_name: 'Borgerservice Andenby', token_sha256: sha256('three') },
+    { officer_id: 'officer-4', centre_id: 'aarhus', centre_name: 'Borgerservice Aarhus', token_sha256: sha256('local') },
   ] }));
   const verifier = extract === undefined ? null : await startVerifier(folder, extract(folder), said);
   const asking = verifier === null ? [] : ['--verifier', join(folder, 'verifier.socket')];

@@ -21,20 +21,6 @@ namespace skranke::storage {
                                                                     std::string_view where,
                                                                     const std::string& value);
 
-// The grid's cells that the visit touches are the person's.
-struct Times {
-  Statement take;  // gives a row for each cell that it got
-  booking::Instant cells = 0;
-};
-[[nodiscard]] Times times_of(const std::string& person, const booking::Booking& booking);
-
-// False where they have one of them already.
-[[nodiscard]] Outcome<bool> take_time(Transaction& transaction, const std::string& person,
-                                      const booking::Booking& booking);
-[[nodiscard]] Outcome<void> give_time_back(Transaction& transaction, const std::string& booking_id);
-// Empty where nobody is known to have the booking.
-[[nodiscard]] Outcome<std::string> person_of(Transaction& transaction, const std::string& booking_id);
-
 // NULL where nobody asked the guide.
 [[nodiscard]] Value advised_of(const booking::Booking& booking);
 void judge_plan(const booking::Judge& judge, booking::Booking& booking);

@@ -17,7 +17,7 @@ booking::Opening opening_at(const Row& row, std::size_t first) {
 
 }  // namespace
 
-std::array<Statement, 2> calendar_asked(const std::string& centre) {
+std::array<Statement, 3> calendar_asked(const std::string& centre) {
   return {
       Statement{
           .sql = "select valid_from, weekday, opens, closes, counters from centre_hours where centre_id = $1 "
@@ -26,10 +26,14 @@ std::array<Statement, 2> calendar_asked(const std::string& centre) {
       Statement{.sql =
                     "select day, opens, closes, counters, reason from centre_exception where centre_id = $1 "
                     "order by day, part",
+                .values = {centre}},
+      Statement{.sql = "select p.day, p.from_minute, p.to_minute, p.reason from centre_closure_part p "
+                       "join centre_closure c on c.closure_id = p.closure_id "
+                       "where p.centre_id = $1 and c.lifted_at is null order by p.day, p.from_minute",
                 .values = {centre}}};
 }
 
-booking::Calendar calendar_read(const Rows& hours, const Rows& exceptions) {
+booking::Calendar calendar_read(const Rows& hours, const Rows& exceptions, const Rows& closures) {
   booking::Calendar calendar;
   for (const Row& row : hours) {
     const base::Day from = day_at(row, 0);
@@ -45,6 +49,12 @@ booking::Calendar calendar_read(const Rows& hours, const Rows& exceptions) {
       calendar.exceptions.push_back({.day = day, .openings = {}, .reason = text_at(row, 4)});
     if (!is_null(row, 1)) calendar.exceptions.back().openings.push_back(opening_at(row, 1));
   }
+  // Only closures that stand.
+  for (const Row& row : closures)
+    calendar.closures.push_back({.day = day_at(row, 0),
+                                 .from = static_cast<booking::Minute>(integer_at(row, 1)),
+                                 .to = static_cast<booking::Minute>(integer_at(row, 2)),
+                                 .reason = text_at(row, 3)});
   return calendar;
 }
 
@@ -53,7 +63,7 @@ base::Result<booking::Calendar> StoredBookings::calendar(const std::string& cent
   const auto read = database_.read([&](Transaction& transaction) -> Outcome<void> {
     const auto rows = transaction.run_all(calendar_asked(centre));
     if (!rows) return std::unexpected{rows.error()};
-    calendar = calendar_read(rows->at(0), rows->at(1));
+    calendar = calendar_read(rows->at(0), rows->at(1), rows->at(2));
     return {};
   });
   if (!read) return bookings_unavailable(read.error());

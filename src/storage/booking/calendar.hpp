@@ -1,4 +1,4 @@
-// A centre's own hours, as two statements that can go along with others, and what they gave.
+// A centre's own hours, as statements that can go along with others, and what they gave.
 #pragma once
 
 #include <array>
@@ -9,7 +9,8 @@
 
 namespace skranke::storage {
 
-[[nodiscard]] std::array<Statement, 2> calendar_asked(const std::string& centre);
-[[nodiscard]] booking::Calendar calendar_read(const Rows& hours, const Rows& exceptions);
+[[nodiscard]] std::array<Statement, 3> calendar_asked(const std::string& centre);
+[[nodiscard]] booking::Calendar calendar_read(const Rows& hours, const Rows& exceptions,
+                                              const Rows& closures);
 
 }  // namespace skranke::storage

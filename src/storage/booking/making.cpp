@@ -7,6 +7,7 @@
 #include "storage/booking/calendar.hpp"
 #include "storage/booking/contacts.hpp"
 #include "storage/booking/outbox.hpp"
+#include "storage/booking/person_times.hpp"
 #include "storage/booking/seats.hpp"
 #include "storage/booking/stored_bookings.hpp"
 #include "storage/rows.hpp"
@@ -152,8 +153,8 @@ Outcome<void> book_in(Transaction& transaction, const NewBooking& wanted, const 
   Booking booking = wanted.booking;
   Seats seats = wanted.seats;
   if (wanted.hold_id.empty()) {
-    seats.counters = wanted.staffed(calendar_read(seen->at(1), seen->at(2)));
-    const std::uint64_t free = free_of(seats, seen->at(3));
+    seats.counters = wanted.staffed(calendar_read(seen->at(1), seen->at(2), seen->at(3)));
+    const std::uint64_t free = free_of(seats, seen->at(4));
     if (free == 0) {
       const auto why = seats.counters == 0 ? BookRefusal::slot_unknown : BookRefusal::slot_full;
       return refuse(transaction, wanted, why, booked);

@@ -6,6 +6,7 @@
 #include "storage/booking/booking_rows.hpp"
 #include "storage/booking/contacts.hpp"
 #include "storage/booking/outbox.hpp"
+#include "storage/booking/person_times.hpp"
 #include "storage/booking/seats.hpp"
 #include "storage/booking/unavailable.hpp"
 #include "storage/rows.hpp"
