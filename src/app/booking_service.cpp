@@ -57,10 +57,25 @@ struct BookingService::State {
   const desk::Pseudonyms& keys;
   std::map<std::string, std::unique_ptr<booking::TimeZone>, std::less<>> zones;
   std::map<std::string, appointments::Place, std::less<>> places;
+  std::optional<appointments::Tools> tools;
 
   State(booking::Settings from, storage::Database& database, const desk::Pseudonyms& with)
       : settings{std::move(from)}, store{database}, keys{with} {}
 };
+
+appointments::Tools BookingService::tools_of(State& state) {
+  return {.settings = state.settings,
+          .store = state.store,
+          .place = [&state](std::string_view id) -> const appointments::Place* {
+            const auto found = state.places.find(id);
+            return found == state.places.end() ? nullptr : &found->second;
+          },
+          .hash =
+              [&state](std::string_view kind, std::string_view value) {
+                return base::hex_of(state.keys.of(kind, base::PersonalText{std::string{value}}));
+              },
+          .new_id = ordered_id};
+}
 
 base::Result<std::unique_ptr<BookingService>> BookingService::open(const std::filesystem::path& home,
                                                                    const centre::Directory& centres,
@@ -81,6 +96,7 @@ base::Result<std::unique_ptr<BookingService>> BookingService::open(const std::fi
                                                          .zone = zone.get(),
                                                          .hours = told_hours(centre)});
   }
+  state->tools.emplace(tools_of(*state));
   return std::unique_ptr<BookingService>{new BookingService{std::move(state)}};
 }
 
@@ -88,21 +104,10 @@ BookingService::BookingService(std::unique_ptr<State> state) : state_{std::move(
 BookingService::~BookingService() = default;
 
 http::Handler BookingService::handler(const std::string& public_url, http::Handler rest) const {
-  State& state = *state_;
-  appointments::Tools tools{
-      .settings = state.settings,
-      .store = state.store,
-      .place = [&state](std::string_view id) -> const appointments::Place* {
-        const auto found = state.places.find(id);
-        return found == state.places.end() ? nullptr : &found->second;
-      },
-      .hash =
-          [&state](std::string_view kind, std::string_view value) {
-            return base::hex_of(state.keys.of(kind, base::PersonalText{std::string{value}}));
-          },
-      .new_id = ordered_id};
-  return http::booking::make_booking_router({.tools = std::move(tools), .public_url = public_url, .now = now},
+  return http::booking::make_booking_router({.tools = tools(), .public_url = public_url, .now = now},
                                             std::move(rest));
 }
+
+const appointments::Tools& BookingService::tools() const { return *state_->tools; }
 
 }  // namespace skranke::app

@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 
+#include "appointments/appointments.hpp"
 #include "base/result.hpp"
 #include "centre/directory.hpp"
 #include "desk/port/keys.hpp"
@@ -32,8 +33,12 @@ class BookingService {
   // link's path; it may still change until the server runs.
   [[nodiscard]] http::Handler handler(const std::string& public_url, http::Handler rest) const;
 
+  // What others need that build on visits, among them the queue. Lives as long as the service.
+  [[nodiscard]] const appointments::Tools& tools() const;
+
  private:
   struct State;
+  [[nodiscard]] static appointments::Tools tools_of(State& state);
   explicit BookingService(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;
 };

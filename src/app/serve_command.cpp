@@ -14,6 +14,7 @@
 #include "app/clock.hpp"
 #include "app/exit_code.hpp"
 #include "app/listen_address.hpp"
+#include "app/queue_service.hpp"
 #include "app/start.hpp"
 #include "app/witness_service.hpp"
 #include "http/api/router.hpp"
@@ -120,12 +121,15 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
   }
   auto handler = http::api::make_router(begun->catalogue, *centres, std::move(*files), today);
   std::unique_ptr<BookingService> bookings;
+  std::unique_ptr<QueueService> queues;
   std::string public_url = arguments.public_url;
   if (witnesses) {
     auto opened = BookingService::open(begun->home, *centres, witnesses->tools().pseudonyms, *database);
     if (!opened) return complain(opened.error(), exit_outside);
     bookings = std::move(*opened);
     handler = bookings->handler(public_url, std::move(handler));
+    queues = std::make_unique<QueueService>(bookings->tools(), *database);
+    handler = queues->citizen_handler(std::move(handler));
     handler = witnesses->citizen_handler(begun->catalogue, today, std::move(handler));
   }
   auto server = http::Server::listen(config, std::move(handler));
@@ -143,10 +147,11 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
     desk_config.stop_on_signals = false;
     auto desk_files = http::api::StaticFiles::load(begun->home / "web" / "dist");
     if (!desk_files) desk_files = http::api::StaticFiles{};
-    auto desk = http::Server::listen(
-        desk_config, witnesses->desk_handler(
-                         begun->catalogue, today,
-                         http::api::make_router(begun->catalogue, *centres, std::move(*desk_files), today)));
+    auto desk_handler = witnesses->desk_handler(
+        begun->catalogue, today,
+        http::api::make_router(begun->catalogue, *centres, std::move(*desk_files), today));
+    auto desk =
+        http::Server::listen(desk_config, queues->desk_handler(witnesses->staff(), std::move(desk_handler)));
     if (!desk) return complain_unserved(desk.error());
     std::cerr << "skranke: the desk on http://" << shown(*desk_listen, desk->port()) << "\n";
     desk_server.emplace(std::move(*desk));

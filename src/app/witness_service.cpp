@@ -61,7 +61,8 @@ base::Result<std::vector<http::desk::StaffMember>> staff_of(const std::string& f
                                  .centre_name = std::move(entry.centre_name),
                                  .is_administrator = entry.is_administrator,
                                  .mitid_uuid = std::move(entry.mitid_uuid)},
-                     .token_sha256 = std::move(entry.token_sha256)});
+                     .token_sha256 = std::move(entry.token_sha256),
+                     .is_device = entry.is_device});
   }
   return staff;
 }
@@ -135,6 +136,8 @@ WitnessService::~WitnessService() = default;
 
 const desk::WitnessTools& WitnessService::tools() const { return *state_->tools; }
 
+http::desk::Staff WitnessService::staff() const { return {state_->staff, keys::sha256_hex}; }
+
 http::Handler WitnessService::citizen_handler(const policy::Catalogue& catalogue, http::api::Clock today,
                                               http::Handler rest) const {
   return http::desk::make_citizen_router({.catalogue = catalogue,
@@ -155,7 +158,7 @@ http::Handler WitnessService::desk_handler(const policy::Catalogue& catalogue, h
       {.catalogue = catalogue,
        .tools = tools(),
        .verifier = state_->verifier.get(),
-       .staff = http::desk::Staff{state_->staff, keys::sha256_hex},
+       .staff = staff(),
        .today = std::move(today),
        .now = now,
        .patterns = [&database = state_->database] { return patterns_as_lines(database, {}); }},

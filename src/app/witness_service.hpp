@@ -34,6 +34,8 @@ class WitnessService {
   WitnessService& operator=(WitnessService&&) = delete;
 
   [[nodiscard]] const desk::WitnessTools& tools() const;
+  // Who works at the desks, and the devices of the waiting rooms.
+  [[nodiscard]] http::desk::Staff staff() const;
 
   // The citizens' origin: their routes about witnesses and questions before those of `rest`. The catalogue is
   // borrowed, as is what `today` needs.
