@@ -5,9 +5,14 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { after, before, test } from 'node:test';
+import { Description } from './description.ts';
 import { type RunningDesk, startDesk } from './running_desk.ts';
 
 let running: RunningDesk;
+let description: Description;
+// Where the day still has some hours: bookings and arrivals are of one day.
+const hourInDenmark = Number(new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Copenhagen', hour: '2-digit' }).format(new Date()));
+const [home, zone] = hourInDenmark < 21 ? ['aarhus', 'Europe/Copenhagen'] : ['kujalleq', 'America/Nuuk'];
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 type Json = Record<string, unknown>;
@@ -22,22 +27,29 @@ before(async () => {
   running = await startDesk('nobody');
   const database = new DatabaseSync(join(running.folder, 'desk.db'));
   const insert = database.prepare('insert into centre_hours (centre_id, valid_from, weekday, opens, closes, counters) values (?, ?, ?, 0, 1440, 4)');
-  for (const centre of ['aarhus', 'odense', 'vejle', 'randers', 'viborg', 'horsens', 'kolding', 'esbjerg'])
+  for (const centre of [home, 'odense', 'vejle', 'randers', 'viborg', 'horsens', 'kolding', 'esbjerg'])
     for (let weekday = 0; weekday < 7; ++weekday) insert.run(centre, '2020-01-01', weekday);
   database.prepare('insert into centre_exception (centre_id, day, part, reason) values (?, ?, 0, ?)').run('skive', today(), 'A burst pipe');
   database.close();
   const file = join(running.folder, 'staff.json');
   const staff = JSON.parse(readFileSync(file, 'utf8')) as { officers: Json[] };
   staff.officers.push(
-    { officer_id: 'ada', centre_id: 'aarhus', centre_name: 'Borgerservice Aarhus', token_sha256: sha256('ada') },
-    { officer_id: 'screen', centre_id: 'aarhus', centre_name: 'Borgerservice Aarhus', token_sha256: sha256('screen'), device: true },
+    { officer_id: 'ada', centre_id: home, centre_name: 'Borgerservice', token_sha256: sha256('ada') },
+    { officer_id: 'screen', centre_id: home, centre_name: 'Borgerservice', token_sha256: sha256('screen'), device: true },
   );
   writeFileSync(file, JSON.stringify(staff));
   await running.restart();
+  description = await Description.load(running.desk, '/desk/v1/openapi.json', [await Description.load(running.desk, '/api/v1/openapi.json')]);
 });
 after(() => running.stop());
 
-const today = (): string => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Copenhagen' }).format(new Date());
+const today = (where = 'Europe/Copenhagen'): string => new Intl.DateTimeFormat('sv-SE', { timeZone: where }).format(new Date());
+
+// What an answer is, beside what is asked of it in each test: what the description says.
+function hold(method: string, path: string, response: Response, text: string): void {
+  const described = path.replace(/\?.*/, '').replace(/(?<=^\/desk\/v1\/queue\/tickets\/)[^/]+(?=\/)/, '{id}');
+  if (description.document.paths[described] !== undefined) description.hold(method, described, response, text);
+}
 
 async function ask(origin: string, method: string, path: string, body: unknown, fields: Record<string, string>): Promise<Reply> {
   const response = await fetch(`${origin}${path}`, {
@@ -46,6 +58,7 @@ async function ask(origin: string, method: string, path: string, body: unknown, 
     ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   });
   const text = await response.text();
+  if (origin === running.desk) hold(method, path, response, text);
   return { status: response.status, text, body: text === '' ? {} : JSON.parse(text) as Json };
 }
 
@@ -79,28 +92,28 @@ const linkOf = (booked: Reply): string => String(booked.body['manage_url']);
 const tokenOf = (booked: Reply): string => linkOf(booked).split('/').at(-1) ?? '';
 
 test('somebody arrives by the code of their booking, is called, served and helped', async () => {
-  const booked = await book('aarhus', 'Ida Prøve');
+  const booked = await book(home, 'Ida Prøve');
   const code = String(booked.body['arrival_code']);
   assert.match(code, /^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/);
   assert.equal(problem(await citizen('GET', `/bookings/${tokenOf(booked)}/ticket`)), 'not-arrived');
-  const arrived = await ticketOf(desk('POST', '/arrivals', { centre: 'aarhus', code }, 'screen'), 201);
+  const arrived = await ticketOf(desk('POST', '/arrivals', { centre: home, code }, 'screen'), 201);
   assert.deepEqual([arrived.ticket, arrived.state, arrived['kind'], arrived['language'], arrived.name], ['B1', 'waiting', 'booked', 'en', null]);
   // The same again, however it is written: the same ticket.
   for (const again of [code.toLowerCase(), code.replace('-', ''), ` ${code} `, code.split('').join(' '), linkOf(booked), tokenOf(booked)])
-    assert.equal((await ticketOf(desk('POST', '/arrivals', { centre: 'aarhus', code: again }, 'screen'))).ticket_id, arrived.ticket_id, again);
+    assert.equal((await ticketOf(desk('POST', '/arrivals', { centre: home, code: again }, 'screen'))).ticket_id, arrived.ticket_id, again);
   const own = await citizen('GET', `/bookings/${tokenOf(booked)}/ticket`);
   assert.deepEqual([own.body['ticket'], own.body['state'], own.body['ahead'], own.body['counter']], ['B1', 'waiting', 0, null]);
-  const called = await next('aarhus', 2);
+  const called = await next(home, 2);
   assert.deepEqual([called.ticket_id, called.state, called.counter, called.calls, called.name], [arrived.ticket_id, 'called', 2, 1, 'Ida Prøve']);
-  const board = (await citizen('GET', '/centres/aarhus/queue')).body;
+  const board = (await citizen('GET', `/centres/${home}/queue`)).body;
   assert.deepEqual((board['calls'] as Json[]).map(({ ticket, counter, language }) => [ticket, counter, language]), [['B1', 2, 'en']]);
-  assert.ok(!JSON.stringify(board).includes('Ida') && board['notice'] === null && board['day'] === today());
+  assert.ok(!JSON.stringify(board).includes('Ida') && board['notice'] === null && board['day'] === today(zone));
   assert.equal((await citizen('GET', `/bookings/${tokenOf(booked)}/ticket`)).body['counter'], 2);
   assert.equal((await act(called, 'again')).calls, 2);
   assert.equal((await act(called, 'serve')).state, 'serving');
   const done = await act(called, 'done', { outcome: 'helped' });
   assert.deepEqual([done.state, done['outcome'], done.actions], ['done', 'helped', ['undo']]);
-  const day = (await desk('GET', '?centre=aarhus')).body;
+  const day = (await desk('GET', `?centre=${home}`)).body;
   assert.equal((day['ended'] as Ticket[])[0]?.ticket_id, called.ticket_id);
   assert.deepEqual(day['counters'], [1, 2, 3, 4].map((counter) => ({ counter, ticket: null })));
 });
@@ -192,6 +205,13 @@ test('codes of another day, another centre, a cancelled visit and of nobody say 
     assert.equal(problem(await desk('POST', '/arrivals', { centre: 'horsens', code })), 'arrival-unknown', code);
 });
 
+test('who comes more than two hours early is told to come later', async () => {
+  const { body } = await citizen('GET', `/centres/${home}/slots?service=new-authenticator`);
+  const at = (body['items'] as readonly { start: string }[]).findIndex(({ start }) => Date.parse(start) > Date.now() + 7_500_000);
+  const reply = await desk('POST', '/arrivals', { centre: home, code: (await book(home, 'Early', at)).body['arrival_code'] });
+  assert.deepEqual([reply.status, problem(reply)], [409, 'too-early']);
+});
+
 test('a closed centre gives no tickets and says why', async () => {
   const reply = await desk('POST', '/tickets', { centre: 'skive', service: 'mitid-first' }, 'two', { 'idempotency-key': randomUUID() });
   assert.deepEqual([reply.status, problem(reply)], [409, 'closed']);
@@ -201,12 +221,12 @@ test('a closed centre gives no tickets and says why', async () => {
 });
 
 test('who may do what: officers at their centre, devices what a screen needs, nobody else anything', async () => {
-  const wish = { centre: 'aarhus', counter: 1 };
+  const wish = { centre: home, counter: 1 };
   for (const token of ['', 'nobody', 'x'.repeat(3000)]) assert.equal((await desk('POST', '/next', wish, token)).status, 401, token.slice(0, 9));
   assert.equal(problem(await desk('POST', '/next', wish, 'one')), 'not-your-centre');
   assert.equal(problem(await desk('GET', '?centre=odense', undefined, 'ada')), 'not-your-centre');
-  assert.equal((await desk('GET', '?centre=aarhus', undefined, 'ada')).status, 200);
-  for (const [method, path, body] of [['POST', '/next', wish], ['GET', '?centre=aarhus', undefined], ['GET', '/events?centre=aarhus', undefined],
+  assert.equal((await desk('GET', `?centre=${home}`, undefined, 'ada')).status, 200);
+  for (const [method, path, body] of [['POST', '/next', wish], ['GET', `?centre=${home}`, undefined], ['GET', `/events?centre=${home}`, undefined],
     ['POST', '/tickets/x/done', { outcome: 'helped' }]] as const)
     assert.equal(problem(await desk(method, path, body, 'screen')), 'not-for-devices', path);
   assert.equal((await ask(running.desk, 'GET', '/desk/v1/witness/disputes', undefined, { authorization: 'Bearer screen' })).status, 401, 'a device is no officer');
@@ -298,4 +318,70 @@ test('a server that stops ends its streams', { timeout: 30_000 }, async () => {
   const ended = board.next();
   await running.restart();
   assert.equal((await ended).done, true);
+});
+
+// ---- The description: every status and problem of every route.
+
+const good: Record<string, Json> = {
+  arrivals: { centre: 'esbjerg', code: '0000-0000' }, tickets: { centre: 'esbjerg', service: 'mitid-first' }, next: { centre: 'esbjerg', counter: 1 },
+  transfer: { counter: 1 }, done: { outcome: 'helped' },
+};
+
+test('every route refuses as it is described', async () => {
+  const ended = await walkIn('esbjerg');
+  await act(ended, 'left');
+  await act(ended, 'undo');
+  await act(await ticketOf(desk('POST', `/tickets/${ended.ticket_id}/transfer`, { counter: 64 })), 'left');
+  for (const { method, path, operation } of description.operations()) {
+    if (!operation.tags.includes('queue')) continue;
+    const short = path.replace('/desk/v1/queue', '').replace('{id}', ended.ticket_id) + (method === 'GET' ? '?centre=esbjerg' : '');
+    const name = path.split('/').at(-1) ?? '';
+    const body = method === 'GET' ? undefined : good[name] ?? {};
+    const forDevices = ['arrivals', 'tickets'].includes(name);
+    const key = { 'idempotency-key': randomUUID() };
+    const refused = async (status: number, type: string, reply: Promise<Reply>): Promise<void> => {
+      const got = await reply;
+      assert.deepEqual([got.status, problem(got)], [status, type], `${method} ${path} ${got.text}`);
+    };
+    await refused(401, 'no-officer', desk(method, short, body, ''));
+    await refused(403, 'not-your-centre', desk(method, short, body, 'one', key));
+    await refused(403, forDevices ? 'not-your-centre' : 'not-for-devices', desk(method, short, body, 'screen', key));
+    await refused(405, 'method-not-allowed', desk('PUT', short, body));
+    if (method === 'GET') {
+      await refused(400, 'invalid-query', desk(method, short.replace('centre', 'center')));
+      await refused(404, 'centre-unknown', desk(method, short.replace('esbjerg', 'atlantis')));
+      continue;
+    }
+    await refused(413, 'body-too-large', desk(method, short, ' '.repeat(70_000), 'two', key));
+    await refused(415, 'unsupported-media-type', desk(method, short, '{}', 'two', { ...key, 'content-type': 'text/html' }));
+    await refused(400, 'invalid-json', desk(method, short, '{', 'two', key));
+    await refused(422, 'unknown-key', desk(method, short, { ...body, colour: 'red' }, 'two', key));
+    assert.ok(!description.accepts(method, path, 'application/json', { ...body, colour: 'red' }) && description.accepts(method, path, 'application/json', body));
+    if (!path.includes('{id}')) continue;
+    await refused(404, 'ticket-unknown', desk(method, short.replace(ended.ticket_id, 'nobody'), body));
+    await refused(409, 'ticket-changed', desk(method, short, { ...body, seen: 0 }));
+    if (name !== 'back' && name !== 'undo') await refused(409, 'ticket-state', desk(method, short, body));
+  }
+  await act(ended, 'back');
+  assert.equal(problem(await desk('POST', `/tickets/${ended.ticket_id}/back`, {})), 'ticket-state');
+});
+
+// The last that is done to this desk: its tables go.
+test('what fails outside is said so by every route, and all that is described has been brought about', async () => {
+  const code = linkOf(await book(home, 'Last'));
+  const ticket = await walkIn('esbjerg');
+  const database = new DatabaseSync(join(running.folder, 'desk.db'), { enableForeignKeyConstraints: false });
+  for (const table of ['ticket', 'queue_day']) database.exec(`drop table ${table}`);
+  database.close();
+  for (const { method, path, operation } of description.operations()) {
+    if (!operation.tags.includes('queue')) continue;
+    const name = path.split('/').at(-1) ?? '';
+    const short = path.replace('/desk/v1/queue', '').replace('{id}', ticket.ticket_id) + (method === 'GET' ? '?centre=esbjerg' : '');
+    const body = name === 'arrivals' ? { centre: home, code } : good[name] ?? {};
+    const reply = await desk(method, short, method === 'GET' ? undefined : body, 'two', { 'idempotency-key': randomUUID() });
+    assert.deepEqual([reply.status, problem(reply)], [503, 'unavailable'], path);
+  }
+  // A stream is held open by what reads it, so that no answer of it is whole; the test of events has seen it.
+  const missing = description.missing(({ tags }) => tags.includes('queue')).filter((each) => each !== 'GET /desk/v1/queue/events 200');
+  assert.deepEqual(missing, []);
 });
