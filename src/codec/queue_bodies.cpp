@@ -42,9 +42,12 @@ std::vector<std::string> read_services(ObjectReader& reader) {
   const auto value = reader.take("services", false);
   if (!value) return services;
   simdjson::dom::array array;
-  if (value->get(array) != simdjson::SUCCESS || array.size() == 0 ||
-      array.size() > base::limits::services_called_max) {
-    reader.keep(Fault::wrong_type, "services: expected an array of 1 to 64 ids of services", "services");
+  if (value->get(array) != simdjson::SUCCESS || array.size() == 0) {
+    reader.keep(Fault::wrong_type, "services: expected an array of at least one id of a service", "services");
+    return services;
+  }
+  if (array.size() > base::limits::services_called_max) {
+    reader.keep(Fault::too_many, "services: expected at most 64", "services");
     return services;
   }
   for (const auto element : array) {

@@ -55,7 +55,7 @@ async function ask(origin: string, method: string, path: string, body: unknown, 
   const response = await fetch(`${origin}${path}`, {
     method,
     headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...fields },
-    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    ...(body === undefined ? {} : { body: typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body) }),
   });
   const text = await response.text();
   if (origin === running.desk) hold(method, path, response, text);
@@ -255,6 +255,9 @@ test('bad input says what and where, and changes nothing', async () => {
   }
   for (const body of ['', '{', '[]', 'null', '"x"', '{"centre":"esbjerg","centre":"odense","counter":1}', '\uFEFF{}'])
     assert.ok([400, 422].includes((await desk('POST', '/next', body)).status), body);
+  for (const [body, type] of [['['.repeat(20) + ']'.repeat(20), 'too-deep'], [new Uint8Array([0x22, 0xff, 0x22]), 'invalid-utf8'],
+    [{ centre: 'esbjerg', counter: 1, services: Array.from({ length: 65 }, () => 'mitid-first') }, 'too-many']] as const)
+    assert.equal(problem(await desk('POST', '/next', body)), type);
   for (const [path, body, status, type] of [
     ['/next', { centre: 'atlantis', counter: 1 }, 404, 'centre-unknown'], ['/next', { centre: 'esbjerg', counter: 1, services: ['dance'] }, 404, 'service-unknown'],
     ['/tickets', { centre: 'esbjerg', service: 'dance' }, 404, 'service-unknown'], ['/tickets', { centre: 'atlantis', service: 'mitid-first' }, 404, 'centre-unknown'],
