@@ -62,6 +62,7 @@ struct BookingService::State {
   std::map<std::string, std::unique_ptr<booking::TimeZone>, std::less<>> zones;
   std::map<std::string, appointments::Place, std::less<>> places;
   http::booking::AddressLimit addresses;
+  std::optional<appointments::Tools> tools;
 
   State(booking::Settings from, const policy::Catalogue& catalogue, storage::Database& database,
         const desk::Pseudonyms& with)
@@ -85,6 +86,19 @@ struct BookingService::State {
   }
 };
 
+appointments::Tools BookingService::tools_of(State& state) {
+  return {.settings = state.settings,
+          .store = state.store,
+          .place = [&state](std::string_view id) { return state.place(id); },
+          .hash =
+              [&state](std::string_view kind, std::string_view value) {
+                return base::hex_of(state.keys.of(kind, base::PersonalText{std::string{value}}));
+              },
+          .new_id = ordered_id,
+          .check_plan = [&state](std::string_view plan) { return state.judge.check(plan); },
+          .judge = [&state](const booking::Booking& booking) { return state.judge_of(booking); }};
+}
+
 base::Result<std::unique_ptr<BookingService>> BookingService::open(const std::filesystem::path& home,
                                                                    const centre::Directory& centres,
                                                                    const policy::Catalogue& catalogue,
@@ -105,25 +119,12 @@ base::Result<std::unique_ptr<BookingService>> BookingService::open(const std::fi
                                                          .zone = zone.get(),
                                                          .hours = told_hours(centre)});
   }
+  state->tools.emplace(tools_of(*state));
   return std::unique_ptr<BookingService>{new BookingService{std::move(state)}};
 }
 
 BookingService::BookingService(std::unique_ptr<State> state) : state_{std::move(state)} {}
 BookingService::~BookingService() = default;
-
-appointments::Tools BookingService::tools() const {
-  State& state = *state_;
-  return {.settings = state.settings,
-          .store = state.store,
-          .place = [&state](std::string_view id) { return state.place(id); },
-          .hash =
-              [&state](std::string_view kind, std::string_view value) {
-                return base::hex_of(state.keys.of(kind, base::PersonalText{std::string{value}}));
-              },
-          .new_id = ordered_id,
-          .check_plan = [&state](std::string_view plan) { return state.judge.check(plan); },
-          .judge = [&state](const booking::Booking& booking) { return state.judge_of(booking); }};
-}
 
 http::Handler BookingService::handler(BookingOptions options, http::Handler rest) const {
   return http::booking::make_booking_router({.tools = tools(),
@@ -157,5 +158,7 @@ std::vector<Rounds::Round> BookingService::rounds() const {
              }
            }}};
 }
+
+const appointments::Tools& BookingService::tools() const { return *state_->tools; }
 
 }  // namespace skranke::app

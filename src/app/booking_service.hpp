@@ -42,9 +42,6 @@ class BookingService {
   BookingService(BookingService&&) = delete;
   BookingService& operator=(BookingService&&) = delete;
 
-  // What use cases work with; borrows from the service.
-  [[nodiscard]] appointments::Tools tools() const;
-
   // The citizens' routes of booking before those of `rest`.
   [[nodiscard]] http::Handler handler(BookingOptions options, http::Handler rest) const;
 
@@ -54,10 +51,13 @@ class BookingService {
   // The centre's side at the officers' origin before the routes of `rest`.
   [[nodiscard]] http::Handler desk_handler(http::desk::Staff staff, http::Handler rest) const;
 
+  // What others need that build on visits, among them the queue. Lives as long as the service.
+  [[nodiscard]] const appointments::Tools& tools() const;
+
  private:
   struct State;
+  [[nodiscard]] static appointments::Tools tools_of(State& state);
   explicit BookingService(std::unique_ptr<State> state);
-  [[nodiscard]] appointments::Tools tools() const;
   std::unique_ptr<State> state_;
 };
 

@@ -14,6 +14,7 @@
 #include "app/clock.hpp"
 #include "app/exit_code.hpp"
 #include "app/listen_address.hpp"
+#include "app/queue_service.hpp"
 #include "app/rounds.hpp"
 #include "app/start.hpp"
 #include "app/witness_service.hpp"
@@ -123,6 +124,7 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
   auto handler = http::api::make_router(begun->catalogue, *centres, std::move(*files), today);
   std::unique_ptr<BookingService> bookings;
   std::unique_ptr<MessageService> messages;
+  std::unique_ptr<QueueService> queues;
   std::string public_url = arguments.public_url;
   if (witnesses) {
     auto proxies = http::read_addresses(arguments.trusted_proxies);
@@ -140,6 +142,8 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
                                  .trusted_proxies = std::move(*proxies),
                                  .limits_loopback = arguments.limit_loopback == "yes"},
                                 std::move(handler));
+    queues = std::make_unique<QueueService>(bookings->tools(), *database);
+    handler = queues->citizen_handler(std::move(handler));
     handler = witnesses->citizen_handler(begun->catalogue, today, std::move(handler));
   }
   auto server = http::Server::listen(config, std::move(handler));
@@ -161,6 +165,7 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
         begun->catalogue, today,
         http::api::make_router(begun->catalogue, *centres, std::move(*desk_files), today));
     desk_handler = bookings->desk_handler(witnesses->staff(), std::move(desk_handler));
+    desk_handler = queues->desk_handler(witnesses->staff(), std::move(desk_handler));
     auto desk = http::Server::listen(desk_config, std::move(desk_handler));
     if (!desk) return complain_unserved(desk.error());
     std::cerr << "skranke: the desk on http://" << shown(*desk_listen, desk->port()) << "\n";

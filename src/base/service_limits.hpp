@@ -28,4 +28,14 @@ inline constexpr std::int32_t closure_days_max = 31;       // of one closure
 inline constexpr std::int32_t hours_ahead_days_max = 731;  // from today to a day whose hours are said
 inline constexpr std::int32_t history_changes_max = 200;   // of a centre's hours, told in one answer
 
+// The queue of a day.
+inline constexpr std::int32_t counters_of_centre_max = 64;  // numbered from 1
+inline constexpr std::size_t tickets_a_day_max = 5000;      // of one centre
+inline constexpr std::size_t services_called_max = 64;      // that a counter says it can serve
+
+// Event streams: beside limits::connections_max, which they don't count towards.
+inline constexpr std::size_t event_streams_max = 4096;       // open at once; one more is answered with 503
+inline constexpr std::chrono::seconds event_heartbeat{15};   // between two signs of life on a quiet stream
+inline constexpr std::size_t event_bytes_max = 64UL * 1024;  // of one event
+
 }  // namespace skranke::base::limits

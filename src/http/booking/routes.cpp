@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "appointments/arrival_code.hpp"
 #include "appointments/short_token.hpp"
 #include "codec/booking_bodies.hpp"
 #include "codec/json_writer.hpp"
@@ -67,7 +68,7 @@ void append_optional(std::string& out, std::string_view key, const std::string& 
   out.append("\"").append(key).append("\":null,");
 }
 
-void append_visit(std::string& out, const Visit& visit, const std::string& public_url) {
+void append_visit(std::string& out, const Visit& visit, const BookingContext& context) {
   const auto& booking = visit.booking;
   const bool is_booked = booking.state == rules::State::booked;
   out.push_back('{');
@@ -91,7 +92,8 @@ void append_visit(std::string& out, const Visit& visit, const std::string& publi
   out.append(",\"changes\":");
   append_number(out, booking.sequence);
   out.push_back(',');
-  std::string url = public_url;
+  append_member(out, "arrival_code", appointments::arrival_code_of(context.tools, booking.booking_id));
+  std::string url = context.public_url;
   url.append("/").append(booking.language).append("/booking/").append(visit.token);
   if (booking.plan.empty()) {
     out.append("\"plan\":null,");
@@ -103,7 +105,7 @@ void append_visit(std::string& out, const Visit& visit, const std::string& publi
     out.push_back(',');
   }
   append_member(out, "manage_url", url);
-  std::string calendar = public_url;
+  std::string calendar = context.public_url;
   append_member(out, "calendar_url",
                 calendar.append("/api/v1/bookings/").append(visit.token).append("/calendar.ics"));
   out.back() = '}';
@@ -116,7 +118,7 @@ void answer_visit(const BookingCall& call, const base::Result<appointments::Answ
   if (!answer) return api::write_body_problem(response, answer.error());
   if (answer->refusal) return write_refusal(response, *answer->refusal);
   answer_json(response, status);
-  append_visit(response.body, answer->value, call.context.public_url);
+  append_visit(response.body, answer->value, call.context);
 }
 
 struct Days {
