@@ -44,6 +44,7 @@ const routes: readonly Route[] = [
     ...open, path: 'waiting/', entry: 'waiting', title: 'ui.nav.waiting', lead: 'ui.waiting.lead', privacy: 'ui.footer.privacy_queue',
     menu: false, frame: 'screen',
   },
+  { ...desk, path: 'arrive/', entry: 'arrive', title: 'ui.nav.arrive', lead: 'ui.arrive.lead', menu: false, frame: 'kiosk' },
   { ...desk, path: 'desk/patterns/', entry: 'patterns', title: 'ui.nav.patterns', lead: 'ui.patterns.lead', privacy: 'ui.footer.privacy_file' },
 ];
 

@@ -20,6 +20,7 @@ function carryCentre(centre: string): void {
 // Loads the centre, then shows the page of it.
 export function AtCentre({ Page }: { Page: ComponentType<{ place: Place }> }): JSX.Element {
   const { t } = useTexts();
+  const [isBare] = useState(() => document.querySelector('h1') === null); // a screen: the page makes its own headings
   const [id] = useState(() => centreIn(location.search));
   const [place, setPlace] = useState<Place | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -34,11 +35,19 @@ export function AtCentre({ Page }: { Page: ComponentType<{ place: Place }> }): J
   useEffect(() => void load(), []);
   if (place !== null) return <Page place={place} />;
   const isUnknown = failure?.reason === 'problem' && failure.status === 404;
-  if (failure !== null && !isUnknown) return <Trouble failure={failure} retry={() => void load()} since={null} />;
+  if (failure !== null && !isUnknown) {
+    return (
+      <div class="which-centre">
+        {isBare && <h1>{document.title}</h1>}
+        <Trouble failure={failure} retry={() => void load()} since={null} />
+      </div>
+    );
+  }
   if (id !== null && !isUnknown) return <div aria-busy="true" />;
   return (
-    <div class="container">
-      <p>{t(isUnknown ? 'ui.day.centre_unknown' : 'ui.day.which_centre')}</p>
+    <div class="which-centre">
+      {isBare ? <h1>{t('ui.day.which_centre')}</h1> : <h2>{t('ui.day.which_centre')}</h2>}
+      {isUnknown && <p role="alert">{t('ui.day.centre_unknown')}</p>}
       <PlaceSearch choose={({ id: chosen }) => location.assign(`?${new URLSearchParams({ centre: chosen })}`)} />
     </div>
   );

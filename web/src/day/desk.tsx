@@ -84,7 +84,8 @@ export function AtDesk({ device = false, children }: Props): JSX.Element {
       </div>
     );
   }
-  if (origin === 'other') return <div class="alert alert-info"><p class="alert-heading">{t('ui.desk.elsewhere')}</p><p class="alert-text">{t('ui.desk.elsewhere_help')}</p></div>;
+  const Heading = device ? 'h1' : 'h2'; // a screen has no other heading around it
+  if (origin === 'other') return <><Heading>{t('ui.desk.elsewhere')}</Heading><p>{t('ui.desk.elsewhere_help')}</p></>;
   if (desk === null) return <TokenForm device={device} wasRefused={wasRefused} give={change} />;
   return (
     <>
@@ -109,7 +110,7 @@ function TokenForm({ device, wasRefused, give }: { device: boolean; wasRefused: 
         if (token !== null) give(token);
       }}
     >
-      <h2>{t(device ? 'ui.desk.set_up' : 'ui.desk.sign_in')}</h2>
+      {device ? <h1>{t('ui.desk.set_up')}</h1> : <h2>{t('ui.desk.sign_in')}</h2>}
       <div class={mistake === null ? 'form-group' : 'form-group form-error'}>
         <label class="form-label" for="desk-token">{t(device ? 'ui.desk.token_device' : 'ui.desk.token')}</label>
         <span class="form-hint" id="desk-token-hint">{t('ui.desk.token_hint')}</span>
