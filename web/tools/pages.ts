@@ -45,6 +45,7 @@ const routes: readonly Route[] = [
     menu: false, frame: 'screen',
   },
   { ...desk, path: 'arrive/', entry: 'arrive', title: 'ui.nav.arrive', lead: 'ui.arrive.lead', menu: false, frame: 'kiosk' },
+  { ...desk, path: 'queue/', entry: 'queue', title: 'ui.nav.queue', lead: 'ui.queue.lead' },
   { ...desk, path: 'desk/patterns/', entry: 'patterns', title: 'ui.nav.patterns', lead: 'ui.patterns.lead', privacy: 'ui.footer.privacy_file' },
 ];
 

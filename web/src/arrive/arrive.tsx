@@ -8,7 +8,7 @@ import { fetchServices, type Place, type Service } from '../book/visits.ts';
 import { codeFrom } from '../day/code.ts';
 import { AtDesk, type Desk } from '../day/desk.tsx';
 import type { Ticket } from '../day/tickets.ts';
-import { spreadText } from '../day/words.ts';
+import { aheadText, spreadText } from '../day/words.ts';
 import { loadTexts, TextsContext, useTexts, type Texts } from '../i18n.ts';
 import { Camera, canScan } from './camera.tsx';
 import { idleSeconds, StillThere, ticketSeconds, useIdle, warnedSeconds } from './idle.tsx';
@@ -185,7 +185,7 @@ function TicketShown({ ticket: { ticket, ahead, estimate, state, counter }, left
       <p class="arrive-number">{ticket}</p>
       {state === 'called' && counter !== null ? <p>{t('ui.waiting.call', { ticket, counter })}</p> : (
         <>
-          {ahead !== null && <p>{ahead === 0 ? t('ui.day.ahead_none') : ahead === 1 ? t('ui.day.ahead_one') : t('ui.day.ahead', { count: ahead })}</p>}
+          {ahead !== null && <p>{aheadText(texts, ahead)}</p>}
           {estimate !== null && <p>{t('ui.day.you_wait', { time: spreadText(texts, estimate) })}</p>}
           <p>{t('ui.arrive.sit_down')}</p>
         </>

@@ -11,6 +11,16 @@ export function spreadText({ t }: Texts, { low, high }: Pick<Spread, 'low' | 'hi
   return t('ui.day.minutes_range', { low, high });
 }
 
+export function waitingText({ t }: Texts, count: number): string {
+  return count === 1 ? t('ui.waiting.one_waits') : t('ui.waiting.many_wait', { count });
+}
+
+// How many come before somebody.
+export function aheadText({ t }: Texts, count: number): string {
+  if (count === 0) return t('ui.day.ahead_none');
+  return count === 1 ? t('ui.day.ahead_one') : t('ui.day.ahead', { count });
+}
+
 // Services with the same spread told together.
 export interface EstimateGroup {
   readonly low: number;

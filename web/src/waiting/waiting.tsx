@@ -6,7 +6,7 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Place } from '../book/visits.ts';
 import { listen } from '../day/events.ts';
 import { boardPath, type Board, type Call } from '../day/tickets.ts';
-import { clockText, grouped, spreadText } from '../day/words.ts';
+import { clockText, grouped, spreadText, waitingText } from '../day/words.ts';
 import { loadTexts, useTexts } from '../i18n.ts';
 import { canFill, stayAwake, toggleFull } from './awake.ts';
 import { Announcements, nameOf, readBoard } from './board.ts';
@@ -101,7 +101,7 @@ function Foot({ board: { waiting, estimates } }: { board: Board }): JSX.Element 
   const groups = grouped(estimates);
   return (
     <footer class="waiting-foot">
-      <p><strong>{waiting === 1 ? t('ui.waiting.one_waits') : t('ui.waiting.many_wait', { count: waiting })}</strong></p>
+      <p><strong>{waitingText(texts, waiting)}</strong></p>
       {groups.length === 1 && groups[0] !== undefined && <p>{t('ui.waiting.time', { time: spreadText(texts, groups[0]) })}</p>}
       {groups.length > 1 && (
         <>
