@@ -41,6 +41,7 @@ export interface Visit {
   readonly name: string;
   readonly party: number;
   readonly manage_url: string;
+  readonly arrival_code?: string; // where the centre has a queue
 }
 
 export interface Wish {

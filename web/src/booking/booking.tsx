@@ -8,6 +8,7 @@ import { Chooser, weekday } from '../book/chooser.tsx';
 import { cancelVisit, dayOf, fetchPlace, fetchServices, fetchVisit, moveVisit, timeOf, tokenIn, type Slot, type Visit } from '../book/visits.ts';
 import { useTexts } from '../i18n.ts';
 import { Trouble } from '../mount.tsx';
+import { Arrival } from './arrival.tsx';
 
 type Step = 'look' | 'move' | 'cancel';
 
@@ -79,6 +80,7 @@ export function BookingPage(): JSX.Element {
       {visit.state === 'cancelled' && <p><a class="button button-primary" href={`/${language}/book/#centre=${visit.centre}`}>{t('ui.nav.book')}</a></p>}
       {visit.state === 'booked' && step === 'look' && (
         <>
+          <Arrival key={visit.start} visit={visit} token={token ?? ''} />
           <p>{t('ui.book.bring_text')} <a href={`/${language}/check/`}>{t('ui.nav.check')}</a></p>
           <p class="button-row">
             <button type="button" class="button button-secondary" onClick={() => go('move')}>{t('ui.booking.move')}</button>
