@@ -19,7 +19,7 @@ export default defineConfig({
       input: Object.fromEntries(
         [
           'need', 'check', 'questions', 'centres', 'book', 'booking', 'witness', 'professional', 'mine', 'statement', 'patterns',
-          'waiting', 'arrive', 'queue',
+          'waiting', 'arrive', 'queue', 'centre',
         ].map((entry) => [entry, `src/${entry}/main.tsx`]),
       ),
     },

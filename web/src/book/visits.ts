@@ -1,5 +1,6 @@
 // Visits as the API gives them, and what the pages make of them.
 import { send, type Answer, type Failure } from '../api.ts';
+import type { Part } from '../centres/centres.ts';
 
 export interface Service {
   readonly id: string;
@@ -30,6 +31,7 @@ export interface Place {
   readonly id: string;
   readonly name: string;
   readonly town: string;
+  readonly country?: Part;
 }
 
 export interface Visit {
