@@ -13,7 +13,9 @@
 #include "base/hex.hpp"
 #include "base/limits.hpp"
 #include "http/booking/router.hpp"
+#include "http/running/router.hpp"
 #include "storage/booking/stored_bookings.hpp"
+#include "storage/running/stored_running.hpp"
 
 namespace skranke::app {
 namespace {
@@ -54,12 +56,13 @@ std::vector<booking::WeeklyHours> told_hours(const centre::Centre& centre) {
 struct BookingService::State {
   booking::Settings settings;
   storage::StoredBookings store;
+  storage::StoredRunning running;
   const desk::Pseudonyms& keys;
   std::map<std::string, std::unique_ptr<booking::TimeZone>, std::less<>> zones;
   std::map<std::string, appointments::Place, std::less<>> places;
 
   State(booking::Settings from, storage::Database& database, const desk::Pseudonyms& with)
-      : settings{std::move(from)}, store{database}, keys{with} {}
+      : settings{std::move(from)}, store{database}, running{database}, keys{with} {}
 };
 
 base::Result<std::unique_ptr<BookingService>> BookingService::open(const std::filesystem::path& home,
@@ -87,21 +90,31 @@ base::Result<std::unique_ptr<BookingService>> BookingService::open(const std::fi
 BookingService::BookingService(std::unique_ptr<State> state) : state_{std::move(state)} {}
 BookingService::~BookingService() = default;
 
-http::Handler BookingService::handler(const std::string& public_url, http::Handler rest) const {
+appointments::Tools BookingService::tools() const {
   State& state = *state_;
-  appointments::Tools tools{
-      .settings = state.settings,
-      .store = state.store,
-      .place = [&state](std::string_view id) -> const appointments::Place* {
-        const auto found = state.places.find(id);
-        return found == state.places.end() ? nullptr : &found->second;
-      },
-      .hash =
-          [&state](std::string_view kind, std::string_view value) {
-            return base::hex_of(state.keys.of(kind, base::PersonalText{std::string{value}}));
+  return {.settings = state.settings,
+          .store = state.store,
+          .place = [&state](std::string_view id) -> const appointments::Place* {
+            const auto found = state.places.find(id);
+            return found == state.places.end() ? nullptr : &found->second;
           },
-      .new_id = ordered_id};
-  return http::booking::make_booking_router({.tools = std::move(tools), .public_url = public_url, .now = now},
+          .hash =
+              [&state](std::string_view kind, std::string_view value) {
+                return base::hex_of(state.keys.of(kind, base::PersonalText{std::string{value}}));
+              },
+          .new_id = ordered_id};
+}
+
+http::Handler BookingService::handler(const std::string& public_url, http::Handler rest) const {
+  return http::booking::make_booking_router({.tools = tools(), .public_url = public_url, .now = now},
+                                            std::move(rest));
+}
+
+http::Handler BookingService::desk_handler(http::desk::Staff staff, http::Handler rest) const {
+  return http::running::make_running_router({.booking = std::make_shared<appointments::Tools>(tools()),
+                                             .store = state_->running,
+                                             .staff = std::move(staff),
+                                             .now = now},
                                             std::move(rest));
 }
 

@@ -6,9 +6,11 @@
 #include <memory>
 #include <string>
 
+#include "appointments/appointments.hpp"
 #include "base/result.hpp"
 #include "centre/directory.hpp"
 #include "desk/port/keys.hpp"
+#include "http/desk/staff.hpp"
 #include "http/server/response.hpp"
 #include "storage/database.hpp"
 
@@ -32,9 +34,13 @@ class BookingService {
   // link's path; it may still change until the server runs.
   [[nodiscard]] http::Handler handler(const std::string& public_url, http::Handler rest) const;
 
+  // The centre's side at the officers' origin before the routes of `rest`.
+  [[nodiscard]] http::Handler desk_handler(http::desk::Staff staff, http::Handler rest) const;
+
  private:
   struct State;
   explicit BookingService(std::unique_ptr<State> state);
+  [[nodiscard]] appointments::Tools tools() const;
   std::unique_ptr<State> state_;
 };
 

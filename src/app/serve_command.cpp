@@ -143,10 +143,11 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
     desk_config.stop_on_signals = false;
     auto desk_files = http::api::StaticFiles::load(begun->home / "web" / "dist");
     if (!desk_files) desk_files = http::api::StaticFiles{};
-    auto desk = http::Server::listen(
-        desk_config, witnesses->desk_handler(
-                         begun->catalogue, today,
-                         http::api::make_router(begun->catalogue, *centres, std::move(*desk_files), today)));
+    auto desk_handler = witnesses->desk_handler(
+        begun->catalogue, today,
+        http::api::make_router(begun->catalogue, *centres, std::move(*desk_files), today));
+    desk_handler = bookings->desk_handler(witnesses->staff(), std::move(desk_handler));
+    auto desk = http::Server::listen(desk_config, std::move(desk_handler));
     if (!desk) return complain_unserved(desk.error());
     std::cerr << "skranke: the desk on http://" << shown(*desk_listen, desk->port()) << "\n";
     desk_server.emplace(std::move(*desk));

@@ -135,6 +135,8 @@ WitnessService::~WitnessService() = default;
 
 const desk::WitnessTools& WitnessService::tools() const { return *state_->tools; }
 
+http::desk::Staff WitnessService::staff() const { return http::desk::Staff{state_->staff, keys::sha256_hex}; }
+
 http::Handler WitnessService::citizen_handler(const policy::Catalogue& catalogue, http::api::Clock today,
                                               http::Handler rest) const {
   return http::desk::make_citizen_router({.catalogue = catalogue,
@@ -155,7 +157,7 @@ http::Handler WitnessService::desk_handler(const policy::Catalogue& catalogue, h
       {.catalogue = catalogue,
        .tools = tools(),
        .verifier = state_->verifier.get(),
-       .staff = http::desk::Staff{state_->staff, keys::sha256_hex},
+       .staff = staff(),
        .today = std::move(today),
        .now = now,
        .patterns = [&database = state_->database] { return patterns_as_lines(database, {}); }},

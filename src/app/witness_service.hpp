@@ -35,6 +35,9 @@ class WitnessService {
 
   [[nodiscard]] const desk::WitnessTools& tools() const;
 
+  // Who may ask at the officers' origin.
+  [[nodiscard]] http::desk::Staff staff() const;
+
   // The citizens' origin: their routes about witnesses and questions before those of `rest`. The catalogue is
   // borrowed, as is what `today` needs.
   [[nodiscard]] http::Handler citizen_handler(const policy::Catalogue& catalogue, http::api::Clock today,

@@ -1,6 +1,7 @@
 #include "appointments/appointments.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace skranke::appointments {
@@ -33,16 +34,6 @@ Refusal refusal_of(BookRefusal refusal) {
       return Refusal::booking_over;
   }
   std::unreachable();
-}
-
-// The hours of a centre: its own, else those that are told of it, else those that are assumed for all.
-Result<booking::Calendar> calendar_of(const Tools& tools, const Place& place) {
-  auto calendar = tools.store.calendar(place.id);
-  if (!calendar) return calendar;
-  calendar->part = place.part;
-  if (calendar->versions.empty())
-    calendar->versions = place.hours.empty() ? tools.settings.assumed_hours : place.hours;
-  return calendar;
 }
 
 struct Asked {
@@ -142,6 +133,23 @@ std::string id_in(const Tools& tools, std::string_view token) {
 }
 
 }  // namespace
+
+Result<booking::Calendar> calendar_of(const Tools& tools, const Place& place) {
+  auto calendar = tools.store.calendar(place.id);
+  if (!calendar) return calendar;
+  calendar->part = place.part;
+  const auto& otherwise = place.hours.empty() ? tools.settings.assumed_hours : place.hours;
+  // Own hours that begin some day leave the days before it as they were.
+  auto& versions = calendar->versions;
+  const auto before = [&](const booking::WeeklyHours& hours) {
+    return versions.empty() || hours.from < versions.front().from;
+  };
+  std::vector<booking::WeeklyHours> all;
+  std::ranges::copy_if(otherwise, std::back_inserter(all), before);
+  std::ranges::move(versions, std::back_inserter(all));
+  versions = std::move(all);
+  return calendar;
+}
 
 std::string token_of(const Tools& tools, const std::string& booking_id) {
   return booking_id + seal_of(tools, booking_id);

@@ -61,6 +61,10 @@ struct Answer {
   T value{};
 };
 
+// The hours of a centre: its own from their first day on, else those that are told of it, else those that are
+// assumed for all.
+[[nodiscard]] base::Result<booking::Calendar> calendar_of(const Tools& tools, const Place& place);
+
 struct FreeSlot {
   Instant start = 0;
   Instant end = 0;

@@ -19,6 +19,24 @@ std::vector<Opening> until(std::vector<Opening> openings, Minute minute) {
   return openings;
 }
 
+DayHours planned_on(const Calendar& calendar, std::span<const HolidayRule> rules, base::Day day) {
+  DayHours hours;
+  hours.holiday = holiday_on(rules, calendar.part, day);
+  const auto exception = std::ranges::lower_bound(calendar.exceptions, day, {}, &DayException::day);
+  if (exception != calendar.exceptions.end() && exception->day == day) {
+    hours.exception = &*exception;
+    hours.openings = exception->openings;
+    return hours;
+  }
+  const auto after = std::ranges::upper_bound(calendar.versions, day, {}, &WeeklyHours::from);
+  if (after == calendar.versions.begin()) return hours;
+  const WeeklyHours& version = *std::prev(after);
+  hours.is_assumed = version.is_assumed;
+  hours.openings = version.days.at(weekday_of(day));
+  if (hours.holiday != nullptr) hours.openings = until(std::move(hours.openings), hours.holiday->closed_from);
+  return hours;
+}
+
 }  // namespace
 
 base::Day easter_sunday(std::int32_t year) {
@@ -43,21 +61,28 @@ const HolidayRule* holiday_on(std::span<const HolidayRule> rules, Part part, bas
   return found;
 }
 
-DayHours hours_on(const Calendar& calendar, std::span<const HolidayRule> rules, base::Day day) {
-  DayHours hours;
-  hours.holiday = holiday_on(rules, calendar.part, day);
-  const auto exception = std::ranges::lower_bound(calendar.exceptions, day, {}, &DayException::day);
-  if (exception != calendar.exceptions.end() && exception->day == day) {
-    hours.exception = &*exception;
-    hours.openings = exception->openings;
-    return hours;
+std::vector<Opening> without(std::vector<Opening> openings, Minute from, Minute to) {
+  std::vector<Opening> left;
+  for (const Opening& opening : openings) {
+    if (opening.closes <= from || opening.opens >= to) {
+      left.push_back(opening);
+      continue;
+    }
+    if (opening.opens < from)
+      left.push_back({.opens = opening.opens, .closes = from, .counters = opening.counters});
+    if (opening.closes > to)
+      left.push_back({.opens = to, .closes = opening.closes, .counters = opening.counters});
   }
-  const auto after = std::ranges::upper_bound(calendar.versions, day, {}, &WeeklyHours::from);
-  if (after == calendar.versions.begin()) return hours;
-  const WeeklyHours& version = *std::prev(after);
-  hours.is_assumed = version.is_assumed;
-  hours.openings = version.days.at(weekday_of(day));
-  if (hours.holiday != nullptr) hours.openings = until(std::move(hours.openings), hours.holiday->closed_from);
+  return left;
+}
+
+DayHours hours_on(const Calendar& calendar, std::span<const HolidayRule> rules, base::Day day) {
+  DayHours hours = planned_on(calendar, rules, day);
+  const auto closures = std::ranges::equal_range(calendar.closures, day, {}, &DayClosure::day);
+  for (const DayClosure& closure : closures) {
+    if (hours.closure == nullptr) hours.closure = &closure;
+    hours.openings = without(std::move(hours.openings), closure.from, closure.to);
+  }
   return hours;
 }
 

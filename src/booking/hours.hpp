@@ -42,10 +42,20 @@ struct DayException {
   std::string reason;
 };
 
+// A part of a day at which nobody is served at all, closed suddenly: what is planned stays as it was, and
+// holds again when the closure is lifted.
+struct DayClosure {
+  base::Day day = 0;
+  Minute from = 0;
+  Minute to = 0;
+  std::string reason;
+};
+
 struct Calendar {
   Part part = Part::denmark;
   std::vector<WeeklyHours> versions;     // by day
   std::vector<DayException> exceptions;  // by day, one a day
+  std::vector<DayClosure> closures;      // by day, any number a day
 };
 
 // A holiday by rule. SPEC: data/booking.toml says where each comes from.
@@ -70,11 +80,15 @@ struct DayHours {
   std::vector<Opening> openings;  // by time; empty: closed
   const HolidayRule* holiday = nullptr;
   const DayException* exception = nullptr;
+  const DayClosure* closure = nullptr;  // the first of the day
   bool is_assumed = false;
 };
 
-// What holds on a day: its exception if it has one, else the weekly hours less the holiday.
+// What holds on a day: its exception if it has one, else the weekly hours less the holiday; less closures.
 [[nodiscard]] DayHours hours_on(const Calendar& calendar, std::span<const HolidayRule> rules, base::Day day);
+
+// What is left of openings outside of [from, to).
+[[nodiscard]] std::vector<Opening> without(std::vector<Opening> openings, Minute from, Minute to);
 
 // 0 for Monday.
 [[nodiscard]] constexpr std::size_t weekday_of(base::Day day) {

@@ -25,16 +25,6 @@ constexpr std::int32_t party_max = 20;
 
 bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }
 
-// A line of text: what ends a line, or hides what follows, is no part of a name. U+0085, U+2028 and U+2029
-// end lines too; U+202A to U+202E and U+2066 to U+2069 turn what follows around.
-bool is_one_line(std::string_view text) {
-  if (std::ranges::any_of(text, is_control)) return false;
-  constexpr std::array<std::string_view, 12> unseen{
-      "\xC2\x85",     "\xE2\x80\xA8", "\xE2\x80\xA9", "\xE2\x80\xAA", "\xE2\x80\xAB", "\xE2\x80\xAC",
-      "\xE2\x80\xAD", "\xE2\x80\xAE", "\xE2\x81\xA6", "\xE2\x81\xA7", "\xE2\x81\xA8", "\xE2\x81\xA9"};
-  return std::ranges::none_of(unseen, [text](std::string_view each) { return text.contains(each); });
-}
-
 bool is_letter_or_digit(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
@@ -73,6 +63,14 @@ std::string read_name(ObjectReader& reader) {
 }
 
 }  // namespace
+
+bool is_one_line(std::string_view text) {
+  if (std::ranges::any_of(text, is_control)) return false;
+  constexpr std::array<std::string_view, 12> unseen{
+      "\xC2\x85",     "\xE2\x80\xA8", "\xE2\x80\xA9", "\xE2\x80\xAA", "\xE2\x80\xAB", "\xE2\x80\xAC",
+      "\xE2\x80\xAD", "\xE2\x80\xAE", "\xE2\x81\xA6", "\xE2\x81\xA7", "\xE2\x81\xA8", "\xE2\x81\xA9"};
+  return std::ranges::none_of(unseen, [text](std::string_view each) { return text.contains(each); });
+}
 
 bool is_mailbox(std::string_view text) {
   const std::size_t at = text.rfind('@');

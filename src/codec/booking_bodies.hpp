@@ -32,4 +32,8 @@ struct BookingBody {
 // nobody has those), so that nothing in it can be taken for another header or recipient.
 [[nodiscard]] bool is_mailbox(std::string_view text);
 
+// A line of text: what ends a line, or hides what follows, is no part of a name. U+0085, U+2028 and U+2029
+// end lines too; U+202A to U+202E and U+2066 to U+2069 turn what follows around.
+[[nodiscard]] bool is_one_line(std::string_view text);
+
 }  // namespace skranke::codec

@@ -27,12 +27,16 @@ std::int64_t check_seats(Database& database, std::int32_t counters) {
   Rows seats;
   Rows holds;
   Rows persons;
+  Rows closures;
   // One snapshot.
   const auto read = database.read([&](Transaction& transaction) -> Outcome<void> {
     for (const auto& [rows, sql] :
          {std::pair{&bookings, "select booking_id, centre_id, start, minutes, counter, state from booking"},
           std::pair{&seats, "select booking_id, centre_id, start, counter from booking_seat"},
           std::pair{&holds, "select hold_id, centre_id, start, cells, counter from booking_hold"},
+          std::pair{&closures,
+                    "select closure_id, centre_id, starts, ends, counter from centre_closure "
+                    "where lifted_at is null"},
           std::pair{&persons, "select booking_id, person, start from booking_person"}}) {
       auto found = transaction.run(sql);
       if (!found) return std::unexpected{found.error()};
@@ -56,10 +60,20 @@ std::int64_t check_seats(Database& database, std::int32_t counters) {
   }
   std::set<std::string> held;
   for (const Row& row : holds) held.insert(text_in(row, 0));
+  std::map<std::string, const Row*> closed;
+  for (const Row& row : closures) closed.emplace(text_in(row, 0), &row);
   std::map<std::string, std::int64_t> seats_of;
   for (const Row& row : seats) {
     const std::string& owner = text_in(row, 0);
     const auto visit = visits.find(owner);
+    if (const auto closure = closed.find(owner); closure != closed.end()) {
+      const Row& closes = *closure->second;
+      EXPECT_EQ(text_in(row, 1), text_in(closes, 1)) << owner;
+      EXPECT_GE(whole_in(row, 2), whole_in(closes, 2)) << owner;
+      EXPECT_LT(whole_in(row, 2), whole_in(closes, 3)) << owner;
+      EXPECT_TRUE(whole_in(closes, 4) < 0 || whole_in(closes, 4) == whole_in(row, 3)) << owner;
+      continue;
+    }
     if (visit == visits.end()) {
       EXPECT_TRUE(held.contains(owner)) << "a seat that nobody has: " << owner;
       continue;

@@ -45,6 +45,23 @@ Outcome<void> read_exceptions(Transaction& transaction, const std::string& centr
   return {};
 }
 
+// The parts of days that are closed suddenly: only of closures that stand.
+Outcome<void> read_closures(Transaction& transaction, const std::string& centre,
+                            booking::Calendar& calendar) {
+  const auto parts = transaction.run(
+      "select p.day, p.from_minute, p.to_minute, p.reason from centre_closure_part p "
+      "join centre_closure c on c.closure_id = p.closure_id "
+      "where p.centre_id = $1 and c.lifted_at is null order by p.day, p.from_minute",
+      std::vector<Value>{centre});
+  if (!parts) return std::unexpected{parts.error()};
+  for (const Row& row : *parts)
+    calendar.closures.push_back({.day = day_at(row, 0),
+                                 .from = static_cast<booking::Minute>(integer_at(row, 1)),
+                                 .to = static_cast<booking::Minute>(integer_at(row, 2)),
+                                 .reason = text_at(row, 3)});
+  return {};
+}
+
 }  // namespace
 
 base::Result<booking::Calendar> StoredBookings::calendar(const std::string& centre) {
@@ -52,7 +69,8 @@ base::Result<booking::Calendar> StoredBookings::calendar(const std::string& cent
   const auto read = database_.read([&](Transaction& transaction) -> Outcome<void> {
     calendar = {};
     if (auto hours = read_hours(transaction, centre, calendar); !hours) return hours;
-    return read_exceptions(transaction, centre, calendar);
+    if (auto exceptions = read_exceptions(transaction, centre, calendar); !exceptions) return exceptions;
+    return read_closures(transaction, centre, calendar);
   });
   if (!read) return bookings_unavailable(read.error());
   return calendar;

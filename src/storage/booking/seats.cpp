@@ -52,4 +52,25 @@ Outcome<void> give_back(Transaction& transaction, const std::string& owner) {
   return done(transaction, "delete from booking_seat where booking_id = $1", {owner});
 }
 
+Outcome<void> close_seats(Transaction& transaction, const std::string& centre,
+                          std::span<const booking::TakenSeat> seats, const std::string& owner) {
+  constexpr std::size_t columns = 4;
+  std::vector<Argument> arguments;
+  arguments.reserve(seats.size() * columns);
+  for (const booking::TakenSeat& seat : seats) {
+    arguments.emplace_back(std::string_view{centre});
+    arguments.emplace_back(std::int64_t{seat.start});
+    arguments.emplace_back(std::int64_t{seat.counter});
+    arguments.emplace_back(std::string_view{owner});
+  }
+  if (arguments.empty()) return {};
+  const auto closed = transaction.run_many(
+      "insert into booking_seat (centre_id, start, counter, booking_id) values ($1, $2, $3, $4) "
+      "on conflict (centre_id, start, counter) do update set booking_id = excluded.booking_id, "
+      "held_until = null where booking_seat.held_until is not null",
+      columns, arguments);
+  if (!closed) return std::unexpected{closed.error()};
+  return {};
+}
+
 }  // namespace skranke::storage

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 
 #include "booking/port/booking_store.hpp"
@@ -20,5 +21,9 @@ namespace skranke::storage {
                                                               booking::Moment now);
 
 [[nodiscard]] Outcome<void> give_back(Transaction& transaction, const std::string& owner);
+
+// Takes those of the seats that no booking has, holds' included, for `owner`; the others stay whose they are.
+[[nodiscard]] Outcome<void> close_seats(Transaction& transaction, const std::string& centre,
+                                        std::span<const booking::TakenSeat> seats, const std::string& owner);
 
 }  // namespace skranke::storage

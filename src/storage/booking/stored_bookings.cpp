@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "storage/booking/outbox.hpp"
+#include "storage/booking/person_times.hpp"
 #include "storage/booking/seats.hpp"
 #include "storage/booking/unavailable.hpp"
 #include "storage/rows.hpp"
@@ -104,19 +105,6 @@ Outcome<bool> take_slot(Transaction& transaction, const Seats& seats, Moment now
   return true;
 }
 
-// The grid's cells that the visit touches are the person's. False where they have one of them already.
-Outcome<bool> take_time(Transaction& transaction, const std::string& person, const Booking& booking) {
-  constexpr Instant cell = 15;
-  const Instant first = booking.start / cell * cell;
-  const Instant cells = (booking.start + booking.minutes - first + cell - 1) / cell;
-  const auto rows = transaction.run(
-      "insert into booking_person (person, start, booking_id) select $1, $2 + s.step * $3, $4 "
-      "from booking_step s where s.step < $5 on conflict (person, start) do nothing returning start",
-      std::vector<Value>{person, first, cell, booking.booking_id, cells});
-  if (!rows) return std::unexpected{rows.error()};
-  return std::ssize(*rows) == cells;
-}
-
 Outcome<void> insert_booking(Transaction& transaction, const NewBooking& wanted, const Booking& booking) {
   return done(transaction,
               "insert into booking (booking_id, centre_id, service, start, minutes, counter, "
@@ -169,17 +157,6 @@ Outcome<void> book_in(Transaction& transaction, const NewBooking& wanted, Booked
   if (auto told = remind_first(transaction, booking, wanted.now); !told) return told;
   booked.booking = std::move(booking);
   return {};
-}
-
-Outcome<std::string> person_of(Transaction& transaction, const std::string& booking_id) {
-  const auto rows = transaction.run("select person from booking_person where booking_id = $1 limit 1",
-                                    std::vector<Value>{booking_id});
-  if (!rows) return std::unexpected{rows.error()};
-  return rows->empty() ? std::string{} : text_at(rows->front(), 0);
-}
-
-Outcome<void> give_time_back(Transaction& transaction, const std::string& booking_id) {
-  return done(transaction, "delete from booking_person where booking_id = $1", {booking_id});
 }
 
 // Locks the booking, so that two who change it do so one after the other.
