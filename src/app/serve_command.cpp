@@ -147,6 +147,8 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
         begun->catalogue, today,
         http::api::make_router(begun->catalogue, *centres, std::move(*desk_files), today));
     desk_handler = bookings->desk_handler(witnesses->staff(), std::move(desk_handler));
+    // The desk's pages ask which services there are, as citizens' do, and officers book for who can't.
+    desk_handler = bookings->handler(public_url, std::move(desk_handler));
     auto desk = http::Server::listen(desk_config, std::move(desk_handler));
     if (!desk) return complain_unserved(desk.error());
     std::cerr << "skranke: the desk on http://" << shown(*desk_listen, desk->port()) << "\n";

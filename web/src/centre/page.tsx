@@ -5,11 +5,10 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Answer, Failure } from '../api.ts';
 import type { Place } from '../book/visits.ts';
-import { AtDesk, type Desk } from '../day/desk.tsx';
+import { AtDesk, DeskTrouble, type Desk } from '../day/desk.tsx';
 import { zoneOf } from '../day/zones.ts';
 import { today } from '../format.ts';
 import { useTexts } from '../i18n.ts';
-import { Trouble } from '../mount.tsx';
 import { CalendarView } from './calendar.tsx';
 import { ClosuresView } from './closures.tsx';
 import { FiguresView } from './figures_view.tsx';
@@ -80,5 +79,5 @@ export function useLoaded<T>(desk: Desk, path: string): Loaded<T> {
 
 // What failed, calmly; nothing where nothing did.
 export function Failed({ failure, retry }: { failure: Failure | null; retry: () => void }): JSX.Element | null {
-  return failure === null ? null : <Trouble failure={failure} retry={retry} since={null} />;
+  return failure === null ? null : <DeskTrouble failure={failure} retry={retry} />;
 }

@@ -3,8 +3,10 @@
 // PRIVACY: the token is in this tab's memory and session storage until one signs out or closes it, and goes to the desk alone, in a header.
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { send, type Answer } from '../api.ts';
+import { send, type Answer, type Failure } from '../api.ts';
 import { useTexts } from '../i18n.ts';
+import { Trouble } from '../mount.tsx';
+import { codeOf } from './tickets.ts';
 
 const key = 'skranke-desk-token';
 
@@ -93,6 +95,14 @@ export function AtDesk({ device = false, children }: Props): JSX.Element {
       {children(desk)}
     </>
   );
+}
+
+// What failed at the desk, in words where this page has them, and a way to try again.
+export function DeskTrouble({ failure, retry }: { failure: Failure; retry: () => void }): JSX.Element {
+  const { find } = useTexts();
+  const code = codeOf(failure);
+  if (!['another-centre', 'not-your-centre', 'not-for-devices'].includes(code)) return <Trouble failure={failure} retry={retry} since={null} />;
+  return <div class="alert alert-warning" role="alert"><p class="alert-text">{find(`ui.desk.refused.${code}`)}</p></div>;
 }
 
 function TokenForm({ device, wasRefused, give }: { device: boolean; wasRefused: boolean; give: (token: string) => void }): JSX.Element {

@@ -12,6 +12,7 @@ export interface Call {
   readonly counter: number;
   readonly called_at: string;
   readonly calls: number; // how often so far
+  readonly state?: 'called' | 'serving';
 }
 
 export interface Board {
@@ -20,7 +21,7 @@ export interface Board {
   readonly sequence: number;
   readonly calls: readonly Call[]; // the newest first
   readonly waiting: number;
-  readonly estimates: readonly (Spread & { readonly service: string })[];
+  readonly estimates: readonly (Spread & { readonly service: string; readonly basis?: 'today' | 'assumed' })[];
   readonly notice: { readonly closed: boolean; readonly reason: string | null } | null;
 }
 
@@ -44,7 +45,8 @@ export interface Ticket {
   readonly calls: number;
   readonly name: string | null;
   readonly outcome: Outcome | null;
-  readonly sequence?: number;
+  readonly actions: readonly string[]; // what can be done with it now
+  readonly sequence: number; // of its last change
 }
 
 export interface Queue {

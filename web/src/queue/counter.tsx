@@ -65,7 +65,7 @@ function AtCounter({ queue, counter, ticket, services, hasKeys, isTransferring, 
       <p class="queue-ticket">{ticket.ticket}</p>
       <TicketLine ticket={ticket} />
       <p class="note">{ticket.state === 'serving' ? t('ui.queue.is_serving') : ticket.calls > 1 ? t('ui.queue.is_called', { count: ticket.calls }) : t('ui.queue.is_called_once')}</p>
-      {ticket.state === 'serving' && (
+      {ticket.actions.includes('done') && (
         <div role="group" aria-labelledby="outcome-title">
           <h3 id="outcome-title">{t('ui.queue.how_ended')}</h3>
           <div class="queue-outcomes">
@@ -78,7 +78,7 @@ function AtCounter({ queue, counter, ticket, services, hasKeys, isTransferring, 
         </div>
       )}
       <div class="button-row">
-        {actionsFor(ticket.state).map((action) => action !== 'done' && action !== 'back' && (
+        {actionsFor(ticket).map((action) => action !== 'done' && action !== 'back' && (
           <button
             key={action}
             type="button"

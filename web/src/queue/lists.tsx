@@ -102,7 +102,7 @@ function Tickets({ titled, tickets, last, show, act }: TicketsProps): JSX.Elemen
               <td><TicketLine ticket={ticket} /></td>
               <td>{show(ticket)}</td>
               <td>
-                {actionsFor(ticket.state).map((action) => action !== 'transfer' && (
+                {actionsFor(ticket).map((action) => action !== 'transfer' && action !== 'done' && (
                   <button key={action} type="button" class="link-button" aria-label={t('ui.queue.action_on', { action: t(`ui.queue.action.${action}`), ticket: ticket.ticket })} onClick={() => act(ticket, action)}>
                     {t(`ui.queue.action.${action}`)}
                   </button>

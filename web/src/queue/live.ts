@@ -42,11 +42,11 @@ export function useLive(desk: Desk, centre: string): Live {
       path: `/desk/v1/queue/events?${new URLSearchParams({ centre })}`,
       token: desk.token,
       event: 'queue',
-      received: () => {
-        setLost(null);
-        void reload();
+      received: () => void reload(),
+      turned: (isOpen) => {
+        setLost((before) => (isOpen ? null : (before ?? new Date())));
+        if (isOpen) void reload();
       },
-      turned: (isOpen) => { if (!isOpen) setLost((before) => before ?? new Date()); },
       refused: (status) => { if (status === 401) desk.forget(); },
     });
   }, [desk, centre]);

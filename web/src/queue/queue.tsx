@@ -5,11 +5,10 @@ import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Answer, Failure } from '../api.ts';
 import { fetchServices, type Place, type Service } from '../book/visits.ts';
-import { AtDesk, type Desk } from '../day/desk.tsx';
+import { AtDesk, DeskTrouble, type Desk } from '../day/desk.tsx';
 import { codeOf, type Ticket } from '../day/tickets.ts';
 import { clockText } from '../day/words.ts';
 import { useTexts, type Texts } from '../i18n.ts';
-import { Trouble } from '../mount.tsx';
 import { Arrivals } from './arrivals.tsx';
 import { CounterChoice, CounterWork } from './counter.tsx';
 import { Key } from './key.tsx';
@@ -41,7 +40,7 @@ function QueueOf({ place, desk }: { place: Place; desk: Desk }): JSX.Element {
   const isBusy = useRef(false);
   useEffect(() => void fetchServices().then((answer) => answer.ok && setServices(answer.value.items)), []);
 
-  const own = queue?.counters.find((each) => each.counter === counter)?.ticket ?? null;
+  const own: Ticket | null = queue?.counters.find((each) => each.counter === counter)?.ticket ?? null;
 
   // One request at a time: a key held down is one wish.
   const run = async (asked: () => Promise<Answer<Ticket | null>>, tell: (ticket: Ticket | null) => Said): Promise<void> => {
@@ -61,20 +60,25 @@ function QueueOf({ place, desk }: { place: Place; desk: Desk }): JSX.Element {
       : { text: t('ui.queue.said.called', { ticket: ticket.ticket, counter }), isBad: false, undo: ticket.ticket_id }));
   };
   const act: Act = (ticket, action, more = {}) => {
-    const seen = action === 'undo' || ticket.sequence === undefined ? {} : { seen: ticket.sequence };
+    const seen = ticket.sequence === undefined ? {} : { seen: ticket.sequence };
     void run(() => desk.ask('POST', `/desk/v1/queue/tickets/${ticket.ticket_id}/${action}`, { ...seen, ...more }), (after) => ({
       text: t(`ui.queue.said.${action}`, { ticket: after?.ticket ?? '' }),
       isBad: false,
       undo: action === 'undo' ? null : ticket.ticket_id,
     }));
   };
-  const undo = (): void => { if (said?.undo != null) act({ ticket_id: said.undo }, 'undo'); };
+  // What was done last from here; after a load of the page, what was done to the ticket at the counter.
+  const canUndo = said?.undo != null || own?.actions.includes('undo') === true;
+  const undo = (): void => {
+    if (said?.undo != null) act({ ticket_id: said.undo }, 'undo');
+    else if (own !== null) act(own, 'undo');
+  };
 
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
       const isTyping = event.target instanceof Element && event.target.closest('input:not([type=checkbox]), select, textarea') !== null;
       if (!hasKeys || counter === null || isTyping || event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
-      const wish = wishOf(event.key, own, said?.undo != null);
+      const wish = wishOf(event.key, own, canUndo);
       if (wish === null) return;
       event.preventDefault();
       if (wish.does === 'next') next();
@@ -87,7 +91,7 @@ function QueueOf({ place, desk }: { place: Place; desk: Desk }): JSX.Element {
     return () => document.removeEventListener('keydown', press);
   });
 
-  if (queue === null) return failure === null ? <div aria-busy="true" /> : <Trouble failure={failure} retry={() => void reload()} since={null} />;
+  if (queue === null) return failure === null ? <div aria-busy="true" /> : <DeskTrouble failure={failure} retry={() => void reload()} />;
   return (
     <div class="desk-page">
       <p class="desk-place"><strong>{place.name}</strong></p>

@@ -1,25 +1,28 @@
 // Keys and actions at a counter.
 import { expect, test } from 'vitest';
 import { outcomes } from '../day/tickets.ts';
-import { actionsFor, keyOf, minutesBetween, wishOf } from './work.ts';
+import { actionsFor, countersOf, keyOf, minutesBetween, wishOf } from './work.ts';
+
+const called = { actions: ['again', 'serve', 'away', 'transfer', 'left', 'undo'] };
+const serving = { actions: ['transfer', 'done', 'left'] };
 
 test('next is for a counter with nobody at it, in capitals too', () => {
   expect(wishOf('n', null, false)).toEqual({ does: 'next' });
   expect(wishOf('N', null, false)).toEqual({ does: 'next' });
-  expect(wishOf('n', { state: 'called' }, false)).toBeNull();
+  expect(wishOf('n', called, false)).toBeNull();
 });
 
 test('a key does only what can be done in that state', () => {
-  expect(wishOf('s', { state: 'called' }, false)).toEqual({ does: 'act', action: 'serve' });
-  expect(wishOf('s', { state: 'serving' }, false)).toBeNull();
+  expect(wishOf('s', called, false)).toEqual({ does: 'act', action: 'serve' });
+  expect(wishOf('s', serving, false)).toBeNull();
   expect(wishOf('a', null, false)).toBeNull();
-  expect(wishOf('x', { state: 'called' }, true)).toBeNull();
+  expect(wishOf('x', called, true)).toBeNull();
 });
 
 test('digits end a visit that has begun, each with its outcome', () => {
-  expect(outcomes.map((_, index) => wishOf(String(index + 1), { state: 'serving' }, false))).toEqual(outcomes.map((outcome) => ({ does: 'done', outcome })));
-  expect(wishOf('1', { state: 'called' }, false)).toBeNull();
-  expect(wishOf('9', { state: 'serving' }, false)).toBeNull();
+  expect(outcomes.map((_, index) => wishOf(String(index + 1), serving, false))).toEqual(outcomes.map((outcome) => ({ does: 'done', outcome })));
+  expect(wishOf('1', called, false)).toBeNull();
+  expect(wishOf('9', serving, false)).toBeNull();
 });
 
 test('undo is for what was done last', () => {
@@ -27,9 +30,18 @@ test('undo is for what was done last', () => {
   expect(wishOf('u', null, false)).toBeNull();
 });
 
-test('no two keys are the same, and every state has something to do', () => {
+test('no two keys are the same', () => {
   expect(new Set(Object.values(keyOf)).size).toBe(Object.values(keyOf).length);
-  for (const state of ['waiting', 'called', 'serving', 'away', 'done', 'left'] as const) expect(actionsFor(state).length).toBeGreaterThan(0);
+});
+
+test('what the desk says can be done is shown in the order of the buttons, and what the page has no button for is not', () => {
+  expect(actionsFor(called)).toEqual(['serve', 'again', 'away', 'transfer', 'left', 'undo']);
+  expect(actionsFor({ actions: ['of-tomorrow', 'back'] })).toEqual(['back']);
+});
+
+test('a centre that is closed has counters to choose from too', () => {
+  expect(countersOf({ counters: [{ counter: 2, ticket: null }] })).toEqual([2]);
+  expect(countersOf({ counters: [] })).toContain(1);
 });
 
 test('minutes are counted over offsets', () => {

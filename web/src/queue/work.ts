@@ -1,27 +1,19 @@
-// What an officer can do with a ticket, by its state, and the key of each.
-import { outcomes, type Outcome, type Queue, type Ticket, type TicketState } from '../day/tickets.ts';
+// What an officer can do with a ticket, and the key of each.
+import { outcomes, type Outcome, type Queue, type Ticket } from '../day/tickets.ts';
 
 export type Action = 'serve' | 'again' | 'away' | 'back' | 'transfer' | 'done' | 'left' | 'undo';
 
-export function actionsFor(state: TicketState): readonly Action[] {
-  switch (state) {
-    case 'called':
-      return ['serve', 'again', 'away', 'transfer', 'left'];
-    case 'serving':
-      return ['done', 'transfer', 'left'];
-    case 'away':
-      return ['back', 'left'];
-    case 'waiting':
-      return ['transfer', 'left'];
-    case 'done':
-    case 'left':
-      return ['undo'];
-  }
+// In the order in which buttons stand.
+const order: readonly Action[] = ['serve', 'done', 'again', 'away', 'back', 'transfer', 'left', 'undo'];
+
+// What the desk says can be done with a ticket now.
+export function actionsFor({ actions }: Pick<Ticket, 'actions'>): readonly Action[] {
+  return order.filter((each) => actions.includes(each));
 }
 
 // Asks the desk for it, with what the action needs beside the ticket.
 export type Act = (
-  ticket: Pick<Ticket, 'ticket_id' | 'sequence'>,
+  ticket: { readonly ticket_id: string; readonly sequence?: number }, // without a sequence: as it stands, whoever has changed it
   action: Action,
   more?: { readonly counter?: number; readonly service?: string; readonly outcome?: Outcome },
 ) => void;
@@ -34,15 +26,15 @@ export const keyOf: Readonly<Record<Exclude<Action, 'done' | 'back'> | 'next', s
   next: 'n', serve: 's', again: 'g', away: 'a', transfer: 't', left: 'l', undo: 'u',
 };
 
-// What a key means with this ticket at the counter (null: nobody); null for nothing. A visit that begins is ended by the digit of its outcome.
-export function wishOf(key: string, ticket: Pick<Ticket, 'state'> | null, canUndo: boolean): Wish | null {
+// What a key means with this ticket at the counter (null: nobody); null for nothing. A visit that can end is ended by the digit of its outcome.
+export function wishOf(key: string, ticket: Pick<Ticket, 'actions'> | null, canUndo: boolean): Wish | null {
   const letter = key.toLowerCase();
   if (letter === keyOf.next) return ticket === null ? { does: 'next' } : null;
   if (letter === keyOf.undo) return canUndo ? { does: 'act', action: 'undo' } : null;
   if (ticket === null) return null;
   const outcome = /^[1-9]$/.test(key) ? outcomes[Number(key) - 1] : undefined;
-  if (outcome !== undefined) return ticket.state === 'serving' ? { does: 'done', outcome } : null;
-  const action = actionsFor(ticket.state).find((each) => each !== 'done' && each !== 'back' && keyOf[each] === letter);
+  if (outcome !== undefined) return ticket.actions.includes('done') ? { does: 'done', outcome } : null;
+  const action = actionsFor(ticket).find((each) => each !== 'done' && each !== 'back' && keyOf[each] === letter);
   return action === undefined || action === 'done' || action === 'back' ? null : { does: 'act', action };
 }
 

@@ -34,6 +34,12 @@ test('after a long break only the newest are announced', () => {
   expect(announcements.next(at(...missed)).map(({ ticket }) => ticket)).toEqual(['A7', 'A8', 'A9']);
 });
 
+test('who is at the counter already is not called any more', () => {
+  const announcements = new Announcements();
+  announcements.next(at());
+  expect(announcements.next(at({ ...call('A1', 1), state: 'serving' }, { ...call('A2', 2), state: 'called' })).map(nameOf)).toEqual(['A2 2 1']);
+});
+
 test('the next day the same numbers are new', () => {
   const announcements = new Announcements();
   announcements.next(at(call('A1', 1)));

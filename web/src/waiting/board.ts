@@ -25,7 +25,7 @@ export class Announcements {
     if (before === null) this.known = new Set();
     if (day !== this.day) this.known?.clear(); // numbers begin anew each day
     this.day = day;
-    const fresh = calls.filter((call) => this.known?.has(nameOf(call)) !== true);
+    const fresh = calls.filter((call) => this.known?.has(nameOf(call)) !== true && call.state !== 'serving');
     for (const call of calls) this.known?.add(nameOf(call));
     return before === null ? [] : fresh.slice(0, announcedMax).reverse();
   }

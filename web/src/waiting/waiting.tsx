@@ -92,13 +92,14 @@ function Lost({ since, hasBoard }: { since: Date; hasBoard: boolean }): JSX.Elem
 
 function Notice({ closed, reason }: { closed: boolean; reason: string | null }): JSX.Element {
   const { t } = useTexts();
-  return <p class="waiting-notice">{closed && <strong>{t('ui.waiting.closed')}</strong>} {reason}</p>;
+  return <p class="waiting-notice">{closed && <strong>{t('ui.waiting.closed')}</strong>}{reason !== null && reason !== '' && ` ${reason}`}</p>;
 }
 
 function Foot({ board: { waiting, estimates } }: { board: Board }): JSX.Element {
   const texts = useTexts();
   const { t, find } = texts;
   const groups = grouped(estimates);
+  const isAssumed = estimates.some(({ basis }) => basis === 'assumed');
   return (
     <footer class="waiting-foot">
       <p><strong>{waitingText(texts, waiting)}</strong></p>
@@ -116,6 +117,7 @@ function Foot({ board: { waiting, estimates } }: { board: Board }): JSX.Element 
           </dl>
         </>
       )}
+      {isAssumed && <p class="waiting-assumed">{t('ui.waiting.assumed')}</p>}
     </footer>
   );
 }
