@@ -11,9 +11,10 @@ import type { Ticket } from '../day/tickets.ts';
 import { aheadText, spreadText } from '../day/words.ts';
 import { loadTexts, TextsContext, useTexts, type Texts } from '../i18n.ts';
 import { Camera, canScan } from './camera.tsx';
-import { idleSeconds, StillThere, ticketSeconds, useIdle, warnedSeconds } from './idle.tsx';
+import { StillThere, useIdle } from './idle.tsx';
 import { Keypad } from './keypad.tsx';
 import { refusalText } from './refusals.ts';
+import { idleSeconds, ticketSeconds, warnedSeconds } from './seconds.ts';
 
 type Step =
   | { readonly is: 'start' }

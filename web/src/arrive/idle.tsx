@@ -3,10 +3,6 @@ import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useTexts } from '../i18n.ts';
 
-export const idleSeconds = 45;
-export const warnedSeconds = 15; // the last of them, with a warning
-export const ticketSeconds = 25; // for reading a number
-
 // Seconds until the start, anew after each touch and each key. Counts only while it `runs`; `step` is a new one when the page has changed.
 export function useIdle(runs: boolean, seconds: number, step: unknown, over: () => void): { left: number; again: () => void } {
   const [left, setLeft] = useState(seconds);

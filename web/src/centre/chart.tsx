@@ -17,6 +17,7 @@ export function ChartShown({ chart }: { chart: Chart }): JSX.Element {
   const texts = useTexts();
   const { t, language } = texts;
   const place = useRef<HTMLDivElement>(null);
+  const isEmpty = chart.series.every(({ values }) => values.every((value) => value === null));
   useEffect(() => {
     const holder = place.current;
     if (holder === null) return;
@@ -39,7 +40,7 @@ export function ChartShown({ chart }: { chart: Chart }): JSX.Element {
     <section aria-labelledby={id}>
       <h3 id={id}>{t(`ui.centre.chart.${chart.key}`)}{chart.isWeekly && ` ${t('ui.centre.weekly_sums')}`}</h3>
       <p class="note">{t(`ui.centre.chart_text.${chart.key}`)}</p>
-      <div ref={place} class="chart" role="img" aria-label={t('ui.centre.chart_label', { title: t(`ui.centre.chart.${chart.key}`) })} />
+      {isEmpty ? <p>{t('ui.centre.no_numbers')}</p> : <div ref={place} class="chart" role="img" aria-label={t('ui.centre.chart_label', { title: t(`ui.centre.chart.${chart.key}`) })} />}
       <details class="plot-numbers">
         <summary>{t('ui.patterns.numbers')}</summary>
         <div class="table-scroll" role="group" aria-labelledby={id} tabIndex={0}>

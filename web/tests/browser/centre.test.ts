@@ -182,7 +182,8 @@ test('figures: the wasted-visit rate is first and largest, charts have tables, t
   const sizes = await page.locator('.tab-content :is(p, h2, dd)').evaluateAll((all) => all.map((each) => parseFloat(getComputedStyle(each).fontSize)));
   const largest = await page.locator('.wasted-rate').evaluate((each) => parseFloat(getComputedStyle(each).fontSize));
   assert.equal(largest, Math.max(...sizes));
-  assert.equal(await page.locator('.chart').count(), await page.locator('.plot-numbers table').count());
+  const charts = await page.locator('.chart').count();
+  assert.equal(charts + await page.getByText(text('en', 'ui.centre.no_numbers')).count(), await page.locator('.plot-numbers table').count());
   await page.getByRole('button', { name: text('en', 'ui.centre.last_days').replace('{days}', '7') }).click();
   await page.waitForFunction(() => document.querySelector('.plot-numbers tbody')?.children.length === 7);
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: text('en', 'ui.centre.download') }).click()]);
