@@ -9,6 +9,7 @@ import { Chooser, weekday } from '../book/chooser.tsx';
 import { cancelVisit, dayOf, fetchPlace, fetchServices, fetchVisit, moveVisit, timeOf, tokenIn, type Slot, type Visit } from '../book/visits.ts';
 import { useTexts } from '../i18n.ts';
 import { Trouble } from '../mount.tsx';
+import { Arrival } from './arrival.tsx';
 
 type Step = 'look' | 'move' | 'cancel';
 
@@ -80,6 +81,7 @@ export function BookingPage(): JSX.Element {
       {visit.state === 'cancelled' && <p><a class="button button-primary" href={`/${language}/book/#centre=${visit.centre}`}>{t('ui.nav.book')}</a></p>}
       {visit.state === 'booked' && step === 'look' && (
         <>
+          <Arrival key={visit.start} visit={visit} token={token ?? ''} />
           <p><a href={`/api/v1/bookings/${token ?? ''}/calendar.ics`} download="visit.ics">{t('ui.booking.calendar')}</a></p>
           <h3>{t('ui.book.bring')}</h3>
           <Bring plan={visit.plan} day={dayOf(visit.start)} check={`/${language}/check/`} />
