@@ -1,6 +1,7 @@
 #include "app/booking_service.hpp"
 
 #include <chrono>
+#include <iostream>
 #include <map>
 #include <optional>
 #include <utility>
@@ -8,12 +9,17 @@
 
 #include "app/home.hpp"
 #include "app/random_id.hpp"
+#include "app/rounds.hpp"
 #include "app/zones.hpp"
 #include "appointments/appointments.hpp"
+#include "appointments/offers.hpp"
 #include "base/hex.hpp"
 #include "base/limits.hpp"
+#include "base/service_limits.hpp"
 #include "http/booking/router.hpp"
 #include "storage/booking/stored_bookings.hpp"
+#include "storage/booking/stored_invitations.hpp"
+#include "storage/booking/stored_waiting.hpp"
 
 namespace skranke::app {
 namespace {
@@ -49,17 +55,53 @@ std::vector<booking::WeeklyHours> told_hours(const centre::Centre& centre) {
   return versions;
 }
 
+void complain_of(const base::Result<std::int64_t>& done, std::string_view what) {
+  if (!done) std::cerr << "skranke: can't " << what << " in this round: " << done.error().text << "\n";
+}
+
 }  // namespace
 
 struct BookingService::State {
   booking::Settings settings;
   storage::StoredBookings store;
+  storage::StoredWaiting waiting;
+  storage::StoredInvitations invitations;
   const desk::Pseudonyms& keys;
   std::map<std::string, std::unique_ptr<booking::TimeZone>, std::less<>> zones;
   std::map<std::string, appointments::Place, std::less<>> places;
+  std::optional<Rounds> offering;    // of times that have become free
+  std::optional<Rounds> forgetting;  // of who waited, and of witnesses
 
   State(booking::Settings from, storage::Database& database, const desk::Pseudonyms& with)
-      : settings{std::move(from)}, store{database}, keys{with} {}
+      : settings{std::move(from)}, store{database}, waiting{database}, invitations{database}, keys{with} {}
+
+  // The tools refer to the state.
+  [[nodiscard]] appointments::Tools tools() {
+    return {.settings = settings,
+            .store = store,
+            .place = [this](std::string_view id) -> const appointments::Place* {
+              const auto found = places.find(id);
+              return found == places.end() ? nullptr : &found->second;
+            },
+            .hash =
+                [this](std::string_view kind, std::string_view value) {
+                  return base::hex_of(keys.of(kind, base::PersonalText{std::string{value}}));
+                },
+            .new_id = ordered_id};
+  }
+
+  void start_rounds() {
+    offering.emplace(base::limits::offer_look, [this, with = tools()] {
+      complain_of(appointments::offer_freed(with, waiting, now()), "offer times that have become free");
+    });
+    forgetting.emplace(base::limits::forget_look, [this] {
+      while (true) {
+        const auto forgotten = appointments::forget(waiting, invitations, now());
+        complain_of(forgotten, "forget who waited for a time");
+        if (!forgotten || *forgotten < base::limits::forgotten_at_once_max) return;
+      }
+    });
+  }
 };
 
 base::Result<std::unique_ptr<BookingService>> BookingService::open(const std::filesystem::path& home,
@@ -81,6 +123,7 @@ base::Result<std::unique_ptr<BookingService>> BookingService::open(const std::fi
                                                          .zone = zone.get(),
                                                          .hours = told_hours(centre)});
   }
+  state->start_rounds();
   return std::unique_ptr<BookingService>{new BookingService{std::move(state)}};
 }
 
@@ -89,19 +132,11 @@ BookingService::~BookingService() = default;
 
 http::Handler BookingService::handler(const std::string& public_url, http::Handler rest) const {
   State& state = *state_;
-  appointments::Tools tools{
-      .settings = state.settings,
-      .store = state.store,
-      .place = [&state](std::string_view id) -> const appointments::Place* {
-        const auto found = state.places.find(id);
-        return found == state.places.end() ? nullptr : &found->second;
-      },
-      .hash =
-          [&state](std::string_view kind, std::string_view value) {
-            return base::hex_of(state.keys.of(kind, base::PersonalText{std::string{value}}));
-          },
-      .new_id = ordered_id};
-  return http::booking::make_booking_router({.tools = std::move(tools), .public_url = public_url, .now = now},
+  return http::booking::make_booking_router({.tools = state.tools(),
+                                             .waiting = state.waiting,
+                                             .invitations = state.invitations,
+                                             .public_url = public_url,
+                                             .now = now},
                                             std::move(rest));
 }
 

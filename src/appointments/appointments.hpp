@@ -53,6 +53,13 @@ enum class Refusal : std::uint8_t {
   key_reused,
   booking_unknown,
   booking_over,  // cancelled, or the visit has been
+  waiting_unknown,
+  already_waiting,
+  not_reachable,  // nobody could be told of an offer
+  offer_over,     // answered, not in time, or another one by now
+  invitation_unknown,
+  invitation_over,  // withdrawn, or the visit is over
+  visit_moved,      // the answer is to another time
 };
 
 template <class T>

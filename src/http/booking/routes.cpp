@@ -7,6 +7,7 @@
 #include "codec/json_writer.hpp"
 #include "http/api/problems.hpp"
 #include "http/api/query.hpp"
+#include "http/booking/second_routes.hpp"
 
 namespace skranke::http::booking {
 namespace {
@@ -169,6 +170,29 @@ void write_refusal(Response& response, appointments::Refusal refusal) {
     case Refusal::booking_over:
       return write_problem(response, {409, "booking-over", "The booking is over",
                                       "It was cancelled, or the visit has begun. Book a new one."});
+    case Refusal::waiting_unknown:
+      return write_problem(response, {404, "waiting-unknown", "There is no such entry on a waiting list",
+                                      "The link is not whole, or the days are long over."});
+    case Refusal::already_waiting:
+      return write_problem(response, {409, "already-waiting", "You are on this waiting list already",
+                                      "Use the link that you got then. To wait for other days, leave the "
+                                      "list with it and join again."});
+    case Refusal::not_reachable:
+      return write_problem(response, {409, "not-reachable", "Nobody could tell you of a free time",
+                                      "The booking has neither an email address nor a phone number."});
+    case Refusal::offer_over:
+      return write_problem(response, {409, "offer-over", "The offer is over",
+                                      "It was answered, its time was up, or it is another one by now. See "
+                                      "the entry."});
+    case Refusal::invitation_unknown:
+      return write_problem(response, {404, "invitation-unknown", "There is no such invitation",
+                                      "The link is not whole, or the visit is long over."});
+    case Refusal::invitation_over:
+      return write_problem(response, {409, "invitation-over", "The invitation is over",
+                                      "It was taken back, or the visit is cancelled or has begun."});
+    case Refusal::visit_moved:
+      return write_problem(response, {409, "visit-moved", "The visit is at another time by now",
+                                      "Nothing was answered. See the new time first."});
   }
   std::unreachable();
 }
@@ -226,9 +250,21 @@ void hold_slot(const BookingCall& call, Response& response) {
   out.push_back('\n');
 }
 
+bool has_key(const BookingCall& call, Response& response) {
+  if (!call.idempotency_key.empty() && call.idempotency_key.size() <= key_bytes_max) return true;
+  write_problem(response, no_key);
+  return false;
+}
+
+void append_link(std::string& out, const BookingCall& call, std::string_view key, std::string_view language,
+                 std::string_view page, std::string_view token) {
+  std::string url = call.context.public_url;
+  url.append("/").append(language).append("/").append(page).append("/").append(token);
+  append_member(out, key, url);
+}
+
 void book_visit(const BookingCall& call, Response& response) {
-  if (call.idempotency_key.empty() || call.idempotency_key.size() > key_bytes_max)
-    return write_problem(response, no_key);
+  if (!has_key(call, response)) return;
   auto body = codec::read_booking(call.body);
   if (!body) return api::write_body_problem(response, body.error());
   const appointments::Wish wish{.slot_id = std::move(body->slot_id),
@@ -249,12 +285,15 @@ void show_booking(const BookingCall& call, Response& response) {
 void move_booking(const BookingCall& call, Response& response) {
   const auto slot_id = codec::read_slot_id(call.body);
   if (!slot_id) return api::write_body_problem(response, slot_id.error());
-  answer_visit(call, appointments::move(call.context.tools, call.id, *slot_id, call.context.now()), 200,
-               response);
+  const auto moved = appointments::move(call.context.tools, call.id, *slot_id, call.context.now());
+  if (moved && !moved->refusal) offer_freed_at(call, moved->value.booking.centre);
+  answer_visit(call, moved, 200, response);
 }
 
 void cancel_booking(const BookingCall& call, Response& response) {
-  answer_visit(call, appointments::cancel(call.context.tools, call.id, call.context.now()), 200, response);
+  const auto cancelled = appointments::cancel(call.context.tools, call.id, call.context.now());
+  if (cancelled && !cancelled->refusal) offer_freed_at(call, cancelled->value.booking.centre);
+  answer_visit(call, cancelled, 200, response);
 }
 
 }  // namespace skranke::http::booking

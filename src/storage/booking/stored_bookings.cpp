@@ -4,6 +4,10 @@
 #include <string_view>
 #include <utility>
 
+#include "storage/booking/booking_rows.hpp"
+#include "storage/booking/followers.hpp"
+#include "storage/booking/holds.hpp"
+#include "storage/booking/moving.hpp"
 #include "storage/booking/outbox.hpp"
 #include "storage/booking/seats.hpp"
 #include "storage/booking/unavailable.hpp"
@@ -22,39 +26,6 @@ using booking::NewBooking;
 using booking::Seats;
 using booking::State;
 
-// Undoes what a work did, after it has said why in `refusal`.
-std::unexpected<Fault> undo() { return fail(FaultKind::unique, "refused"); }
-
-constexpr std::string_view select_booking =
-    "select booking_id, centre_id, service, start, minutes, counter, name, email, phone, language, party, "
-    "state, sequence, created_at, changed_at from booking where ";
-
-Booking booking_at(const Row& row) {
-  return {.booking_id = text_at(row, 0),
-          .centre = text_at(row, 1),
-          .service = text_at(row, 2),
-          .start = integer_at(row, 3),
-          .minutes = static_cast<std::int32_t>(integer_at(row, 4)),
-          .counter = static_cast<std::int32_t>(integer_at(row, 5)),
-          .name = text_at(row, 6),
-          .email = text_at(row, 7),
-          .phone = text_at(row, 8),
-          .language = text_at(row, 9),
-          .party = static_cast<std::int32_t>(integer_at(row, 10)),
-          .state = text_at(row, 11) == "cancelled" ? State::cancelled : State::booked,
-          .sequence = static_cast<std::int32_t>(integer_at(row, 12)),
-          .created_at = integer_at(row, 13),
-          .changed_at = integer_at(row, 14)};
-}
-
-Outcome<std::optional<Booking>> find_booking(Transaction& transaction, std::string_view where,
-                                             const std::string& value) {
-  std::string sql{select_booking};
-  const auto rows = transaction.run(sql.append(where), std::vector<Value>{value});
-  if (!rows) return std::unexpected{rows.error()};
-  return rows->empty() ? std::nullopt : std::optional{booking_at(rows->front())};
-}
-
 // The booking of a request that was answered before.
 Outcome<bool> replay(Transaction& transaction, const NewBooking& wanted, Booked& booked) {
   const auto rows = transaction.run("select booking_id, body from booking_request where request = $1",
@@ -65,32 +36,11 @@ Outcome<bool> replay(Transaction& transaction, const NewBooking& wanted, Booked&
     booked.refusal = BookRefusal::key_reused;
     return true;
   }
-  const auto found = find_booking(transaction, "booking_id = $1", text_at(rows->front(), 0));
+  const auto found = find_booking(transaction, text_at(rows->front(), 0));
   if (!found) return std::unexpected{found.error()};
   booked.booking = found->value();
   booked.is_replay = true;
   return true;
-}
-
-// Makes a hold's seats the booking's. False where the hold is used, over, or was never there.
-Outcome<bool> use_hold(Transaction& transaction, const NewBooking& wanted, Booking& booking) {
-  const auto holds = transaction.run(
-      "delete from booking_hold where hold_id = $1 and held_until > $2 "
-      "returning centre_id, service, start, cells, grid, counter",
-      std::vector<Value>{wanted.hold_id, wanted.now});
-  if (!holds) return std::unexpected{holds.error()};
-  if (holds->empty()) return false;
-  const Row& hold = holds->front();
-  booking.centre = text_at(hold, 0);
-  booking.service = text_at(hold, 1);
-  booking.start = integer_at(hold, 2);
-  booking.minutes = static_cast<std::int32_t>(integer_at(hold, 3) * integer_at(hold, 4));
-  booking.counter = static_cast<std::int32_t>(integer_at(hold, 5));
-  const auto seats = transaction.run(
-      "update booking_seat set booking_id = $2, held_until = null where booking_id = $1 returning start",
-      std::vector<Value>{wanted.hold_id, booking.booking_id});
-  if (!seats) return std::unexpected{seats.error()};
-  return std::ssize(*seats) == integer_at(hold, 3);
 }
 
 Outcome<bool> take_slot(Transaction& transaction, const Seats& seats, Moment now, Booking& booking) {
@@ -102,29 +52,6 @@ Outcome<bool> take_slot(Transaction& transaction, const Seats& seats, Moment now
   booking.minutes = seats.cells * seats.grid;
   booking.counter = **counter;
   return true;
-}
-
-// The grid's cells that the visit touches are the person's. False where they have one of them already.
-Outcome<bool> take_time(Transaction& transaction, const std::string& person, const Booking& booking) {
-  constexpr Instant cell = 15;
-  const Instant first = booking.start / cell * cell;
-  const Instant cells = (booking.start + booking.minutes - first + cell - 1) / cell;
-  const auto rows = transaction.run(
-      "insert into booking_person (person, start, booking_id) select $1, $2 + s.step * $3, $4 "
-      "from booking_step s where s.step < $5 on conflict (person, start) do nothing returning start",
-      std::vector<Value>{person, first, cell, booking.booking_id, cells});
-  if (!rows) return std::unexpected{rows.error()};
-  return std::ssize(*rows) == cells;
-}
-
-Outcome<void> insert_booking(Transaction& transaction, const NewBooking& wanted, const Booking& booking) {
-  return done(transaction,
-              "insert into booking (booking_id, centre_id, service, start, minutes, counter, "
-              "name, email, phone, language, party, state, sequence, created_at, changed_at) "
-              "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'booked', 0, $12, $12)",
-              {booking.booking_id, booking.centre, booking.service, booking.start,
-               std::int64_t{booking.minutes}, std::int64_t{booking.counter}, booking.name, booking.email,
-               booking.phone, booking.language, std::int64_t{booking.party}, wanted.now});
 }
 
 // Says why not and undoes it all, unless the same request has just been answered on another connection: it
@@ -146,13 +73,13 @@ Outcome<void> book_in(Transaction& transaction, const NewBooking& wanted, Booked
   if (*before) return {};
   Booking booking = wanted.booking;
   const bool has_hold = !wanted.hold_id.empty();
-  const auto is_taken = has_hold ? use_hold(transaction, wanted, booking)
+  const auto is_taken = has_hold ? use_hold(transaction, wanted.hold_id, wanted.now, booking)
                                  : take_slot(transaction, wanted.seats, wanted.now, booking);
   if (!is_taken) return std::unexpected{is_taken.error()};
   if (!*is_taken) {
     return refuse(transaction, wanted, has_hold ? BookRefusal::hold_unknown : BookRefusal::slot_full, booked);
   }
-  if (auto kept = insert_booking(transaction, wanted, booking); !kept) return kept;
+  if (auto kept = insert_booking(transaction, booking); !kept) return kept;
   if (!wanted.person.empty()) {
     const auto is_free = take_time(transaction, wanted.person, booking);
     if (!is_free) return std::unexpected{is_free.error()};
@@ -171,36 +98,6 @@ Outcome<void> book_in(Transaction& transaction, const NewBooking& wanted, Booked
   return {};
 }
 
-Outcome<std::string> person_of(Transaction& transaction, const std::string& booking_id) {
-  const auto rows = transaction.run("select person from booking_person where booking_id = $1 limit 1",
-                                    std::vector<Value>{booking_id});
-  if (!rows) return std::unexpected{rows.error()};
-  return rows->empty() ? std::string{} : text_at(rows->front(), 0);
-}
-
-Outcome<void> give_time_back(Transaction& transaction, const std::string& booking_id) {
-  return done(transaction, "delete from booking_person where booking_id = $1", {booking_id});
-}
-
-// Locks the booking, so that two who change it do so one after the other.
-Outcome<std::optional<Booking>> lock_booking(Transaction& transaction, const std::string& booking_id) {
-  if (auto locked =
-          done(transaction, "update booking set sequence = sequence where booking_id = $1", {booking_id});
-      !locked)
-    return std::unexpected{locked.error()};
-  return find_booking(transaction, "booking_id = $1", booking_id);
-}
-
-Outcome<void> update_booking(Transaction& transaction, const Booking& booking) {
-  return done(
-      transaction,
-      "update booking set service = $2, centre_id = $3, start = $4, minutes = $5, counter = $6, "
-      "state = $7, sequence = $8, changed_at = $9 where booking_id = $1",
-      {booking.booking_id, booking.service, booking.centre, booking.start, std::int64_t{booking.minutes},
-       std::int64_t{booking.counter}, std::string{booking.state == State::cancelled ? "cancelled" : "booked"},
-       std::int64_t{booking.sequence}, booking.changed_at});
-}
-
 struct Move {
   const std::string& booking_id;
   const std::string& service;
@@ -217,30 +114,21 @@ Outcome<void> move_in(Transaction& transaction, const Move& move, Booked& booked
     return {};
   }
   Booking booking = std::move(**found);
-  const auto person = person_of(transaction, booking.booking_id);
+  const auto person = begin_move(transaction, booking.booking_id);
   if (!person) return std::unexpected{person.error()};
-  if (auto given = give_back(transaction, booking.booking_id); !given) return given;
-  if (auto given = give_time_back(transaction, booking.booking_id); !given) return given;
   const auto is_taken = take_slot(transaction, move.seats, move.now, booking);
   if (!is_taken) return std::unexpected{is_taken.error()};
   if (!*is_taken) {
     booked.refusal = BookRefusal::slot_full;
     return undo();
   }
-  if (!person->empty()) {
-    const auto is_free = take_time(transaction, *person, booking);
-    if (!is_free) return std::unexpected{is_free.error()};
-    if (!*is_free) {
-      booked.refusal = BookRefusal::already_booked;
-      return undo();
-    }
-  }
   booking.service = move.service;
-  booking.sequence += 1;
-  booking.changed_at = move.now;
-  if (auto kept = update_booking(transaction, booking); !kept) return kept;
-  if (auto told = tell(transaction, booking, "moved", move.now); !told) return told;
-  if (auto told = remind(transaction, booking, move.now); !told) return told;
+  const auto is_moved = end_move(transaction, booking, *person, move.now);
+  if (!is_moved) return std::unexpected{is_moved.error()};
+  if (!*is_moved) {
+    booked.refusal = BookRefusal::already_booked;
+    return undo();
+  }
   booked.booking = std::move(booking);
   return {};
 }
@@ -261,6 +149,7 @@ Outcome<void> cancel_in(Transaction& transaction, const std::string& booking_id,
     if (auto kept = update_booking(transaction, booking); !kept) return kept;
     if (auto told = tell(transaction, booking, "cancelled", now); !told) return told;
     if (auto told = remind(transaction, booking, now); !told) return told;
+    if (auto told = follow_cancellation(transaction, booking, now); !told) return told;
   }
   cancelled = std::move(booking);
   return {};
@@ -272,16 +161,10 @@ Outcome<void> hold_in(Transaction& transaction, const booking::Hold& hold, Momen
                                      "delete from booking_seat where held_until <= $1"}) {
     if (auto forgotten = done(transaction, sql, {now}); !forgotten) return forgotten;
   }
-  const auto counter = take_seats(transaction, hold.seats, hold.hold_id, hold.until, now);
-  if (!counter) return std::unexpected{counter.error()};
-  if (!*counter) return {};
-  is_held = true;
-  return done(
-      transaction,
-      "insert into booking_hold (hold_id, centre_id, service, start, cells, grid, counter, "
-      "held_until) values ($1, $2, $3, $4, $5, $6, $7, $8)",
-      {hold.hold_id, hold.seats.centre, hold.service, hold.seats.start, std::int64_t{hold.seats.cells},
-       std::int64_t{hold.seats.grid}, std::int64_t{**counter}, hold.until});
+  const auto put = put_hold(transaction, hold, now);
+  if (!put) return std::unexpected{put.error()};
+  is_held = *put;
+  return {};
 }
 
 // What a write gave, where a work may have undone itself for a refusal.
@@ -329,7 +212,7 @@ Result<Booked> StoredBookings::book(const NewBooking& wanted) {
 Result<std::optional<Booking>> StoredBookings::find(const std::string& booking_id) {
   std::optional<Booking> found;
   const auto read = database_.read([&](Transaction& transaction) -> Outcome<void> {
-    auto booking = find_booking(transaction, "booking_id = $1", booking_id);
+    auto booking = find_booking(transaction, booking_id);
     if (!booking) return std::unexpected{booking.error()};
     found = std::move(*booking);
     return {};
