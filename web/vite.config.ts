@@ -17,7 +17,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       input: Object.fromEntries(
-        ['need', 'check', 'questions', 'centres', 'book', 'booking', 'witness', 'professional', 'mine', 'statement', 'patterns']
+        ['need', 'check', 'questions', 'centres', 'book', 'booking', 'line', 'invited', 'witness', 'professional', 'mine', 'statement', 'patterns']
           .map((entry) => [entry, `src/${entry}/main.tsx`]),
       ),
     },

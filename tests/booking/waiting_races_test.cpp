@@ -130,7 +130,9 @@ TEST_P(WaitingRaces, WhoAcceptsAndDeclinesDoesOneOfBoth) {
     EXPECT_EQ(booked(), accepted);
     // Out of the way of the next race.
     static_cast<void>(appointments::leave(room_->tools(), room_->list, token, booth_now));
-    if (is_declined) EXPECT_FALSE(room_->book(first_cell + race, "filler" + std::to_string(race)).empty());
+    if (is_declined) {
+      EXPECT_FALSE(room_->book(first_cell + race, "filler" + std::to_string(race)).empty());
+    }
     accepted = booked();
   }
 }
@@ -153,7 +155,9 @@ TEST_P(WaitingRaces, AtTheEndOfTheHoldEitherTheyOrSomebodyElseHasTheSeat) {
     // Where the offer had ended and the seat was still held for its last moment, neither may have it.
     EXPECT_FALSE(is_accepted && is_booked);
     EXPECT_EQ(booked(), race + 1 - (is_accepted || is_booked ? 0 : 1));
-    if (!is_accepted && !is_booked) EXPECT_FALSE(room_->book(cell, "after" + name, end).empty());
+    if (!is_accepted && !is_booked) {
+      EXPECT_FALSE(room_->book(cell, "after" + name, end).empty());
+    }
     ASSERT_EQ(booked(), race + 1);
     static_cast<void>(appointments::leave(room_->tools(), room_->list, token, end));
   }

@@ -297,7 +297,7 @@ TEST_P(WaitingList, AVisitThatIsCancelledGivesBackWhatWasOfferedForIt) {
   const auto over = room_->look(entry.value.token);
   EXPECT_EQ(over.waiting.state, WaitState::over);
   EXPECT_EQ(over.waiting.ending, WaitEnding::visit_cancelled);
-  EXPECT_EQ(accept(entry.value.token).refusal, Refusal::offer_over);
+  EXPECT_EQ(accept(entry.value.token).refusal, Refusal::booking_over);
   EXPECT_EQ(count("select count(*) from waiting_claim"), 0);
 }
 

@@ -8,6 +8,8 @@ import { Chooser, weekday } from '../book/chooser.tsx';
 import { cancelVisit, dayOf, fetchPlace, fetchServices, fetchVisit, moveVisit, timeOf, tokenIn, type Slot, type Visit } from '../book/visits.ts';
 import { useTexts } from '../i18n.ts';
 import { Trouble } from '../mount.tsx';
+import { Earlier } from './earlier.tsx';
+import { InviteWitness } from './witness.tsx';
 
 type Step = 'look' | 'move' | 'cancel';
 
@@ -84,6 +86,8 @@ export function BookingPage(): JSX.Element {
             <button type="button" class="button button-secondary" onClick={() => go('move')}>{t('ui.booking.move')}</button>
             <button type="button" class="button button-tertiary" onClick={() => go('cancel')}>{t('ui.booking.cancel')}</button>
           </p>
+          <Earlier visit={visit} token={token ?? ''} />
+          <InviteWitness visit={visit} token={token ?? ''} />
         </>
       )}
       {step === 'cancel' && (
