@@ -55,7 +55,7 @@ export function Earlier({ visit, token }: { visit: Visit; token: string }): JSX.
         <>
           {entry.offer !== null && <p><strong>{t('ui.earlier.offered', { day: weekday(language, dayOf(entry.offer.start)), time: timeOf(entry.offer.start) })}</strong></p>}
           {entry.before !== null && <p>{t(placeKey(entry.before), { before: entry.before })}</p>}
-          <p><a href={pathOf(entry.waiting_url)}>{t(entry.offer === null ? 'ui.earlier.see' : 'ui.earlier.answer')}</a></p>
+          <p><a href={pathOf(entry.waiting_url, language)}>{t(entry.offer === null ? 'ui.earlier.see' : 'ui.earlier.answer')}</a></p>
         </>
       )}
     </section>

@@ -78,8 +78,8 @@ function Form({ place, service }: { place: Place; service: string }): JSX.Elemen
   );
 }
 
-export function Joined({ entry }: { entry: Entry }): JSX.Element {
-  const { t } = useTexts();
+function Joined({ entry }: { entry: Entry }): JSX.Element {
+  const { t, language } = useTexts();
   return (
     <>
       <div class="alert alert-success" role="status">
@@ -87,7 +87,7 @@ export function Joined({ entry }: { entry: Entry }): JSX.Element {
         <p class="alert-text">{entry.state === 'offered' ? t('ui.line.offered') : entry.before === null ? '' : t(placeKey(entry.before), { before: entry.before })}</p>
       </div>
       <p>{t('ui.line.link_help')}</p>
-      <p class="manage-link"><a href={pathOf(entry.waiting_url)}>{entry.waiting_url}</a></p>
+      <p class="manage-link"><a href={pathOf(entry.waiting_url, language)}>{entry.waiting_url}</a></p>
     </>
   );
 }

@@ -1,5 +1,5 @@
 // The waiting list as the API gives it, and what the pages make of it.
-import { send, type Answer } from '../api.ts';
+import { send, type Answer, type Failure } from '../api.ts';
 
 export interface Offer {
   readonly sequence: number; // an answer says which offer it is to
@@ -63,5 +63,12 @@ export function placeKey(before: number): 'ui.line.before.none' | 'ui.line.befor
   return before === 1 ? 'ui.line.before.one' : 'ui.line.before.several';
 }
 
-// The path of a link of ours, whatever origin it names.
-export const pathOf = (url: string): string => new URL(url).pathname;
+// Why an answer to an offer did nothing.
+export function whyKey(failure: Failure): 'ui.error.unreachable' | 'ui.book.refused.already-booked' | 'ui.line.offer_over' | 'ui.error.problem' {
+  if (failure.reason !== 'problem') return 'ui.error.unreachable';
+  if (failure.type.endsWith(':already-booked')) return 'ui.book.refused.already-booked';
+  return failure.status === 409 ? 'ui.line.offer_over' : 'ui.error.problem';
+}
+
+// The path of a link of ours in the language of the page that it is shown on, whatever origin and language it names.
+export const pathOf = (url: string, language: string): string => new URL(url).pathname.replace(/^\/[^/]*/, `/${language}`);

@@ -8,7 +8,7 @@ import { weekday } from '../book/chooser.tsx';
 import { dayOf, fetchPlace, timeOf } from '../book/visits.ts';
 import { useTexts } from '../i18n.ts';
 import { Trouble } from '../mount.tsx';
-import { answerOffer, fetchEntry, leaveLine, pathOf, placeKey, secretIn, type Entry } from './line.ts';
+import { answerOffer, fetchEntry, leaveLine, pathOf, placeKey, secretIn, whyKey, type Entry } from './line.ts';
 
 const lookMilliseconds = 15_000;
 
@@ -75,7 +75,7 @@ export function LinePage(): JSX.Element {
   return (
     <div class="line">
       <div ref={message} tabIndex={-1}>
-        {failure !== null && <div class="alert alert-warning" role="alert"><p class="alert-heading">{t('ui.booking.unchanged')}</p><p class="alert-text">{failure.reason === 'problem' ? failure.text : t('ui.error.unreachable')}</p></div>}
+        {failure !== null && <div class="alert alert-warning" role="alert"><p class="alert-heading">{t('ui.booking.unchanged')}</p><p class="alert-text">{t(whyKey(failure))}</p></div>}
         {said !== null && <div class="alert alert-info" role="status"><p class="alert-text">{t('ui.line.declined')}</p></div>}
         {entry.state === 'taken' && visit !== null && (
           <div class="alert alert-success" role="status">
@@ -114,7 +114,7 @@ export function LinePage(): JSX.Element {
           <p><button type="button" class="button button-tertiary" disabled={isSending} onClick={() => void act(leaveLine(token), null)}>{t('ui.line.leave')}</button></p>
         </>
       )}
-      {visit !== null && <p><a href={pathOf(visit.manage_url)}>{t('ui.line.to_visit')}</a></p>}
+      {visit !== null && <p><a href={pathOf(visit.manage_url, language)}>{t('ui.line.to_visit')}</a></p>}
       {entry.state === 'over' && visit === null && <p><a class="button button-primary" href={`/${language}/book/#centre=${entry.centre}`}>{t('ui.nav.book')}</a></p>}
     </div>
   );
