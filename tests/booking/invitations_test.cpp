@@ -2,6 +2,7 @@
 #include <memory>
 #include <string>
 
+#include "line_check.hpp"
 #include "seat_check.hpp"
 #include "waiting_room.hpp"
 
@@ -17,7 +18,10 @@ class Invitations : public Contract {
     room_ = std::make_unique<WaitingRoom>(*own_);
     visit_ = room_->book(60, "ann");
   }
-  void TearDown() override { check_seats(*own_, 1); }
+  void TearDown() override {
+    check_seats(*own_, 1);
+    check_line(*own_, booth_now);
+  }
 
   appointments::Answer<appointments::InvitedVisit> invite(const std::string& email) {
     return appointments::invite(room_->tools(), room_->invitations, visit_,

@@ -9,6 +9,7 @@
 #include <thread>
 #include <vector>
 
+#include "line_check.hpp"
 #include "seat_check.hpp"
 #include "waiting_room.hpp"
 
@@ -48,7 +49,10 @@ class WaitingRaces : public Contract {
     own_ = open(options);
     room_ = std::make_unique<WaitingRoom>(*own_);
   }
-  void TearDown() override { check_seats(*own_, 1); }
+  void TearDown() override {
+    check_seats(*own_, 1);
+    check_line(*own_, booth_now);
+  }
 
   // Tomorrow is full but for one cell, which is offered to `name`; the entry's token.
   std::string offered(std::int64_t cell, const std::string& name) {

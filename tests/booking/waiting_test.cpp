@@ -4,6 +4,7 @@
 #include <string>
 
 #include "base/service_limits.hpp"
+#include "line_check.hpp"
 #include "seat_check.hpp"
 #include "waiting_room.hpp"
 
@@ -19,7 +20,10 @@ class WaitingList : public Contract {
     own_ = open(Options{});
     room_ = std::make_unique<WaitingRoom>(*own_);
   }
-  void TearDown() override { check_seats(*own_, 1); }
+  void TearDown() override {
+    check_seats(*own_, 1);
+    check_line(*own_, booth_now);
+  }
 
   // Everything is taken on the first two days but this cell, which somebody has who can cancel.
   std::string only(std::int64_t cell) {

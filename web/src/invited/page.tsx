@@ -75,8 +75,9 @@ export function InvitedPage({ policy }: { policy: Policy }): JSX.Element {
       <p><strong>{t('ui.book.chosen', { day: weekday(language, dayOf(start)), time: timeOf(start), centre: place })}</strong></p>
       <p>{t('ui.invited.who')}</p>
       <h2>{t('ui.invited.rules')}</h2>
+      {/* W7 is for who has no witness. */}
       <ul>
-        {policy.guidance.filter((id) => id.startsWith('W')).map((id) => <li key={id}>{find(`ui.witness.rule.${id}`, policyNumbers(policy))}</li>)}
+        {policy.guidance.filter((id) => /^W[^7]/.test(id)).map((id) => <li key={id}>{find(`ui.witness.rule.${id}`, policyNumbers(policy))}</li>)}
       </ul>
       <p><a href={`/${language}/witness/`}>{t('ui.need.can_witness')}</a></p>
       <p class="false-statement"><b>{t('ui.witness.false_statement')}</b></p>

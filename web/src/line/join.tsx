@@ -52,10 +52,10 @@ function Form({ place, service }: { place: Place; service: string }): JSX.Elemen
   const isWhole = wish.from !== '' && wish.to !== '' && wish.name.trim() !== '' && wish.email.trim() + wish.phone.trim() !== '';
   const order = (day: string): string | null => (wish.from !== '' && day < wish.from ? t('ui.line.order') : null);
   const line = (id: 'name' | 'email' | 'phone', max: number, autocomplete: string): JSX.Element => (
-    <>
+    <div class="form-group">
       <label class="form-label" for={`line-${id}`}>{t(`ui.line.${id}`)}</label>
       <input class="form-input" id={`line-${id}`} value={wish[id]} maxLength={max} autocomplete={autocomplete} onInput={(event) => setWish({ ...wish, [id]: event.currentTarget.value })} />
-    </>
+    </div>
   );
   return (
     <>
