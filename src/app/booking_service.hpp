@@ -1,5 +1,5 @@
 // What booking needs, put together: the centres, their zones, the settings, the seats in the database, the
-// keys.
+// keys. Until its end it offers what becomes free to who waits, and forgets who waited.
 #pragma once
 
 #include <filesystem>

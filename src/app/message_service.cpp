@@ -3,6 +3,8 @@
 #include <charconv>
 #include <chrono>
 #include <iostream>
+#include <list>
+#include <mutex>
 #include <optional>
 #include <utility>
 
@@ -88,21 +90,26 @@ booking::Moment now() {
 struct MessageService::State {
   Notices notices;
   storage::StoredOutbox outbox;
+  storage::StoredOutbox others;  // to who waits, and to witnesses
   std::string mail_from;
   booking::Moment pause = 0;
   std::unique_ptr<messages::MailCarrier> mails;
   std::unique_ptr<messages::TextMessageCarrier> text_messages;
-  std::optional<MessageSender> mail_sender;
-  std::optional<MessageSender> text_message_sender;
+  mutable std::mutex mails_in_use;
+  mutable std::mutex text_messages_in_use;
+  std::list<MessageSender> senders;  // last: they use all of the above
 
-  State(Notices with, storage::Database& database) : notices{std::move(with)}, outbox{database} {}
+  State(Notices with, storage::Database& database)
+      : notices{std::move(with)}, outbox{database}, others{database, storage::Recipients::others} {}
 
   std::optional<Trouble> send_mail(const DueMessage& message) const {
     const auto notice = notices.of(message);
     if (!notice) return Trouble::unwritable;
     const auto mail = messages::write_mail(*notice, notices.language(message.booking.language),
                                            notices.english(), mail_from, now());
-    return mail ? mails->carry(*mail) : Trouble::unwritable;
+    if (!mail) return Trouble::unwritable;
+    const std::scoped_lock lock{mails_in_use};
+    return mails->carry(*mail);
   }
 
   std::optional<Trouble> send_text_message(const DueMessage& message) const {
@@ -110,7 +117,9 @@ struct MessageService::State {
     if (!notice) return Trouble::unwritable;
     const auto text =
         messages::write_text_message(*notice, notices.language(message.booking.language), notices.english());
-    return text ? text_messages->carry(*text) : Trouble::unwritable;
+    if (!text) return Trouble::unwritable;
+    const std::scoped_lock lock{text_messages_in_use};
+    return text_messages->carry(*text);
   }
 };
 
@@ -141,15 +150,19 @@ MessageService::~MessageService() = default;
 void MessageService::start() {
   State& state = *state_;
   if (state.mails) {
-    state.mail_sender.emplace(state.outbox, booking::Channel::mail, state.pause,
-                              [&state](const DueMessage& message) { return state.send_mail(message); });
+    for (booking::Outbox* outbox : {&state.outbox, &state.others}) {
+      state.senders.emplace_back(*outbox, booking::Channel::mail, state.pause,
+                                 [&state](const DueMessage& message) { return state.send_mail(message); });
+    }
   } else {
     std::cerr << "skranke: mails wait in the outbox: neither --smtp nor --mail-spool is given\n";
   }
   if (state.text_messages) {
-    state.text_message_sender.emplace(
-        state.outbox, booking::Channel::sms, state.pause,
-        [&state](const DueMessage& message) { return state.send_text_message(message); });
+    for (booking::Outbox* outbox : {&state.outbox, &state.others}) {
+      state.senders.emplace_back(
+          *outbox, booking::Channel::sms, state.pause,
+          [&state](const DueMessage& message) { return state.send_text_message(message); });
+    }
   } else {
     std::cerr << "skranke: text messages wait in the outbox: --sms-spool is not given\n";
   }

@@ -52,9 +52,17 @@ base::Result<messages::Notice> Notices::of(const booking::DueMessage& message) c
                           .advised = {},
                           .book_url = {}};
   const std::string pages = public_url_ + "/" + booking.language;
-  const std::string token = appointments::token_of(tools_, booking.booking_id);
-  notice.manage_url = pages + "/booking/" + token;
-  notice.short_url = public_url_ + "/b/" + appointments::short_token(token);
+  const auto link = [&](std::string_view page, std::string_view short_path, const std::string& token) {
+    notice.manage_url = pages + std::string{page} + token;
+    notice.short_url = public_url_ + std::string{short_path} + appointments::short_token(token);
+  };
+  const std::string& subject = message.key.booking_id;
+  if (message.key.event == booking::Event::offered)
+    link("/waiting-list/", "/w/", appointments::waiting_token(tools_, subject));
+  else if (message.key.event == booking::Event::invited)
+    link("/invited/", "/i/", appointments::invitation_token(tools_, subject));
+  else if (message.key.event != booking::Event::uninvited)
+    link("/booking/", "/b/", appointments::token_of(tools_, subject));
   notice.check_url = pages + "/check/";
   if (const auto plan = codec::read_plan(booking.plan)) {
     for (const codec::PlannedDocument& document : plan->documents)

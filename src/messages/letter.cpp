@@ -6,6 +6,11 @@ namespace {
 // Whether the visit still is to come, as far as the event knows.
 bool stands(Event event) { return event != Event::cancelled && event != Event::closed; }
 
+// Of somebody who has no visit of their own: who waits for one, and a witness.
+bool is_to_second(Event event) {
+  return event == Event::offered || event == Event::invited || event == Event::uninvited;
+}
+
 // The kinds of documents, to tick off, and whether they are enough on that day.
 std::string checklist(const Notice& notice, const Wording& wording) {
   if (notice.bring.empty()) return "\n" + wording.say("check");
@@ -26,7 +31,7 @@ Letter write_letter(const Notice& notice, const Wording& wording) {
   std::string& text = letter.text;
   const auto line = [&text](const std::string& said) { text.append(said).append("\n"); };
   if (!wording.excuse().empty()) line(wording.excuse() + "\n");
-  line(wording.say("greeting", {{"name", booking.name}}) + "\n");
+  if (!booking.name.empty()) line(wording.say("greeting", {{"name", booking.name}}) + "\n");
   line(wording.say_event("text") + "\n");
   line(wording.say(
       "when",
@@ -34,7 +39,10 @@ Letter write_letter(const Notice& notice, const Wording& wording) {
   line(wording.say("where", {{"centre", notice.centre_name}}));
   line(wording.say("what", {{"service", wording.service(booking.service)}}));
   if (booking.party > 1) line(wording.say("party", {{"party", std::to_string(booking.party)}}));
-  if (stands(notice.key.event)) {
+  if (is_to_second(notice.key.event)) {
+    if (notice.key.event != Event::uninvited)
+      line("\n" + wording.say_event("link") + "\n" + notice.manage_url);
+  } else if (stands(notice.key.event)) {
     line("\n" + wording.say("manage"));
     line(notice.manage_url);
     line(checklist(notice, wording));

@@ -23,6 +23,7 @@ std::optional<Method> method_of(Event event) {
     case Event::reminder:
     case Event::offered:
     case Event::invited:
+    case Event::uninvited:
       return std::nullopt;
   }
   std::unreachable();

@@ -58,6 +58,7 @@ base::Result<TextMessage> write_text_message(const Notice& notice, const Languag
                       .text = cut_to_septets(said, septets_max)};
   for (const std::string& link :
        is_off ? std::vector{notice.book_url} : std::vector{notice.manage_url, notice.short_url}) {
+    if (link.empty()) continue;
     const std::string whole = said + " " + in_gsm_alphabet(link);
     if (septets(whole) > septets_max) continue;
     message.text = whole;

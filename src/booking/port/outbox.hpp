@@ -26,13 +26,14 @@ enum class Event : std::uint8_t {
   moved,
   cancelled,  // by who booked
   reminder,
-  closed,   // the centre had to cancel
-  offered,  // a time that has become free, to who waits for one
-  invited,  // the witness, as the second party
+  closed,     // the centre had to cancel
+  offered,    // a time that has become free, to who waits for one
+  invited,    // the witness, as the second party
+  uninvited,  // the same, who is not asked any more
 };
 
 inline constexpr std::array all_events{Event::confirmed, Event::moved,   Event::cancelled, Event::reminder,
-                                       Event::closed,    Event::offered, Event::invited};
+                                       Event::closed,    Event::offered, Event::invited,   Event::uninvited};
 
 [[nodiscard]] constexpr std::string_view name(Event event) {
   switch (event) {
@@ -50,6 +51,8 @@ inline constexpr std::array all_events{Event::confirmed, Event::moved,   Event::
       return "offered";
     case Event::invited:
       return "invited";
+    case Event::uninvited:
+      return "uninvited";
   }
   std::unreachable();
 }
@@ -85,7 +88,8 @@ enum class Trouble : std::uint8_t {
   std::unreachable();
 }
 
-// Which message: never used for another.
+// Which message: never used for another. Of what is offered the id is that of who waits, of what a witness is
+// told that of the invitation.
 struct MessageKey {
   std::string booking_id;
   Event event = Event::confirmed;

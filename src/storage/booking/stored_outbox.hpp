@@ -1,15 +1,22 @@
 // The outbox of bookings in a database.
 #pragma once
 
+#include <cstdint>
+
 #include "booking/port/outbox.hpp"
 #include "storage/database.hpp"
 
 namespace skranke::storage {
 
+// Whose messages: of who booked, or of who waits and of witnesses.
+enum class Recipients : std::uint8_t { bookers, others };
+
+struct OutboxStatements;
+
 class StoredOutbox final : public booking::Outbox {
  public:
   // `database` outlives the outbox. Any number of threads and servers may call.
-  explicit StoredOutbox(Database& database) : database_{database} {}
+  explicit StoredOutbox(Database& database, Recipients recipients = Recipients::bookers);
 
   [[nodiscard]] base::Result<std::vector<booking::DueMessage>> claim(booking::Channel channel,
                                                                      booking::Moment now,
@@ -25,6 +32,7 @@ class StoredOutbox final : public booking::Outbox {
 
  private:
   Database& database_;
+  const OutboxStatements& sql_;
 };
 
 }  // namespace skranke::storage

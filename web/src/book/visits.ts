@@ -129,7 +129,7 @@ export function tokenIn(path: string): string | null {
 }
 
 // A key for each thing that is booked: the same while nothing about it has changed.
-export class Keys {
+export class Keys<T = Wish> {
   private wish = '';
   private key = '';
   private readonly make: () => string;
@@ -138,7 +138,7 @@ export class Keys {
     this.make = make;
   }
 
-  of(wish: Wish): string {
+  of(wish: T): string {
     const text = JSON.stringify(wish);
     if (text !== this.wish) {
       this.wish = text;

@@ -10,6 +10,8 @@ import { cancelVisit, dayOf, fetchPlace, fetchServices, fetchVisit, moveVisit, t
 import { useTexts } from '../i18n.ts';
 import { Trouble } from '../mount.tsx';
 import { Arrival } from './arrival.tsx';
+import { Earlier } from './earlier.tsx';
+import { InviteWitness } from './witness.tsx';
 
 type Step = 'look' | 'move' | 'cancel';
 
@@ -89,6 +91,8 @@ export function BookingPage(): JSX.Element {
             <button type="button" class="button button-secondary" onClick={() => go('move')}>{t('ui.booking.move')}</button>
             <button type="button" class="button button-tertiary" onClick={() => go('cancel')}>{t('ui.booking.cancel')}</button>
           </p>
+          <Earlier visit={visit} token={token ?? ''} />
+          <InviteWitness visit={visit} token={token ?? ''} />
         </>
       )}
       {step === 'cancel' && (
