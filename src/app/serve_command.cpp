@@ -14,6 +14,7 @@
 #include "app/clock.hpp"
 #include "app/exit_code.hpp"
 #include "app/listen_address.hpp"
+#include "app/message_service.hpp"
 #include "app/start.hpp"
 #include "app/witness_service.hpp"
 #include "http/api/router.hpp"
