@@ -234,20 +234,22 @@ describe('a server that is not on loopback, as far as its name tells', () => {
     });
   }
 
-  test('is told nothing in the clear', { timeout }, async () => {
-    const port = await freePort();
-    const server = new MailServer(port);
-    const program = new Program(() => ['--smtp', `smtp://mail.localhost:${port}`, ...mailOptions]);
-    await server.start();
-    try {
-      await bookAt(program, 'clear@example.org');
-      await program.said.find((line) => line.includes('unreachable'));
-      assert.equal(server.mails.length, 0);
-    } finally {
-      await program.end();
-      await server.stop();
-    }
-  });
+  for (const host of ['mail.localhost', '127.0.0.1.localhost']) {
+    test(`${host} is told nothing in the clear`, { timeout }, async () => {
+      const port = await freePort();
+      const server = new MailServer(port);
+      const program = new Program(() => ['--smtp', `smtp://${host}:${port}`, ...mailOptions]);
+      await server.start();
+      try {
+        await bookAt(program, 'clear@example.org');
+        await program.said.find((line) => line.includes('unreachable'));
+        assert.equal(server.mails.length, 0);
+      } finally {
+        await program.end();
+        await server.stop();
+      }
+    });
+  }
 });
 
 test('a text message whose link would not fit has a short one, which leads to the page', { timeout }, async () => {
