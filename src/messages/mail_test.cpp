@@ -26,9 +26,9 @@ Mail mail_of(const Notice& notice) {
 
 std::string head_of(const Mail& mail) { return mail.bytes.substr(0, mail.bytes.find("\r\n\r\n")); }
 
-// A file of this folder, with the line ends of a mail.
+// A file of tests/messages, with the line ends of a mail.
 std::string golden(const std::string& name) {
-  std::ifstream file{std::string{SKRANKE_SOURCE_DIR} + "/src/messages/" + name};
+  std::ifstream file{std::string{SKRANKE_SOURCE_DIR} + "/tests/messages/" + name};
   std::string out;
   for (std::string line; std::getline(file, line);) out.append(line).append("\r\n");
   return out;
