@@ -120,9 +120,9 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
     witnesses = std::move(*opened);
   }
   auto handler = http::api::make_router(begun->catalogue, *centres, std::move(*files), today);
+  std::string public_url = arguments.public_url;  // before those who use it to their end
   std::unique_ptr<BookingService> bookings;
   std::unique_ptr<MessageService> messages;
-  std::string public_url = arguments.public_url;
   if (witnesses) {
     auto opened = BookingService::open(begun->home, *centres, witnesses->tools().pseudonyms, *database);
     if (!opened) return complain(opened.error(), exit_outside);

@@ -284,7 +284,7 @@ test('what is due when the program is told to stop is sent before it does', { ti
     await Promise.all(Array.from({ length: 20 }, (_, i) => call(program.origin, 'POST', '/bookings',
       { slot_id: free[2 * i]?.slot_id, name: `P ${i}`, email: `p${i}@example.org` })));
     await program.stop();
-    assert.equal((await filesIn(join(program.folder, 'mail'), 0)).size, 20);
+    assert.equal((await filesIn(join(program.folder, 'mail'), 0)).size, 20, program.said.all.join('\n'));
   } finally {
     await program.end();
   }
