@@ -40,8 +40,10 @@ Letter write_letter(const Notice& notice, const Wording& wording) {
   line(wording.say("what", {{"service", wording.service(booking.service)}}));
   if (booking.party > 1) line(wording.say("party", {{"party", std::to_string(booking.party)}}));
   if (is_to_second(notice.key.event)) {
-    if (notice.key.event != Event::uninvited)
-      line("\n" + wording.say_event("link") + "\n" + notice.manage_url);
+    if (notice.key.event == Event::offered)
+      line("\n" + wording.say("answer_offer") + "\n" + notice.manage_url);
+    if (notice.key.event == Event::invited)
+      line("\n" + wording.say("answer_invitation") + "\n" + notice.manage_url);
   } else if (stands(notice.key.event)) {
     line("\n" + wording.say("manage"));
     line(notice.manage_url);
