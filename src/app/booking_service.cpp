@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/home.hpp"
+#include "app/plan_judge.hpp"
 #include "app/random_id.hpp"
 #include "app/zones.hpp"
 #include "appointments/appointments.hpp"
@@ -55,23 +56,44 @@ std::vector<booking::WeeklyHours> told_hours(const centre::Centre& centre) {
 
 struct BookingService::State {
   booking::Settings settings;
+  PlanJudge judge;
   storage::StoredBookings store;
   storage::StoredRunning running;
   const desk::Pseudonyms& keys;
   std::map<std::string, std::unique_ptr<booking::TimeZone>, std::less<>> zones;
   std::map<std::string, appointments::Place, std::less<>> places;
+  http::booking::AddressLimit addresses;
 
-  State(booking::Settings from, storage::Database& database, const desk::Pseudonyms& with)
-      : settings{std::move(from)}, store{database}, running{database}, keys{with} {}
+  State(booking::Settings from, const policy::Catalogue& catalogue, storage::Database& database,
+        const desk::Pseudonyms& with)
+      : settings{std::move(from)},
+        judge{catalogue},
+        store{database, [this](const booking::Booking& booking) { return judge_of(booking); }},
+        running{database},
+        keys{with},
+        addresses{settings.requests_per_address} {}
+
+  [[nodiscard]] const appointments::Place* place(std::string_view id) const {
+    const auto found = places.find(id);
+    return found == places.end() ? nullptr : &found->second;
+  }
+
+  // The day is the centre's.
+  [[nodiscard]] std::string judge_of(const booking::Booking& booking) const {
+    const appointments::Place* at = place(booking.centre);
+    if (at == nullptr) return "unknown";
+    return judge.judge(booking.plan, booking::day_of(booking.start, *at->zone), booking.centre);
+  }
 };
 
 base::Result<std::unique_ptr<BookingService>> BookingService::open(const std::filesystem::path& home,
                                                                    const centre::Directory& centres,
+                                                                   const policy::Catalogue& catalogue,
                                                                    const desk::Pseudonyms& keys,
                                                                    storage::Database& database) {
   auto settings = settings_of(home);
   if (!settings) return std::unexpected{std::move(settings.error())};
-  auto state = std::make_unique<State>(std::move(*settings), database, keys);
+  auto state = std::make_unique<State>(std::move(*settings), catalogue, database, keys);
   for (const centre::Centre& centre : centres.all()) {
     auto& zone = state->zones[centre.time_zone];
     if (!zone) {
@@ -94,19 +116,23 @@ appointments::Tools BookingService::tools() const {
   State& state = *state_;
   return {.settings = state.settings,
           .store = state.store,
-          .place = [&state](std::string_view id) -> const appointments::Place* {
-            const auto found = state.places.find(id);
-            return found == state.places.end() ? nullptr : &found->second;
-          },
+          .place = [&state](std::string_view id) { return state.place(id); },
           .hash =
               [&state](std::string_view kind, std::string_view value) {
                 return base::hex_of(state.keys.of(kind, base::PersonalText{std::string{value}}));
               },
-          .new_id = ordered_id};
+          .new_id = ordered_id,
+          .check_plan = [&state](std::string_view plan) { return state.judge.check(plan); },
+          .judge = [&state](const booking::Booking& booking) { return state.judge_of(booking); }};
 }
 
-http::Handler BookingService::handler(const std::string& public_url, http::Handler rest) const {
-  return http::booking::make_booking_router({.tools = tools(), .public_url = public_url, .now = now},
+http::Handler BookingService::handler(BookingOptions options, http::Handler rest) const {
+  return http::booking::make_booking_router({.tools = tools(),
+                                             .public_url = options.public_url,
+                                             .now = now,
+                                             .limits = {.addresses = state_->addresses,
+                                                        .trusted_proxies = std::move(options.trusted_proxies),
+                                                        .loopback_too = options.limits_loopback}},
                                             std::move(rest));
 }
 
@@ -116,6 +142,20 @@ http::Handler BookingService::desk_handler(http::desk::Staff staff, http::Handle
                                              .staff = std::move(staff),
                                              .now = now},
                                             std::move(rest));
+}
+
+std::vector<Rounds::Round> BookingService::rounds() const {
+  constexpr std::chrono::minutes often{10};
+  constexpr std::int64_t most = 500;
+  return {{.name = "forgetting names of visits", .every = often, .work = [this]() -> base::Result<void> {
+             constexpr appointments::Moment seconds_a_day = 86'400;
+             const auto before = now() - state_->settings.days_remembered * seconds_a_day;
+             while (true) {
+               const auto forgotten = state_->store.forget(before, most);
+               if (!forgotten) return std::unexpected{forgotten.error()};
+               if (*forgotten < most) return {};
+             }
+           }}};
 }
 
 }  // namespace skranke::app

@@ -14,10 +14,12 @@
 #include "app/clock.hpp"
 #include "app/exit_code.hpp"
 #include "app/listen_address.hpp"
+#include "app/rounds.hpp"
 #include "app/start.hpp"
 #include "app/witness_service.hpp"
 #include "http/api/router.hpp"
 #include "http/api/static_files.hpp"
+#include "http/server/client_address.hpp"
 #include "http/server/server.hpp"
 #include "storage/database.hpp"
 
@@ -122,10 +124,16 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
   std::unique_ptr<BookingService> bookings;
   std::string public_url = arguments.public_url;
   if (witnesses) {
-    auto opened = BookingService::open(begun->home, *centres, witnesses->tools().pseudonyms, *database);
+    auto proxies = http::read_addresses(arguments.trusted_proxies);
+    if (!proxies) return complain("--trusted-proxies: " + proxies.error().text, exit_usage);
+    auto opened = BookingService::open(begun->home, *centres, begun->catalogue, witnesses->tools().pseudonyms,
+                                       *database);
     if (!opened) return complain(opened.error(), exit_outside);
     bookings = std::move(*opened);
-    handler = bookings->handler(public_url, std::move(handler));
+    handler = bookings->handler({.public_url = public_url,
+                                 .trusted_proxies = std::move(*proxies),
+                                 .limits_loopback = arguments.limit_loopback == "yes"},
+                                std::move(handler));
     handler = witnesses->citizen_handler(begun->catalogue, today, std::move(handler));
   }
   auto server = http::Server::listen(config, std::move(handler));
@@ -153,6 +161,8 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
     desk_server.emplace(std::move(*desk));
   }
   std::cerr << "skranke: serving on http://" << shown(*listen, server->port()) << "\n" << std::flush;
+  std::optional<Rounds> rounds;
+  if (bookings) rounds.emplace(bookings->rounds());
   server->run();
   std::cerr << "skranke: stopped"
             << "\n"

@@ -32,49 +32,81 @@ Refusal refusal_of(BookRefusal refusal) {
       return Refusal::key_reused;
     case BookRefusal::cancelled:
       return Refusal::booking_over;
+    case BookRefusal::slot_unknown:
+      return Refusal::slot_unknown;
+    case BookRefusal::too_many:
+      return Refusal::too_many;
   }
   std::unreachable();
+}
+
+// Own hours that begin some day leave the days before it as they were.
+booking::Calendar completed(const Tools& tools, const Place& place, booking::Calendar own) {
+  own.part = place.part;
+  std::vector<booking::WeeklyHours> versions;
+  for (const auto& hours : place.hours.empty() ? tools.settings.assumed_hours : place.hours) {
+    if (own.versions.empty() || hours.from < own.versions.front().from) versions.push_back(hours);
+  }
+  std::ranges::move(own.versions, std::back_inserter(versions));
+  own.versions = std::move(versions);
+  return own;
 }
 
 struct Asked {
   const Place* place = nullptr;
   const Service* service = nullptr;
+  base::Day day = 0;  // the centre's own
   booking::Seats seats;
 };
 
-// What a slot's name means today: the counters that are staffed during the whole visit, whether free or not.
-Result<Answer<Asked>> resolve(const Tools& tools, std::string_view slot_id, Moment now) {
+// What a slot's name asks for, whether the centre is open then or not.
+Answer<Asked> named(const Tools& tools, std::string_view slot_id, Moment now) {
+  const auto refused = [](Refusal refusal) { return Answer<Asked>{.refusal = refusal, .value = {}}; };
   const auto name = booking::parse_slot(slot_id);
-  if (!name) return refuse<Asked>(Refusal::slot_unknown);
+  if (!name) return refused(Refusal::slot_unknown);
   Asked asked;
   asked.place = tools.place(name->centre);
-  if (asked.place == nullptr) return refuse<Asked>(Refusal::centre_unknown);
+  if (asked.place == nullptr) return refused(Refusal::centre_unknown);
   asked.service = tools.settings.service(name->service);
-  if (asked.service == nullptr) return refuse<Asked>(Refusal::service_unknown);
-  if (name->start * seconds_a_minute <= now) return refuse<Asked>(Refusal::slot_past);
-  const base::Day day = booking::day_of(name->start, *asked.place->zone);
+  if (asked.service == nullptr) return refused(Refusal::service_unknown);
+  if (name->start * seconds_a_minute <= now) return refused(Refusal::slot_past);
+  asked.day = booking::day_of(name->start, *asked.place->zone);
   const base::Day today = booking::day_of(now / seconds_a_minute, *asked.place->zone);
-  if (day > today + tools.settings.horizon_days) return refuse<Asked>(Refusal::too_far_ahead);
-  const auto calendar = calendar_of(tools, *asked.place);
-  if (!calendar) return std::unexpected{calendar.error()};
-  const auto hours = booking::hours_on(*calendar, tools.settings.holidays, day);
-  const auto cells = booking::cells_on(hours.openings, day, *asked.place->zone, tools.settings.grid);
-  const std::int32_t length = asked.service->minutes / tools.settings.grid;
-  const auto slots = booking::slots_of(cells, {}, length);
-  const auto slot = std::ranges::find(slots, name->start, &booking::Slot::start);
-  if (slot == slots.end()) return refuse<Asked>(Refusal::slot_unknown);
+  if (asked.day > today + tools.settings.horizon_days) return refused(Refusal::too_far_ahead);
   asked.seats = {.centre = asked.place->id,
                  .start = name->start,
-                 .cells = length,
+                 .cells = asked.service->minutes / tools.settings.grid,
                  .grid = tools.settings.grid,
-                 .counters = slot->counters};
-  return Answer<Asked>{.refusal = {}, .value = std::move(asked)};
+                 .counters = 0};
+  return {.refusal = {}, .value = std::move(asked)};
+}
+
+// The counters that are staffed during the whole visit, whether free or not; 0: it is no slot.
+std::uint64_t staffed_during(const Tools& tools, const Asked& asked, const booking::Calendar& calendar) {
+  const auto hours = booking::hours_on(calendar, tools.settings.holidays, asked.day);
+  const auto cells = booking::cells_on(hours.openings, asked.day, *asked.place->zone, tools.settings.grid);
+  const auto slots = booking::slots_of(cells, {}, asked.seats.cells);
+  const auto slot = std::ranges::find(slots, asked.seats.start, &booking::Slot::start);
+  return slot == slots.end() ? 0 : slot->counters;
+}
+
+// The same as one, for those who take seats that are known.
+Result<Answer<Asked>> resolve(const Tools& tools, std::string_view slot_id, Moment now) {
+  auto asked = named(tools, slot_id, now);
+  if (asked.refusal) return asked;
+  const auto calendar = calendar_of(tools, *asked.value.place);
+  if (!calendar) return std::unexpected{calendar.error()};
+  asked.value.seats.counters = staffed_during(tools, asked.value, *calendar);
+  if (asked.value.seats.counters == 0) return refuse<Asked>(Refusal::slot_unknown);
+  return asked;
 }
 
 Visit visit_of(const Tools& tools, booking::Booking booking) {
   Visit visit;
   visit.place = tools.place(booking.centre);
   visit.token = token_of(tools, booking.booking_id);
+  // Rules may have changed since it was booked.
+  if (!booking.plan.empty()) booking.advised = tools.judge(booking);
   visit.booking = std::move(booking);
   return visit;
 }
@@ -97,10 +129,12 @@ std::string plain(std::string_view text) {
   return out;
 }
 
+std::string contact_of(const Wish& wish) { return plain(wish.email.empty() ? wish.phone : wish.email); }
+
 // Who it is, as far as booking can know: one name at one address or number. Families share an address, so an
 // address alone is nobody.
 std::string person_of(const Tools& tools, const Wish& wish) {
-  const std::string contact = plain(wish.email.empty() ? wish.phone : wish.email);
+  const std::string contact = contact_of(wish);
   if (contact.empty()) return {};
   return tools.hash("booking-person", plain(wish.name) + "\n" + contact);
 }
@@ -108,7 +142,7 @@ std::string person_of(const Tools& tools, const Wish& wish) {
 std::string body_of(const Wish& wish) {
   std::string body;
   for (const std::string* part :
-       {&wish.slot_id, &wish.hold_id, &wish.name, &wish.email, &wish.phone, &wish.language})
+       {&wish.slot_id, &wish.hold_id, &wish.name, &wish.email, &wish.phone, &wish.language, &wish.plan})
     body.append(std::to_string(part->size())).append(":").append(*part);
   return body.append(std::to_string(wish.party));
 }
@@ -135,20 +169,9 @@ std::string id_in(const Tools& tools, std::string_view token) {
 }  // namespace
 
 Result<booking::Calendar> calendar_of(const Tools& tools, const Place& place) {
-  auto calendar = tools.store.calendar(place.id);
-  if (!calendar) return calendar;
-  calendar->part = place.part;
-  const auto& otherwise = place.hours.empty() ? tools.settings.assumed_hours : place.hours;
-  // Own hours that begin some day leave the days before it as they were.
-  auto& versions = calendar->versions;
-  const auto before = [&](const booking::WeeklyHours& hours) {
-    return versions.empty() || hours.from < versions.front().from;
-  };
-  std::vector<booking::WeeklyHours> all;
-  std::ranges::copy_if(otherwise, std::back_inserter(all), before);
-  std::ranges::move(versions, std::back_inserter(all));
-  versions = std::move(all);
-  return calendar;
+  auto own = tools.store.calendar(place.id);
+  if (!own) return own;
+  return completed(tools, place, std::move(*own));
 }
 
 std::string token_of(const Tools& tools, const std::string& booking_id) {
@@ -206,20 +229,24 @@ Result<Answer<Held>> hold(const Tools& tools, std::string_view slot_id, Moment n
 
 Result<Answer<Visit>> book(const Tools& tools, const Wish& wish, std::string_view idempotency_key,
                            Moment now) {
+  if (!wish.plan.empty()) {
+    if (auto checked = tools.check_plan(wish.plan); !checked)
+      return std::unexpected{std::move(checked.error())};
+  }
   booking::NewBooking wanted;
   booking::Booking& booking = wanted.booking;
   wanted.request = tools.hash("booking-request", idempotency_key);
   wanted.request_body = tools.hash("booking-request-body", body_of(wish));
   std::optional<Refusal> unresolved;
   if (wish.hold_id.empty()) {
-    auto asked = resolve(tools, wish.slot_id, now);
-    if (!asked) return std::unexpected{std::move(asked.error())};
+    auto asked = named(tools, wish.slot_id, now);
     // A request that was answered before gets its answer, whatever has become of the slot since.
-    unresolved = asked->refusal;
-    if (!unresolved) {
-      booking.service = asked->value.service->id;
-      wanted.seats = std::move(asked->value.seats);
-    }
+    unresolved = asked.refusal;
+    if (!unresolved) booking.service = asked.value.service->id;
+    wanted.seats = asked.value.seats;
+    wanted.staffed = [&tools, unresolved, asked = std::move(asked.value)](const booking::Calendar& own) {
+      return unresolved ? 0 : staffed_during(tools, asked, completed(tools, *asked.place, own));
+    };
   } else {
     wanted.hold_id = wish.hold_id;
   }
@@ -229,12 +256,17 @@ Result<Answer<Visit>> book(const Tools& tools, const Wish& wish, std::string_vie
   booking.phone = wish.phone;
   booking.language = wish.language;
   booking.party = wish.party;
+  booking.plan = wish.plan;
   booking.created_at = now;
   booking.changed_at = now;
   wanted.person = person_of(tools, wish);
+  if (const std::string contact = contact_of(wish); wish.is_limited && !contact.empty()) {
+    wanted.contact = tools.hash("booking-contact", contact);
+    wanted.contact_max = tools.settings.visits_per_contact;
+  }
   wanted.now = now;
   auto answer = answer_of(tools, tools.store.book(wanted));
-  if (answer && answer->refusal == Refusal::slot_full && unresolved) answer->refusal = unresolved;
+  if (answer && answer->refusal == Refusal::slot_unknown && unresolved) answer->refusal = unresolved;
   return answer;
 }
 

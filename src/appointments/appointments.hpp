@@ -37,6 +37,9 @@ struct Tools {
   // A keyed hash of a value of some kind, as hexadecimal digits: nobody without the key can try values.
   std::function<std::string(std::string_view kind, std::string_view value)> hash;
   std::function<std::string()> new_id;  // that nobody else has; best in the order of time
+  // Whether a plan is one that the rules can judge at all; the problem says what is wrong with it.
+  std::function<base::Result<void>(std::string_view plan)> check_plan;
+  booking::Judge judge;  // what the guide says today of a booking's plan for its visit
 };
 
 inline constexpr Moment hold_seconds = 300;
@@ -53,6 +56,7 @@ enum class Refusal : std::uint8_t {
   key_reused,
   booking_unknown,
   booking_over,  // cancelled, or the visit has been
+  too_many,      // this contact has as many visits to come as it may
 };
 
 template <class T>
@@ -99,6 +103,8 @@ struct Wish {
   std::string phone;
   std::string language;
   std::int32_t party = 1;
+  std::string plan;         // docs/plan-format.md; empty: none
+  bool is_limited = false;  // to so many visits to come for one contact (settings)
 };
 
 struct Visit {
@@ -108,6 +114,7 @@ struct Visit {
   bool is_replay = false;
 };
 
+// Problems, beside those of the store: a plan that can't be read or judged, at "/plan".
 [[nodiscard]] base::Result<Answer<Visit>> book(const Tools& tools, const Wish& wish,
                                                std::string_view idempotency_key, Moment now);
 [[nodiscard]] base::Result<Answer<Visit>> find(const Tools& tools, std::string_view token);

@@ -139,7 +139,7 @@ TEST(Slots, TimesAreWrittenWithTheZonesOffset) {
 TEST(Settings, EveryMistakeIsFoundWithItsPlace) {
   std::vector<base::Finding> findings;
   const std::string text =
-      "grid = 15\nhorizon_days = 90\ndefault_service = \"dance\"\nextra = 1\n"
+      "grid = 15\nhorizon_days = 90\ndefault_service = \"dance\"\nextra = 1\nvisits_per_contact = 49\n"
       "[[holiday]]\nid = \"a\"\nrule = \"13-01\"\nparts = [\"SE\"]\n"
       "[[holiday]]\nid = \"b\"\nrule = \"E+200\"\nfrom = \"25:00\"\nparts = [\"DK\"]\n"
       "[[service]]\nid = \"s\"\nminutes = 20\n[[service]]\nid = \"s\"\nminutes = 30\n"
@@ -149,9 +149,10 @@ TEST(Settings, EveryMistakeIsFoundWithItsPlace) {
   std::string all;
   for (const auto& finding : findings) all += to_string(finding) + "\n";
   for (const std::string_view expected :
-       {"booking.toml:4:1: unknown key \"extra\"", ":3:19: default_service", ":7:8: rule", ":8:10: parts",
-        ":11:8: rule", ":12:8: from", "minutes: expected a multiple", "expected each id of a service once",
-        "from: expected a day", "counters", "expected opening hours", "overlap"})
+       {"booking.toml:4:1: unknown key \"extra\"", ":3:19: default_service", ":5:22: visits_per_contact",
+        ":8:8: rule", ":9:10: parts", ":12:8: rule", ":13:8: from", "minutes: expected a multiple",
+        "expected each id of a service once", "from: expected a day", "counters", "expected opening hours",
+        "overlap"})
     EXPECT_THAT(all, testing::HasSubstr(expected));
 }
 

@@ -6,6 +6,7 @@
 #include "base/limits.hpp"
 #include "codec/json_input.hpp"
 #include "codec/object_reader.hpp"
+#include "codec/plan_text.hpp"
 
 namespace skranke::codec {
 namespace {
@@ -97,6 +98,7 @@ Result<BookingBody> read_booking(std::string_view text) {
   body.email = reader.optional_text("email", mailbox_max);
   body.phone = reader.optional_text("phone", phone_max);
   body.language = reader.optional_text("lang", 2);
+  body.plan = reader.optional_text("plan", plan_bytes_max);
   const auto party = reader.take("party", false);
   if (party) {
     std::int64_t number = 0;

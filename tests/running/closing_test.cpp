@@ -153,7 +153,8 @@ TEST_P(Closing, AHoldOnAClosedSeatIsOver) {
                                           .email = {},
                                           .phone = {},
                                           .language = "da",
-                                          .party = 1},
+                                          .party = 1,
+                                          .plan = {}},
                                          "key", booth_now);
   EXPECT_EQ(booked.value().refusal, Refusal::hold_unknown);
 }
@@ -165,7 +166,8 @@ TEST_P(Closing, WhoSawTheSlotBeforeCantBookItAfterwards) {
   late.booking.booking_id = "late";
   late.booking.centre = "centre";
   late.booking.service = "short";
-  late.seats = {.centre = "centre", .start = at(600), .cells = 1, .grid = 15, .counters = 7};
+  late.seats = {.centre = "centre", .start = at(600), .cells = 1, .grid = 15, .counters = 0};
+  late.staffed = [](const booking::Calendar&) { return std::uint64_t{7}; };
   late.request = "late";
   late.now = booth_now;
   EXPECT_EQ(bookings_->book(late).value().refusal, booking::BookRefusal::slot_full);

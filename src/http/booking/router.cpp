@@ -4,11 +4,13 @@
 #include <array>
 #include <memory>
 #include <optional>
+#include <span>
 #include <utility>
 
 #include "http/api/problems.hpp"
 #include "http/api/route_path.hpp"
 #include "http/booking/routes.hpp"
+#include "http/server/client_address.hpp"
 
 namespace skranke::http::booking {
 namespace {
@@ -17,13 +19,16 @@ struct Entry {
   Method method;
   std::string_view path;  // with one "{id}" at most
   BookingRoute route;
+  std::span<const std::string_view> parameters = {};  // of the query
+  bool takes_times = false;                           // so that a network's requests are counted
 };
 
 constexpr std::array entries{
-    Entry{Method::get, "/api/v1/centres/{id}/slots", show_slots},
+    Entry{Method::get, "/api/v1/centres/{id}/slots", show_slots, slot_parameters},
     Entry{Method::get, "/api/v1/services", show_services},
-    Entry{Method::post, "/api/v1/holds", hold_slot},
-    Entry{Method::post, "/api/v1/bookings", book_visit},
+    Entry{Method::post, "/api/v1/holds", hold_slot, {}, true},
+    Entry{Method::delete_, "/api/v1/holds/{id}", release_hold},
+    Entry{Method::post, "/api/v1/bookings", book_visit, {}, true},
     Entry{Method::get, "/api/v1/bookings/{id}", show_booking},
     Entry{Method::delete_, "/api/v1/bookings/{id}", cancel_booking},
     Entry{Method::post, "/api/v1/bookings/{id}/move", move_booking},
@@ -57,6 +62,20 @@ bool may_change(const Request& request) {
          request.sec_fetch_site == "same-origin" || request.sec_fetch_site == "none";
 }
 
+bool is_limited(const BookingLimits& limits, std::string_view client) {
+  return limits.loopback_too || !is_loopback(client);
+}
+
+// False, and the answer is written, where this network has asked for too many times already.
+bool may_take(const BookingContext& context, std::string_view client, Response& response) {
+  const std::int64_t wait = context.limits.addresses.take(network_of(client), context.now());
+  if (wait == 0) return true;
+  response.fields = "Retry-After: " + std::to_string(wait) + "\r\n";
+  write_problem(response, {429, "too-many-requests", "This network has asked for many times",
+                           "Nothing was booked. Wait as long as Retry-After says, or call the centre."});
+  return false;
+}
+
 // False if no route has this path.
 bool answer(const std::shared_ptr<const BookingContext>& context, const Request& request,
             Response& response) {
@@ -74,10 +93,18 @@ bool answer(const std::shared_ptr<const BookingContext>& context, const Request&
   if (!may_change(request)) return write_problem(response, from_elsewhere), true;
   if (request.method == Method::post && !api::may_hold(request.content_type, "application/json"))
     return write_problem(response, api::not_json), true;
-  response.work = [context, route = found.entry->route, segment = std::string{found.id},
+  const std::string_view client = client_address(request, context->limits.trusted_proxies);
+  const bool counts = is_limited(context->limits, client);
+  if (counts && found.entry->takes_times && !may_take(*context, client, response)) return true;
+  response.work = [context, counts, route = found.entry->route, segment = std::string{found.id},
                    query = std::string{request.query}, body = std::string{request.body},
                    key = std::string{request.idempotency_key}](Response& answered) {
-    route({.context = *context, .id = segment, .query = query, .body = body, .idempotency_key = key},
+    route({.context = *context,
+           .id = segment,
+           .query = query,
+           .body = body,
+           .idempotency_key = key,
+           .is_limited = counts},
           answered);
   };
   return true;
@@ -90,6 +117,8 @@ void answer_json(Response& response, unsigned status) {
   response.content_type = "application/json";
   response.fields = "Cache-Control: no-store\r\n";
 }
+
+std::vector<api::RouteName> booking_route_names() { return api::names_of(entries); }
 
 Handler make_booking_router(BookingContext context, Handler rest) {
   auto shared = std::make_shared<const BookingContext>(std::move(context));

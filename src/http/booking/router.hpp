@@ -3,6 +3,7 @@
 //   GET    /api/v1/centres/{id}/slots?from=&to=&service=   what is free: {"items": [...]}
 //   GET    /api/v1/services                                what one can come for
 //   POST   /api/v1/holds                                   five minutes for a dialogue: 201
+//   DELETE /api/v1/holds/{id}                              gives it back: 204
 //   POST   /api/v1/bookings                                with Idempotency-Key: 201, or 409 and why not
 //   GET    /api/v1/bookings/{token}                        the citizen's own
 //   DELETE /api/v1/bookings/{token}                        cancels it
@@ -14,20 +15,32 @@
 
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "appointments/appointments.hpp"
 #include "http/api/router.hpp"
+#include "http/booking/address_limit.hpp"
 #include "http/server/response.hpp"
 
 namespace skranke::http::booking {
+
+// Against hoarding; this machine itself is exempt unless it is said otherwise.
+struct BookingLimits {
+  AddressLimit& addresses;
+  std::vector<std::string> trusted_proxies;
+  bool loopback_too = false;
+};
 
 struct BookingContext {
   appointments::Tools tools;
   const std::string& public_url;  // "https://example.org", before the path of a manage link
   std::function<appointments::Moment()> now;
+  BookingLimits limits;
 };
 
 // Answers these routes, and leaves every other request to `rest`. What is borrowed outlives the handler.
 [[nodiscard]] Handler make_booking_router(BookingContext context, Handler rest);
+
+[[nodiscard]] std::vector<api::RouteName> booking_route_names();
 
 }  // namespace skranke::http::booking

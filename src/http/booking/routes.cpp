@@ -1,6 +1,5 @@
 #include "http/booking/routes.hpp"
 
-#include <array>
 #include <utility>
 
 #include "codec/booking_bodies.hpp"
@@ -93,6 +92,15 @@ void append_visit(std::string& out, const Visit& visit, const std::string& publi
   out.push_back(',');
   std::string url = public_url;
   url.append("/").append(booking.language).append("/booking/").append(visit.token);
+  if (booking.plan.empty()) {
+    out.append("\"plan\":null,");
+  } else {
+    out.append("\"plan\":{");
+    append_member(out, "text", booking.plan);
+    append_member(out, "advised", booking.advised);
+    out.back() = '}';
+    out.push_back(',');
+  }
   append_member(out, "manage_url", url);
   out.back() = '}';
   out.push_back('\n');
@@ -169,13 +177,16 @@ void write_refusal(Response& response, appointments::Refusal refusal) {
     case Refusal::booking_over:
       return write_problem(response, {409, "booking-over", "The booking is over",
                                       "It was cancelled, or the visit has begun. Book a new one."});
+    case Refusal::too_many:
+      return write_problem(response,
+                           {409, "too-many-bookings", "This contact has many visits to come",
+                            "Nothing was booked. Cancel a visit that is not needed, or call the centre."});
   }
   std::unreachable();
 }
 
 void show_slots(const BookingCall& call, Response& response) {
-  constexpr std::array<std::string_view, 3> parameters{"from", "to", "service"};
-  const auto query = api::parse_query(call.query, parameters);
+  const auto query = api::parse_query(call.query, slot_parameters);
   if (!query) return api::write_query_problem(response, query.error());
   const auto* place = call.context.tools.place(call.id);
   if (place == nullptr) return write_refusal(response, appointments::Refusal::centre_unknown);
@@ -226,6 +237,13 @@ void hold_slot(const BookingCall& call, Response& response) {
   out.push_back('\n');
 }
 
+void release_hold(const BookingCall& call, Response& response) {
+  const auto released = call.context.tools.store.release(call.id);
+  if (!released) return api::write_body_problem(response, released.error());
+  response.status = 204;
+  response.fields = "Cache-Control: no-store\r\n";
+}
+
 void book_visit(const BookingCall& call, Response& response) {
   if (call.idempotency_key.empty() || call.idempotency_key.size() > key_bytes_max)
     return write_problem(response, no_key);
@@ -237,7 +255,9 @@ void book_visit(const BookingCall& call, Response& response) {
                                 .email = std::move(body->email),
                                 .phone = std::move(body->phone),
                                 .language = std::move(body->language),
-                                .party = body->party};
+                                .party = body->party,
+                                .plan = std::move(body->plan),
+                                .is_limited = call.is_limited};
   answer_visit(call, appointments::book(call.context.tools, wish, call.idempotency_key, call.context.now()),
                201, response);
 }

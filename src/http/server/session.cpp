@@ -132,6 +132,8 @@ void Session::answer() {
                         .cookie = head_.cookie.in(bytes),
                         .sec_fetch_site = head_.sec_fetch_site.in(bytes),
                         .idempotency_key = head_.idempotency_key.in(bytes),
+                        .forwarded_for = head_.forwarded_for.in(bytes),
+                        .peer = peer_,
                         .body = bytes.substr(head_size_, body_size_)};
   // What the client has begun to send before the server began to stop is still answered.
   keep_alive_ = head_.keep_alive && (!draining_ || bytes.size() > request_end_);

@@ -45,8 +45,8 @@ class Session {
     closing,    // everything was said: close once output() has been sent
   };
 
-  // `rules` are borrowed and must outlive the session.
-  explicit Session(SessionRules& rules) : rules_{rules} {}
+  // `rules` are borrowed and must outlive the session. `peer` is the address at the other end, for handlers.
+  explicit Session(SessionRules& rules, std::string peer = {}) : rules_{rules}, peer_{std::move(peer)} {}
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;
   ~Session() { account_for(0); }
@@ -95,6 +95,7 @@ class Session {
   void account_for(std::size_t capacity);
 
   SessionRules& rules_;
+  std::string peer_;
   ReadBuffer buffer_;
   std::string out_;
   std::size_t out_sent_ = 0;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <memory>
+#include <string>
 #include <utility>
 
 #include <boost/asio/buffer.hpp>
@@ -21,10 +22,22 @@ using boost::system::error_code;
 using Clock = std::chrono::steady_clock;
 using Phase = Session::Phase;
 
+// Empty where the client has gone already.
+std::string peer_of(const tcp::socket& socket) {
+  error_code error;
+  const auto endpoint = socket.remote_endpoint(error);
+  if (error) return {};
+  const auto address = endpoint.address();
+  // An IPv4 client of a socket that takes both.
+  if (address.is_v6() && address.to_v6().is_v4_mapped())
+    return asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6()).to_string();
+  return address.to_string();
+}
+
 }  // namespace
 
 Connection::Connection(Worker& worker, tcp::socket socket, SessionRules& rules)
-    : worker_{worker}, socket_{std::move(socket)}, session_{rules} {}
+    : worker_{worker}, socket_{std::move(socket)}, session_{rules, peer_of(socket_)} {}
 
 void Connection::start() {
   deadline_ = Clock::now() + worker_.config.header_deadline;

@@ -3,8 +3,9 @@
 #include <optional>
 #include <vector>
 
+#include "storage/booking/booking_rows.hpp"
+#include "storage/booking/contacts.hpp"
 #include "storage/booking/outbox.hpp"
-#include "storage/booking/person_times.hpp"
 #include "storage/booking/seats.hpp"
 #include "storage/rows.hpp"
 #include "storage/running/stored_running.hpp"
@@ -28,26 +29,18 @@ constexpr booking::Moment seconds_a_minute = 60;
 // Locks the booking, so that a citizen who changes it does so before or after. Empty where the closure has
 // nothing to do with it any more.
 Outcome<std::optional<Booking>> lock_hit(Transaction& transaction, const Relocation& relocation) {
+  if (auto locked = done(transaction, "update booking set sequence = sequence where booking_id = $1",
+                         {relocation.booking_id});
+      !locked)
+    return std::unexpected{locked.error()};
+  auto booking = find_booking(transaction, "booking_id = $1", relocation.booking_id);
+  if (!booking || !*booking) return booking;
   const auto& closure = relocation.closure;
-  const auto locked = transaction.run(
-      "update booking set sequence = sequence where booking_id = $1 and centre_id = $2 and state = 'booked' "
-      "returning start, minutes, counter, email, phone, sequence",
-      std::vector<Value>{relocation.booking_id, closure.centre});
-  if (!locked) return std::unexpected{locked.error()};
-  if (locked->empty()) return std::nullopt;
-  const Row& row = locked->front();
-  Booking booking;
-  booking.booking_id = relocation.booking_id;
-  booking.centre = closure.centre;
-  booking.start = integer_at(row, 0);
-  booking.minutes = static_cast<std::int32_t>(integer_at(row, 1));
-  booking.counter = static_cast<std::int32_t>(integer_at(row, 2));
-  booking.email = text_at(row, 3);
-  booking.phone = text_at(row, 4);
-  booking.sequence = static_cast<std::int32_t>(integer_at(row, 5));
-  const bool is_hit = booking.start < closure.to && booking.start + booking.minutes > closure.from &&
-                      (!closure.counter || *closure.counter == booking.counter) &&
-                      booking.start * seconds_a_minute > relocation.now;
+  const Booking& found = **booking;
+  const bool is_hit = found.state == State::booked && found.centre == closure.centre &&
+                      found.start < closure.to && found.start + found.minutes > closure.from &&
+                      (!closure.counter || *closure.counter == found.counter) &&
+                      found.start * seconds_a_minute > relocation.now;
   if (!is_hit) return std::nullopt;
   const auto ticket = transaction.run("select 1 from ticket where booking_id = $1",
                                       std::vector<Value>{relocation.booking_id});
@@ -132,12 +125,14 @@ Outcome<void> relocate_in(Transaction& transaction, const Relocation& relocation
   if (!is_taken) return std::unexpected{is_taken.error()};
   if (!*is_taken && !relocation.is_offered_again) {
     relocated = Relocated::unplaced;
-    return fail(FaultKind::unique, "unplaced");
+    return undo();
   }
   if (!*is_taken) after.state = State::cancelled;
   const bool is_told = after.state == State::cancelled || after.start != before.start;
   if (is_told) after.sequence += 1;
   if (auto kept = keep_booking(transaction, after, relocation.now); !kept) return kept;
+  auto place = *is_taken ? keep_place(transaction, after) : give_place_back(transaction, after.booking_id);
+  if (!place) return place;
   if (auto kept = keep_visit(transaction, relocation, before, after); !kept) return kept;
   relocated = *is_taken ? Relocated::moved : Relocated::offered;
   return is_told ? tell_citizen(transaction, after, relocation.now) : Outcome<void>{};

@@ -4,6 +4,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Answer, Failure } from '../api.ts';
+import { Bring } from '../book/bring.tsx';
 import { Chooser, weekday } from '../book/chooser.tsx';
 import { cancelVisit, dayOf, fetchPlace, fetchServices, fetchVisit, moveVisit, timeOf, tokenIn, type Slot, type Visit } from '../book/visits.ts';
 import { useTexts } from '../i18n.ts';
@@ -79,7 +80,8 @@ export function BookingPage(): JSX.Element {
       {visit.state === 'cancelled' && <p><a class="button button-primary" href={`/${language}/book/#centre=${visit.centre}`}>{t('ui.nav.book')}</a></p>}
       {visit.state === 'booked' && step === 'look' && (
         <>
-          <p>{t('ui.book.bring_text')} <a href={`/${language}/check/`}>{t('ui.nav.check')}</a></p>
+          <h3>{t('ui.book.bring')}</h3>
+          <Bring plan={visit.plan} day={dayOf(visit.start)} check={`/${language}/check/`} />
           <p class="button-row">
             <button type="button" class="button button-secondary" onClick={() => go('move')}>{t('ui.booking.move')}</button>
             <button type="button" class="button button-tertiary" onClick={() => go('cancel')}>{t('ui.booking.cancel')}</button>

@@ -11,11 +11,12 @@
 
 #include "http/api/router.hpp"
 #include "http/api/routes.hpp"
+#include "http/booking/router.hpp"
 #include "http/desk/citizen_router.hpp"
 #include "http/desk/router.hpp"
 #include "http/desk/routes.hpp"
 
-namespace skranke::http::desk {
+namespace skranke::http {
 namespace {
 
 namespace json = boost::json;
@@ -53,17 +54,18 @@ std::vector<std::string> texts_of(const std::vector<api::RouteName>& routes) {
   return routed;
 }
 
-// The citizens' origin has routes of two rooms, and one description.
+// The citizens' origin has routes of three rooms, and one description.
 TEST(Openapi, DescribesTheRoutesThatThereAreAndNoOthers) {
   std::vector<api::RouteName> routes = api::route_names();
-  std::ranges::copy(citizen_route_names(), std::back_inserter(routes));
+  std::ranges::copy(desk::citizen_route_names(), std::back_inserter(routes));
+  std::ranges::copy(booking::booking_route_names(), std::back_inserter(routes));
   EXPECT_THAT(described_in(api::openapi_text()), ::testing::UnorderedElementsAreArray(texts_of(routes)));
 }
 
 TEST(Openapi, DescribesTheOfficersRoutesThatThereAreAndNoOthers) {
-  EXPECT_THAT(described_in(openapi_text()),
-              ::testing::UnorderedElementsAreArray(texts_of(desk_route_names())));
+  EXPECT_THAT(described_in(desk::openapi_text()),
+              ::testing::UnorderedElementsAreArray(texts_of(desk::desk_route_names())));
 }
 
 }  // namespace
-}  // namespace skranke::http::desk
+}  // namespace skranke::http
