@@ -173,6 +173,44 @@ TEST_P(Closing, WhoSawTheSlotBeforeCantBookItAfterwards) {
   EXPECT_EQ(bookings_->book(late).value().refusal, booking::BookRefusal::slot_full);
 }
 
+TEST_P(Closing, WhatHasChangedMeanwhileIsUntouchedAndWhatIsVacatedIsClosed) {
+  // A closure at the moment after its list of visits was read.
+  running::Closure closure{.closure_id = "c",
+                           .centre = "centre",
+                           .from = at(600),
+                           .to = at(660),
+                           .counter = 0,
+                           .reason = "a burst pipe"};
+  ASSERT_TRUE(store_->close(closure, {}, {}, author()).has_value());
+  const auto relocate = [&](const Visit& visit) {
+    running::Relocation relocation{.booking_id = visit.booking.booking_id,
+                                   .closure = closure,
+                                   .options = {{.start = at(705), .counters = 6}},
+                                   .is_offered_again = true,
+                                   .vacated = {{.start = visit.booking.start, .counter = 0}},
+                                   .grid = 15,
+                                   .now = booth_now};
+    return store_->relocate(relocation).value();
+  };
+  const Visit arrived = book(600, "A");
+  arrive(arrived.booking.booking_id);
+  EXPECT_EQ(relocate(arrived), running::Relocated::untouched);
+  const Visit cancelled = book(615, "B");
+  ASSERT_TRUE(appointments::cancel(booth_->tools(), cancelled.token, booth_now).has_value());
+  EXPECT_EQ(relocate(cancelled), running::Relocated::untouched);
+  const Visit moved = book(615, "C");
+  ASSERT_TRUE(appointments::move(booth_->tools(), moved.token, slot(690), booth_now).has_value());
+  EXPECT_EQ(relocate(moved), running::Relocated::untouched);
+  EXPECT_EQ(stored(moved).start, at(690));
+  const Visit still = book(630, "D");
+  EXPECT_EQ(relocate(still), running::Relocated::moved);
+  EXPECT_EQ(stored(still).start, at(705));
+  EXPECT_EQ(relocate(still), running::Relocated::untouched) << "once";
+  EXPECT_EQ(messages("moved"), 2);
+  // Its seat went to the closure with it: the next there gets another counter.
+  EXPECT_EQ(book(630, "E").booking.counter, 1);
+}
+
 TEST_P(Closing, WhatWasChangedSaysWhoAndWhy) {
   const auto report = close(600, 840, 1);
   const auto changes = store_->changes("centre", 10).value();
