@@ -1,4 +1,4 @@
-// The build: two scripts, one stylesheet, and an HTML file for each route and language.
+// The build: a script for each page, one stylesheet, and an HTML file for each route and language.
 import { defineConfig } from 'vite';
 import { configDefaults } from 'vitest/config';
 import { outlines } from './tools/outlines.ts';
@@ -17,8 +17,10 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       input: Object.fromEntries(
-        ['need', 'check', 'questions', 'centres', 'book', 'booking', 'witness', 'professional', 'mine', 'statement', 'patterns']
-          .map((entry) => [entry, `src/${entry}/main.tsx`]),
+        [
+          'need', 'check', 'questions', 'centres', 'book', 'booking', 'line', 'invited', 'witness', 'professional', 'mine', 'statement', 'patterns',
+          'waiting', 'arrive', 'queue', 'centre',
+        ].map((entry) => [entry, `src/${entry}/main.tsx`]),
       ),
     },
   },

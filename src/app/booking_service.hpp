@@ -1,8 +1,9 @@
 // What booking needs, put together: the centres, their zones, the settings, the seats in the database, the
-// keys.
+// keys. Until its end it offers what becomes free to who waits, and forgets who waited.
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -20,9 +21,10 @@
 namespace skranke::app {
 
 struct BookingOptions {
-  const std::string& public_url;             // before a manage link's path; may change until the server runs
-  std::vector<std::string> trusted_proxies;  // whose X-Forwarded-For is believed
-  bool limits_loopback = false;              // this machine's own requests too
+  const std::string& public_url;  // before a manage link's path; may change until the server runs
+  std::function<std::string(const booking::Booking&)> calendar;  // a visit as iCalendar
+  std::vector<std::string> trusted_proxies;                      // whose X-Forwarded-For is believed
+  bool limits_loopback = false;                                  // this machine's own requests too
 };
 
 class BookingService {
@@ -49,10 +51,13 @@ class BookingService {
   // The centre's side at the officers' origin before the routes of `rest`.
   [[nodiscard]] http::Handler desk_handler(http::desk::Staff staff, http::Handler rest) const;
 
+  // What others need that build on visits, among them the queue. Lives as long as the service.
+  [[nodiscard]] const appointments::Tools& tools() const;
+
  private:
   struct State;
+  [[nodiscard]] static appointments::Tools tools_of(State& state);
   explicit BookingService(std::unique_ptr<State> state);
-  [[nodiscard]] appointments::Tools tools() const;
   std::unique_ptr<State> state_;
 };
 

@@ -3,6 +3,8 @@
 
 #include <string>
 
+#include "app/message_service.hpp"
+
 namespace skranke::app {
 
 struct ServeArguments {
@@ -17,6 +19,7 @@ struct ServeArguments {
   std::string trusted_proxies;        // addresses that X-Forwarded-For is believed of, with commas between
   std::string limit_loopback = "no";  // whether this machine's own requests are limited too: yes or no
   std::string verifier;               // the socket of the verifier of answers; empty: none
+  MessageSettings messages;
 };
 
 // Serves until SIGTERM or SIGINT, then finishes what was accepted. Returns the exit code.

@@ -4,21 +4,14 @@
 #include <iterator>
 #include <utility>
 
+#include "appointments/shared_steps.hpp"
+
 namespace skranke::appointments {
 namespace {
 
 using base::Result;
 using booking::Booked;
 using booking::BookRefusal;
-using booking::Cell;
-using booking::Service;
-
-constexpr Moment seconds_a_minute = 60;
-
-template <class T>
-Result<Answer<T>> refuse(Refusal refusal) {
-  return Answer<T>{.refusal = refusal, .value = {}};
-}
 
 Refusal refusal_of(BookRefusal refusal) {
   switch (refusal) {
@@ -40,103 +33,12 @@ Refusal refusal_of(BookRefusal refusal) {
   std::unreachable();
 }
 
-// Own hours that begin some day leave the days before it as they were.
-booking::Calendar completed(const Tools& tools, const Place& place, booking::Calendar own) {
-  own.part = place.part;
-  std::vector<booking::WeeklyHours> versions;
-  for (const auto& hours : place.hours.empty() ? tools.settings.assumed_hours : place.hours) {
-    if (own.versions.empty() || hours.from < own.versions.front().from) versions.push_back(hours);
-  }
-  std::ranges::move(own.versions, std::back_inserter(versions));
-  own.versions = std::move(versions);
-  return own;
-}
-
-struct Asked {
-  const Place* place = nullptr;
-  const Service* service = nullptr;
-  base::Day day = 0;  // the centre's own
-  booking::Seats seats;
-};
-
-// What a slot's name asks for, whether the centre is open then or not.
-Answer<Asked> named(const Tools& tools, std::string_view slot_id, Moment now) {
-  const auto refused = [](Refusal refusal) { return Answer<Asked>{.refusal = refusal, .value = {}}; };
-  const auto name = booking::parse_slot(slot_id);
-  if (!name) return refused(Refusal::slot_unknown);
-  Asked asked;
-  asked.place = tools.place(name->centre);
-  if (asked.place == nullptr) return refused(Refusal::centre_unknown);
-  asked.service = tools.settings.service(name->service);
-  if (asked.service == nullptr) return refused(Refusal::service_unknown);
-  if (name->start * seconds_a_minute <= now) return refused(Refusal::slot_past);
-  asked.day = booking::day_of(name->start, *asked.place->zone);
-  const base::Day today = booking::day_of(now / seconds_a_minute, *asked.place->zone);
-  if (asked.day > today + tools.settings.horizon_days) return refused(Refusal::too_far_ahead);
-  asked.seats = {.centre = asked.place->id,
-                 .start = name->start,
-                 .cells = asked.service->minutes / tools.settings.grid,
-                 .grid = tools.settings.grid,
-                 .counters = 0};
-  return {.refusal = {}, .value = std::move(asked)};
-}
-
-// The counters that are staffed during the whole visit, whether free or not; 0: it is no slot.
-std::uint64_t staffed_during(const Tools& tools, const Asked& asked, const booking::Calendar& calendar) {
-  const auto hours = booking::hours_on(calendar, tools.settings.holidays, asked.day);
-  const auto cells = booking::cells_on(hours.openings, asked.day, *asked.place->zone, tools.settings.grid);
-  const auto slots = booking::slots_of(cells, {}, asked.seats.cells);
-  const auto slot = std::ranges::find(slots, asked.seats.start, &booking::Slot::start);
-  return slot == slots.end() ? 0 : slot->counters;
-}
-
-// The same as one, for those who take seats that are known.
-Result<Answer<Asked>> resolve(const Tools& tools, std::string_view slot_id, Moment now) {
-  auto asked = named(tools, slot_id, now);
-  if (asked.refusal) return asked;
-  const auto calendar = calendar_of(tools, *asked.value.place);
-  if (!calendar) return std::unexpected{calendar.error()};
-  asked.value.seats.counters = staffed_during(tools, asked.value, *calendar);
-  if (asked.value.seats.counters == 0) return refuse<Asked>(Refusal::slot_unknown);
-  return asked;
-}
-
-Visit visit_of(const Tools& tools, booking::Booking booking) {
-  Visit visit;
-  visit.place = tools.place(booking.centre);
-  visit.token = token_of(tools, booking.booking_id);
-  // Rules may have changed since it was booked.
-  if (!booking.plan.empty()) booking.advised = tools.judge(booking);
-  visit.booking = std::move(booking);
-  return visit;
-}
-
 Result<Answer<Visit>> answer_of(const Tools& tools, Result<Booked> booked) {
   if (!booked) return std::unexpected{std::move(booked.error())};
   if (booked->refusal) return refuse<Visit>(refusal_of(*booked->refusal));
   Answer<Visit> answer{.refusal = {}, .value = visit_of(tools, std::move(booked->booking))};
   answer.value.is_replay = booked->is_replay;
   return answer;
-}
-
-// Lower-case letters of ASCII, without spaces: the same person types it so and so.
-std::string plain(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if (c == ' ' || c == '\t' || c == '-') continue;
-    out.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
-  }
-  return out;
-}
-
-std::string contact_of(const Wish& wish) { return plain(wish.email.empty() ? wish.phone : wish.email); }
-
-// Who it is, as far as booking can know: one name at one address or number. Families share an address, so an
-// address alone is nobody.
-std::string person_of(const Tools& tools, const Wish& wish) {
-  const std::string contact = contact_of(wish);
-  if (contact.empty()) return {};
-  return tools.hash("booking-person", plain(wish.name) + "\n" + contact);
 }
 
 std::string body_of(const Wish& wish) {
@@ -147,35 +49,10 @@ std::string body_of(const Wish& wish) {
   return body.append(std::to_string(wish.party));
 }
 
-constexpr std::size_t seal_digits = 32;
-
-// What nobody can say of an id without the key: 128 bits.
-std::string seal_of(const Tools& tools, std::string_view booking_id) {
-  return tools.hash("booking-manage", booking_id).substr(0, seal_digits);
-}
-
-// The booking that a token opens; empty where its seal is wrong. Takes the same time wherever it is.
-std::string id_in(const Tools& tools, std::string_view token) {
-  constexpr std::size_t token_max = 200;
-  if (token.size() <= seal_digits || token.size() > token_max) return {};
-  const std::string_view id = token.substr(0, token.size() - seal_digits);
-  const std::string_view said = token.substr(id.size());
-  const std::string seal = seal_of(tools, id);
-  std::size_t different = 0;
-  for (std::size_t i = 0; i < seal_digits; ++i) different += said[i] != seal[i] ? 1U : 0U;
-  return different == 0 ? std::string{id} : std::string{};
-}
-
 }  // namespace
 
-Result<booking::Calendar> calendar_of(const Tools& tools, const Place& place) {
-  auto own = tools.store.calendar(place.id);
-  if (!own) return own;
-  return completed(tools, place, std::move(*own));
-}
-
 std::string token_of(const Tools& tools, const std::string& booking_id) {
-  return booking_id + seal_of(tools, booking_id);
+  return sealed(tools, booking_link, booking_id);
 }
 
 Result<Answer<FreeSlots>> free_slots(const Tools& tools, std::string_view centre, base::Day from,
@@ -259,8 +136,8 @@ Result<Answer<Visit>> book(const Tools& tools, const Wish& wish, std::string_vie
   booking.plan = wish.plan;
   booking.created_at = now;
   booking.changed_at = now;
-  wanted.person = person_of(tools, wish);
-  if (const std::string contact = contact_of(wish); wish.is_limited && !contact.empty()) {
+  wanted.person = person_of(tools, wish.name, wish.email, wish.phone);
+  if (const std::string contact = contact_of(wish.email, wish.phone); wish.is_limited && !contact.empty()) {
     wanted.contact = tools.hash("booking-contact", contact);
     wanted.contact_max = tools.settings.visits_per_contact;
   }
@@ -271,7 +148,7 @@ Result<Answer<Visit>> book(const Tools& tools, const Wish& wish, std::string_vie
 }
 
 Result<Answer<Visit>> find(const Tools& tools, std::string_view token) {
-  const std::string booking_id = id_in(tools, token);
+  const std::string booking_id = opened(tools, booking_link, token);
   if (booking_id.empty()) return refuse<Visit>(Refusal::booking_unknown);
   auto found = tools.store.find(booking_id);
   if (!found) return std::unexpected{std::move(found.error())};
@@ -293,7 +170,7 @@ Result<Answer<Visit>> move(const Tools& tools, std::string_view token, std::stri
 }
 
 Result<Answer<Visit>> cancel(const Tools& tools, std::string_view token, Moment now) {
-  const std::string booking_id = id_in(tools, token);
+  const std::string booking_id = opened(tools, booking_link, token);
   if (booking_id.empty()) return refuse<Visit>(Refusal::booking_unknown);
   auto cancelled = tools.store.cancel(booking_id, now);
   if (!cancelled) return std::unexpected{std::move(cancelled.error())};

@@ -57,6 +57,13 @@ enum class Refusal : std::uint8_t {
   booking_unknown,
   booking_over,  // cancelled, or the visit has been
   too_many,      // this contact has as many visits to come as it may
+  waiting_unknown,
+  already_waiting,
+  not_reachable,  // nobody could be told of an offer
+  offer_over,     // answered, not in time, or another one by now
+  invitation_unknown,
+  invitation_over,  // withdrawn, or the visit is over
+  visit_moved,      // the answer is to another time
 };
 
 template <class T>
@@ -125,5 +132,9 @@ struct Visit {
 // The secret of a booking's manage link: its id, and a seal of 128 bits that only the key can make. So it is
 // kept nowhere, and can be said again in a reminder.
 [[nodiscard]] std::string token_of(const Tools& tools, const std::string& booking_id);
+
+// The same of who waits and of a witness. A seal of one kind opens nothing of another.
+[[nodiscard]] std::string waiting_token(const Tools& tools, const std::string& waiting_id);
+[[nodiscard]] std::string invitation_token(const Tools& tools, const std::string& invitation_id);
 
 }  // namespace skranke::appointments

@@ -28,7 +28,7 @@ async function ask(method: string, path: string, body?: unknown, fields: Record<
   const text = await response.text();
   const route = described(path);
   if (route !== undefined) api.hold(method, route, response, text);
-  return { status: response.status, text, body: text === '' ? {} : JSON.parse(text) as Json };
+  return { status: response.status, text, body: text.startsWith('{') ? JSON.parse(text) as Json : {} };
 }
 
 // The route of a path, as the description names it; nothing for another tag's.
@@ -84,6 +84,7 @@ test('a slot is held, booked with the hold, moved and cancelled; the link is the
   assert.match(String(booked.body['manage_url']), /^http:\/\/127\.0\.0\.1:\d+\/en\/booking\/[0-9a-f]{64}$/);
   const seen = await ask('GET', `/bookings/${secret}`);
   assert.deepEqual(seen.body, booked.body);
+  assert.match((await ask('GET', `/bookings/${secret}/calendar.ics`)).text, /^BEGIN:VCALENDAR\r\n[^]*\r\nEND:VCALENDAR\r\n$/);
   const moved = await ask('POST', `/bookings/${secret}/move`, { slot_id: later.slot_id });
   assert.deepEqual([moved.status, moved.body['start'], moved.body['changes']], [200, later.start, 1]);
   assert.equal((await slots('aarhus'))[0]?.free, slot.free);
@@ -96,6 +97,7 @@ test('a slot is held, booked with the hold, moved and cancelled; the link is the
   const other = `${secret.slice(0, -1)}${secret.endsWith('0') ? '1' : '0'}`;
   for (const wrong of [other, 'x', '0'.repeat(64), secret.slice(0, 32)]) {
     assert.equal((await ask('GET', `/bookings/${wrong}`)).status, 404);
+    assert.equal((await ask('GET', `/bookings/${wrong}/calendar.ics`)).status, 404);
     assert.equal((await ask('DELETE', `/bookings/${wrong}`)).status, 404);
     assert.equal((await ask('POST', `/bookings/${wrong}/move`, { slot_id: slot.slot_id })).status, 404);
   }

@@ -118,7 +118,7 @@ export class Description {
     if (type?.startsWith('text/') === true) return owner.validate(content.schema, text, said);
     const by_line = content['x-line-schema'];
     if (by_line === undefined) {
-      const value = JSON.parse(text) as Json;
+      const value = (type?.endsWith('json') === true ? JSON.parse(text) : text) as Json;
       owner.validate(content.schema, value, said);
       if (typeof value['type'] === 'string') this.#seen.add(`${said} ${value['type']}`);
       return;

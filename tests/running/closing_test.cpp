@@ -32,7 +32,7 @@ TEST_P(Closing, ACountersVisitsKeepTheirTimeAtAnotherAndHearNothing) {
   EXPECT_EQ(stored(first).start, at(600));
   EXPECT_EQ(stored(first).sequence, 0) << "nothing that the citizen knows of has changed";
   EXPECT_EQ(stored(second).counter, 1);
-  EXPECT_EQ(messages("moved") + messages("cancelled"), 0);
+  EXPECT_EQ(messages("moved") + messages("closed"), 0);
   // The counter can't be booked.
   book(615, "C");
   book(615, "D");
@@ -45,7 +45,7 @@ TEST_P(Closing, WhereNoCounterIsFreeTheNearestTimeIs) {
   ASSERT_EQ(report.visits.size(), 1U);
   EXPECT_EQ(report.visits[0].to, at(645));
   EXPECT_EQ(messages("moved"), 1);
-  EXPECT_EQ(messages("cancelled"), 0);
+  EXPECT_EQ(messages("closed"), 0);
   EXPECT_EQ(integer(*own_, "select sequence from booking where booking_id = $1",
                     {text(report.visits[0].booking_id)}),
             1);
@@ -60,7 +60,7 @@ TEST_P(Closing, AClosedDayOffersItsVisitsAgain) {
     EXPECT_EQ(stored(*visit).state, State::cancelled);
     EXPECT_EQ(stored(*visit).sequence, 1);
   }
-  EXPECT_EQ(messages("cancelled"), 2);
+  EXPECT_EQ(messages("closed"), 2);
   EXPECT_EQ(messages("reminder"), 0);
   EXPECT_EQ(try_book(600, "C").refusal, Refusal::slot_unknown);
   // Their own other visit on the next day is not in the way of anything.
@@ -259,7 +259,7 @@ TEST_P(Closing, GoesOnWhereItStopped) {
     }
   }
   EXPECT_EQ(messages("moved"), moved);
-  EXPECT_EQ(messages("cancelled"), std::ssize(visits) - moved);
+  EXPECT_EQ(messages("closed"), std::ssize(visits) - moved);
   EXPECT_GT(moved, 0);
 }
 
@@ -324,7 +324,7 @@ TEST_P(Closing, LosesNobodyAndMovesNobodyTwiceWhileCitizensAct) {
   EXPECT_EQ(
       integer(*own_,
               "select count(*) from booking b where b.sequence <> (select count(*) from booking_message m "
-              "where m.booking_id = b.booking_id and m.event in ('moved', 'cancelled'))"),
+              "where m.booking_id = b.booking_id and m.event in ('moved', 'cancelled', 'closed'))"),
       0);
   EXPECT_FALSE(report.closure_id.empty());
   EXPECT_FALSE(counter.closure_id.empty());

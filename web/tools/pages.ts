@@ -14,9 +14,15 @@ interface Route {
   readonly privacy: string; // what becomes of what is entered
   readonly area: 'public' | 'desk'; // each has its own menu
   readonly menu: boolean; // whether the menu leads to it; else a page in the menu does
+  readonly frame: Frame;
 }
 
-const open = { privacy: 'ui.footer.privacy', area: 'public', menu: true } as const;
+// What is around a page: all of it on the site; languages alone on a screen that hangs in a room; nothing on one that many people touch,
+// who are to find no way out of it.
+type Frame = 'site' | 'screen' | 'kiosk';
+
+const open = { privacy: 'ui.footer.privacy', area: 'public', menu: true, frame: 'site' } as const;
+const desk = { privacy: 'ui.footer.privacy_desk', area: 'desk', menu: true, frame: 'site' } as const;
 const routes: readonly Route[] = [
   { ...open, path: '', entry: 'need', title: 'policy.mitid.title', lead: 'ui.need.lead' },
   { ...open, path: 'check/', entry: 'check', title: 'ui.check.title', lead: 'ui.check.lead' },
@@ -26,6 +32,8 @@ const routes: readonly Route[] = [
   },
   { ...open, path: 'book/', entry: 'book', title: 'ui.nav.book', lead: 'ui.book.lead', privacy: 'ui.footer.privacy_book' },
   { ...open, path: 'booking/', entry: 'booking', title: 'ui.nav.booking', lead: 'ui.booking.lead', privacy: 'ui.footer.privacy_book', menu: false },
+  { ...open, path: 'waiting-list/', entry: 'line', title: 'ui.nav.line', lead: 'ui.line.lead', privacy: 'ui.footer.privacy_line', menu: false },
+  { ...open, path: 'invited/', entry: 'invited', title: 'ui.nav.invited', lead: 'ui.invited.lead', privacy: 'ui.footer.privacy_invited', menu: false },
   { ...open, path: 'centres/', entry: 'centres', title: 'ui.nav.centres', lead: 'ui.centres.lead' },
   { ...open, path: 'witness/', entry: 'witness', title: 'ui.witness.title', lead: 'ui.witness.lead' },
   { ...open, path: 'witness/professional/', entry: 'professional', title: 'ui.nav.professional', lead: 'ui.professional.lead', menu: false },
@@ -35,9 +43,13 @@ const routes: readonly Route[] = [
     privacy: 'ui.footer.privacy_statement', menu: false,
   },
   {
-    path: 'desk/patterns/', entry: 'patterns', title: 'ui.nav.patterns', lead: 'ui.patterns.lead',
-    privacy: 'ui.footer.privacy_file', area: 'desk', menu: true,
+    ...open, path: 'waiting/', entry: 'waiting', title: 'ui.nav.waiting', lead: 'ui.waiting.lead', privacy: 'ui.footer.privacy_queue',
+    menu: false, frame: 'screen',
   },
+  { ...desk, path: 'arrive/', entry: 'arrive', title: 'ui.nav.arrive', lead: 'ui.arrive.lead', menu: false, frame: 'kiosk' },
+  { ...desk, path: 'queue/', entry: 'queue', title: 'ui.nav.queue', lead: 'ui.queue.lead' },
+  { ...desk, path: 'centre/', entry: 'centre', title: 'ui.nav.centre', lead: 'ui.centre.lead' },
+  { ...desk, path: 'desk/patterns/', entry: 'patterns', title: 'ui.nav.patterns', lead: 'ui.patterns.lead', privacy: 'ui.footer.privacy_file' },
 ];
 
 // A counter, and a tick: the mark of the service, no public emblem.
@@ -101,6 +113,8 @@ function describe(bundle: OutputBundle, iconFile: string): Built {
 
 function page(route: Route, language: string, locales: Map<string, Table>, built: Built): string {
   const text = texts(language, locales);
+  const noscript = `<noscript><div class="alert alert-warning"><p class="alert-text">${text('ui.site.noscript')}
+<a href="https://www.mitid.dk/en-gb/help/help-universe/mitid-and-documentation/">mitid.dk</a></p></div></noscript>`;
   const scripts = [
     ...built.preloads(route.entry, language).map((file) => `<link rel="modulepreload" href="/${file}">`),
     `<script type="module" src="/${built.script(route.entry)}"></script>`,
@@ -109,7 +123,19 @@ function page(route: Route, language: string, locales: Map<string, Table>, built
     const current = other === route ? ' aria-current="page"' : isPartOf(route, other) ? ' aria-current="true"' : '';
     return `<li><a href="/${language}/${other.path}"${current}>${text(`ui.nav.${other.entry}`)}</a></li>`;
   });
-  return `${head(route, language, text(route.title), text('ui.site.name'), locales, built, scripts)}
+  const top = head(route, language, text(route.title), text('ui.site.name'), locales, built, scripts);
+  if (route.frame !== 'site') {
+    return `${top}
+<body class="bare">
+<main id="main" tabindex="-1">
+<div id="app"></div>
+${noscript}
+</main>
+${route.frame === 'screen' ? `<footer class="bare-foot"><p>${text(route.privacy)}</p>${languageSwitch(route, language, locales, text('ui.site.languages'))}</footer>\n` : ''}</body>
+</html>
+`;
+  }
+  return `${top}
 <body>
 <a class="skipnav" href="#main">${text('ui.site.skip')}</a>
 <header class="site-header">
@@ -117,14 +143,13 @@ function page(route: Route, language: string, locales: Map<string, Table>, built
 <a class="site-name" href="/${language}/"><img src="/${built.icon}" alt="" width="32" height="32">${text('ui.site.name')}</a>
 ${languageSwitch(route, language, locales, text('ui.site.languages'))}
 </div>
-<nav class="site-nav" aria-label="${text('ui.site.pages')}"><div class="container"><ul class="plain">${links.join('')}</ul></div></nav>
+<nav class="site-nav${route.area === 'desk' ? ' desk-nav' : ''}" aria-label="${text('ui.site.pages')}"><div class="container"><ul class="plain">${links.join('')}</ul></div></nav>
 </header>
 <main class="container page-container" id="main" tabindex="-1">
 <h1>${text(route.title)}</h1>
 <p class="lead">${text(route.lead)}</p>
 <div id="app"></div>
-<noscript><div class="alert alert-warning"><p class="alert-text">${text('ui.site.noscript')}
-<a href="https://www.mitid.dk/en-gb/help/help-universe/mitid-and-documentation/">mitid.dk</a></p></div></noscript>
+${noscript}
 </main>
 <footer class="site-footer"><div class="container">
 <p>${text(route.privacy)}</p>

@@ -10,6 +10,7 @@
 #include "http/api/problems.hpp"
 #include "http/api/route_path.hpp"
 #include "http/booking/routes.hpp"
+#include "http/booking/second_routes.hpp"
 #include "http/server/client_address.hpp"
 
 namespace skranke::http::booking {
@@ -32,6 +33,22 @@ constexpr std::array entries{
     Entry{Method::get, "/api/v1/bookings/{id}", show_booking},
     Entry{Method::delete_, "/api/v1/bookings/{id}", cancel_booking},
     Entry{Method::post, "/api/v1/bookings/{id}/move", move_booking},
+    Entry{Method::get, "/api/v1/bookings/{id}/calendar.ics", show_calendar},
+    Entry{Method::get, "/b/{id}", open_short_link},
+    Entry{Method::get, "/w/{id}", open_short_waiting},
+    Entry{Method::get, "/i/{id}", open_short_invitation},
+    Entry{Method::post, "/api/v1/waiting", join_line},
+    Entry{Method::get, "/api/v1/bookings/{id}/earlier", show_earlier},
+    Entry{Method::post, "/api/v1/bookings/{id}/earlier", wait_for_earlier},
+    Entry{Method::get, "/api/v1/waiting/{id}", show_waiting},
+    Entry{Method::delete_, "/api/v1/waiting/{id}", leave_line},
+    Entry{Method::post, "/api/v1/waiting/{id}/accept", accept_offer},
+    Entry{Method::post, "/api/v1/waiting/{id}/decline", decline_offer},
+    Entry{Method::get, "/api/v1/bookings/{id}/witness", show_witness},
+    Entry{Method::post, "/api/v1/bookings/{id}/witness", invite_witness},
+    Entry{Method::delete_, "/api/v1/bookings/{id}/witness", withdraw_witness},
+    Entry{Method::get, "/api/v1/invitations/{id}", show_invitation},
+    Entry{Method::post, "/api/v1/invitations/{id}/answer", answer_invitation},
 };
 
 std::string allowed(std::string_view path) {
@@ -42,16 +59,19 @@ std::string allowed(std::string_view path) {
   return line.append("OPTIONS\r\n");
 }
 
-// The page of a manage link is one file: "/da/booking/0123…" is "/da/booking/".
+// The page of a secret link is one file for all of them: "/da/booking/0123…" is "/da/booking/".
 std::optional<std::string_view> page_of(std::string_view path) {
   constexpr std::size_t language_size = 4;  // "/da/"
-  constexpr std::string_view folder = "booking/";
-  if (path.size() <= language_size + folder.size() || path.substr(language_size, folder.size()) != folder)
-    return std::nullopt;
-  const std::string_view token = path.substr(language_size + folder.size());
-  const bool is_token =
-      std::ranges::all_of(token, [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
-  return is_token ? std::optional{path.substr(0, language_size + folder.size())} : std::nullopt;
+  constexpr std::array<std::string_view, 3> folders{"booking/", "waiting-list/", "invited/"};
+  if (path.size() <= language_size) return std::nullopt;
+  for (const std::string_view folder : folders) {
+    const std::string_view rest = path.substr(language_size);
+    if (!rest.starts_with(folder) || rest.size() == folder.size()) continue;
+    const bool is_token = std::ranges::all_of(
+        rest.substr(folder.size()), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
+    if (is_token) return path.substr(0, language_size + folder.size());
+  }
+  return std::nullopt;
 }
 
 constexpr Refusal from_elsewhere{403, "from-elsewhere", "The request comes from another site",

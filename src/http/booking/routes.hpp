@@ -31,6 +31,8 @@ void book_visit(const BookingCall& call, Response& response);
 void show_booking(const BookingCall& call, Response& response);
 void move_booking(const BookingCall& call, Response& response);
 void cancel_booking(const BookingCall& call, Response& response);
+void show_calendar(const BookingCall& call, Response& response);
+void open_short_link(const BookingCall& call, Response& response);
 
 void write_refusal(Response& response, appointments::Refusal refusal);
 

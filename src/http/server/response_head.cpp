@@ -71,9 +71,10 @@ constexpr std::string_view security_fields =
     "Cross-Origin-Opener-Policy: same-origin\r\n"
     "Cross-Origin-Resource-Policy: same-origin\r\n";
 
-// A page may ask the browser where it is, to find a centre near; the browser asks its user.
+// A page may ask the browser where it is, to find a centre near, and for the camera, to read the code of who
+// arrives; the browser asks its user.
 constexpr std::string_view page_policy =
-    "Permissions-Policy: camera=(), geolocation=(self), microphone=()\r\n"
+    "Permissions-Policy: camera=(self), geolocation=(self), microphone=()\r\n"
     "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'\r\n";
 

@@ -1,5 +1,6 @@
 #include "storage/booking/booking_rows.hpp"
 
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -9,14 +10,13 @@
 namespace skranke::storage {
 
 using booking::Booking;
-using booking::Instant;
 using booking::State;
 
 namespace {
 
 constexpr std::string_view select_booking =
     "select booking_id, centre_id, service, start, minutes, counter, name, email, phone, language, party, "
-    "state, sequence, created_at, changed_at, plan, advised from booking where ";
+    "state, sequence, created_at, changed_at, plan, advised from booking where booking_id = $1";
 
 Booking booking_at(const Row& row) {
   return {.booking_id = text_at(row, 0),
@@ -38,6 +38,11 @@ Booking booking_at(const Row& row) {
           .changed_at = integer_at(row, 14)};
 }
 
+// NULL where nobody asked the guide.
+Value advised_of(const Booking& booking) {
+  return booking.advised.empty() ? Value{} : Value{booking.advised};
+}
+
 }  // namespace
 
 std::unexpected<Fault> undo() { return fail(FaultKind::unique, "refused"); }
@@ -47,47 +52,44 @@ base::Result<booking::Booked> booked_by(const Outcome<void>& written, booking::B
   return booked;
 }
 
-Outcome<std::optional<Booking>> find_booking(Transaction& transaction, std::string_view where,
-                                             const std::string& value) {
-  std::string sql{select_booking};
-  const auto rows = transaction.run(sql.append(where), std::vector<Value>{value});
+Outcome<std::optional<Booking>> find_booking(Transaction& transaction, const std::string& booking_id) {
+  const auto rows = transaction.run(select_booking, std::vector<Value>{booking_id});
   if (!rows) return std::unexpected{rows.error()};
   return rows->empty() ? std::nullopt : std::optional{booking_at(rows->front())};
 }
 
-Times times_of(const std::string& person, const Booking& booking) {
-  constexpr Instant cell = 15;
-  const Instant first = booking.start / cell * cell;
-  const Instant cells = (booking.start + booking.minutes - first + cell - 1) / cell;
-  return {
-      .take =
-          {.sql =
-               "insert into booking_person (person, start, booking_id) select $1, $2 + s.step * $3, $4 "
-               "from booking_step s where s.step < $5 on conflict (person, start) do nothing returning start",
-           .values = {person, first, cell, booking.booking_id, cells}},
-      .cells = cells};
+Outcome<std::optional<Booking>> lock_booking(Transaction& transaction, const std::string& booking_id) {
+  if (auto locked =
+          done(transaction, "update booking set sequence = sequence where booking_id = $1", {booking_id});
+      !locked)
+    return std::unexpected{locked.error()};
+  return find_booking(transaction, booking_id);
 }
 
-Outcome<bool> take_time(Transaction& transaction, const std::string& person, const Booking& booking) {
-  const Times times = times_of(person, booking);
-  const auto rows = transaction.run(times.take.sql, times.take.values);
-  if (!rows) return std::unexpected{rows.error()};
-  return std::ssize(*rows) == times.cells;
+Statement booking_inserted(const Booking& booking) {
+  return {.sql =
+              "insert into booking (booking_id, centre_id, service, start, minutes, counter, "
+              "name, email, phone, language, party, state, sequence, created_at, changed_at, plan, advised) "
+              "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'booked', 0, $12, $12, $13, $14)",
+          .values = {booking.booking_id, booking.centre, booking.service, booking.start,
+                     std::int64_t{booking.minutes}, std::int64_t{booking.counter}, booking.name,
+                     booking.email, booking.phone, booking.language, std::int64_t{booking.party},
+                     booking.created_at, booking.plan, advised_of(booking)}};
 }
 
-Outcome<std::string> person_of(Transaction& transaction, const std::string& booking_id) {
-  const auto rows = transaction.run("select person from booking_person where booking_id = $1 limit 1",
-                                    std::vector<Value>{booking_id});
-  if (!rows) return std::unexpected{rows.error()};
-  return rows->empty() ? std::string{} : text_at(rows->front(), 0);
+Outcome<void> insert_booking(Transaction& transaction, const Booking& booking) {
+  const Statement insert = booking_inserted(booking);
+  return done(transaction, insert.sql, insert.values);
 }
 
-Outcome<void> give_time_back(Transaction& transaction, const std::string& booking_id) {
-  return done(transaction, "delete from booking_person where booking_id = $1", {booking_id});
-}
-
-Value advised_of(const Booking& booking) {
-  return booking.advised.empty() ? Value{} : Value{booking.advised};
+Outcome<void> update_booking(Transaction& transaction, const Booking& booking) {
+  return done(
+      transaction,
+      "update booking set service = $2, centre_id = $3, start = $4, minutes = $5, counter = $6, "
+      "state = $7, sequence = $8, changed_at = $9, advised = $10 where booking_id = $1",
+      {booking.booking_id, booking.service, booking.centre, booking.start, std::int64_t{booking.minutes},
+       std::int64_t{booking.counter}, std::string{booking.state == State::cancelled ? "cancelled" : "booked"},
+       std::int64_t{booking.sequence}, booking.changed_at, advised_of(booking)});
 }
 
 void judge_plan(const booking::Judge& judge, Booking& booking) {

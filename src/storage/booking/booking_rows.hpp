@@ -1,42 +1,34 @@
-// The rows that a booking is, for those who make, change and find bookings.
+// The rows of one booking, as every work that makes, changes or finds one reads and writes them.
 #pragma once
 
 #include <optional>
 #include <string>
-#include <string_view>
 
 #include "booking/port/booking_store.hpp"
 #include "storage/database.hpp"
 
 namespace skranke::storage {
 
-// Undoes what a work did, after it has said why in a refusal.
+// Undoes what a work did, after it has said why where its caller looks.
 [[nodiscard]] std::unexpected<Fault> undo();
 
 // What a write gave, where a work may have undone itself for a refusal.
 [[nodiscard]] base::Result<booking::Booked> booked_by(const Outcome<void>& written, booking::Booked booked);
 
-// `where` is a constant text with $1 for the value.
 [[nodiscard]] Outcome<std::optional<booking::Booking>> find_booking(Transaction& transaction,
-                                                                    std::string_view where,
-                                                                    const std::string& value);
+                                                                    const std::string& booking_id);
 
-// The grid's cells that the visit touches are the person's.
-struct Times {
-  Statement take;  // gives a row for each cell that it got
-  booking::Instant cells = 0;
-};
-[[nodiscard]] Times times_of(const std::string& person, const booking::Booking& booking);
+// The same, and locks it, so that two who change a booking do so one after the other.
+[[nodiscard]] Outcome<std::optional<booking::Booking>> lock_booking(Transaction& transaction,
+                                                                    const std::string& booking_id);
 
-// False where they have one of them already.
-[[nodiscard]] Outcome<bool> take_time(Transaction& transaction, const std::string& person,
-                                      const booking::Booking& booking);
-[[nodiscard]] Outcome<void> give_time_back(Transaction& transaction, const std::string& booking_id);
-// Empty where nobody is known to have the booking.
-[[nodiscard]] Outcome<std::string> person_of(Transaction& transaction, const std::string& booking_id);
+[[nodiscard]] Statement booking_inserted(const booking::Booking& booking);
+[[nodiscard]] Outcome<void> insert_booking(Transaction& transaction, const booking::Booking& booking);
 
-// NULL where nobody asked the guide.
-[[nodiscard]] Value advised_of(const booking::Booking& booking);
+// What a move or a cancellation changes.
+[[nodiscard]] Outcome<void> update_booking(Transaction& transaction, const booking::Booking& booking);
+
+// Asks what the guide says of the booking's plan where the visit is now; without a plan or a judge nothing.
 void judge_plan(const booking::Judge& judge, booking::Booking& booking);
 
 }  // namespace skranke::storage

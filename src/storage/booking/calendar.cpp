@@ -27,7 +27,6 @@ std::array<Statement, 3> calendar_asked(const std::string& centre) {
                     "select day, opens, closes, counters, reason from centre_exception where centre_id = $1 "
                     "order by day, part",
                 .values = {centre}},
-      // The parts of days that are closed suddenly: only of closures that stand.
       Statement{.sql = "select p.day, p.from_minute, p.to_minute, p.reason from centre_closure_part p "
                        "join centre_closure c on c.closure_id = p.closure_id "
                        "where p.centre_id = $1 and c.lifted_at is null order by p.day, p.from_minute",
@@ -50,12 +49,12 @@ booking::Calendar calendar_read(const Rows& hours, const Rows& exceptions, const
       calendar.exceptions.push_back({.day = day, .openings = {}, .reason = text_at(row, 4)});
     if (!is_null(row, 1)) calendar.exceptions.back().openings.push_back(opening_at(row, 1));
   }
-  for (const Row& row : closures) {
+  // Only closures that stand.
+  for (const Row& row : closures)
     calendar.closures.push_back({.day = day_at(row, 0),
                                  .from = static_cast<booking::Minute>(integer_at(row, 1)),
                                  .to = static_cast<booking::Minute>(integer_at(row, 2)),
                                  .reason = text_at(row, 3)});
-  }
   return calendar;
 }
 

@@ -1,4 +1,4 @@
-// A centre's own hours, as three statements that can go along with others, and what they gave.
+// A centre's own hours, as statements that can go along with others, and what they gave.
 #pragma once
 
 #include <array>

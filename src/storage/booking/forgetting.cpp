@@ -8,7 +8,7 @@ namespace {
 
 constexpr booking::Moment seconds_a_minute = 60;
 
-// A message that was never sent names nobody: who was to get it is in the booking.
+// What could never be said is not said any more, and its address goes with it.
 Outcome<void> forget_in(Transaction& transaction, booking::Instant before, std::int64_t most,
                         std::int64_t& forgotten) {
   const auto rows = transaction.run(
@@ -19,8 +19,10 @@ Outcome<void> forget_in(Transaction& transaction, booking::Instant before, std::
   if (!rows) return std::unexpected{rows.error()};
   forgotten = std::ssize(*rows);
   for (const Row& row : *rows) {
-    for (const std::string_view sql : {"delete from booking_person where booking_id = $1",
-                                       "delete from booking_contact where booking_id = $1"}) {
+    for (const std::string_view sql :
+         {"delete from booking_person where booking_id = $1",
+          "delete from booking_contact where booking_id = $1",
+          "delete from booking_message where booking_id = $1 and state <> 'sent'"}) {
       if (auto gone = done(transaction, sql, {row.front()}); !gone) return gone;
     }
   }

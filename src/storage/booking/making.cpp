@@ -6,7 +6,9 @@
 #include "storage/booking/booking_rows.hpp"
 #include "storage/booking/calendar.hpp"
 #include "storage/booking/contacts.hpp"
+#include "storage/booking/holds.hpp"
 #include "storage/booking/outbox.hpp"
+#include "storage/booking/person_times.hpp"
 #include "storage/booking/seats.hpp"
 #include "storage/booking/stored_bookings.hpp"
 #include "storage/rows.hpp"
@@ -34,43 +36,11 @@ Outcome<bool> replay(Transaction& transaction, const NewBooking& wanted, const R
     booked.refusal = BookRefusal::key_reused;
     return true;
   }
-  const auto found = find_booking(transaction, "booking_id = $1", text_at(answered.front(), 0));
+  const auto found = find_booking(transaction, text_at(answered.front(), 0));
   if (!found) return std::unexpected{found.error()};
   booked.booking = found->value();
   booked.is_replay = true;
   return true;
-}
-
-// Makes a hold's seats the booking's. False where the hold is used, over, or was never there.
-Outcome<bool> use_hold(Transaction& transaction, const NewBooking& wanted, Booking& booking) {
-  const auto holds = transaction.run(
-      "delete from booking_hold where hold_id = $1 and held_until > $2 "
-      "returning centre_id, service, start, cells, grid, counter",
-      std::vector<Value>{wanted.hold_id, wanted.now});
-  if (!holds) return std::unexpected{holds.error()};
-  if (holds->empty()) return false;
-  const Row& hold = holds->front();
-  booking.centre = text_at(hold, 0);
-  booking.service = text_at(hold, 1);
-  booking.start = integer_at(hold, 2);
-  booking.minutes = static_cast<std::int32_t>(integer_at(hold, 3) * integer_at(hold, 4));
-  booking.counter = static_cast<std::int32_t>(integer_at(hold, 5));
-  const auto seats = transaction.run(
-      "update booking_seat set booking_id = $2, held_until = null where booking_id = $1 returning start",
-      std::vector<Value>{wanted.hold_id, booking.booking_id});
-  if (!seats) return std::unexpected{seats.error()};
-  return std::ssize(*seats) == integer_at(hold, 3);
-}
-
-Statement inserted(const NewBooking& wanted, const Booking& booking) {
-  return {.sql =
-              "insert into booking (booking_id, centre_id, service, start, minutes, counter, "
-              "name, email, phone, language, party, state, sequence, created_at, changed_at, plan, advised) "
-              "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'booked', 0, $12, $12, $13, $14)",
-          .values = {booking.booking_id, booking.centre, booking.service, booking.start,
-                     std::int64_t{booking.minutes}, std::int64_t{booking.counter}, booking.name,
-                     booking.email, booking.phone, booking.language, std::int64_t{booking.party}, wanted.now,
-                     booking.plan, advised_of(booking)}};
 }
 
 Statement request_kept(const NewBooking& wanted, const Booking& booking) {
@@ -116,7 +86,7 @@ Outcome<std::vector<Rows>> look(Transaction& transaction, const NewBooking& want
 // gave.
 Outcome<void> keep(Transaction& transaction, const NewBooking& wanted, const Seats& seats,
                    const Booking& booking, Booked& booked) {
-  std::vector<Statement> writes{inserted(wanted, booking), request_kept(wanted, booking)};
+  std::vector<Statement> writes{booking_inserted(booking), request_kept(wanted, booking)};
   const bool has_hold = !wanted.hold_id.empty();
   if (!has_hold)
     writes.push_back(seats_taken(seats, booking.counter, booking.booking_id, std::nullopt, wanted.now));
@@ -126,6 +96,9 @@ Outcome<void> keep(Transaction& transaction, const NewBooking& wanted, const Sea
     cells_of_person = times.cells;
     writes.push_back(std::move(times.take));
   }
+  const std::size_t person_at = writes.size() - 1;
+  if (auto message = told(booking, booking::Event::confirmed, wanted.now))
+    writes.push_back(std::move(*message));
   const auto wrote = transaction.run_all(writes);
   if (!wrote) return std::unexpected{wrote.error()};
   // The next try finds the other's answer, or the other's seats.
@@ -133,7 +106,7 @@ Outcome<void> keep(Transaction& transaction, const NewBooking& wanted, const Sea
     return fail(FaultKind::busy, "the same request is being answered at the same moment");
   if (!has_hold && std::ssize(wrote->at(2)) != seats.cells)
     return fail(FaultKind::busy, "somebody took the counter at the same moment");
-  if (!wanted.person.empty() && std::ssize(wrote->back()) != cells_of_person)
+  if (!wanted.person.empty() && std::ssize(wrote->at(person_at)) != cells_of_person)
     return refuse_taken(BookRefusal::already_booked, booked);
   return {};
 }
@@ -160,7 +133,7 @@ Outcome<void> book_in(Transaction& transaction, const NewBooking& wanted, const 
     booking.minutes = seats.cells * seats.grid;
     booking.counter = std::countr_zero(free);
   } else {
-    const auto is_taken = use_hold(transaction, wanted, booking);
+    const auto is_taken = use_hold(transaction, wanted.hold_id, wanted.now, booking);
     if (!is_taken) return std::unexpected{is_taken.error()};
     if (!*is_taken) return refuse(transaction, wanted, BookRefusal::hold_unknown, booked);
   }
@@ -171,8 +144,6 @@ Outcome<void> book_in(Transaction& transaction, const NewBooking& wanted, const 
     if (!has_place) return std::unexpected{has_place.error()};
     if (!*has_place) return refuse_taken(BookRefusal::too_many, booked);
   }
-  if (auto told = tell(transaction, booking, "confirmed", wanted.now); !told) return told;
-  if (auto told = remind_first(transaction, booking, wanted.now); !told) return told;
   booked.booking = std::move(booking);
   return {};
 }

@@ -5,7 +5,10 @@
 
 #include "storage/booking/booking_rows.hpp"
 #include "storage/booking/contacts.hpp"
+#include "storage/booking/followers.hpp"
+#include "storage/booking/moving.hpp"
 #include "storage/booking/outbox.hpp"
+#include "storage/booking/person_times.hpp"
 #include "storage/booking/seats.hpp"
 #include "storage/booking/unavailable.hpp"
 #include "storage/rows.hpp"
@@ -21,25 +24,6 @@ using booking::Instant;
 using booking::Moment;
 using booking::Seats;
 using booking::State;
-
-// Locks the booking, so that two who change it do so one after the other.
-Outcome<std::optional<Booking>> lock_booking(Transaction& transaction, const std::string& booking_id) {
-  if (auto locked =
-          done(transaction, "update booking set sequence = sequence where booking_id = $1", {booking_id});
-      !locked)
-    return std::unexpected{locked.error()};
-  return find_booking(transaction, "booking_id = $1", booking_id);
-}
-
-Outcome<void> update_booking(Transaction& transaction, const Booking& booking) {
-  return done(
-      transaction,
-      "update booking set service = $2, centre_id = $3, start = $4, minutes = $5, counter = $6, "
-      "state = $7, sequence = $8, changed_at = $9, advised = $10 where booking_id = $1",
-      {booking.booking_id, booking.service, booking.centre, booking.start, std::int64_t{booking.minutes},
-       std::int64_t{booking.counter}, std::string{booking.state == State::cancelled ? "cancelled" : "booked"},
-       std::int64_t{booking.sequence}, booking.changed_at, advised_of(booking)});
-}
 
 Outcome<bool> take_slot(Transaction& transaction, const Seats& seats, Moment now, Booking& booking) {
   const auto counter = take_seats(transaction, seats, booking.booking_id, std::nullopt, now);
@@ -69,32 +53,21 @@ Outcome<void> move_in(Transaction& transaction, const Move& move, Booked& booked
     return {};
   }
   Booking booking = std::move(**found);
-  const auto person = person_of(transaction, booking.booking_id);
+  const auto person = begin_move(transaction, booking.booking_id);
   if (!person) return std::unexpected{person.error()};
-  if (auto given = give_back(transaction, booking.booking_id); !given) return given;
-  if (auto given = give_time_back(transaction, booking.booking_id); !given) return given;
   const auto is_taken = take_slot(transaction, move.seats, move.now, booking);
   if (!is_taken) return std::unexpected{is_taken.error()};
   if (!*is_taken) {
     booked.refusal = BookRefusal::slot_full;
     return undo();
   }
-  if (!person->empty()) {
-    const auto is_free = take_time(transaction, *person, booking);
-    if (!is_free) return std::unexpected{is_free.error()};
-    if (!*is_free) {
-      booked.refusal = BookRefusal::already_booked;
-      return undo();
-    }
-  }
   booking.service = move.service;
-  judge_plan(move.judge, booking);
-  if (auto kept = keep_place(transaction, booking); !kept) return kept;
-  booking.sequence += 1;
-  booking.changed_at = move.now;
-  if (auto kept = update_booking(transaction, booking); !kept) return kept;
-  if (auto told = tell(transaction, booking, "moved", move.now); !told) return told;
-  if (auto told = remind(transaction, booking, move.now); !told) return told;
+  const auto is_moved = end_move(transaction, booking, *person, move.judge, move.now);
+  if (!is_moved) return std::unexpected{is_moved.error()};
+  if (!*is_moved) {
+    booked.refusal = BookRefusal::already_booked;
+    return undo();
+  }
   booked.booking = std::move(booking);
   return {};
 }
@@ -114,8 +87,8 @@ Outcome<void> cancel_in(Transaction& transaction, const std::string& booking_id,
     booking.sequence += 1;
     booking.changed_at = now;
     if (auto kept = update_booking(transaction, booking); !kept) return kept;
-    if (auto told = tell(transaction, booking, "cancelled", now); !told) return told;
-    if (auto told = remind(transaction, booking, now); !told) return told;
+    if (auto told = tell_change(transaction, booking, booking::Event::cancelled, now); !told) return told;
+    if (auto told = follow_cancellation(transaction, booking, now); !told) return told;
   }
   cancelled = std::move(booking);
   return {};
@@ -145,7 +118,7 @@ Result<std::vector<booking::TakenSeat>> StoredBookings::taken(const std::string&
 Result<std::optional<Booking>> StoredBookings::find(const std::string& booking_id) {
   std::optional<Booking> found;
   const auto read = database_.read([&](Transaction& transaction) -> Outcome<void> {
-    auto booking = find_booking(transaction, "booking_id = $1", booking_id);
+    auto booking = find_booking(transaction, booking_id);
     if (!booking) return std::unexpected{booking.error()};
     found = std::move(*booking);
     return {};

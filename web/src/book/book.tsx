@@ -5,6 +5,7 @@ import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Failure } from '../api.ts';
 import { useTexts } from '../i18n.ts';
+import { Join } from '../line/join.tsx';
 import { Trouble } from '../mount.tsx';
 import { planInFragment, writePlan, type Plan } from '../plan.ts';
 import { Bring, Kinds } from './bring.tsx';
@@ -127,6 +128,7 @@ export function Book(): JSX.Element {
           <h2 id="when-title">{t('ui.book.when')}</h2>
           <p class="note">{t('ui.book.local_time', { centre: place.name })}</p>
           <Chooser centre={place.id} service={service} horizon={services.horizon_days} chosen={slot?.slot_id ?? null} round={round} choose={(each) => void choose(each)} />
+          <Join place={place} service={service} />
         </section>
       )}
       <div ref={message} tabIndex={-1}>{failure !== null && <Refused failure={failure} />}</div>

@@ -1,5 +1,6 @@
 // Visits as the API gives them, and what the pages make of them.
 import { send, type Answer, type Failure } from '../api.ts';
+import type { Part } from '../centres/centres.ts';
 
 export interface Service {
   readonly id: string;
@@ -30,6 +31,7 @@ export interface Place {
   readonly id: string;
   readonly name: string;
   readonly town: string;
+  readonly country?: Part;
 }
 
 // What the citizen means to bring (docs/plan-format.md), and what the guide says of it for the day of the visit.
@@ -48,6 +50,7 @@ export interface Visit {
   readonly party: number;
   readonly plan: VisitPlan | null;
   readonly manage_url: string;
+  readonly arrival_code?: string; // where the centre has a queue
 }
 
 export interface Wish {
@@ -126,7 +129,7 @@ export function tokenIn(path: string): string | null {
 }
 
 // A key for each thing that is booked: the same while nothing about it has changed.
-export class Keys {
+export class Keys<T = Wish> {
   private wish = '';
   private key = '';
   private readonly make: () => string;
@@ -135,7 +138,7 @@ export class Keys {
     this.make = make;
   }
 
-  of(wish: Wish): string {
+  of(wish: T): string {
     const text = JSON.stringify(wish);
     if (text !== this.wish) {
       this.wish = text;

@@ -9,6 +9,9 @@ import { Chooser, weekday } from '../book/chooser.tsx';
 import { cancelVisit, dayOf, fetchPlace, fetchServices, fetchVisit, moveVisit, timeOf, tokenIn, type Slot, type Visit } from '../book/visits.ts';
 import { useTexts } from '../i18n.ts';
 import { Trouble } from '../mount.tsx';
+import { Arrival } from './arrival.tsx';
+import { Earlier } from './earlier.tsx';
+import { InviteWitness } from './witness.tsx';
 
 type Step = 'look' | 'move' | 'cancel';
 
@@ -80,12 +83,16 @@ export function BookingPage(): JSX.Element {
       {visit.state === 'cancelled' && <p><a class="button button-primary" href={`/${language}/book/#centre=${visit.centre}`}>{t('ui.nav.book')}</a></p>}
       {visit.state === 'booked' && step === 'look' && (
         <>
+          <Arrival key={visit.start} visit={visit} token={token ?? ''} />
+          <p><a href={`/api/v1/bookings/${token ?? ''}/calendar.ics`} download="visit.ics">{t('ui.booking.calendar')}</a></p>
           <h3>{t('ui.book.bring')}</h3>
           <Bring plan={visit.plan} day={dayOf(visit.start)} check={`/${language}/check/`} />
           <p class="button-row">
             <button type="button" class="button button-secondary" onClick={() => go('move')}>{t('ui.booking.move')}</button>
             <button type="button" class="button button-tertiary" onClick={() => go('cancel')}>{t('ui.booking.cancel')}</button>
           </p>
+          <Earlier visit={visit} token={token ?? ''} />
+          <InviteWitness visit={visit} token={token ?? ''} />
         </>
       )}
       {step === 'cancel' && (

@@ -53,6 +53,9 @@ for (const language of languages) {
     await page.locator('.manage-link a').click();
     await page.getByText(`Ida ${language}`).waitFor();
     await looksRight(page, `${language}-visit`);
+    const calendar = page.waitForEvent('download');
+    await page.getByRole('link', { name: text(language, 'ui.booking.calendar') }).click();
+    assert.equal((await calendar).suggestedFilename(), 'visit.ics');
     await page.getByRole('button', { name: text(language, 'ui.booking.move'), exact: true }).click();
     await slots(page).nth(5).click();
     await page.locator('.booking .button-primary').last().click();

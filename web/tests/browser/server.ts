@@ -1,7 +1,8 @@
 // The real server, started for a test on a free port and ended by its own process.
 import { spawn, type ChildProcess } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,30 +13,60 @@ export const binary = process.env.SKRANKE_BINARY ?? join(root, 'build/release/sk
 
 export interface Server {
   readonly origin: string;
+  readonly desk: string; // the officers' origin; empty without staff
+  // Ends the process, and begins another one on the same ports and the same database.
+  pause(): Promise<void>;
+  resume(): Promise<void>;
   stop(): Promise<void>;
 }
 
-// `database`: an empty one of its own, gone with the server; with it come the routes about statements and organisations.
-export async function startServer({ database = false } = {}): Promise<Server> {
+export interface StaffMember {
+  readonly officer_id: string;
+  readonly centre_id: string;
+  readonly centre_name: string;
+  readonly token: string;
+  readonly administrator?: boolean;
+  readonly device?: boolean;
+}
+
+interface Options {
+  readonly database?: boolean; // an empty one of its own, gone with the server; with it come the routes that keep something
+  readonly staff?: readonly StaffMember[]; // with it comes the officers' origin; needs a database
+}
+
+export async function startServer({ database = false, staff = [] }: Options = {}): Promise<Server> {
   const folder = database ? mkdtempSync(join(tmpdir(), 'skranke-pages-')) : null;
   const kept = folder === null ? [] : ['--database', `sqlite:${join(folder, 'skranke.db')}`, '--keys', join(folder, 'keys')];
-  const port = await freePort();
-  const origin = `http://127.0.0.1:${port}`;
-  const child = spawn(binary, ['serve', '--listen', `127.0.0.1:${port}`, ...kept], {
+  const listen = `127.0.0.1:${await freePort()}`;
+  const deskListen = `127.0.0.1:${await freePort()}`;
+  if (folder !== null && staff.length > 0) {
+    const officers = staff.map(({ token, ...member }) => ({ ...member, token_sha256: createHash('sha256').update(token).digest('hex') }));
+    writeFileSync(join(folder, 'staff.json'), JSON.stringify({ officers }));
+    kept.push('--staff', join(folder, 'staff.json'), '--desk-listen', deskListen);
+  }
+  let child = await begin(listen, kept);
+  return {
+    origin: `http://${listen}`,
+    desk: staff.length > 0 ? `http://${deskListen}` : '',
+    pause: () => stop(child),
+    async resume() { child = await begin(listen, kept); },
+    async stop() {
+      await stop(child);
+      if (folder !== null) rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+async function begin(listen: string, kept: readonly string[]): Promise<ChildProcess> {
+  const child = spawn(binary, ['serve', '--listen', listen, ...kept], {
     env: { ...process.env, SKRANKE_HOME: root },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let said = '';
   child.stderr.on('data', (bytes: Buffer) => { said += bytes.toString(); });
   const failed = once(child, 'error').then(([error]) => { throw error; });
-  await Promise.race([ready(origin, child, () => said), failed]);
-  return {
-    origin,
-    async stop() {
-      await stop(child);
-      if (folder !== null) rmSync(folder, { recursive: true });
-    },
-  };
+  await Promise.race([ready(`http://${listen}`, child, () => said), failed]);
+  return child;
 }
 
 async function freePort(): Promise<number> {

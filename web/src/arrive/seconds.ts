@@ -1,0 +1,5 @@
+// How long the screen at the door waits for somebody who may have gone.
+
+export const idleSeconds = 45;
+export const warnedSeconds = 15; // the last of them, with a warning
+export const ticketSeconds = 25; // for reading a number

@@ -1,0 +1,8 @@
+// The officers' page "The centre".
+import 'uplot/dist/uPlot.min.css';
+import '../styles/site.scss';
+import { AtCentre } from '../day/centre.tsx';
+import { mountAlone } from '../mount.tsx';
+import { CentrePage } from './page.tsx';
+
+void mountAlone(() => <AtCentre Page={CentrePage} />);
