@@ -23,6 +23,7 @@ interface Queue {
   readonly ended: readonly Ticket[];
 }
 
+const ofQueue = /\/desk\/v1\/queue\?/;
 const queue = (): Promise<Queue> => day.ask(officer, 'GET', `/desk/v1/queue?centre=${centre}`) as Promise<Queue>;
 
 // Nobody is left of the test before.
@@ -50,9 +51,10 @@ const button = (page: Page, language: Language, key: string) => page.locator('.q
 for (const language of languages) {
   for (const [size, viewport] of Object.entries({ phone, desktop })) {
     test(`${language}, ${size}: called, here, ended with an outcome`, async () => {
-      const visit = await day.book('Ida Prøve');
+      const name = `Ida ${language} ${size}`;
+      const visit = await day.book(name);
       const page = await openQueue(language, null, viewport);
-      await page.getByRole('cell', { name: 'Ida Prøve' }).waitFor();
+      await page.getByRole('cell', { name, exact: true }).waitFor();
       await looksRight(page, `${language}-${size}-queue-counters`);
       await page.locator('.queue-own').getByRole('button').first().click();
       const ticket = await day.ask(screen, 'POST', '/desk/v1/queue/arrivals', { centre, code: visit.arrival_code }) as Ticket;
@@ -60,7 +62,7 @@ for (const language of languages) {
       await looksRight(page, `${language}-${size}-queue-waiting`);
       await page.locator('.queue-next').click();
       await page.locator('.queue-ticket', { hasText: ticket.ticket }).waitFor();
-      await page.locator('.queue-own').getByText('Ida Prøve').waitFor();
+      await page.locator('.queue-own').getByText(name).waitFor();
       await looksRight(page, `${language}-${size}-queue-called`);
       await button(page, language, 'ui.queue.action.serve').click();
       await looksRight(page, `${language}-${size}-queue-serving`);
@@ -135,9 +137,9 @@ test('what another officer changed meanwhile is said calmly, and shown as it is'
   await page.locator('.queue-next').click();
   await page.locator('.queue-ticket').waitFor();
   // The page doesn't hear of it before it acts.
-  await page.route('**/desk/v1/queue?**', (route) => route.abort());
+  await page.route(ofQueue, (route) => route.abort());
   await day.ask(administrator, 'POST', `/desk/v1/queue/tickets/${ticket.ticket_id}/left`, {});
-  await page.unroute('**/desk/v1/queue?**');
+  await page.unroute(ofQueue);
   await button(page, 'en', 'ui.queue.action.serve').click();
   await page.getByText(text('en', 'ui.queue.refused.ticket-changed')).waitFor();
   await page.locator('.queue-next').waitFor();
@@ -150,9 +152,9 @@ test('two at one counter: the second is told that somebody is there', async () =
   await walkIn();
   const page = await openQueue('en', 1);
   await page.locator('.queue-next').waitFor();
-  await page.route('**/desk/v1/queue?**', (route) => route.abort());
+  await page.route(ofQueue, (route) => route.abort());
   await day.ask(officer, 'POST', '/desk/v1/queue/next', { centre, counter: 1 });
-  await page.unroute('**/desk/v1/queue?**');
+  await page.unroute(ofQueue);
   await page.locator('.queue-next').click();
   await page.getByText(text('en', 'ui.queue.refused.counter-busy')).waitFor();
   await page.locator('.queue-ticket').waitFor();
