@@ -23,7 +23,6 @@ interface Queue {
   readonly ended: readonly Ticket[];
 }
 
-const ofQueue = /\/desk\/v1\/queue\?/;
 const queue = (): Promise<Queue> => day.ask(officer, 'GET', `/desk/v1/queue?centre=${centre}`) as Promise<Queue>;
 
 // Nobody is left of the test before.
@@ -43,6 +42,17 @@ async function openQueue(language: Language, counter: number | null = 1, size = 
   await signIn(page, officer);
   if (counter !== null) await page.locator('.queue-own').getByRole('button', { name: text(language, 'ui.waiting.counter').replace('{counter}', String(counter)) }).click();
   return page;
+}
+
+// The page hears of no change before the answer is called: so long, its way to the queue takes.
+async function deafen(page: Page): Promise<() => void> {
+  let hears = (): void => undefined;
+  const heard = new Promise<void>((resolve) => { hears = resolve; });
+  await page.route(/\/desk\/v1\/queue\?/, async (route) => {
+    await heard;
+    await route.continue();
+  });
+  return hears;
 }
 
 const told = (language: Language, key: string, ticket: Ticket): string => text(language, key).replace('{ticket}', ticket.ticket);
@@ -136,12 +146,11 @@ test('what another officer changed meanwhile is said calmly, and shown as it is'
   const page = await openQueue('en', 1);
   await page.locator('.queue-next').click();
   await page.locator('.queue-ticket').waitFor();
-  // The page doesn't hear of it before it acts.
-  await page.route(ofQueue, (route) => route.abort());
+  const hears = await deafen(page);
   await day.ask(administrator, 'POST', `/desk/v1/queue/tickets/${ticket.ticket_id}/left`, {});
-  await page.unroute(ofQueue);
   await button(page, 'en', 'ui.queue.action.serve').click();
   await page.getByText(text('en', 'ui.queue.refused.ticket-changed')).waitFor();
+  hears();
   await page.locator('.queue-next').waitFor();
   await looksRight(page, 'queue-changed');
   await page.context().close();
@@ -152,11 +161,11 @@ test('two at one counter: the second is told that somebody is there', async () =
   await walkIn();
   const page = await openQueue('en', 1);
   await page.locator('.queue-next').waitFor();
-  await page.route(ofQueue, (route) => route.abort());
+  const hears = await deafen(page);
   await day.ask(officer, 'POST', '/desk/v1/queue/next', { centre, counter: 1 });
-  await page.unroute(ofQueue);
   await page.locator('.queue-next').click();
   await page.getByText(text('en', 'ui.queue.refused.counter-busy')).waitFor();
+  hears();
   await page.locator('.queue-ticket').waitFor();
   await page.context().close();
 });
