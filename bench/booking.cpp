@@ -94,10 +94,10 @@ visit as (
 person as (
   insert into booking_person (person, start, booking_id) select repeat('p', 50) || :n::text, 30000000 + :cell * 15, booking_id from visit),
 request as (
-  insert into booking_request (request, body, booking_id) select repeat('r', 50) || :n::text, repeat('b', 64), booking_id from visit),
-told as (
-  insert into booking_message (booking_id, event, sequence, due_at, attempts) select booking_id, 'confirmed', 0, 0, 0 from visit)
-insert into booking_message (booking_id, event, sequence, due_at, attempts) select booking_id, 'reminder', 0, 9000000000, 0 from visit;
+  insert into booking_request (request, body, booking_id) select repeat('r', 50) || :n::text, repeat('b', 64), booking_id from visit)
+insert into booking_message (booking_id, event, sequence, channel, address, centre_id, service, start, minutes, written_at, due_at, attempts, state, trouble)
+  select v.booking_id, e.event, 0, 'mail', 'ida@example.org', 'pgbench', 'activation-code', 30000000 + :cell * 15, 15, 0, e.due_at, 0, 'waiting', ''
+  from visit v, (values ('confirmed', 0), ('reminder', 9000000000)) as e (event, due_at);
 )sql";
 
 std::filesystem::path fresh_folder() {

@@ -6,11 +6,11 @@
 packages_to_build=(
   g++ cmake ninja-build ccache mold ca-certificates pkg-config libboost1.81-dev libboost-json1.81-dev
   libsimdjson-dev libtomlplusplus-dev libcli11-dev libhowardhinnant-date-dev tzdata libsqlite3-dev libpq-dev
-  libseccomp-dev libicu-dev libssl-dev libcjose-dev libcurl4-openssl-dev
+  libseccomp-dev libicu-dev libssl-dev libcjose-dev libcurl4-openssl-dev libical-dev
 )
 packages_to_test=(
   libgtest-dev libgmock-dev librapidcheck-dev libbenchmark-dev clang-format-19 clang-tidy-19 chromium curl
-  fonts-dejavu-core postgresql-15
+  fonts-dejavu-core postgresql-15 python3-aiosmtpd python3-icalendar
 )
 
 say() { printf '%s\n' "$*" >&2; }

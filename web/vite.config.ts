@@ -18,7 +18,7 @@ export default defineConfig({
     rolldownOptions: {
       input: Object.fromEntries(
         [
-          'need', 'check', 'questions', 'centres', 'book', 'booking', 'witness', 'professional', 'mine', 'statement', 'patterns',
+          'need', 'check', 'questions', 'centres', 'book', 'booking', 'line', 'invited', 'witness', 'professional', 'mine', 'statement', 'patterns',
           'waiting', 'arrive', 'queue', 'centre',
         ].map((entry) => [entry, `src/${entry}/main.tsx`]),
       ),

@@ -23,4 +23,8 @@ std::string now_utc() {
   return date::format("%FT%TZ", now);
 }
 
+std::string in_utc(std::int64_t seconds) {
+  return date::format("%FT%TZ", date::sys_seconds{std::chrono::seconds{seconds}});
+}
+
 }  // namespace skranke::app

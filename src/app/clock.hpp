@@ -1,6 +1,7 @@
 // The only place that reads the clock.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -17,5 +18,8 @@ inline constexpr std::string_view default_time_zone = "Europe/Copenhagen";
 
 // This moment as RFC 3339 in UTC, to the second.
 [[nodiscard]] std::string now_utc();
+
+// Any moment, in seconds since 1970, so.
+[[nodiscard]] std::string in_utc(std::int64_t seconds);
 
 }  // namespace skranke::app

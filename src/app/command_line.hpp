@@ -49,5 +49,6 @@ void add_direkte_commands(CLI::App& program, Chosen& chosen);   // cpr-direkte, 
 void add_question_commands(CLI::App& program, Chosen& chosen);  // questions, verifier
 void add_witness_commands(CLI::App& program, Chosen& chosen);   // witness
 void add_serve_command(CLI::App& program, Chosen& chosen);      // serve
+void add_message_commands(CLI::App& program, Chosen& chosen);   // messages
 
 }  // namespace skranke::app

@@ -14,10 +14,13 @@
 #include "app/clock.hpp"
 #include "app/exit_code.hpp"
 #include "app/listen_address.hpp"
+#include "app/queue_service.hpp"
+#include "app/rounds.hpp"
 #include "app/start.hpp"
 #include "app/witness_service.hpp"
 #include "http/api/router.hpp"
 #include "http/api/static_files.hpp"
+#include "http/server/client_address.hpp"
 #include "http/server/server.hpp"
 #include "storage/database.hpp"
 
@@ -120,12 +123,29 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
   }
   auto handler = http::api::make_router(begun->catalogue, *centres, std::move(*files), today);
   std::unique_ptr<BookingService> bookings;
+  std::unique_ptr<MessageService> messages;
+  std::unique_ptr<QueueService> queues;
   std::string public_url = arguments.public_url;
+  const auto proxies = http::read_addresses(arguments.trusted_proxies);
+  if (!proxies) return complain("--trusted-proxies: " + proxies.error().text, exit_usage);
+  const auto booking_options = [&]() -> BookingOptions {
+    return {.public_url = public_url,
+            .calendar = messages->calendar(),
+            .trusted_proxies = *proxies,
+            .limits_loopback = arguments.limit_loopback == "yes"};
+  };
   if (witnesses) {
-    auto opened = BookingService::open(begun->home, *centres, witnesses->tools().pseudonyms, *database);
+    auto opened = BookingService::open(begun->home, *centres, begun->catalogue, witnesses->tools().pseudonyms,
+                                       *database);
     if (!opened) return complain(opened.error(), exit_outside);
     bookings = std::move(*opened);
-    handler = bookings->handler(public_url, std::move(handler));
+    auto sending = MessageService::open(arguments.messages, begun->home, *centres, bookings->tools(),
+                                        public_url, *database);
+    if (!sending) return complain_unserved(sending.error());
+    messages = std::move(*sending);
+    handler = bookings->handler(booking_options(), std::move(handler));
+    queues = std::make_unique<QueueService>(bookings->tools(), *database);
+    handler = queues->citizen_handler(std::move(handler));
     handler = witnesses->citizen_handler(begun->catalogue, today, std::move(handler));
   }
   auto server = http::Server::listen(config, std::move(handler));
@@ -147,14 +167,18 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
         begun->catalogue, today,
         http::api::make_router(begun->catalogue, *centres, std::move(*desk_files), today));
     desk_handler = bookings->desk_handler(witnesses->staff(), std::move(desk_handler));
+    desk_handler = queues->desk_handler(witnesses->staff(), std::move(desk_handler));
     // The desk's pages ask which services there are, as citizens' do, and officers book for who can't.
-    desk_handler = bookings->handler(public_url, std::move(desk_handler));
+    desk_handler = bookings->handler(booking_options(), std::move(desk_handler));
     auto desk = http::Server::listen(desk_config, std::move(desk_handler));
     if (!desk) return complain_unserved(desk.error());
     std::cerr << "skranke: the desk on http://" << shown(*desk_listen, desk->port()) << "\n";
     desk_server.emplace(std::move(*desk));
   }
+  if (messages) messages->start();
   std::cerr << "skranke: serving on http://" << shown(*listen, server->port()) << "\n" << std::flush;
+  std::optional<Rounds> rounds;
+  if (bookings) rounds.emplace(bookings->rounds());
   server->run();
   std::cerr << "skranke: stopped"
             << "\n"

@@ -3,6 +3,8 @@
 
 #include <string>
 
+#include "app/message_service.hpp"
+
 namespace skranke::app {
 
 struct ServeArguments {
@@ -14,7 +16,10 @@ struct ServeArguments {
   std::string staff;                      // who works at the desks, a JSON file; empty: nobody
   std::string broker;                     // of MitID, a TOML file; empty: none
   std::string public_url;                 // before the paths of links in mails; empty: http:// and `listen`
-  std::string verifier;                   // the socket of the verifier of answers; empty: none
+  std::string trusted_proxies;        // addresses that X-Forwarded-For is believed of, with commas between
+  std::string limit_loopback = "no";  // whether this machine's own requests are limited too: yes or no
+  std::string verifier;               // the socket of the verifier of answers; empty: none
+  MessageSettings messages;
 };
 
 // Serves until SIGTERM or SIGINT, then finishes what was accepted. Returns the exit code.

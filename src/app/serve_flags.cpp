@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 
 #include "app/command_line.hpp"
+#include "app/message_flags.hpp"
 #include "app/serve_command.hpp"
 
 namespace skranke::app {
@@ -38,9 +39,16 @@ void add_serve_command(CLI::App& program, Chosen& chosen) {
   add("--broker", "broker", &ServeArguments::broker, "the broker of MitID, a TOML file (SKRANKE_BROKER)");
   add("--public-url", "public-url", &ServeArguments::public_url,
       "https://NAME that citizens reach this server by, for links in mails (SKRANKE_PUBLIC_URL)");
+  add("--trusted-proxies", "trusted-proxies", &ServeArguments::trusted_proxies,
+      "ADDRESS,… of the proxies whose X-Forwarded-For is believed (SKRANKE_TRUSTED_PROXIES)");
+  add("--limit-loopback", "limit-loopback", &ServeArguments::limit_loopback,
+      "yes or no: limit this machine's own bookings as everybody's (SKRANKE_LIMIT_LOOPBACK)");
   add("--verifier", "verifier", &ServeArguments::verifier,
       "the socket of `skranke verifier`, for register questions (SKRANKE_VERIFIER)");
+  add_message_flags(*command, chosen, arguments->messages);
   chosen.checks.emplace_back([=] {
+    if (arguments->limit_loopback != "yes" && arguments->limit_loopback != "no")
+      throw CLI::ValidationError("--limit-loopback", "expected yes or no");
     if (threads->empty()) return;
     const char* end = threads->data() + threads->size();
     const auto [read, error] = std::from_chars(threads->data(), end, arguments->threads);

@@ -61,7 +61,8 @@ base::Result<std::vector<http::desk::StaffMember>> staff_of(const std::string& f
                                  .centre_name = std::move(entry.centre_name),
                                  .is_administrator = entry.is_administrator,
                                  .mitid_uuid = std::move(entry.mitid_uuid)},
-                     .token_sha256 = std::move(entry.token_sha256)});
+                     .token_sha256 = std::move(entry.token_sha256),
+                     .is_device = entry.is_device});
   }
   return staff;
 }

@@ -34,6 +34,8 @@ class WitnessService {
   WitnessService& operator=(WitnessService&&) = delete;
 
   [[nodiscard]] const desk::WitnessTools& tools() const;
+  // Who works at the desks, and the devices of the waiting rooms.
+  [[nodiscard]] http::desk::Staff staff() const;
 
   // Who may ask at the officers' origin.
   [[nodiscard]] http::desk::Staff staff() const;

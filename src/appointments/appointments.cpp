@@ -4,21 +4,14 @@
 #include <iterator>
 #include <utility>
 
+#include "appointments/shared_steps.hpp"
+
 namespace skranke::appointments {
 namespace {
 
 using base::Result;
 using booking::Booked;
 using booking::BookRefusal;
-using booking::Cell;
-using booking::Service;
-
-constexpr Moment seconds_a_minute = 60;
-
-template <class T>
-Result<Answer<T>> refuse(Refusal refusal) {
-  return Answer<T>{.refusal = refusal, .value = {}};
-}
 
 Refusal refusal_of(BookRefusal refusal) {
   switch (refusal) {
@@ -32,51 +25,12 @@ Refusal refusal_of(BookRefusal refusal) {
       return Refusal::key_reused;
     case BookRefusal::cancelled:
       return Refusal::booking_over;
+    case BookRefusal::slot_unknown:
+      return Refusal::slot_unknown;
+    case BookRefusal::too_many:
+      return Refusal::too_many;
   }
   std::unreachable();
-}
-
-struct Asked {
-  const Place* place = nullptr;
-  const Service* service = nullptr;
-  booking::Seats seats;
-};
-
-// What a slot's name means today: the counters that are staffed during the whole visit, whether free or not.
-Result<Answer<Asked>> resolve(const Tools& tools, std::string_view slot_id, Moment now) {
-  const auto name = booking::parse_slot(slot_id);
-  if (!name) return refuse<Asked>(Refusal::slot_unknown);
-  Asked asked;
-  asked.place = tools.place(name->centre);
-  if (asked.place == nullptr) return refuse<Asked>(Refusal::centre_unknown);
-  asked.service = tools.settings.service(name->service);
-  if (asked.service == nullptr) return refuse<Asked>(Refusal::service_unknown);
-  if (name->start * seconds_a_minute <= now) return refuse<Asked>(Refusal::slot_past);
-  const base::Day day = booking::day_of(name->start, *asked.place->zone);
-  const base::Day today = booking::day_of(now / seconds_a_minute, *asked.place->zone);
-  if (day > today + tools.settings.horizon_days) return refuse<Asked>(Refusal::too_far_ahead);
-  const auto calendar = calendar_of(tools, *asked.place);
-  if (!calendar) return std::unexpected{calendar.error()};
-  const auto hours = booking::hours_on(*calendar, tools.settings.holidays, day);
-  const auto cells = booking::cells_on(hours.openings, day, *asked.place->zone, tools.settings.grid);
-  const std::int32_t length = asked.service->minutes / tools.settings.grid;
-  const auto slots = booking::slots_of(cells, {}, length);
-  const auto slot = std::ranges::find(slots, name->start, &booking::Slot::start);
-  if (slot == slots.end()) return refuse<Asked>(Refusal::slot_unknown);
-  asked.seats = {.centre = asked.place->id,
-                 .start = name->start,
-                 .cells = length,
-                 .grid = tools.settings.grid,
-                 .counters = slot->counters};
-  return Answer<Asked>{.refusal = {}, .value = std::move(asked)};
-}
-
-Visit visit_of(const Tools& tools, booking::Booking booking) {
-  Visit visit;
-  visit.place = tools.place(booking.centre);
-  visit.token = token_of(tools, booking.booking_id);
-  visit.booking = std::move(booking);
-  return visit;
 }
 
 Result<Answer<Visit>> answer_of(const Tools& tools, Result<Booked> booked) {
@@ -87,72 +41,18 @@ Result<Answer<Visit>> answer_of(const Tools& tools, Result<Booked> booked) {
   return answer;
 }
 
-// Lower-case letters of ASCII, without spaces: the same person types it so and so.
-std::string plain(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if (c == ' ' || c == '\t' || c == '-') continue;
-    out.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
-  }
-  return out;
-}
-
-// Who it is, as far as booking can know: one name at one address or number. Families share an address, so an
-// address alone is nobody.
-std::string person_of(const Tools& tools, const Wish& wish) {
-  const std::string contact = plain(wish.email.empty() ? wish.phone : wish.email);
-  if (contact.empty()) return {};
-  return tools.hash("booking-person", plain(wish.name) + "\n" + contact);
-}
-
 std::string body_of(const Wish& wish) {
   std::string body;
   for (const std::string* part :
-       {&wish.slot_id, &wish.hold_id, &wish.name, &wish.email, &wish.phone, &wish.language})
+       {&wish.slot_id, &wish.hold_id, &wish.name, &wish.email, &wish.phone, &wish.language, &wish.plan})
     body.append(std::to_string(part->size())).append(":").append(*part);
   return body.append(std::to_string(wish.party));
 }
 
-constexpr std::size_t seal_digits = 32;
-
-// What nobody can say of an id without the key: 128 bits.
-std::string seal_of(const Tools& tools, std::string_view booking_id) {
-  return tools.hash("booking-manage", booking_id).substr(0, seal_digits);
-}
-
-// The booking that a token opens; empty where its seal is wrong. Takes the same time wherever it is.
-std::string id_in(const Tools& tools, std::string_view token) {
-  constexpr std::size_t token_max = 200;
-  if (token.size() <= seal_digits || token.size() > token_max) return {};
-  const std::string_view id = token.substr(0, token.size() - seal_digits);
-  const std::string_view said = token.substr(id.size());
-  const std::string seal = seal_of(tools, id);
-  std::size_t different = 0;
-  for (std::size_t i = 0; i < seal_digits; ++i) different += said[i] != seal[i] ? 1U : 0U;
-  return different == 0 ? std::string{id} : std::string{};
-}
-
 }  // namespace
 
-Result<booking::Calendar> calendar_of(const Tools& tools, const Place& place) {
-  auto calendar = tools.store.calendar(place.id);
-  if (!calendar) return calendar;
-  calendar->part = place.part;
-  const auto& otherwise = place.hours.empty() ? tools.settings.assumed_hours : place.hours;
-  // Own hours that begin some day leave the days before it as they were.
-  auto& versions = calendar->versions;
-  const auto before = [&](const booking::WeeklyHours& hours) {
-    return versions.empty() || hours.from < versions.front().from;
-  };
-  std::vector<booking::WeeklyHours> all;
-  std::ranges::copy_if(otherwise, std::back_inserter(all), before);
-  std::ranges::move(versions, std::back_inserter(all));
-  versions = std::move(all);
-  return calendar;
-}
-
 std::string token_of(const Tools& tools, const std::string& booking_id) {
-  return booking_id + seal_of(tools, booking_id);
+  return sealed(tools, booking_link, booking_id);
 }
 
 Result<Answer<FreeSlots>> free_slots(const Tools& tools, std::string_view centre, base::Day from,
@@ -206,20 +106,24 @@ Result<Answer<Held>> hold(const Tools& tools, std::string_view slot_id, Moment n
 
 Result<Answer<Visit>> book(const Tools& tools, const Wish& wish, std::string_view idempotency_key,
                            Moment now) {
+  if (!wish.plan.empty()) {
+    if (auto checked = tools.check_plan(wish.plan); !checked)
+      return std::unexpected{std::move(checked.error())};
+  }
   booking::NewBooking wanted;
   booking::Booking& booking = wanted.booking;
   wanted.request = tools.hash("booking-request", idempotency_key);
   wanted.request_body = tools.hash("booking-request-body", body_of(wish));
   std::optional<Refusal> unresolved;
   if (wish.hold_id.empty()) {
-    auto asked = resolve(tools, wish.slot_id, now);
-    if (!asked) return std::unexpected{std::move(asked.error())};
+    auto asked = named(tools, wish.slot_id, now);
     // A request that was answered before gets its answer, whatever has become of the slot since.
-    unresolved = asked->refusal;
-    if (!unresolved) {
-      booking.service = asked->value.service->id;
-      wanted.seats = std::move(asked->value.seats);
-    }
+    unresolved = asked.refusal;
+    if (!unresolved) booking.service = asked.value.service->id;
+    wanted.seats = asked.value.seats;
+    wanted.staffed = [&tools, unresolved, asked = std::move(asked.value)](const booking::Calendar& own) {
+      return unresolved ? 0 : staffed_during(tools, asked, completed(tools, *asked.place, own));
+    };
   } else {
     wanted.hold_id = wish.hold_id;
   }
@@ -229,17 +133,22 @@ Result<Answer<Visit>> book(const Tools& tools, const Wish& wish, std::string_vie
   booking.phone = wish.phone;
   booking.language = wish.language;
   booking.party = wish.party;
+  booking.plan = wish.plan;
   booking.created_at = now;
   booking.changed_at = now;
-  wanted.person = person_of(tools, wish);
+  wanted.person = person_of(tools, wish.name, wish.email, wish.phone);
+  if (const std::string contact = contact_of(wish.email, wish.phone); wish.is_limited && !contact.empty()) {
+    wanted.contact = tools.hash("booking-contact", contact);
+    wanted.contact_max = tools.settings.visits_per_contact;
+  }
   wanted.now = now;
   auto answer = answer_of(tools, tools.store.book(wanted));
-  if (answer && answer->refusal == Refusal::slot_full && unresolved) answer->refusal = unresolved;
+  if (answer && answer->refusal == Refusal::slot_unknown && unresolved) answer->refusal = unresolved;
   return answer;
 }
 
 Result<Answer<Visit>> find(const Tools& tools, std::string_view token) {
-  const std::string booking_id = id_in(tools, token);
+  const std::string booking_id = opened(tools, booking_link, token);
   if (booking_id.empty()) return refuse<Visit>(Refusal::booking_unknown);
   auto found = tools.store.find(booking_id);
   if (!found) return std::unexpected{std::move(found.error())};
@@ -261,7 +170,7 @@ Result<Answer<Visit>> move(const Tools& tools, std::string_view token, std::stri
 }
 
 Result<Answer<Visit>> cancel(const Tools& tools, std::string_view token, Moment now) {
-  const std::string booking_id = id_in(tools, token);
+  const std::string booking_id = opened(tools, booking_link, token);
   if (booking_id.empty()) return refuse<Visit>(Refusal::booking_unknown);
   auto cancelled = tools.store.cancel(booking_id, now);
   if (!cancelled) return std::unexpected{std::move(cancelled.error())};

@@ -37,6 +37,9 @@ struct Tools {
   // A keyed hash of a value of some kind, as hexadecimal digits: nobody without the key can try values.
   std::function<std::string(std::string_view kind, std::string_view value)> hash;
   std::function<std::string()> new_id;  // that nobody else has; best in the order of time
+  // Whether a plan is one that the rules can judge at all; the problem says what is wrong with it.
+  std::function<base::Result<void>(std::string_view plan)> check_plan;
+  booking::Judge judge;  // what the guide says today of a booking's plan for its visit
 };
 
 inline constexpr Moment hold_seconds = 300;
@@ -53,6 +56,14 @@ enum class Refusal : std::uint8_t {
   key_reused,
   booking_unknown,
   booking_over,  // cancelled, or the visit has been
+  too_many,      // this contact has as many visits to come as it may
+  waiting_unknown,
+  already_waiting,
+  not_reachable,  // nobody could be told of an offer
+  offer_over,     // answered, not in time, or another one by now
+  invitation_unknown,
+  invitation_over,  // withdrawn, or the visit is over
+  visit_moved,      // the answer is to another time
 };
 
 template <class T>
@@ -99,6 +110,8 @@ struct Wish {
   std::string phone;
   std::string language;
   std::int32_t party = 1;
+  std::string plan;         // docs/plan-format.md; empty: none
+  bool is_limited = false;  // to so many visits to come for one contact (settings)
 };
 
 struct Visit {
@@ -108,6 +121,7 @@ struct Visit {
   bool is_replay = false;
 };
 
+// Problems, beside those of the store: a plan that can't be read or judged, at "/plan".
 [[nodiscard]] base::Result<Answer<Visit>> book(const Tools& tools, const Wish& wish,
                                                std::string_view idempotency_key, Moment now);
 [[nodiscard]] base::Result<Answer<Visit>> find(const Tools& tools, std::string_view token);
@@ -118,5 +132,9 @@ struct Visit {
 // The secret of a booking's manage link: its id, and a seal of 128 bits that only the key can make. So it is
 // kept nowhere, and can be said again in a reminder.
 [[nodiscard]] std::string token_of(const Tools& tools, const std::string& booking_id);
+
+// The same of who waits and of a witness. A seal of one kind opens nothing of another.
+[[nodiscard]] std::string waiting_token(const Tools& tools, const std::string& waiting_id);
+[[nodiscard]] std::string invitation_token(const Tools& tools, const std::string& invitation_id);
 
 }  // namespace skranke::appointments

@@ -1,12 +1,23 @@
-// Bounds on the input of the service's day: booking, queue, messages, running a centre. One section each.
-//
-// As in limits.hpp: no input can cost unbounded time or memory, and what is past a bound is told so by name.
+// Bounds of services beside the rules: what they take at once, and how long they wait. As limits.hpp, in
+// sections of their own.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 
 namespace skranke::base::limits {
+
+// Messages of bookings.
+inline constexpr std::size_t messages_at_once = 16;                 // claimed by one sender
+inline constexpr std::chrono::seconds message_claim{600};           // longer than all of those can take
+inline constexpr std::chrono::seconds message_look{2};              // between two looks at the outbox
+inline constexpr std::chrono::seconds message_pause{60};            // after a first failed try
+inline constexpr std::size_t message_pause_max = 86'400;            // seconds that can be asked for
+inline constexpr std::chrono::seconds smtp_connect_deadline{5};     // name, TCP and TLS
+inline constexpr std::chrono::seconds smtp_deadline{30};            // one mail
+inline constexpr std::size_t smtp_password_bytes_max = 4UL * 1024;  // the file of it
+inline constexpr std::size_t standing_messages_max = 1000;          // told by `skranke messages`
 
 // Running a centre: hours, closures, figures.
 inline constexpr std::size_t openings_a_day_max = 8;       // of one day's hours
@@ -16,5 +27,29 @@ inline constexpr std::int32_t figures_days_max = 366;      // of one look at the
 inline constexpr std::int32_t closure_days_max = 31;       // of one closure
 inline constexpr std::int32_t hours_ahead_days_max = 731;  // from today to a day whose hours are said
 inline constexpr std::int32_t history_changes_max = 200;   // of a centre's hours, told in one answer
+
+// The queue of a day.
+inline constexpr std::int32_t counters_of_centre_max = 64;  // numbered from 1
+inline constexpr std::size_t tickets_a_day_max = 5000;      // of one centre
+inline constexpr std::size_t services_called_max = 64;      // that a counter says it can serve
+
+// Event streams: beside limits::connections_max, which they don't count towards.
+inline constexpr std::size_t event_streams_max = 4096;       // open at once; one more is answered with 503
+inline constexpr std::chrono::seconds event_heartbeat{15};   // between two signs of life on a quiet stream
+inline constexpr std::size_t event_bytes_max = 64UL * 1024;  // of one event
+
+// The waiting list, and witnesses who are invited.
+inline constexpr std::int32_t waiting_days_max = 366;       // from today to the last day that is wanted
+inline constexpr std::int64_t offer_lead_seconds = 7200;    // from an offer to its visit, at least
+inline constexpr std::int64_t offer_seconds_max = 7200;     // that an offer can stand
+inline constexpr std::int64_t offer_end_seconds = 3600;     // from an offer's end to its visit, at least
+inline constexpr std::int32_t offers_unanswered_max = 2;    // one after the other, before an entry is over
+inline constexpr std::int64_t line_max = 1000;              // looked at in the line of one centre
+inline constexpr std::int64_t offers_a_round_max = 50;      // of one centre
+inline constexpr std::int64_t settled_at_once_max = 200;    // offers or entries that end by themselves
+inline constexpr std::int64_t forgotten_at_once_max = 500;  // made nameless in one transaction
+inline constexpr std::int32_t forgotten_after_days = 7;   // after the last day that was wanted, or the visit
+inline constexpr std::chrono::seconds offer_look{3};      // between two looks for times to offer
+inline constexpr std::chrono::seconds forget_look{3600};  // between two looks for what is to be forgotten
 
 }  // namespace skranke::base::limits

@@ -130,6 +130,39 @@ TEST(Slots, AreCalledByCentreTimeAndService) {
     EXPECT_FALSE(parse_slot(bad)) << bad;
 }
 
+TEST(Hours, AClosureTakesItsMinutesAndNothingElse) {
+  // Minute by minute, for any two openings and any closure: what was open and is not closed.
+  for (Minute from = 0; from <= 12; ++from) {
+    for (Minute to = from; to <= 12; ++to) {
+      const std::vector<Opening> openings{{1, 5, 2}, {5, 7, 1}, {9, 12, 3}};
+      const auto left = without(openings, from, to);
+      for (Minute minute = 0; minute < 13; ++minute) {
+        const auto counters = [minute](const std::vector<Opening>& all) {
+          std::int32_t open = 0;
+          for (const Opening& each : all) {
+            EXPECT_LT(each.opens, each.closes);
+            if (each.opens <= minute && minute < each.closes) open += each.counters;
+          }
+          return open;
+        };
+        EXPECT_EQ(counters(left), minute >= from && minute < to ? 0 : counters(openings));
+      }
+    }
+  }
+}
+
+TEST(Hours, WhatIsClosedSuddenlyIsTakenFromExceptionsToo) {
+  const base::Day monday = day("2026-11-30");
+  Calendar calendar;
+  calendar.exceptions = {{monday, {{600, 720, 2}}, "a course"}};
+  calendar.closures = {{monday, 660, 1440, "flood"}, {monday + 1, 0, 1440, "storm"}};
+  const DayHours hours = hours_on(calendar, {}, monday);
+  EXPECT_THAT(hours.openings, ElementsAre(Opening{600, 660, 2}));
+  EXPECT_EQ(hours.closure->reason, "flood");
+  EXPECT_EQ(hours.exception->reason, "a course");
+  EXPECT_EQ(hours_on(calendar, {}, monday + 2).closure, nullptr);
+}
+
 TEST(Slots, TimesAreWrittenWithTheZonesOffset) {
   EXPECT_EQ(format_instant(Instant{day("2026-12-01")} * minutes_a_day + 60, Utc{}),
             "2026-11-30T22:30:00-02:30");
@@ -139,7 +172,7 @@ TEST(Slots, TimesAreWrittenWithTheZonesOffset) {
 TEST(Settings, EveryMistakeIsFoundWithItsPlace) {
   std::vector<base::Finding> findings;
   const std::string text =
-      "grid = 15\nhorizon_days = 90\ndefault_service = \"dance\"\nextra = 1\n"
+      "grid = 15\nhorizon_days = 90\ndefault_service = \"dance\"\nextra = 1\nvisits_per_contact = 49\n"
       "[[holiday]]\nid = \"a\"\nrule = \"13-01\"\nparts = [\"SE\"]\n"
       "[[holiday]]\nid = \"b\"\nrule = \"E+200\"\nfrom = \"25:00\"\nparts = [\"DK\"]\n"
       "[[service]]\nid = \"s\"\nminutes = 20\n[[service]]\nid = \"s\"\nminutes = 30\n"
@@ -149,9 +182,10 @@ TEST(Settings, EveryMistakeIsFoundWithItsPlace) {
   std::string all;
   for (const auto& finding : findings) all += to_string(finding) + "\n";
   for (const std::string_view expected :
-       {"booking.toml:4:1: unknown key \"extra\"", ":3:19: default_service", ":7:8: rule", ":8:10: parts",
-        ":11:8: rule", ":12:8: from", "minutes: expected a multiple", "expected each id of a service once",
-        "from: expected a day", "counters", "expected opening hours", "overlap"})
+       {"booking.toml:4:1: unknown key \"extra\"", ":3:19: default_service", ":5:22: visits_per_contact",
+        ":8:8: rule", ":9:10: parts", ":12:8: rule", ":13:8: from", "minutes: expected a multiple",
+        "expected each id of a service once", "from: expected a day", "counters", "expected opening hours",
+        "overlap"})
     EXPECT_THAT(all, testing::HasSubstr(expected));
 }
 

@@ -157,6 +157,8 @@ const Service* Settings::service(std::string_view id) const {
 Settings parse_settings(std::string_view text, std::string_view file, std::vector<base::Finding>& findings) {
   constexpr std::int32_t grid_max = 60;
   constexpr std::int32_t horizon_max = 366;
+  constexpr std::int32_t contact_places_max = 48;
+  constexpr std::int32_t requests_max = 1'000'000;
   Settings settings;
   Findings into{.file = file, .list = findings};
   const auto parsed = base::toml_table(text, bytes_max, into);
@@ -164,6 +166,12 @@ Settings parse_settings(std::string_view text, std::string_view file, std::vecto
   TableReader root{*parsed, "the file", into};
   settings.grid = root.whole("grid", 5, grid_max).value_or(settings.grid);
   settings.horizon_days = root.whole("horizon_days", 1, horizon_max).value_or(settings.horizon_days);
+  settings.visits_per_contact =
+      root.whole("visits_per_contact", 1, contact_places_max, false).value_or(settings.visits_per_contact);
+  settings.requests_per_address =
+      root.whole("requests_per_address", 1, requests_max, false).value_or(settings.requests_per_address);
+  settings.days_remembered =
+      root.whole("days_remembered", 0, horizon_max, false).value_or(settings.days_remembered);
   for (const toml::table* each : root.tables("holiday")) {
     TableReader table{*each, "[[holiday]]", into};
     settings.holidays.push_back(read_holiday(table));

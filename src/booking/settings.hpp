@@ -22,6 +22,9 @@ struct Service {
 struct Settings {
   std::int32_t grid = 15;  // minutes
   std::int32_t horizon_days = 90;
+  std::int32_t visits_per_contact = 8;     // to come, of one address or number
+  std::int32_t requests_per_address = 60;  // holds and bookings of one network address in an hour
+  std::int32_t days_remembered = 7;        // after the visit, before the name is forgotten
   std::vector<HolidayRule> holidays;
   std::vector<Service> services;
   std::size_t default_service = 0;

@@ -12,7 +12,7 @@
 
 namespace skranke::codec {
 
-// {"slot_id" or "hold_id", "name", "email"?, "phone"?, "lang"?, "party"?}
+// {"slot_id" or "hold_id", "name", "email"?, "phone"?, "lang"?, "party"?, "plan"?}
 struct BookingBody {
   std::string slot_id;  // one of these two is empty
   std::string hold_id;
@@ -21,6 +21,7 @@ struct BookingBody {
   std::string phone;
   std::string language;  // "da" if none is said
   std::int32_t party = 1;
+  std::string plan;  // as text (codec/plan_text.hpp), unread
 };
 
 [[nodiscard]] base::Result<BookingBody> read_booking(std::string_view text);

@@ -31,6 +31,9 @@ Result<StaffEntry> read_entry(simdjson::dom::element element) {
     reader.keep(Fault::invalid_value, "token_sha256: expected 64 hexadecimal digits in lower case",
                 "token_sha256");
   entry.is_administrator = reader.flag("administrator", false);
+  entry.is_device = reader.flag("device", false);
+  if (entry.is_device && entry.is_administrator)
+    reader.keep(Fault::invalid_value, "device: expected a person where administrator is true", "device");
   std::string uuid = reader.optional_text("mitid_uuid", uuid_max);
   if (!uuid.empty()) entry.mitid_uuid = base::PersonalText{std::move(uuid)};
   if (auto finished = reader.finish(); !finished) return std::unexpected{std::move(finished.error())};

@@ -1,5 +1,5 @@
 // Who works at the desks, from JSON text: {"officers": [{"officer_id", "centre_id", "centre_name",
-// "token_sha256", "mitid_uuid"?, "administrator"?}]}.
+// "token_sha256", "mitid_uuid"?, "administrator"?, "device"?}]}.
 #pragma once
 
 #include <optional>
@@ -19,6 +19,7 @@ struct StaffEntry {
   std::string token_sha256;  // 64 hexadecimal digits, lower case
   std::optional<base::PersonalText> mitid_uuid;
   bool is_administrator = false;
+  bool is_device = false;  // a screen in the waiting room, not a person
 };
 
 // As strict as a case: an unknown or duplicate key, a hash that is none, or two officers of one id is a

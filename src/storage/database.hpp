@@ -29,6 +29,12 @@ using Rows = std::vector<Row>;
 // A value that is somebody else's for the time of a call.
 using Argument = std::variant<std::monostate, std::int64_t, std::string_view, std::span<const std::byte>>;
 
+// A statement with what it is run for; see Transaction::run.
+struct Statement {
+  std::string_view sql;
+  std::vector<Value> values;
+};
+
 // One connection inside a transaction. Lives for the call that it is passed to, on that call's thread.
 //
 // A fault dooms the transaction: what follows answers with the same fault, and nothing of it is kept, even
@@ -41,6 +47,11 @@ class Transaction {
   // Runs one statement. The statement's text is the key of the cache of prepared statements: keep it
   // constant.
   [[nodiscard]] virtual Outcome<Rows> run(std::string_view sql, std::span<const Value> values = {}) = 0;
+
+  // Runs statements one after another, and gives what each gave. On PostgreSQL all of them are under way at
+  // once, so that they cost one journey there and back: for statements that don't need each other's answers.
+  // The first fault ends it.
+  [[nodiscard]] virtual Outcome<std::vector<Rows>> run_all(std::span<const Statement> statements) = 0;
 
   // Runs one statement for row after row of `arguments`, `columns` each, and gives how many rows of the table
   // changed. The way to load much: nothing is copied, and on PostgreSQL nothing is waited for in between. The

@@ -6,6 +6,7 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "storage/database.hpp"
 
@@ -18,6 +19,10 @@ class OpenTransaction final : public Transaction {
 
   [[nodiscard]] Outcome<Rows> run(std::string_view sql, std::span<const Value> values) override {
     return kept([&] { return connection_.run(sql, values); });
+  }
+
+  [[nodiscard]] Outcome<std::vector<Rows>> run_all(std::span<const Statement> statements) override {
+    return kept([&] { return connection_.run_all(statements); });
   }
 
   [[nodiscard]] Outcome<std::int64_t> run_many(std::string_view sql, std::size_t columns,

@@ -79,7 +79,8 @@ void client(Storm& storm, int number) {
                               .email = "one@example.org",
                               .phone = {},
                               .language = "da",
-                              .party = 1};
+                              .party = 1,
+                              .plan = {}};
       if (any(3) == 0) {
         const auto held = appointments::hold(storm.tools, wish.slot_id, booth_now);
         if (!held || held->refusal) continue;

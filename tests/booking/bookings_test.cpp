@@ -32,7 +32,8 @@ class Bookings : public Contract {
             .email = "ida@example.org",
             .phone = {},
             .language = "da",
-            .party = 1};
+            .party = 1,
+            .plan = {}};
   }
   appointments::Answer<Visit> book(const Wish& wished, const std::string& key,
                                    booking::Moment now = booth_now) {
@@ -139,6 +140,22 @@ TEST_P(Bookings, AHoldThatIsOverIsNobodys) {
   EXPECT_EQ(book(with, "b", booth_now + 300).refusal, Refusal::hold_unknown);
   EXPECT_FALSE(book(wish(Booth::slot(0)), "a", booth_now + 300).refusal) << "its seat is free";
   EXPECT_FALSE(appointments::hold(tools(), Booth::slot(0), booth_now + 300).value().refusal);
+}
+
+TEST_P(Bookings, AHoldIsGivenBackAndABookingIsNot) {
+  const auto held = appointments::hold(tools(), Booth::slot(0, "long"), booth_now).value().value.hold_id;
+  ASSERT_TRUE(store_->release(held).has_value());
+  EXPECT_EQ(free(0), 3);
+  Wish with = wish({});
+  with.hold_id = held;
+  EXPECT_EQ(book(with, "a").refusal, Refusal::hold_unknown);
+  with.hold_id = appointments::hold(tools(), Booth::slot(0), booth_now).value().value.hold_id;
+  const auto booked = book(with, "b");
+  ASSERT_TRUE(store_->release(with.hold_id).has_value());
+  ASSERT_TRUE(store_->release(booked.value.booking.booking_id).has_value()) << "no hold's id";
+  EXPECT_EQ(free(0), 2);
+  EXPECT_EQ(appointments::find(tools(), booked.value.token).value().value.booking.state,
+            booking::State::booked);
 }
 
 TEST_P(Bookings, MovingTakesTheNewSeatsAndGivesTheOldOnesBack) {

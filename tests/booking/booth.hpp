@@ -35,9 +35,19 @@ class Booth {
                      std::string hash = std::string{kind} + "-" + std::string{value} + "|";
                      return hash.size() < 64 ? hash.append(64 - hash.size(), '0') : hash;
                    },
-               .new_id = [this] { return prefix_ + std::to_string(++next_); }} {}
+               .new_id = [this] { return prefix_ + std::to_string(++next_); },
+               .check_plan = [](std::string_view plan) -> base::Result<void> {
+                 if (plan == "no plan") return base::fail(base::Fault::invalid_value, "plan: none", "/plan");
+                 return {};
+               },
+               .judge = judge} {}
   Booth(const Booth&) = delete;
   Booth& operator=(const Booth&) = delete;
+
+  // A plan is the cell before which it is enough, as a number from the first one.
+  [[nodiscard]] static std::string judge(const booking::Booking& booking) {
+    return booking.start < cell(std::stoll(booking.plan)) ? "enough" : "not-enough";
+  }
 
   [[nodiscard]] const appointments::Tools& tools() const { return tools_; }
   [[nodiscard]] booking::Settings& settings() { return settings_; }

@@ -56,7 +56,8 @@ class SeatRaces : public Contract {
                                                   .email = name + "@example.org",
                                                   .phone = {},
                                                   .language = "da",
-                                                  .party = 1},
+                                                  .party = 1,
+                                                  .plan = {}},
                                                  name, booth_now);
           if (!booked)
             ++failed;

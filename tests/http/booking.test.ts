@@ -1,24 +1,46 @@
-// A visit from the free slots to its end, over HTTP: the real program with a database of its own, as a citizen's browser asks it.
+// A visit from the free slots to its end, over HTTP: the real program with a database of its own, as a citizen's browser asks it. Each
+// answer is held against the description (tag "booking"); description.ts says what is a fault.
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
+import { Description } from './description.ts';
 import { type RunningDesk, startDesk } from './running_desk.ts';
 
 let running: RunningDesk;
-before(async () => { running = await startDesk('nobody'); });
-after(() => running.stop());
+let proxied: RunningDesk; // behind a proxy that it trusts: this machine
+let api: Description;
+before(async () => {
+  running = await startDesk('nobody');
+  proxied = await startDesk('nobody', undefined, undefined, { SKRANKE_TRUSTED_PROXIES: '127.0.0.1' });
+  api = await Description.load(running.citizen, '/api/v1/openapi.json');
+});
+after(async () => { await running.stop(); await proxied.stop(); });
 
 type Json = Record<string, unknown>;
 interface Reply { readonly status: number; readonly body: Json; readonly text: string }
 
-async function ask(method: string, path: string, body?: unknown, fields: Record<string, string> = {}): Promise<Reply> {
-  const response = await fetch(`${running.citizen}/api/v1${path}`, {
+async function ask(method: string, path: string, body?: unknown, fields: Record<string, string> = {}, at = running): Promise<Reply> {
+  const response = await fetch(`${at.citizen}/api/v1${path}`, {
     method,
     headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...fields },
     ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   });
   const text = await response.text();
-  return { status: response.status, text, body: text === '' ? {} : JSON.parse(text) as Json };
+  const route = described(path);
+  if (route !== undefined) api.hold(method, route, response, text);
+  return { status: response.status, text, body: text.startsWith('{') ? JSON.parse(text) as Json : {} };
+}
+
+// The route of a path, as the description names it; nothing for another tag's.
+function described(path: string): string | undefined {
+  const segments = `/api/v1${path}`.split('?')[0]?.split('/') ?? [];
+  const fits = (route: string): boolean => {
+    const parts = route.split('/');
+    return parts.length === segments.length && parts.every((part, at) => part === segments[at] || part.startsWith('{'));
+  };
+  const of_path = api.operations().filter(({ path: route, operation }) => operation.tags.includes('booking') && fits(route));
+  // A path that stands there in full comes before one with a part left open.
+  return of_path.sort((a, b) => Number(a.path.includes('{')) - Number(b.path.includes('{')))[0]?.path;
 }
 
 interface Slot { readonly slot_id: string; readonly start: string; readonly end: string; readonly free: number }
@@ -62,6 +84,7 @@ test('a slot is held, booked with the hold, moved and cancelled; the link is the
   assert.match(String(booked.body['manage_url']), /^http:\/\/127\.0\.0\.1:\d+\/en\/booking\/[0-9a-f]{64}$/);
   const seen = await ask('GET', `/bookings/${secret}`);
   assert.deepEqual(seen.body, booked.body);
+  assert.match((await ask('GET', `/bookings/${secret}/calendar.ics`)).text, /^BEGIN:VCALENDAR\r\n[^]*\r\nEND:VCALENDAR\r\n$/);
   const moved = await ask('POST', `/bookings/${secret}/move`, { slot_id: later.slot_id });
   assert.deepEqual([moved.status, moved.body['start'], moved.body['changes']], [200, later.start, 1]);
   assert.equal((await slots('aarhus'))[0]?.free, slot.free);
@@ -74,6 +97,7 @@ test('a slot is held, booked with the hold, moved and cancelled; the link is the
   const other = `${secret.slice(0, -1)}${secret.endsWith('0') ? '1' : '0'}`;
   for (const wrong of [other, 'x', '0'.repeat(64), secret.slice(0, 32)]) {
     assert.equal((await ask('GET', `/bookings/${wrong}`)).status, 404);
+    assert.equal((await ask('GET', `/bookings/${wrong}/calendar.ics`)).status, 404);
     assert.equal((await ask('DELETE', `/bookings/${wrong}`)).status, 404);
     assert.equal((await ask('POST', `/bookings/${wrong}/move`, { slot_id: slot.slot_id })).status, 404);
   }
@@ -132,6 +156,79 @@ test('bad input says what and where, repeats nothing, and books nothing', async 
   assert.equal((await slots('vejle'))[0]?.free, slot?.free);
 });
 
+test('a hold is given back, and a second time changes nothing', async () => {
+  const slot = (await slots('skanderborg'))[0];
+  const held = await ask('POST', '/holds', { slot_id: slot?.slot_id });
+  assert.equal((await slots('skanderborg'))[0]?.free, (slot?.free ?? 0) - 1);
+  for (let twice = 0; twice < 2; ++twice) assert.equal((await ask('DELETE', `/holds/${String(held.body['hold_id'])}`)).status, 204);
+  assert.equal((await slots('skanderborg'))[0]?.free, slot?.free);
+  assert.equal(problem(await book({ hold_id: held.body['hold_id'], name: 'Ida' })), 'hold-unknown');
+});
+
+test('a plan goes along, is judged for the day and the place of the visit, and again when it moves', async () => {
+  const free = await slots('horsens', '?from=2026-01-01&to=2026-12-31');
+  const day = (slot: Slot | undefined): string => String(slot?.start).slice(0, 10);
+  const first = free[0];
+  const later = free.find((slot) => day(slot) !== day(first));
+  const licence = (expires: string): string => `SKRANKE1;mitid;2026-01-01;citizen-service;driving-licence:issuer=DK,form=physical,photo=yes,cpr_number=yes,temporary=no,name_matches=yes,expires=${expires}`;
+  // It expires between the two days.
+  const plan = licence(day(first));
+  const booked = await book({ slot_id: first?.slot_id, name: 'Ida', plan });
+  assert.equal(booked.status, 201, booked.text);
+  assert.deepEqual(booked.body['plan'], { text: plan, advised: 'enough' });
+  const moved = await ask('POST', `/bookings/${token(booked)}/move`, { slot_id: later?.slot_id });
+  assert.deepEqual(moved.body['plan'], { text: plan, advised: 'not-enough' });
+  assert.deepEqual((await ask('GET', `/bookings/${token(booked)}`)).body['plan'], { text: plan, advised: 'not-enough' });
+  const open = await book({ slot_id: first?.slot_id, name: 'Ib', plan: 'SKRANKE1;mitid;2026-05-31;citizen-service;passport' });
+  assert.equal((open.body['plan'] as Json)['advised'], 'unknown');
+  for (const wrong of ['hello', 'SKRANKE1;mitid;2026-02-30;citizen-service', 'SKRANKE1;moon;2026-05-31;citizen-service', licence('2031-13-01'),
+    'SKRANKE1;mitid;2026-05-31;citizen-service;moon-card', 'SKRANKE1;mitid;2026-05-31;the-moon', 'SKRANKE1;mitid;2026-05-31;citizen-service;passport:issuer=ZZ',
+    'SKRANKE1;mitid;1999-05-31;citizen-service', `SKRANKE1;mitid;2026-05-31;citizen-service${';other'.repeat(33)}`, 'x'.repeat(5000)]) {
+    const refused = await book({ slot_id: later?.slot_id, name: 'Ida', plan: wrong });
+    assert.ok(refused.status === 422 || refused.status === 404, `${wrong.slice(0, 80)}: ${refused.text}`);
+    assert.equal(refused.body['path'], '/plan', wrong.slice(0, 80));
+    assert.ok(wrong.length < 6 || !refused.text.includes(wrong));
+  }
+});
+
+test('a list that is enough at one place may not be at another', async () => {
+  // The Faroese driving licence and health card count at the High Commissioner's office only.
+  const plan = 'SKRANKE1;mitid;2026-05-31;citizen-service;driving-licence:issuer=FO,form=physical,photo=yes,cpr_number=yes,temporary=no,name_matches=yes,expires=2031-01-01';
+  const advised = async (centre: string): Promise<unknown> => {
+    const slot = (await slots(centre)).at(6);
+    const booked = await book({ slot_id: slot?.slot_id, name: 'Ida', plan });
+    assert.equal(booked.status, 201, booked.text);
+    return (booked.body['plan'] as Json)['advised'];
+  };
+  const answers = [await advised('high-commissioner-faroe'), await advised('thisted')];
+  const judged = await Promise.all(['high-commissioner-faroe', 'citizen-service'].map(async (centre) => (await ask('POST', '/check', { date: (await slots('thisted')).at(6)?.start.slice(0, 10),
+    centre, documents: [{ kind: 'driving-licence', issuer: 'FO', form: 'physical', photo: true, cpr_number: true, temporary: false, name_matches: true, expires: '2031-01-01' }] })).body['verdict']));
+  const word = { accepted: 'enough', rejected: 'not-enough', undetermined: 'unknown' };
+  assert.deepEqual(answers, judged.map((verdict) => word[verdict as keyof typeof word]));
+});
+
+test('who reaches us through a proxy may have so many visits to come for one contact, and ask for so many times from one network', async () => {
+  const from = (address: string): Record<string, string> => ({ 'x-forwarded-for': `203.0.113.77, ${address}`, 'idempotency-key': randomUUID() });
+  const free = (await ask('GET', '/centres/gentofte/slots', undefined, {}, proxied)).body['items'] as readonly Slot[];
+  const wish = (i: number, email: string): Json => ({ slot_id: free[i]?.slot_id, name: `P ${i}`, email });
+  for (let i = 0; i < 8; ++i) assert.equal((await ask('POST', '/bookings', wish(i, 'family@example.org'), from('192.0.2.1'), proxied)).status, 201);
+  const refused = await ask('POST', '/bookings', wish(9, 'Family@example.org'), from('192.0.2.2'), proxied);
+  assert.deepEqual([refused.status, problem(refused)], [409, 'too-many-bookings']);
+  assert.equal((await ask('POST', '/bookings', wish(9, 'other@example.org'), from('192.0.2.2'), proxied)).status, 201);
+  // 60 in an hour, and what came before counts.
+  const statuses: number[] = [];
+  for (let i = 0; i < 60; ++i) statuses.push((await ask('POST', '/holds', { slot_id: 'gentofte' }, from('2001:db8:1:2::' + i.toString(16)), proxied)).status);
+  assert.deepEqual([...new Set(statuses)], [404]);
+  for (const [path, body] of [['/holds', { slot_id: 'gentofte' }], ['/bookings', wish(10, 'third@example.org')]] as const) {
+    const stopped = await ask('POST', path, body, from('2001:db8:1:2:ffff::1'), proxied);
+    assert.deepEqual([stopped.status, problem(stopped)], [429, 'too-many-requests']);
+  }
+  assert.equal((await ask('POST', '/holds', { slot_id: 'gentofte' }, from('2001:db8:1:3::1'), proxied)).status, 404, 'another network');
+  // Without a proxy's word it is this machine, which is exempt; and where no proxy is trusted, a header changes nothing.
+  assert.equal((await ask('POST', '/bookings', wish(9, 'family@example.org'), { 'idempotency-key': randomUUID() }, proxied)).status, 201);
+  for (let i = 0; i < 70; ++i) assert.equal((await ask('POST', '/holds', { slot_id: 'gentofte' }, from('192.0.2.9'))).status, 404);
+});
+
 test('the services are told, and a slot is as long as its service', async () => {
   const { body } = await ask('GET', '/services');
   const services = body['items'] as readonly { id: string; minutes: number }[];
@@ -148,6 +245,26 @@ test('a request from another site changes nothing', async () => {
   const reply = await ask('POST', '/bookings', { slot_id: slot?.slot_id, name: 'Ida' }, { 'idempotency-key': randomUUID(), 'sec-fetch-site': 'cross-site' });
   assert.deepEqual([reply.status, problem(reply)], [403, 'from-elsewhere']);
   assert.equal((await slots('viborg'))[0]?.free, slot?.free);
+  const booked = await book({ slot_id: slot?.slot_id, name: 'Ida' });
+  const elsewhere = { 'sec-fetch-site': 'cross-site' };
+  for (const [method, path] of [['POST', '/holds'], ['DELETE', '/holds/x'], ['DELETE', `/bookings/${token(booked)}`], ['POST', `/bookings/${token(booked)}/move`]] as const)
+    assert.equal(problem(await ask(method, path, method === 'POST' ? { slot_id: slot?.slot_id } : undefined, elsewhere)), 'from-elsewhere', path);
+  assert.equal((await ask('GET', `/bookings/${token(booked)}`, undefined, elsewhere)).body['state'], 'booked');
+});
+
+test('every other status that is described is answered too', async () => {
+  const slot = (await slots('viborg')).at(2);
+  const booked = await book({ slot_id: slot?.slot_id, name: 'Ida' });
+  const posts = ['/holds', '/bookings', `/bookings/${token(booked)}/move`];
+  for (const path of posts) {
+    const key = { 'idempotency-key': randomUUID() };
+    assert.equal((await ask('POST', path, '{', key)).status, 400);
+    assert.equal((await ask('POST', path, ' '.repeat(70_000), key)).status, 413);
+    assert.equal((await ask('POST', path, '{}', { ...key, 'content-type': 'text/html' })).status, 415);
+    assert.equal((await ask('POST', path, { colour: 'red' }, key)).status, 422);
+    for (const [id, status] of [['viborg', 404], ['viborg.20200101T0900Z.mitid-first', 409]] as const)
+      assert.equal((await ask('POST', path, { slot_id: id, ...(path === '/bookings' ? { name: 'Ida' } : {}) }, key)).status, status, path);
+  }
 });
 
 test('bookings are there after the server was stopped and started', async () => {
@@ -156,4 +273,8 @@ test('bookings are there after the server was stopped and started', async () => 
   assert.equal(booked.status, 201, booked.text);
   await running.restart();
   assert.deepEqual((await ask('GET', `/bookings/${token(booked)}`)).body, booked.body);
+});
+
+test('everything that is described was brought about', () => {
+  assert.deepEqual(api.missing(({ tags }) => tags.includes('booking')), []);
 });

@@ -14,7 +14,7 @@ export type Json = Record<string, unknown>;
 interface Content { readonly schema: Json; readonly 'x-line-schema'?: Json }
 interface Field { readonly required?: boolean; readonly schema: Json }
 interface Answer { readonly $ref?: string; readonly content?: Record<string, Content>; readonly headers?: Record<string, Field> }
-interface Parameter { readonly name: string; readonly in: string }
+interface Parameter { readonly name: string; readonly in: string; readonly $ref?: string }
 export interface Operation {
   readonly tags: readonly string[];
   readonly parameters?: readonly Parameter[];
@@ -29,6 +29,7 @@ interface Document {
   readonly components: {
     readonly schemas: Record<string, Json>;
     readonly responses: Record<string, Answer>;
+    readonly parameters?: Record<string, Parameter>;
     readonly securitySchemes?: Record<string, unknown>;
   };
 }
@@ -114,9 +115,10 @@ export class Description {
     if (described.content === undefined) return assert.deepEqual([type, text], [null, ''], said);
     const content = described.content[type ?? ''];
     assert.ok(content !== undefined, `${said}: ${type} is a described type`);
+    if (type?.startsWith('text/') === true) return owner.validate(content.schema, text, said);
     const by_line = content['x-line-schema'];
     if (by_line === undefined) {
-      const value = JSON.parse(text) as Json;
+      const value = (type?.endsWith('json') === true ? JSON.parse(text) : text) as Json;
       owner.validate(content.schema, value, said);
       if (typeof value['type'] === 'string') this.#seen.add(`${said} ${value['type']}`);
       return;
@@ -162,7 +164,8 @@ export class Description {
     assert.match(this.document.openapi, /^3\.1\./);
     for (const { method, path, operation } of this.operations()) {
       const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
-      const parameters = (operation.parameters ?? []).filter((each) => each.in === 'path').map(({ name }) => name);
+      const parameters = (operation.parameters ?? []).map((each) => each.$ref === undefined ? each
+        : this.document.components.parameters?.[each.$ref.replace('#/components/parameters/', '')] ?? each).filter((each) => each.in === 'path').map(({ name }) => name);
       assert.deepEqual(parameters, named, `${method} ${path}`);
       for (const scheme of (operation.security ?? this.document.security ?? []).flatMap((each) => Object.keys(each)))
         assert.ok(scheme in (this.document.components.securitySchemes ?? {}), `${method} ${path}: ${scheme} is a described scheme`);

@@ -68,6 +68,12 @@ std::string RawClient::take(std::size_t count) {
   return taken;
 }
 
+std::string RawClient::receive_until(std::string_view text) {
+  while (!buffer_.contains(text) && fill()) {}
+  const std::size_t at = buffer_.find(text);
+  return take(at == std::string::npos ? buffer_.size() : at + text.size());
+}
+
 std::string RawClient::take_line() {
   std::size_t end = buffer_.find("\r\n");
   while (end == std::string::npos && fill()) end = buffer_.find("\r\n");

@@ -33,6 +33,8 @@ class RawClient {
   void finish();
   // The next answer. `head_only` for one to HEAD.
   Answer receive(bool head_only = false);
+  // Everything up to the first `text`, with it; what has come until the end where it does not come.
+  std::string receive_until(std::string_view text);
   // Everything up to the end of the connection.
   std::string receive_all();
   // Whether the connection ends without another byte.

@@ -24,8 +24,8 @@ async function freePort(): Promise<number> {
 
 // Starts a program and waits until each of `says` was said, a line each.
 async function started(command: string, args: string[], stream: 'stdout' | 'stderr', says: readonly RegExp[],
-  said: string[] = []): Promise<ChildProcess> {
-  const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  said: string[] = [], settings: Record<string, string> = {}): Promise<ChildProcess> {
+  const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...settings } });
   const open = [...says];
   for await (const line of createInterface({ input: child[stream] })) {
     const at = open.findIndex((expected) => expected.test(line));
@@ -72,9 +72,11 @@ export interface RunningDesk {
   stop(): Promise<void>;
 }
 
-// Officers with the tokens "one" and "two" at one centre, "three" at another; `officerUuid` is the MitID of the first. `extract` makes
+// Officers with the tokens "one" and "two" at one centre, "three" at another, "local" at one that citizens book at; `officerUuid` is the MitID of the first. `extract` makes
 // the text of a register's extract, in the folder; with it a verifier asks questions. `home` has other policies, and then there is no broker.
-export async function startDesk(officerUuid: string, extract?: (folder: string) => string, home?: string): Promise<RunningDesk> {
+// `settings` are further variables of the server's environment.
+export async function startDesk(officerUuid: string, extract?: (folder: string) => string, home?: string,
+  settings: Record<string, string> = {}): Promise<RunningDesk> {
   const folder = mkdtempSync(join(tmpdir(), 'skranke-witness-'));
   const said: string[] = [];
   const citizen = `http://127.0.0.1:${await freePort()}`;
@@ -101,13 +103,14 @@ mitid_since = "mitid.since"
     { officer_id: 'officer-1', centre_id: 'centre-1', centre_name: 'Borgerservice Prøveby', token_sha256: sha256('one'), mitid_uuid: officerUuid },
     { officer_id: 'officer-2', centre_id: 'centre-1', centre_name: 'Borgerservice Prøveby', token_sha256: sha256('two'), administrator: true },
     { officer_id: 'officer-3', centre_id: 'centre-2', centre_name: 'Borgerservice Andenby', token_sha256: sha256('three') },
+    { officer_id: 'officer-4', centre_id: 'aarhus', centre_name: 'Borgerservice Aarhus', token_sha256: sha256('local') },
   ] }));
   const verifier = extract === undefined ? null : await startVerifier(folder, extract(folder), said);
   const asking = verifier === null ? [] : ['--verifier', join(folder, 'verifier.socket')];
   const broker = home === undefined ? ['--broker', join(folder, 'broker.toml')] : ['--home', home];
   const startServer = (): Promise<ChildProcess> => started(binary, ['serve', '--listen', citizen.slice(7), '--desk-listen', desk.slice(7), '--database',
     `sqlite:${join(folder, 'desk.db')}`, '--keys', join(folder, 'keys'), '--staff', join(folder, 'staff.json'),
-    ...broker, ...asking], 'stderr', [/serving on/, /the desk on/], said);
+    ...broker, ...asking], 'stderr', [/serving on/, /the desk on/], said, settings);
   let server = await startServer();
   return {
     citizen,

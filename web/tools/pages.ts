@@ -32,6 +32,8 @@ const routes: readonly Route[] = [
   },
   { ...open, path: 'book/', entry: 'book', title: 'ui.nav.book', lead: 'ui.book.lead', privacy: 'ui.footer.privacy_book' },
   { ...open, path: 'booking/', entry: 'booking', title: 'ui.nav.booking', lead: 'ui.booking.lead', privacy: 'ui.footer.privacy_book', menu: false },
+  { ...open, path: 'waiting-list/', entry: 'line', title: 'ui.nav.line', lead: 'ui.line.lead', privacy: 'ui.footer.privacy_line', menu: false },
+  { ...open, path: 'invited/', entry: 'invited', title: 'ui.nav.invited', lead: 'ui.invited.lead', privacy: 'ui.footer.privacy_invited', menu: false },
   { ...open, path: 'centres/', entry: 'centres', title: 'ui.nav.centres', lead: 'ui.centres.lead' },
   { ...open, path: 'witness/', entry: 'witness', title: 'ui.witness.title', lead: 'ui.witness.lead' },
   { ...open, path: 'witness/professional/', entry: 'professional', title: 'ui.nav.professional', lead: 'ui.professional.lead', menu: false },

@@ -4,11 +4,14 @@
 #include <array>
 #include <memory>
 #include <optional>
+#include <span>
 #include <utility>
 
 #include "http/api/problems.hpp"
 #include "http/api/route_path.hpp"
 #include "http/booking/routes.hpp"
+#include "http/booking/second_routes.hpp"
+#include "http/server/client_address.hpp"
 
 namespace skranke::http::booking {
 namespace {
@@ -17,16 +20,35 @@ struct Entry {
   Method method;
   std::string_view path;  // with one "{id}" at most
   BookingRoute route;
+  std::span<const std::string_view> parameters = {};  // of the query
+  bool takes_times = false;                           // so that a network's requests are counted
 };
 
 constexpr std::array entries{
-    Entry{Method::get, "/api/v1/centres/{id}/slots", show_slots},
+    Entry{Method::get, "/api/v1/centres/{id}/slots", show_slots, slot_parameters},
     Entry{Method::get, "/api/v1/services", show_services},
-    Entry{Method::post, "/api/v1/holds", hold_slot},
-    Entry{Method::post, "/api/v1/bookings", book_visit},
+    Entry{Method::post, "/api/v1/holds", hold_slot, {}, true},
+    Entry{Method::delete_, "/api/v1/holds/{id}", release_hold},
+    Entry{Method::post, "/api/v1/bookings", book_visit, {}, true},
     Entry{Method::get, "/api/v1/bookings/{id}", show_booking},
     Entry{Method::delete_, "/api/v1/bookings/{id}", cancel_booking},
     Entry{Method::post, "/api/v1/bookings/{id}/move", move_booking},
+    Entry{Method::get, "/api/v1/bookings/{id}/calendar.ics", show_calendar},
+    Entry{Method::get, "/b/{id}", open_short_link},
+    Entry{Method::get, "/w/{id}", open_short_waiting},
+    Entry{Method::get, "/i/{id}", open_short_invitation},
+    Entry{Method::post, "/api/v1/waiting", join_line},
+    Entry{Method::get, "/api/v1/bookings/{id}/earlier", show_earlier},
+    Entry{Method::post, "/api/v1/bookings/{id}/earlier", wait_for_earlier},
+    Entry{Method::get, "/api/v1/waiting/{id}", show_waiting},
+    Entry{Method::delete_, "/api/v1/waiting/{id}", leave_line},
+    Entry{Method::post, "/api/v1/waiting/{id}/accept", accept_offer},
+    Entry{Method::post, "/api/v1/waiting/{id}/decline", decline_offer},
+    Entry{Method::get, "/api/v1/bookings/{id}/witness", show_witness},
+    Entry{Method::post, "/api/v1/bookings/{id}/witness", invite_witness},
+    Entry{Method::delete_, "/api/v1/bookings/{id}/witness", withdraw_witness},
+    Entry{Method::get, "/api/v1/invitations/{id}", show_invitation},
+    Entry{Method::post, "/api/v1/invitations/{id}/answer", answer_invitation},
 };
 
 std::string allowed(std::string_view path) {
@@ -37,16 +59,19 @@ std::string allowed(std::string_view path) {
   return line.append("OPTIONS\r\n");
 }
 
-// The page of a manage link is one file: "/da/booking/0123…" is "/da/booking/".
+// The page of a secret link is one file for all of them: "/da/booking/0123…" is "/da/booking/".
 std::optional<std::string_view> page_of(std::string_view path) {
   constexpr std::size_t language_size = 4;  // "/da/"
-  constexpr std::string_view folder = "booking/";
-  if (path.size() <= language_size + folder.size() || path.substr(language_size, folder.size()) != folder)
-    return std::nullopt;
-  const std::string_view token = path.substr(language_size + folder.size());
-  const bool is_token =
-      std::ranges::all_of(token, [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
-  return is_token ? std::optional{path.substr(0, language_size + folder.size())} : std::nullopt;
+  constexpr std::array<std::string_view, 3> folders{"booking/", "waiting-list/", "invited/"};
+  if (path.size() <= language_size) return std::nullopt;
+  for (const std::string_view folder : folders) {
+    const std::string_view rest = path.substr(language_size);
+    if (!rest.starts_with(folder) || rest.size() == folder.size()) continue;
+    const bool is_token = std::ranges::all_of(
+        rest.substr(folder.size()), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
+    if (is_token) return path.substr(0, language_size + folder.size());
+  }
+  return std::nullopt;
 }
 
 constexpr Refusal from_elsewhere{403, "from-elsewhere", "The request comes from another site",
@@ -55,6 +80,20 @@ constexpr Refusal from_elsewhere{403, "from-elsewhere", "The request comes from 
 bool may_change(const Request& request) {
   return request.method == Method::get || request.sec_fetch_site.empty() ||
          request.sec_fetch_site == "same-origin" || request.sec_fetch_site == "none";
+}
+
+bool is_limited(const BookingLimits& limits, std::string_view client) {
+  return limits.loopback_too || !is_loopback(client);
+}
+
+// False, and the answer is written, where this network has asked for too many times already.
+bool may_take(const BookingContext& context, std::string_view client, Response& response) {
+  const std::int64_t wait = context.limits.addresses.take(network_of(client), context.now());
+  if (wait == 0) return true;
+  response.fields = "Retry-After: " + std::to_string(wait) + "\r\n";
+  write_problem(response, {429, "too-many-requests", "This network has asked for many times",
+                           "Nothing was booked. Wait as long as Retry-After says, or call the centre."});
+  return false;
 }
 
 // False if no route has this path.
@@ -74,10 +113,18 @@ bool answer(const std::shared_ptr<const BookingContext>& context, const Request&
   if (!may_change(request)) return write_problem(response, from_elsewhere), true;
   if (request.method == Method::post && !api::may_hold(request.content_type, "application/json"))
     return write_problem(response, api::not_json), true;
-  response.work = [context, route = found.entry->route, segment = std::string{found.id},
+  const std::string_view client = client_address(request, context->limits.trusted_proxies);
+  const bool counts = is_limited(context->limits, client);
+  if (counts && found.entry->takes_times && !may_take(*context, client, response)) return true;
+  response.work = [context, counts, route = found.entry->route, segment = std::string{found.id},
                    query = std::string{request.query}, body = std::string{request.body},
                    key = std::string{request.idempotency_key}](Response& answered) {
-    route({.context = *context, .id = segment, .query = query, .body = body, .idempotency_key = key},
+    route({.context = *context,
+           .id = segment,
+           .query = query,
+           .body = body,
+           .idempotency_key = key,
+           .is_limited = counts},
           answered);
   };
   return true;
@@ -90,6 +137,8 @@ void answer_json(Response& response, unsigned status) {
   response.content_type = "application/json";
   response.fields = "Cache-Control: no-store\r\n";
 }
+
+std::vector<api::RouteName> booking_route_names() { return api::names_of(entries); }
 
 Handler make_booking_router(BookingContext context, Handler rest) {
   auto shared = std::make_shared<const BookingContext>(std::move(context));

@@ -1,12 +1,14 @@
 #include "http/booking/routes.hpp"
 
-#include <array>
 #include <utility>
 
+#include "appointments/arrival_code.hpp"
+#include "appointments/short_token.hpp"
 #include "codec/booking_bodies.hpp"
 #include "codec/json_writer.hpp"
 #include "http/api/problems.hpp"
 #include "http/api/query.hpp"
+#include "http/booking/second_routes.hpp"
 
 namespace skranke::http::booking {
 namespace {
@@ -67,7 +69,7 @@ void append_optional(std::string& out, std::string_view key, const std::string& 
   out.append("\"").append(key).append("\":null,");
 }
 
-void append_visit(std::string& out, const Visit& visit, const std::string& public_url) {
+void append_visit(std::string& out, const Visit& visit, const BookingContext& context) {
   const auto& booking = visit.booking;
   const bool is_booked = booking.state == rules::State::booked;
   out.push_back('{');
@@ -91,9 +93,22 @@ void append_visit(std::string& out, const Visit& visit, const std::string& publi
   out.append(",\"changes\":");
   append_number(out, booking.sequence);
   out.push_back(',');
-  std::string url = public_url;
+  append_member(out, "arrival_code", appointments::arrival_code_of(context.tools, booking.booking_id));
+  std::string url = context.public_url;
   url.append("/").append(booking.language).append("/booking/").append(visit.token);
+  if (booking.plan.empty()) {
+    out.append("\"plan\":null,");
+  } else {
+    out.append("\"plan\":{");
+    append_member(out, "text", booking.plan);
+    append_member(out, "advised", booking.advised);
+    out.back() = '}';
+    out.push_back(',');
+  }
   append_member(out, "manage_url", url);
+  std::string calendar = context.public_url;
+  append_member(out, "calendar_url",
+                calendar.append("/api/v1/bookings/").append(visit.token).append("/calendar.ics"));
   out.back() = '}';
   out.push_back('\n');
 }
@@ -104,7 +119,7 @@ void answer_visit(const BookingCall& call, const base::Result<appointments::Answ
   if (!answer) return api::write_body_problem(response, answer.error());
   if (answer->refusal) return write_refusal(response, *answer->refusal);
   answer_json(response, status);
-  append_visit(response.body, answer->value, call.context.public_url);
+  append_visit(response.body, answer->value, call.context);
 }
 
 struct Days {
@@ -169,13 +184,39 @@ void write_refusal(Response& response, appointments::Refusal refusal) {
     case Refusal::booking_over:
       return write_problem(response, {409, "booking-over", "The booking is over",
                                       "It was cancelled, or the visit has begun. Book a new one."});
+    case Refusal::too_many:
+      return write_problem(response,
+                           {409, "too-many-bookings", "This contact has many visits to come",
+                            "Nothing was booked. Cancel a visit that is not needed, or call the centre."});
+    case Refusal::waiting_unknown:
+      return write_problem(response, {404, "waiting-unknown", "There is no such entry on a waiting list",
+                                      "The link is not whole, or the days are long over."});
+    case Refusal::already_waiting:
+      return write_problem(response, {409, "already-waiting", "You are on this waiting list already",
+                                      "Use the link that you got then. To wait for other days, leave the "
+                                      "list with it and join again."});
+    case Refusal::not_reachable:
+      return write_problem(response, {409, "not-reachable", "Nobody could tell you of a free time",
+                                      "The booking has neither an email address nor a phone number."});
+    case Refusal::offer_over:
+      return write_problem(response, {409, "offer-over", "The offer is over",
+                                      "It was answered, its time was up, or it is another one by now. See "
+                                      "the entry."});
+    case Refusal::invitation_unknown:
+      return write_problem(response, {404, "invitation-unknown", "There is no such invitation",
+                                      "The link is not whole, or the visit is long over."});
+    case Refusal::invitation_over:
+      return write_problem(response, {409, "invitation-over", "The invitation is over",
+                                      "It was taken back, or the visit is cancelled or has begun."});
+    case Refusal::visit_moved:
+      return write_problem(response, {409, "visit-moved", "The visit is at another time by now",
+                                      "Nothing was answered. See the new time first."});
   }
   std::unreachable();
 }
 
 void show_slots(const BookingCall& call, Response& response) {
-  constexpr std::array<std::string_view, 3> parameters{"from", "to", "service"};
-  const auto query = api::parse_query(call.query, parameters);
+  const auto query = api::parse_query(call.query, slot_parameters);
   if (!query) return api::write_query_problem(response, query.error());
   const auto* place = call.context.tools.place(call.id);
   if (place == nullptr) return write_refusal(response, appointments::Refusal::centre_unknown);
@@ -226,9 +267,28 @@ void hold_slot(const BookingCall& call, Response& response) {
   out.push_back('\n');
 }
 
+void release_hold(const BookingCall& call, Response& response) {
+  const auto released = call.context.tools.store.release(call.id);
+  if (!released) return api::write_body_problem(response, released.error());
+  response.status = 204;
+  response.fields = "Cache-Control: no-store\r\n";
+}
+
+bool has_key(const BookingCall& call, Response& response) {
+  if (!call.idempotency_key.empty() && call.idempotency_key.size() <= key_bytes_max) return true;
+  write_problem(response, no_key);
+  return false;
+}
+
+void append_link(std::string& out, const BookingCall& call, std::string_view key, std::string_view language,
+                 std::string_view page, std::string_view token) {
+  std::string url = call.context.public_url;
+  url.append("/").append(language).append("/").append(page).append("/").append(token);
+  append_member(out, key, url);
+}
+
 void book_visit(const BookingCall& call, Response& response) {
-  if (call.idempotency_key.empty() || call.idempotency_key.size() > key_bytes_max)
-    return write_problem(response, no_key);
+  if (!has_key(call, response)) return;
   auto body = codec::read_booking(call.body);
   if (!body) return api::write_body_problem(response, body.error());
   const appointments::Wish wish{.slot_id = std::move(body->slot_id),
@@ -237,7 +297,9 @@ void book_visit(const BookingCall& call, Response& response) {
                                 .email = std::move(body->email),
                                 .phone = std::move(body->phone),
                                 .language = std::move(body->language),
-                                .party = body->party};
+                                .party = body->party,
+                                .plan = std::move(body->plan),
+                                .is_limited = call.is_limited};
   answer_visit(call, appointments::book(call.context.tools, wish, call.idempotency_key, call.context.now()),
                201, response);
 }
@@ -249,12 +311,43 @@ void show_booking(const BookingCall& call, Response& response) {
 void move_booking(const BookingCall& call, Response& response) {
   const auto slot_id = codec::read_slot_id(call.body);
   if (!slot_id) return api::write_body_problem(response, slot_id.error());
-  answer_visit(call, appointments::move(call.context.tools, call.id, *slot_id, call.context.now()), 200,
-               response);
+  const auto moved = appointments::move(call.context.tools, call.id, *slot_id, call.context.now());
+  if (moved && !moved->refusal) offer_freed_at(call, moved->value.booking.centre);
+  answer_visit(call, moved, 200, response);
 }
 
 void cancel_booking(const BookingCall& call, Response& response) {
-  answer_visit(call, appointments::cancel(call.context.tools, call.id, call.context.now()), 200, response);
+  const auto cancelled = appointments::cancel(call.context.tools, call.id, call.context.now());
+  if (cancelled && !cancelled->refusal) offer_freed_at(call, cancelled->value.booking.centre);
+  answer_visit(call, cancelled, 200, response);
+}
+
+void show_calendar(const BookingCall& call, Response& response) {
+  const auto answer = appointments::find(call.context.tools, call.id);
+  if (!answer) return api::write_body_problem(response, answer.error());
+  if (answer->refusal) return write_refusal(response, *answer->refusal);
+  std::string calendar = call.context.calendar(answer->value.booking);
+  if (calendar.empty()) return write_refusal(response, appointments::Refusal::centre_unknown);
+  response.status = 200;
+  response.content_type = "text/calendar; charset=utf-8";
+  response.fields = "Cache-Control: no-store\r\nContent-Disposition: attachment; filename=\"visit.ics\"\r\n";
+  response.body = std::move(calendar);
+}
+
+// The page itself says where there is no such thing.
+void lead_to_page(Response& response, std::string_view language, std::string_view page,
+                  std::string_view token) {
+  response.status = 303;
+  response.fields = "Cache-Control: no-store\r\nReferrer-Policy: no-referrer\r\nLocation: /";
+  response.fields.append(language.empty() ? "da" : language).append("/").append(page).append("/");
+  response.fields.append(language.empty() ? "0" : token).append("\r\n");
+}
+
+void open_short_link(const BookingCall& call, Response& response) {
+  const std::string token = appointments::whole_token(call.id);
+  const auto answer = appointments::find(call.context.tools, token);
+  if (!answer) return api::write_body_problem(response, answer.error());
+  lead_to_page(response, answer->refusal ? "" : answer->value.booking.language, "booking", token);
 }
 
 }  // namespace skranke::http::booking

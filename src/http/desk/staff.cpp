@@ -17,15 +17,24 @@ bool equal(std::string_view one, std::string_view other) {
 
 }  // namespace
 
-std::optional<skranke::desk::Officer> Staff::by_token(std::string_view token) const {
-  if (token.empty()) return std::nullopt;
+const StaffMember* Staff::member_by_token(std::string_view token) const {
+  if (token.empty()) return nullptr;
   const std::string digest = sha256_(token);
   // Looks at all of them, so that the time does not tell which one it was.
   const StaffMember* found = nullptr;
   for (const StaffMember& member : members_) {
     if (equal(member.token_sha256, digest)) found = &member;
   }
-  return found == nullptr ? std::nullopt : std::optional{found->officer};
+  return found;
+}
+
+std::optional<skranke::desk::Officer> Staff::by_token(std::string_view token) const {
+  const StaffMember* found = member_by_token(token);
+  return found == nullptr || found->is_device ? std::nullopt : std::optional{found->officer};
+}
+
+const StaffMember* Staff::member_by_authorization(std::string_view field) const {
+  return field.starts_with(scheme) ? member_by_token(field.substr(scheme.size())) : nullptr;
 }
 
 std::optional<skranke::desk::Officer> Staff::by_authorization(std::string_view field) const {

@@ -16,6 +16,7 @@ namespace skranke::http::desk {
 struct StaffMember {
   skranke::desk::Officer officer;
   std::string token_sha256;  // 64 hexadecimal digits
+  bool is_device = false;    // a screen in the waiting room: no officer
 };
 
 class Staff {
@@ -25,12 +26,16 @@ class Staff {
   Staff(std::vector<StaffMember> members, Hash sha256)
       : members_{std::move(members)}, sha256_{std::move(sha256)} {}
 
-  // The officer who has this token; empty if nobody has.
+  // The officer who has this token; empty if nobody has, or a device.
   [[nodiscard]] std::optional<skranke::desk::Officer> by_token(std::string_view token) const;
   // The same by a header field "Authorization: Bearer …" (RFC 6750).
   [[nodiscard]] std::optional<skranke::desk::Officer> by_authorization(std::string_view field) const;
+  // The same, devices included. Null: nobody. Lives as long as the staff.
+  [[nodiscard]] const StaffMember* member_by_authorization(std::string_view field) const;
 
  private:
+  [[nodiscard]] const StaffMember* member_by_token(std::string_view token) const;
+
   std::vector<StaffMember> members_;
   Hash sha256_;
 };

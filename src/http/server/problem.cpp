@@ -24,6 +24,7 @@ void begin(Response& response, unsigned status) {
   response.body.clear();
   response.file = {};
   response.more = nullptr;
+  response.events = nullptr;
 }
 
 }  // namespace

@@ -27,6 +27,8 @@ class ReadBuffer {
   }
 
   void commit(std::size_t count) { end_ += count; }
+  // Gives all memory back, with what is in it.
+  void release() { *this = ReadBuffer{}; }
   void truncate(std::size_t size) { end_ = begin_ + size; }
 
   // Drops the first `count` bytes. Memory that only a large body needed is given back.

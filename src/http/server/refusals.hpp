@@ -69,6 +69,8 @@ inline constexpr Refusal busy{503, "busy", "The server is busy",
                               "Too much is being received at the moment: try again in a second."};
 inline constexpr Refusal too_much_work{503, "busy", "The server is busy",
                                        "Too many requests wait for their turn: try again in a second."};
+inline constexpr Refusal too_many_streams{503, "busy", "The server is busy",
+                                          "Too many event streams are open: try again in a second."};
 inline constexpr Refusal too_many_connections{503, "busy", "The server is busy",
                                               "Too many connections are open: try again in a second."};
 

@@ -3,9 +3,11 @@
 
 #include <cstddef>
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 
+#include "http/server/event_channel.hpp"
 #include "http/server/request.hpp"
 
 namespace skranke::http {
@@ -25,6 +27,9 @@ struct Response {
   // An answer that waits for a disk or another server: called once, on a thread that may wait, and fills in
   // an answer of its own, which is sent instead of all of the above. It has to own what it needs.
   std::function<void(Response&)> work;
+  // An answer that stays open: the channel's latest event at once, and each newer one. Sent instead of a
+  // body, with status 200 and text/event-stream; nothing is read from the client any more.
+  std::shared_ptr<EventChannel> events;
 
   void clear() {
     status = 200;
@@ -34,6 +39,7 @@ struct Response {
     file = {};
     more = nullptr;
     work = nullptr;
+    events = nullptr;
   }
 };
 

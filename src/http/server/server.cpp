@@ -1,6 +1,7 @@
 // The HTTP server: opens the door, shares connections out among the workers, and closes it.
 #include "http/server/server.hpp"
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <csignal>
@@ -16,6 +17,7 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <sys/resource.h>
 
 #include "http/server/refusals.hpp"
 #include "http/server/response_head.hpp"
@@ -30,6 +32,16 @@ namespace asio = boost::asio;
 using asio::ip::tcp;
 using boost::system::error_code;
 
+// Many systems give a program 1,024 file descriptors unless it asks for more. What the system does not give
+// is met when accepting, so that failing here is no reason not to start.
+void allow_sockets(std::size_t count) {
+  constexpr std::size_t others = 1024;  // files, databases, other servers of the process
+  rlimit limit{};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= count + others) return;
+  limit.rlim_cur = std::min<rlim_t>(count + others, limit.rlim_max);
+  std::ignore = setrlimit(RLIMIT_NOFILE, &limit);
+}
+
 }  // namespace
 
 struct Server::State {
@@ -38,7 +50,8 @@ struct Server::State {
         rules{.handler = std::move(handler),
               .header_bytes_max = config.header_bytes_max,
               .target_bytes_max = config.target_bytes_max,
-              .large_bodies_bytes_max = config.large_bodies_bytes_max} {
+              .large_bodies_bytes_max = config.large_bodies_bytes_max,
+              .event_streams_max = config.event_streams_max} {
     const unsigned threads = config.threads > 0 ? config.threads : std::thread::hardware_concurrency();
     for (unsigned i = 1; i < threads; ++i) {
       others.push_back(std::make_unique<Worker>(config, rules, connections, waiting));
@@ -175,6 +188,7 @@ void Server::State::begin_stop() {
 }
 
 base::Result<Server> Server::listen(const ServerConfig& config, Handler handler) {
+  allow_sockets(config.connections_max + config.event_streams_max);
   try {
     auto state = std::make_unique<State>(config, std::move(handler));
     if (auto opened = state->open(); !opened) return std::unexpected{opened.error()};

@@ -15,6 +15,7 @@
 
 #include "base/limits.hpp"
 #include "base/result.hpp"
+#include "base/service_limits.hpp"
 #include "http/server/response.hpp"
 
 namespace skranke::http {
@@ -33,6 +34,8 @@ struct ServerConfig {
   std::size_t target_bytes_max = base::limits::target_bytes_max;
   std::size_t large_bodies_bytes_max = base::limits::large_bodies_bytes_max;
   std::size_t connections_max = base::limits::connections_max;
+  std::size_t event_streams_max = base::limits::event_streams_max;  // beside connections_max
+  Time event_heartbeat = base::limits::event_heartbeat;
   Time header_deadline = base::limits::header_deadline;
   Time body_deadline = base::limits::body_deadline;
   Time write_deadline = base::limits::write_deadline;

@@ -24,6 +24,13 @@ bool may_begin_request(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c
 
 }  // namespace
 
+Session::~Session() {
+  account_for(0);
+  if (channel_ == nullptr) return;
+  channel_->count_stream(false);
+  rules_.event_streams.fetch_sub(1);
+}
+
 void Session::received(std::size_t count) {
   buffer_.commit(count);
   account_for(buffer_.capacity());
@@ -31,7 +38,8 @@ void Session::received(std::size_t count) {
 }
 
 void Session::proceed() {
-  while (!closing_ && !streaming_ && !working_ && file_.empty() && out_.size() - out_sent_ < output_pause) {
+  while (!closing_ && !streaming_ && !working_ && channel_ == nullptr && file_.empty() &&
+         out_.size() - out_sent_ < output_pause) {
     if (!has_head_ && !read_head()) return;
     if (!read_body()) return;
     answer();
@@ -132,6 +140,8 @@ void Session::answer() {
                         .cookie = head_.cookie.in(bytes),
                         .sec_fetch_site = head_.sec_fetch_site.in(bytes),
                         .idempotency_key = head_.idempotency_key.in(bytes),
+                        .forwarded_for = head_.forwarded_for.in(bytes),
+                        .peer = peer_,
                         .body = bytes.substr(head_size_, body_size_)};
   // What the client has begun to send before the server began to stop is still answered.
   keep_alive_ = head_.keep_alive && (!draining_ || bytes.size() > request_end_);
@@ -149,6 +159,7 @@ void Session::answer() {
 }
 
 void Session::respond() {
+  if (response_.events != nullptr && head_.method != Method::head) return begin_events();
   send_response(head_.method == Method::head);
   if (streaming_) return stream();
   finish_request();
@@ -204,18 +215,84 @@ void Session::stream() {
       closing_ = true;
       return;
     }
-    if (chunked && !piece_.empty()) {
-      std::array<char, 16> digits{};
-      out_.append(digits.data(),
-                  std::to_chars(digits.data(), digits.data() + digits.size(), piece_.size(), 16).ptr);
-      out_ += "\r\n";
-    }
-    out_ += piece_;
-    if (chunked && !piece_.empty()) out_ += "\r\n";
+    append_chunk(piece_);
   }
   if (streaming_) return;
   if (chunked) out_ += "0\r\n\r\n";
   finish_request();
+}
+
+// A piece of an answer whose length is not known, in the framing that the client's version of HTTP has.
+void Session::append_chunk(std::string_view text) {
+  if (text.empty()) return;
+  if (!head_.http_1_1) {
+    out_ += text;
+    return;
+  }
+  std::array<char, 16> digits{};
+  out_.append(digits.data(),
+              std::to_chars(digits.data(), digits.data() + digits.size(), text.size(), 16).ptr);
+  out_ += "\r\n";
+  out_ += text;
+  out_ += "\r\n";
+}
+
+// From here on the connection is a stream: what only requests need is given back, since there can be
+// thousands.
+void Session::begin_events() {
+  if (rules_.event_streams.fetch_add(1) >= rules_.event_streams_max) {
+    rules_.event_streams.fetch_sub(1);
+    refuse(refusals::too_many_streams);
+    return;
+  }
+  auto channel = std::exchange(response_.events, nullptr);
+  channel->count_stream(true);
+  response_.content_type = "text/event-stream";
+  keep_alive_ = keep_alive_ && head_.http_1_1;
+  append_head(out_, response_,
+              {.content_length = {},
+               .chunked = head_.http_1_1,
+               .keep_alive = keep_alive_,
+               .http_1_1 = head_.http_1_1});
+  append_chunk("retry: 2000\n\n");
+  response_ = {};
+  piece_ = {};
+  buffer_.release();
+  account_for(0);
+  ++epoch_;
+  answered_any_ = true;
+  channel_ = std::move(channel);
+  if (const auto latest = channel_->latest(); latest.version != 0) {
+    heard_ = latest.version;
+    append_chunk(*latest.text);
+  }
+  if (draining_) end_events();
+}
+
+void Session::hear() {
+  if (channel_ == nullptr || closing_ || has_output()) return;
+  const auto latest = channel_->latest();
+  if (latest.version == heard_) return;
+  heard_ = latest.version;
+  append_chunk(*latest.text);
+  ++epoch_;
+}
+
+void Session::heartbeat() {
+  if (channel_ == nullptr || closing_ || has_output()) return;
+  append_chunk(":\n\n");
+  ++epoch_;
+}
+
+void Session::end_events() {
+  if (head_.http_1_1) out_ += "0\r\n\r\n";
+  closing_ = true;
+  ++epoch_;
+}
+
+void Session::drain() {
+  draining_ = true;
+  if (channel_ != nullptr && !closing_) end_events();
 }
 
 void Session::finish_request() {
@@ -257,9 +334,10 @@ void Session::sent(std::size_t count) {
   if (has_output()) return;
   out_sent_ = 0;
   out_.clear();
-  if (out_.capacity() > strings_keep_max) out_ = {};
+  if (out_.capacity() > strings_keep_max || channel_ != nullptr) out_ = {};
   ++epoch_;
   if (streaming_) stream();
+  hear();
   proceed();
 }
 
@@ -267,6 +345,7 @@ Session::Phase Session::phase() const {
   if (has_output()) return Phase::answering;
   if (working_) return Phase::working;
   if (closing_) return Phase::closing;
+  if (channel_ != nullptr) return Phase::listening;
   if (has_head_) return Phase::body;
   return begun_ ? Phase::head : Phase::idle;
 }

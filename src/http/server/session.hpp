@@ -10,13 +10,16 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
 #include <utility>
 
 #include "base/limits.hpp"
+#include "base/service_limits.hpp"
 #include "http/server/chunked_body.hpp"
+#include "http/server/event_channel.hpp"
 #include "http/server/problem.hpp"
 #include "http/server/read_buffer.hpp"
 #include "http/server/request_head.hpp"
@@ -30,7 +33,9 @@ struct SessionRules {
   std::size_t header_bytes_max = base::limits::header_bytes_max;
   std::size_t target_bytes_max = base::limits::target_bytes_max;
   std::size_t large_bodies_bytes_max = base::limits::large_bodies_bytes_max;
+  std::size_t event_streams_max = base::limits::event_streams_max;
   std::atomic<std::size_t> large_bodies_bytes = 0;  // held by all sessions beyond their small buffers
+  std::atomic<std::size_t> event_streams = 0;       // open
 };
 
 class Session {
@@ -42,14 +47,15 @@ class Session {
     body,       // the head, and part of the body
     working,    // take_work() waits to be done, or is being done; then worked() goes on
     answering,  // output() waits to be sent
+    listening,  // an event stream is open, and there is no news: hear() asks for it
     closing,    // everything was said: close once output() has been sent
   };
 
-  // `rules` are borrowed and must outlive the session.
-  explicit Session(SessionRules& rules) : rules_{rules} {}
+  // `rules` are borrowed and must outlive the session. `peer` is the address at the other end, for handlers.
+  explicit Session(SessionRules& rules, std::string peer = {}) : rules_{rules}, peer_{std::move(peer)} {}
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;
-  ~Session() { account_for(0); }
+  ~Session();
 
   // Where the next received bytes go; then received() says how many they were. Only while output() is empty.
   [[nodiscard]] std::span<char> space() { return buffer_.space(); }
@@ -67,6 +73,13 @@ class Session {
   // It could not be done: a mistake in it, or too much else to do.
   void not_worked(const Refusal& why);
 
+  // The channel of an event stream; null: the session is none.
+  [[nodiscard]] const std::shared_ptr<EventChannel>& channel() const { return channel_; }
+  // Has the channel's latest event sent, unless the client has it or something waits to be sent already.
+  void hear();
+  // Has a sign of life sent, which clients skip.
+  void heartbeat();
+
   [[nodiscard]] Phase phase() const;
   // A number that changes whenever a deadline has to begin anew.
   [[nodiscard]] std::uint32_t epoch() const { return epoch_; }
@@ -75,8 +88,8 @@ class Session {
 
   // The deadline of a `head` or `body` phase has passed: answers 408 and closes.
   void time_out();
-  // The next answer is the last one.
-  void drain() { draining_ = true; }
+  // The next answer is the last one; an event stream ends.
+  void drain();
 
  private:
   // Each returns true if there is more to do now.
@@ -87,6 +100,9 @@ class Session {
   void answer();
   void respond();
   void stream();
+  void append_chunk(std::string_view text);
+  void begin_events();
+  void end_events();
   void finish_request();
 
   // Answers with a problem, after which the connection is closed. Always false.
@@ -95,12 +111,15 @@ class Session {
   void account_for(std::size_t capacity);
 
   SessionRules& rules_;
+  std::string peer_;
   ReadBuffer buffer_;
   std::string out_;
   std::size_t out_sent_ = 0;
   std::string_view file_;
   Response response_;
   std::string piece_;
+  std::shared_ptr<EventChannel> channel_;
+  std::uint64_t heard_ = 0;  // the version of the channel's event that was sent last
 
   std::size_t scanned_ = 0;  // bytes of the head that hold no end of it
   bool has_head_ = false;    // head_ is that of the request at the front of the buffer

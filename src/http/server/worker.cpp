@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <memory>
+#include <string>
 #include <utility>
 
 #include <boost/asio/buffer.hpp>
@@ -21,10 +22,22 @@ using boost::system::error_code;
 using Clock = std::chrono::steady_clock;
 using Phase = Session::Phase;
 
+// Empty where the client has gone already.
+std::string peer_of(const tcp::socket& socket) {
+  error_code error;
+  const auto endpoint = socket.remote_endpoint(error);
+  if (error) return {};
+  const auto address = endpoint.address();
+  // An IPv4 client of a socket that takes both.
+  if (address.is_v6() && address.to_v6().is_v4_mapped())
+    return asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6()).to_string();
+  return address.to_string();
+}
+
 }  // namespace
 
 Connection::Connection(Worker& worker, tcp::socket socket, SessionRules& rules)
-    : worker_{worker}, socket_{std::move(socket)}, session_{rules} {}
+    : worker_{worker}, socket_{std::move(socket)}, session_{rules, peer_of(socket_)} {}
 
 void Connection::start() {
   deadline_ = Clock::now() + worker_.config.header_deadline;
@@ -78,6 +91,7 @@ void Connection::flush() {
     }
   }
   if (session_.phase() == Phase::working) return work();
+  if (session_.phase() == Phase::listening) return listen();
   if (session_.phase() == Phase::closing) return linger();
   if (draining_ && session_.phase() == Phase::idle) return end();
   renew_deadline();
@@ -108,6 +122,35 @@ void Connection::work() {
   if (is_posted) return;
   session_.not_worked(refusals::too_much_work);
   flush();
+}
+
+// Waits for news of the channel, which cancel this wait; for the time of a sign of life, which does too; or
+// for the client to go.
+void Connection::listen() {
+  if (!std::exchange(is_stream_, true)) {
+    worker_.adopt_stream(session_.channel());
+    // What was published before the worker was told of the stream would else be missed.
+    session_.hear();
+    if (session_.has_output()) return flush();
+  }
+  renew_deadline();
+  is_listening_ = true;
+  socket_.async_wait(tcp::socket::wait_read, [this](const error_code& error) { on_stir(error); });
+}
+
+void Connection::on_stir(const error_code& error) {
+  is_listening_ = false;
+  // Nothing is expected from the client but its end.
+  if (error != asio::error::operation_aborted) return end();
+  if (std::exchange(expired_, false)) session_.heartbeat();
+  session_.hear();
+  flush();
+}
+
+void Connection::stir() {
+  if (!is_listening_) return;  // what is being sent is followed by the newest
+  error_code ignored;
+  socket_.cancel(ignored);
 }
 
 // After the last answer: says so, and reads what the client still sends. Closing at once would make the
@@ -151,6 +194,9 @@ void Connection::renew_deadline() {
     case Phase::body:
       time = config.body_deadline;
       break;
+    case Phase::listening:
+      time = config.event_heartbeat;
+      break;
     case Phase::working:
     case Phase::answering:
     case Phase::closing:
@@ -158,6 +204,8 @@ void Connection::renew_deadline() {
       break;
   }
   deadline_ = Clock::now() + time;
+  // Streams share the moments of their signs of life, so that thousands of them need few looks at all.
+  if (session_.phase() == Phase::listening) deadline_ = std::chrono::ceil<std::chrono::seconds>(deadline_);
   worker_.watch(deadline_);
 }
 
@@ -177,9 +225,14 @@ void Connection::expire(Clock::time_point now, bool at_any_rate) {
 void Connection::drain() {
   draining_ = true;
   session_.drain();
+  if (is_listening_) return stir();
   if (session_.phase() != Phase::idle && !lingering_) return;
   error_code ignored;
   socket_.cancel(ignored);
+}
+
+Worker::~Worker() {
+  for (const auto& [channel, streams] : streams_) streams.channel->unsubscribe(this);
 }
 
 void Worker::adopt(tcp::socket socket) {
@@ -191,10 +244,38 @@ void Worker::adopt(tcp::socket socket) {
 }
 
 void Worker::remove(Connection& connection) {
+  if (const EventChannel* channel = connection.channel()) {
+    remove_stream(channel);
+  } else {
+    total_.fetch_sub(1, std::memory_order_relaxed);
+  }
   connections_.erase(connection.self);
   load_.fetch_sub(1, std::memory_order_relaxed);
-  total_.fetch_sub(1, std::memory_order_relaxed);
   finish_if_done();
+}
+
+void Worker::adopt_stream(const std::shared_ptr<EventChannel>& channel) {
+  total_.fetch_sub(1, std::memory_order_relaxed);
+  Streams& streams = streams_[channel.get()];
+  if (++streams.count > 1) return;
+  streams.channel = channel;
+  channel->subscribe(this, [this, at = channel.get()] { asio::post(io, [this, at] { stir(at); }); });
+}
+
+void Worker::remove_stream(const EventChannel* channel) {
+  const auto found = streams_.find(channel);
+  if (--found->second.count > 0) return;
+  found->second.channel->unsubscribe(this);
+  streams_.erase(found);
+}
+
+void Worker::stir(const EventChannel* channel) {
+  const auto found = streams_.find(channel);
+  if (found == streams_.end()) return;
+  found->second.channel->awake(this);
+  for (Connection& connection : connections_) {
+    if (connection.channel() == channel) connection.stir();
+  }
 }
 
 // The timer stands at the earliest deadline or before it. Deadlines mostly move away without being met, so

@@ -11,6 +11,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <list>
+#include <map>
+#include <memory>
 #include <optional>
 
 #include <boost/asio/executor_work_guard.hpp>
@@ -36,7 +38,13 @@ class Connection {
   void expire(std::chrono::steady_clock::time_point now, bool at_any_rate);
   // The server wants to stop: leaves at once if idle, else after what has begun.
   void drain();
+  // Its channel has news, or may have.
+  void stir();
   [[nodiscard]] std::chrono::steady_clock::time_point deadline() const { return deadline_; }
+  // The channel of an event stream; null: it is none yet.
+  [[nodiscard]] const EventChannel* channel() const {
+    return is_stream_ ? session_.channel().get() : nullptr;
+  }
 
   std::list<Connection>::iterator self;
 
@@ -45,6 +53,8 @@ class Connection {
   void on_read(const boost::system::error_code& error, std::size_t count);
   void flush();
   void work();
+  void listen();
+  void on_stir(const boost::system::error_code& error);
   void linger();
   void on_linger(const boost::system::error_code& error);
   void end();
@@ -58,6 +68,8 @@ class Connection {
   bool expired_ = false;  // the outstanding operation was cancelled by a deadline
   bool draining_ = false;
   bool lingering_ = false;
+  bool is_stream_ = false;
+  bool is_listening_ = false;  // the outstanding operation is the wait for news
 };
 
 // One thread's event loop and its connections.
@@ -67,6 +79,10 @@ class Worker {
          WaitingThreads& waiting_threads)
       : config{with}, waiting{waiting_threads}, rules_{rules}, total_{connections} {}
 
+  Worker(const Worker&) = delete;
+  Worker& operator=(const Worker&) = delete;
+  ~Worker();
+
   // Returns once drain() was called and the last connection has gone.
   void run() { io.run(); }
   // The rest but load() and expect_one() is for this worker's thread alone.
@@ -74,6 +90,8 @@ class Worker {
   void drain();
   void remove(Connection& connection);
   void watch(std::chrono::steady_clock::time_point deadline);
+  // The connection is a stream of `channel` from now on, and no more one of connections_max.
+  void adopt_stream(const std::shared_ptr<EventChannel>& channel);
   // Connections that are here or on their way; whoever sends one says so first.
   [[nodiscard]] std::size_t load() const { return load_.load(std::memory_order_relaxed); }
   void expect_one() { load_.fetch_add(1, std::memory_order_relaxed); }
@@ -84,6 +102,13 @@ class Worker {
   boost::asio::io_context io{BOOST_ASIO_CONCURRENCY_HINT_UNSAFE_IO};
 
  private:
+  struct Streams {
+    std::shared_ptr<EventChannel> channel;
+    std::size_t count = 0;
+  };
+
+  void stir(const EventChannel* channel);
+  void remove_stream(const EventChannel* channel);
   void sweep();
   void arm(std::chrono::steady_clock::time_point at);
   void finish_if_done();
@@ -92,6 +117,7 @@ class Worker {
   std::atomic<std::size_t>& total_;
   std::atomic<std::size_t> load_ = 0;
   std::list<Connection> connections_;
+  std::map<const EventChannel*, Streams> streams_;  // of this worker
   boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_{io.get_executor()};
   boost::asio::steady_timer timer_{io};
   std::chrono::steady_clock::time_point armed_ = std::chrono::steady_clock::time_point::max();

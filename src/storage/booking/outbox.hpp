@@ -1,23 +1,26 @@
 // What is still to be said to somebody about a visit, written with what it is about.
 #pragma once
 
-#include <string_view>
+#include <optional>
 
 #include "booking/port/booking_store.hpp"
+#include "booking/port/outbox.hpp"
 #include "storage/database.hpp"
 
 namespace skranke::storage {
 
-// One message an event; nothing where there is no way to reach anybody.
+// The rows of `tell` as a statement that can go along with others; none where nobody is to be told.
+[[nodiscard]] std::optional<Statement> told(const booking::Booking& booking, booking::Event event,
+                                            booking::Moment now);
+
+// One message of the event for each way to reach who booked, due at `now`, and none where there is no way. A
+// visit that stands has a reminder a day before too, where that is still to come. One statement.
 [[nodiscard]] Outcome<void> tell(Transaction& transaction, const booking::Booking& booking,
-                                 std::string_view event, booking::Moment due_at);
+                                 booking::Event event, booking::Moment now);
 
-// A reminder a day before, where that is still to come.
-[[nodiscard]] Outcome<void> remind_first(Transaction& transaction, const booking::Booking& booking,
-                                         booking::Moment now);
-
-// The same after a change: one of an earlier time is not sent any more.
-[[nodiscard]] Outcome<void> remind(Transaction& transaction, const booking::Booking& booking,
-                                   booking::Moment now);
+// The same about a visit that was changed: reminders of what it was before are withdrawn, and what could not
+// be said until now is tried again at once, so that the order of things costs nobody hours.
+[[nodiscard]] Outcome<void> tell_change(Transaction& transaction, const booking::Booking& booking,
+                                        booking::Event event, booking::Moment now);
 
 }  // namespace skranke::storage

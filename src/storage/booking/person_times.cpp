@@ -20,16 +20,24 @@ Outcome<void> give_time_back(Transaction& transaction, const std::string& bookin
   return done(transaction, "delete from booking_person where booking_id = $1", {booking_id});
 }
 
-Outcome<bool> take_time(Transaction& transaction, const std::string& person, const Booking& booking) {
+Times times_of(const std::string& person, const Booking& booking) {
   constexpr Instant cell = 15;
   const Instant first = booking.start / cell * cell;
   const Instant cells = (booking.start + booking.minutes - first + cell - 1) / cell;
-  const auto rows = transaction.run(
-      "insert into booking_person (person, start, booking_id) select $1, $2 + s.step * $3, $4 "
-      "from booking_step s where s.step < $5 on conflict (person, start) do nothing returning start",
-      std::vector<Value>{person, first, cell, booking.booking_id, cells});
+  return {
+      .take =
+          {.sql =
+               "insert into booking_person (person, start, booking_id) select $1, $2 + s.step * $3, $4 "
+               "from booking_step s where s.step < $5 on conflict (person, start) do nothing returning start",
+           .values = {person, first, cell, booking.booking_id, cells}},
+      .cells = cells};
+}
+
+Outcome<bool> take_time(Transaction& transaction, const std::string& person, const Booking& booking) {
+  const Times times = times_of(person, booking);
+  const auto rows = transaction.run(times.take.sql, times.take.values);
   if (!rows) return std::unexpected{rows.error()};
-  return std::ssize(*rows) == cells;
+  return std::ssize(*rows) == times.cells;
 }
 
 }  // namespace skranke::storage

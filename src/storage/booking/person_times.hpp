@@ -11,7 +11,14 @@ namespace skranke::storage {
 // The keyed hash of whoever has the booking; empty where nobody is known of.
 [[nodiscard]] Outcome<std::string> person_of(Transaction& transaction, const std::string& booking_id);
 
-// The grid's cells that the visit touches are the person's. False where they have one of them already; then
+// The grid's cells that the visit touches are the person's.
+struct Times {
+  Statement take;  // gives a row for each cell that it got
+  booking::Instant cells = 0;
+};
+[[nodiscard]] Times times_of(const std::string& person, const booking::Booking& booking);
+
+// The same at once. False where they have one of them already; then
 // some of the others may have been taken, and are to be given back.
 [[nodiscard]] Outcome<bool> take_time(Transaction& transaction, const std::string& person,
                                       const booking::Booking& booking);

@@ -10,18 +10,38 @@ namespace {
 
 Outcome<std::uint64_t> free_counters(Transaction& transaction, const booking::Seats& seats,
                                      booking::Moment now) {
-  const auto taken = transaction.run(
-      "select counter from booking_seat where centre_id = $1 and start >= $2 and start < $3 "
-      "and (held_until is null or held_until > $4)",
-      std::vector<Value>{seats.centre, seats.start, seats.start + booking::Instant{seats.cells} * seats.grid,
-                         now});
+  const Statement asked = taken_seats(seats, now);
+  const auto taken = transaction.run(asked.sql, asked.values);
   if (!taken) return std::unexpected{taken.error()};
-  std::uint64_t free = seats.counters;
-  for (const Row& row : *taken) free &= ~(std::uint64_t{1} << integer_at(row, 0));
-  return free;
+  return free_of(seats, *taken);
 }
 
 }  // namespace
+
+Statement taken_seats(const booking::Seats& seats, booking::Moment now) {
+  return {
+      .sql =
+          "select counter from booking_seat where centre_id = $1 and start >= $2 and start < $3 "
+          "and (held_until is null or held_until > $4)",
+      .values = {seats.centre, seats.start, seats.start + booking::Instant{seats.cells} * seats.grid, now}};
+}
+
+std::uint64_t free_of(const booking::Seats& seats, const Rows& taken) {
+  std::uint64_t free = seats.counters;
+  for (const Row& row : taken) free &= ~(std::uint64_t{1} << integer_at(row, 0));
+  return free;
+}
+
+Statement seats_taken(const booking::Seats& seats, std::int32_t counter, const std::string& owner,
+                      std::optional<booking::Moment> held_until, booking::Moment now) {
+  return {.sql =
+              "insert into booking_seat (centre_id, start, counter, booking_id, held_until) "
+              "select $1, $2 + s.step * $3, $4, $5, $6 from booking_step s where s.step < $7 "
+              "on conflict (centre_id, start, counter) do update set booking_id = excluded.booking_id, "
+              "held_until = excluded.held_until where booking_seat.held_until <= $8 returning start",
+          .values = {seats.centre, seats.start, std::int64_t{seats.grid}, std::int64_t{counter}, owner,
+                     held_until ? Value{*held_until} : Value{}, std::int64_t{seats.cells}, now}};
+}
 
 Outcome<std::optional<std::int32_t>> take_seats(Transaction& transaction, const booking::Seats& seats,
                                                 const std::string& owner,
@@ -30,13 +50,8 @@ Outcome<std::optional<std::int32_t>> take_seats(Transaction& transaction, const 
   auto free = free_counters(transaction, seats, now);
   while (free && *free != 0) {
     const std::int32_t counter = std::countr_zero(*free);
-    const auto rows = transaction.run(
-        "insert into booking_seat (centre_id, start, counter, booking_id, held_until) "
-        "select $1, $2 + s.step * $3, $4, $5, $6 from booking_step s where s.step < $7 "
-        "on conflict (centre_id, start, counter) do update set booking_id = excluded.booking_id, "
-        "held_until = excluded.held_until where booking_seat.held_until <= $8 returning start",
-        std::vector<Value>{seats.centre, seats.start, std::int64_t{seats.grid}, std::int64_t{counter}, owner,
-                           held_until ? Value{*held_until} : Value{}, std::int64_t{seats.cells}, now});
+    const Statement take = seats_taken(seats, counter, owner, held_until, now);
+    const auto rows = transaction.run(take.sql, take.values);
     if (!rows) return std::unexpected{rows.error()};
     if (rows->size() == static_cast<std::size_t>(seats.cells)) return counter;
     // Somebody else has just taken one of them.

@@ -20,6 +20,14 @@ namespace skranke::storage {
                                                               std::optional<booking::Moment> held_until,
                                                               booking::Moment now);
 
+// The two halves of it, for those who have more to do in the same journey: the first finds the counters that
+// are free, as bits; the second takes one for a booking, and gives a row for each cell that it got.
+[[nodiscard]] Statement taken_seats(const booking::Seats& seats, booking::Moment now);
+[[nodiscard]] std::uint64_t free_of(const booking::Seats& seats, const Rows& taken);
+[[nodiscard]] Statement seats_taken(const booking::Seats& seats, std::int32_t counter,
+                                    const std::string& owner, std::optional<booking::Moment> held_until,
+                                    booking::Moment now);
+
 [[nodiscard]] Outcome<void> give_back(Transaction& transaction, const std::string& owner);
 
 // Takes those of the seats that no booking has, holds' included, for `owner`; the others stay whose they are.

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <chrono>
 #include <optional>
+#include <utility>
 
 #include "base/ensure.hpp"
 #include "base/limits.hpp"
@@ -61,6 +62,19 @@ std::size_t placeholders(std::string_view sql) {
   return highest;
 }
 
+Outcome<Rows> take_rows(const PGresult* result) {
+  Rows rows(static_cast<std::size_t>(PQntuples(result)));
+  for (int i = 0; i < PQntuples(result); ++i) {
+    Row& row = rows[static_cast<std::size_t>(i)];
+    row.reserve(static_cast<std::size_t>(PQnfields(result)));
+    for (int k = 0; k < PQnfields(result); ++k) {
+      if (!take_field(result, i, k, row))
+        return fail(FaultKind::invalid, "a column that is neither integer, text nor bytes");
+    }
+  }
+  return rows;
+}
+
 std::int64_t rows_changed(PGresult* result) {
   const std::string_view digits{PQcmdTuples(result)};
   std::int64_t count = 0;
@@ -113,6 +127,17 @@ Outcome<std::string> Connection::execute(const std::string& sql) {
   return std::string{PQcmdStatus(result.get())};
 }
 
+Outcome<std::string> Connection::commit() {
+  if (begin_.empty()) return execute("commit");
+  begin_ = {};
+  return std::string{};
+}
+
+void Connection::roll_back() {
+  begin_ = {};
+  if (!broken() && in_transaction()) static_cast<void>(execute("rollback"));
+}
+
 Outcome<std::int64_t> Connection::integer(std::string_view sql) {
   const auto rows = run(sql, {});
   if (!rows) return std::unexpected{rows.error()};
@@ -157,11 +182,17 @@ Outcome<std::string> Connection::prepare(std::string_view sql, std::span<const A
   if (PQresultStatus(result.get()) != PGRES_COMMAND_OK) {
     return std::unexpected{fault_of(result.get(), handle_.get())};
   }
-  statements_.emplace(text, Statement{name, std::move(types)});
+  statements_.emplace(text, Prepared{name, std::move(types)});
   return name;
 }
 
 Outcome<Rows> Connection::run(std::string_view sql, std::span<const Value> values) {
+  if (!begin_.empty()) {
+    const storage::Statement only{.sql = sql, .values = {values.begin(), values.end()}};
+    auto all = run_all(std::span{&only, 1});
+    if (!all) return std::unexpected{std::move(all.error())};
+    return std::move(all->front());
+  }
   std::vector<Argument> arguments(values.size());
   std::ranges::transform(values, arguments.begin(), argument_of);
   if (auto set = parameters_.set(arguments); !set) return std::unexpected{std::move(set.error())};
@@ -173,21 +204,100 @@ Outcome<Rows> Connection::run(std::string_view sql, std::span<const Value> value
   if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) {
     return std::unexpected{fault_of(result.get(), handle_.get())};
   }
-  Rows rows(static_cast<std::size_t>(PQntuples(result.get())));
-  for (int i = 0; i < PQntuples(result.get()); ++i) {
-    Row& row = rows[static_cast<std::size_t>(i)];
-    for (int k = 0; k < PQnfields(result.get()); ++k) {
-      if (!take_field(result.get(), i, k, row)) {
-        return fail(FaultKind::invalid, "a column that is neither integer, text nor bytes");
-      }
+  return take_rows(result.get());
+}
+
+Outcome<void> Connection::send(const std::string& name, std::span<const Argument> arguments) {
+  if (auto set = parameters_.set(arguments); !set) return set;
+  if (PQsendQueryPrepared(handle_.get(), name.c_str(), parameters_.size(), parameters_.values(),
+                          parameters_.lengths(), parameters_.formats(), binary) == 0)
+    return std::unexpected{fault_of(nullptr, handle_.get())};
+  return {};
+}
+
+Outcome<void> Connection::send_begin() {
+  const std::string sql{std::exchange(begin_, {})};
+  if (PQsendQueryParams(handle_.get(), sql.c_str(), 0, nullptr, nullptr, nullptr, nullptr, binary) == 0)
+    return std::unexpected{fault_of(nullptr, handle_.get())};
+  return {};
+}
+
+Outcome<std::vector<Rows>> Connection::run_all(std::span<const storage::Statement> statements) {
+  base::ensure(statements.size() <= rows_in_flight, "few enough statements to be under way at once");
+  std::vector<std::vector<Argument>> arguments(statements.size());
+  for (std::size_t i = 0; i < statements.size(); ++i) {
+    arguments[i].resize(statements[i].values.size());
+    std::ranges::transform(statements[i].values, arguments[i].begin(), argument_of);
+  }
+  // Preparing one may make the cache forget another, so names hold once none had to be prepared.
+  std::vector<std::string> names(statements.size());
+  for (std::uint64_t before = prepared_ + 1; before != prepared_;) {
+    before = prepared_;
+    for (std::size_t i = 0; i < statements.size(); ++i) {
+      auto name = prepare(statements[i].sql, arguments[i]);
+      if (!name) return std::unexpected{std::move(name.error())};
+      names[i] = std::move(*name);
     }
   }
-  return rows;
+  PQenterPipelineMode(handle_.get());
+  const bool has_begun = !begin_.empty();
+  Outcome<void> sent;
+  if (has_begun) sent = send_begin();
+  std::size_t under_way = 0;
+  while (sent && under_way < statements.size()) {
+    sent = send(names[under_way], arguments[under_way]);
+    if (sent) ++under_way;
+  }
+  auto read = read_all(under_way, has_begun);
+  // Nothing of what was sent counts where the rest could not be.
+  if (!sent) return std::unexpected{std::move(sent.error())};
+  return read;
+}
+
+// Each statement's results end with a null; the last result of all is the synchronization's.
+Outcome<std::vector<Rows>> Connection::read_all(std::size_t statements, bool has_begun) {
+  std::vector<Rows> all;
+  all.reserve(statements);
+  std::optional<Fault> first;
+  const auto keep = [&](Fault fault) {
+    if (!first) first = std::move(fault);
+  };
+  if (PQpipelineSync(handle_.get()) == 0) keep(fault_of(nullptr, handle_.get()));
+  bool begins = has_begun;
+  for (bool synchronized = false; !synchronized && !broken();) {
+    const Result result{PQgetResult(handle_.get())};
+    switch (PQresultStatus(result.get())) {
+      case PGRES_PIPELINE_SYNC:
+        synchronized = true;
+        break;
+      case PGRES_COMMAND_OK:
+      case PGRES_TUPLES_OK:
+        if (std::exchange(begins, false)) break;
+        if (auto rows = take_rows(result.get()))
+          all.push_back(std::move(*rows));
+        else
+          keep(std::move(rows.error()));
+        break;
+      case PGRES_PIPELINE_ABORTED:
+        break;
+      default:
+        if (result) keep(fault_of(result.get(), handle_.get()));
+    }
+  }
+  if (broken()) keep(fault_of(nullptr, handle_.get()));
+  PQexitPipelineMode(handle_.get());
+  if (first) return std::unexpected{std::move(*first)};
+  base::ensure(all.size() == statements, "an answer to each statement");
+  return all;
 }
 
 Outcome<std::int64_t> Connection::run_many(std::string_view sql, std::size_t columns,
                                            std::span<const Argument> arguments) {
   base::ensure(columns > 0 && arguments.size() % columns == 0, "whole rows of arguments");
+  if (!begin_.empty()) {
+    if (auto begun = execute(std::string{std::exchange(begin_, {})}); !begun)
+      return std::unexpected{std::move(begun.error())};
+  }
   std::int64_t changed = 0;
   while (!arguments.empty()) {
     const std::size_t count = std::min(arguments.size(), rows_in_flight * columns);
@@ -215,12 +325,7 @@ Outcome<std::int64_t> Connection::send_rows(std::string_view sql, std::size_t co
         return type_of(argument) == 0 || type_of(argument) == type;
       });
       if (!suits) break;
-      if (auto set = parameters_.set(row); !set) {
-        refused = std::move(set.error());
-      } else if (PQsendQueryPrepared(handle_.get(), name->c_str(), parameters_.size(), parameters_.values(),
-                                     parameters_.lengths(), parameters_.formats(), binary) == 0) {
-        refused = fault_of(nullptr, handle_.get());
-      }
+      if (auto sent = send(*name, row); !sent) refused = std::move(sent.error());
     }
     auto read = read_rows();
     if (!read) return read;

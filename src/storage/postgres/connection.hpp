@@ -29,7 +29,15 @@ class Connection {
   // The first column of the first row, which has to be an integer.
   [[nodiscard]] Outcome<std::int64_t> integer(std::string_view sql);
 
+  // Begins a transaction with the next statement, and in the same journey: `sql` outlives it.
+  void begin(std::string_view sql) { begin_ = sql; }
+  // Ends the transaction; the tag is empty where no statement has begun it.
+  [[nodiscard]] Outcome<std::string> commit();
+  // Undoes what is open; what goes wrong with that is seen when the connection is used next.
+  void roll_back();
+
   [[nodiscard]] Outcome<Rows> run(std::string_view sql, std::span<const Value> values);
+  [[nodiscard]] Outcome<std::vector<Rows>> run_all(std::span<const storage::Statement> statements);
   [[nodiscard]] Outcome<std::int64_t> run_many(std::string_view sql, std::size_t columns,
                                                std::span<const Argument> arguments);
 
@@ -47,7 +55,7 @@ class Connection {
   };
   using Handle = std::unique_ptr<PGconn, Finish>;
   using Result = std::unique_ptr<PGresult, Clear>;
-  struct Statement {
+  struct Prepared {
     std::string name;
     std::vector<Oid> types;
   };
@@ -57,12 +65,17 @@ class Connection {
   [[nodiscard]] Outcome<void> check_server();
   // The name of `sql` as prepared for arguments of these types.
   [[nodiscard]] Outcome<std::string> prepare(std::string_view sql, std::span<const Argument> arguments);
+  // Sends a statement in pipeline mode.
+  [[nodiscard]] Outcome<void> send(const std::string& name, std::span<const Argument> arguments);
+  [[nodiscard]] Outcome<void> send_begin();
+  [[nodiscard]] Outcome<std::vector<Rows>> read_all(std::size_t statements, bool has_begun);
   [[nodiscard]] Outcome<std::int64_t> send_rows(std::string_view sql, std::size_t columns,
                                                 std::span<const Argument> arguments);
   [[nodiscard]] Outcome<std::int64_t> read_rows();
 
   Handle handle_;
-  StatementCache<Statement> statements_;
+  StatementCache<Prepared> statements_;
+  std::string_view begin_;      // of a transaction that no statement has begun yet
   std::uint64_t prepared_ = 0;  // so far, for names that are used once
   Parameters parameters_;
 };

@@ -39,8 +39,8 @@ struct Attempt {
 };
 
 Attempt commit(Connection& connection) {
-  const auto tag = connection.execute("commit");
-  if (tag && *tag == "COMMIT") return {};
+  const auto tag = connection.commit();
+  if (tag && (*tag == "COMMIT" || tag->empty())) return {};
   if (tag) return {fail(FaultKind::invalid, "PostgreSQL rolled back instead of committing")};
   if (connection.broken())
     return {fail(FaultKind::lost, "the connection to PostgreSQL broke under a commit")};
@@ -53,19 +53,14 @@ class Transacted {
   explicit Transacted(Connection& connection) : connection_{connection} {}
   Transacted(const Transacted&) = delete;
   Transacted& operator=(const Transacted&) = delete;
-  ~Transacted() {
-    if (!connection_.broken() && connection_.in_transaction())
-      static_cast<void>(connection_.execute("rollback"));
-  }
+  ~Transacted() { connection_.roll_back(); }
 
  private:
   Connection& connection_;
 };
 
 Attempt attempt(Connection& connection, const char* begin, const Work& work) {
-  if (auto begun = connection.execute(begin); !begun) {
-    return {fail(FaultKind::unavailable, begun.error().text), connection.broken()};
-  }
+  connection.begin(begin);
   const Transacted transacted{connection};
   OpenTransaction<Connection> transaction{connection};
   auto outcome = work(transaction);

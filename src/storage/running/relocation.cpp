@@ -3,6 +3,9 @@
 #include <optional>
 #include <vector>
 
+#include "storage/booking/booking_rows.hpp"
+#include "storage/booking/contacts.hpp"
+#include "storage/booking/followers.hpp"
 #include "storage/booking/outbox.hpp"
 #include "storage/booking/person_times.hpp"
 #include "storage/booking/seats.hpp"
@@ -20,31 +23,17 @@ using running::Option;
 using running::Relocated;
 using running::Relocation;
 
-// What is told to somebody whose visit was cancelled by the centre.
-constexpr std::string_view closed_event = "cancelled";
-
 constexpr booking::Moment seconds_a_minute = 60;
 
 // Locks the booking, so that a citizen who changes it does so before or after. Empty where the closure has
 // nothing to do with it any more.
 Outcome<std::optional<Booking>> lock_hit(Transaction& transaction, const Relocation& relocation) {
   const auto& closure = relocation.closure;
-  const auto locked = transaction.run(
-      "update booking set sequence = sequence where booking_id = $1 and centre_id = $2 and state = 'booked' "
-      "returning start, minutes, counter, email, phone, sequence",
-      std::vector<Value>{relocation.booking_id, closure.centre});
-  if (!locked) return std::unexpected{locked.error()};
-  if (locked->empty()) return std::nullopt;
-  const Row& row = locked->front();
-  Booking booking;
-  booking.booking_id = relocation.booking_id;
-  booking.centre = closure.centre;
-  booking.start = integer_at(row, 0);
-  booking.minutes = static_cast<std::int32_t>(integer_at(row, 1));
-  booking.counter = static_cast<std::int32_t>(integer_at(row, 2));
-  booking.email = text_at(row, 3);
-  booking.phone = text_at(row, 4);
-  booking.sequence = static_cast<std::int32_t>(integer_at(row, 5));
+  auto locked = lock_booking(transaction, relocation.booking_id);
+  if (!locked) return locked;
+  if (!*locked || (*locked)->centre != closure.centre || (*locked)->state != State::booked)
+    return std::nullopt;
+  const Booking& booking = **locked;
   const bool is_hit = booking.start < closure.to && booking.start + booking.minutes > closure.from &&
                       (!closure.counter || *closure.counter == booking.counter) &&
                       booking.start * seconds_a_minute > relocation.now;
@@ -53,7 +42,7 @@ Outcome<std::optional<Booking>> lock_hit(Transaction& transaction, const Relocat
                                       std::vector<Value>{relocation.booking_id});
   if (!ticket) return std::unexpected{ticket.error()};
   if (!ticket->empty()) return std::nullopt;
-  return booking;
+  return locked;
 }
 
 // Takes the first option that is free for the visit and for its person.
@@ -83,15 +72,6 @@ Outcome<bool> take_option(Transaction& transaction, const Relocation& relocation
   return false;
 }
 
-Outcome<void> keep_booking(Transaction& transaction, const Booking& booking, booking::Moment now) {
-  return done(transaction,
-              "update booking set start = $2, counter = $3, state = $4, sequence = $5, changed_at = $6 "
-              "where booking_id = $1",
-              {booking.booking_id, booking.start, std::int64_t{booking.counter},
-               std::string{booking.state == State::cancelled ? "cancelled" : "booked"},
-               std::int64_t{booking.sequence}, now});
-}
-
 Outcome<void> keep_visit(Transaction& transaction, const Relocation& relocation, const Booking& before,
                          const Booking& after) {
   const bool is_moved = after.state == State::booked;
@@ -107,9 +87,10 @@ Outcome<void> keep_visit(Transaction& transaction, const Relocation& relocation,
 
 // Says what has changed for the citizen; another counter at the same time is nothing to them.
 Outcome<void> tell_citizen(Transaction& transaction, const Booking& after, booking::Moment now) {
-  const std::string_view event = after.state == State::booked ? "moved" : closed_event;
-  if (auto told = tell(transaction, after, event, now); !told) return told;
-  return remind(transaction, after, now);
+  const auto event = after.state == State::booked ? booking::Event::moved : booking::Event::closed;
+  if (auto told = tell_change(transaction, after, event, now); !told) return told;
+  return after.state == State::booked ? follow_move(transaction, after, now)
+                                      : follow_cancellation(transaction, after, now);
 }
 
 Outcome<void> relocate_in(Transaction& transaction, const Relocation& relocation, Relocated& relocated) {
@@ -137,7 +118,11 @@ Outcome<void> relocate_in(Transaction& transaction, const Relocation& relocation
   if (!*is_taken) after.state = State::cancelled;
   const bool is_told = after.state == State::cancelled || after.start != before.start;
   if (is_told) after.sequence += 1;
-  if (auto kept = keep_booking(transaction, after, relocation.now); !kept) return kept;
+  after.changed_at = relocation.now;
+  if (auto kept = update_booking(transaction, after); !kept) return kept;
+  const auto place = after.state == State::booked ? keep_place(transaction, after)
+                                                  : give_place_back(transaction, after.booking_id);
+  if (!place) return place;
   if (auto kept = keep_visit(transaction, relocation, before, after); !kept) return kept;
   relocated = *is_taken ? Relocated::moved : Relocated::offered;
   return is_told ? tell_citizen(transaction, after, relocation.now) : Outcome<void>{};

@@ -178,6 +178,17 @@ Outcome<Rows> Connection::run(std::string_view sql, std::span<const Value> value
   return rows;
 }
 
+Outcome<std::vector<Rows>> Connection::run_all(std::span<const storage::Statement> statements) {
+  std::vector<Rows> all;
+  all.reserve(statements.size());
+  for (const storage::Statement& statement : statements) {
+    auto rows = run(statement.sql, statement.values);
+    if (!rows) return std::unexpected{std::move(rows.error())};
+    all.push_back(std::move(*rows));
+  }
+  return all;
+}
+
 Outcome<std::int64_t> Connection::run_many(std::string_view sql, std::size_t columns,
                                            std::span<const Argument> arguments) {
   base::ensure(columns > 0 && arguments.size() % columns == 0, "whole rows of arguments");

@@ -33,6 +33,7 @@ class Connection {
   [[nodiscard]] Outcome<std::int64_t> integer(std::string_view sql, std::int64_t otherwise = 0);
 
   [[nodiscard]] Outcome<Rows> run(std::string_view sql, std::span<const Value> values);
+  [[nodiscard]] Outcome<std::vector<Rows>> run_all(std::span<const storage::Statement> statements);
   [[nodiscard]] Outcome<std::int64_t> run_many(std::string_view sql, std::size_t columns,
                                                std::span<const Argument> arguments);
 

@@ -5,11 +5,15 @@ import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Failure } from '../api.ts';
 import { useTexts } from '../i18n.ts';
+import { Join } from '../line/join.tsx';
 import { Trouble } from '../mount.tsx';
+import { planInFragment, writePlan, type Plan } from '../plan.ts';
+import { Bring, Kinds } from './bring.tsx';
 import { Chooser, weekday } from './chooser.tsx';
 import { PlaceSearch } from './place.tsx';
 import {
-  book, dayOf, fetchPlace, fetchServices, isAboutSlot, Keys, timeOf, wantedCentre, type Place, type Services, type Slot, type Visit,
+  book, dayOf, fetchPlace, fetchServices, hold, isAboutSlot, isHoldOver, Keys, release, timeOf, wantedCentre, type Place, type Services, type Slot,
+  type Visit,
 } from './visits.ts';
 
 export function Book(): JSX.Element {
@@ -18,6 +22,10 @@ export function Book(): JSX.Element {
   const [service, setService] = useState('');
   const [place, setPlace] = useState<Place | null>(null);
   const [slot, setSlot] = useState<Slot | null>(null);
+  const [held, setHeld] = useState<string | null>(null);
+  const wanted = useRef<string | null>(null); // the slot that was chosen last
+  const [plan] = useState<Plan | null>(() => planInFragment(location.hash) ?? null);
+  const [carries, setCarries] = useState(true);
   const [round, setRound] = useState(0);
   const [who, setWho] = useState({ name: '', email: '', phone: '', party: 1 });
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -47,18 +55,49 @@ export function Book(): JSX.Element {
     if (slot !== null) asked.current?.focus();
   }, [slot]);
 
+  const choose = async (chosen: Slot | null): Promise<void> => {
+    if (held !== null) void release(held);
+    wanted.current = chosen?.slot_id ?? null;
+    setHeld(null);
+    setSlot(chosen);
+    if (chosen === null) return;
+    setFailure(null);
+    const answer = await hold(chosen.slot_id);
+    const isStill = wanted.current === chosen.slot_id;
+    if (answer.ok) {
+      if (isStill) setHeld(answer.value.hold_id);
+      else void release(answer.value.hold_id);
+    } else if (isStill && isAboutSlot(answer.failure)) {
+      // Anything else that went wrong will be said when the time is booked, which needs no hold.
+      refuse(answer.failure);
+    }
+  };
+  const refuse = (why: Failure): void => {
+    setFailure(why);
+    if (!isAboutSlot(why)) return;
+    wanted.current = null;
+    setHeld(null);
+    setSlot(null);
+    setRound(round + 1);
+  };
+
   const confirm = async (event: Event): Promise<void> => {
     event.preventDefault();
     if (slot === null || isSending) return;
     setSending(true);
-    const wish = { slot_id: slot.slot_id, ...who, name: who.name.trim(), email: who.email.trim(), phone: who.phone.trim() };
-    const answer = await book(wish, language, keys.of(wish));
+    const wish = {
+      slot_id: slot.slot_id, hold_id: held, ...who, name: who.name.trim(), email: who.email.trim(), phone: who.phone.trim(),
+      plan: plan !== null && carries ? writePlan(plan.policy, plan) : null,
+    };
+    let answer = await book(wish, language, keys.of(wish));
+    if (!answer.ok && isHoldOver(answer.failure)) {
+      setHeld(null);
+      const without = { ...wish, hold_id: null };
+      answer = await book(without, language, keys.of(without));
+    }
     setSending(false);
     if (answer.ok) return setVisit(answer.value);
-    setFailure(answer.failure);
-    if (!isAboutSlot(answer.failure)) return;
-    setSlot(null);
-    setRound(round + 1);
+    refuse(answer.failure);
   };
 
   if (services === null) return failure === null ? <div aria-busy="true" /> : <Trouble failure={failure} retry={() => void load()} since={null} />;
@@ -69,7 +108,7 @@ export function Book(): JSX.Element {
       <section aria-labelledby="what-title">
         <h2 id="what-title">{t('ui.book.what')}</h2>
         <label class="form-label" for="service">{t('ui.book.service')}</label>
-        <select class="form-select" id="service" value={service} onChange={(event) => { setService(event.currentTarget.value); setSlot(null); }}>
+        <select class="form-select" id="service" value={service} onChange={(event) => { setService(event.currentTarget.value); void choose(null); }}>
           {services.items.map(({ id, minutes }) => <option key={id} value={id}>{t('ui.book.service_minutes', { service: find(`service.${id}`), minutes })}</option>)}
         </select>
         {chosen?.witness_advised === true && <p class="note">{t('ui.book.witness_advised')} <a href="../witness/">{t('ui.need.can_witness')}</a></p>}
@@ -79,16 +118,17 @@ export function Book(): JSX.Element {
         {place === null ? null : (
           <p>
             <strong>{place.name}</strong> ({place.town}){' '}
-            <button type="button" class="link-button" onClick={() => { setPlace(null); setSlot(null); }}>{t('ui.book.other_place')}</button>
+            <button type="button" class="link-button" onClick={() => { setPlace(null); void choose(null); }}>{t('ui.book.other_place')}</button>
           </p>
         )}
       </section>
-      {place === null && <PlaceSearch choose={(found) => { setPlace(found); setSlot(null); }} />}
+      {place === null && <PlaceSearch choose={(found) => { setPlace(found); void choose(null); }} />}
       {place !== null && (
         <section aria-labelledby="when-title">
           <h2 id="when-title">{t('ui.book.when')}</h2>
           <p class="note">{t('ui.book.local_time', { centre: place.name })}</p>
-          <Chooser centre={place.id} service={service} horizon={services.horizon_days} chosen={slot?.slot_id ?? null} round={round} choose={(each) => { setSlot(each); setFailure(null); }} />
+          <Chooser centre={place.id} service={service} horizon={services.horizon_days} chosen={slot?.slot_id ?? null} round={round} choose={(each) => void choose(each)} />
+          <Join place={place} service={service} />
         </section>
       )}
       <div ref={message} tabIndex={-1}>{failure !== null && <Refused failure={failure} />}</div>
@@ -96,6 +136,7 @@ export function Book(): JSX.Element {
         <section aria-labelledby="who-title">
           <h2 id="who-title" ref={asked} tabIndex={-1}>{t('ui.book.who')}</h2>
           <p>{t('ui.book.chosen', { day: weekday(language, dayOf(slot.start)), time: timeOf(slot.start), centre: place.name })}</p>
+          {held !== null && <p class="note">{t('ui.book.held')}</p>}
           <Field id="name" label={t('ui.book.name')} value={who.name} max={200} change={(name) => setWho({ ...who, name })} autocomplete="name" />
           <Field id="email" label={t('ui.book.email')} value={who.email} max={254} change={(email) => setWho({ ...who, email })} autocomplete="email" />
           <Field id="phone" label={t('ui.book.phone')} value={who.phone} max={32} change={(phone) => setWho({ ...who, phone })} autocomplete="tel" />
@@ -105,6 +146,16 @@ export function Book(): JSX.Element {
             {[1, 2, 3, 4, 5].map((count) => <option key={count} value={String(count)}>{count}</option>)}
           </select>
           <p class="note">{t('ui.book.party_documents')}</p>
+          {plan !== null && (
+            <fieldset class="form-group">
+              <legend class="form-label">{t('ui.book.plan_title')}</legend>
+              <Kinds plan={plan} />
+              <div class="form-checkbox">
+                <input type="checkbox" id="carry-plan" checked={carries} onChange={(event) => setCarries(event.currentTarget.checked)} />
+                <label for="carry-plan">{t('ui.book.plan_carry')}</label>
+              </div>
+            </fieldset>
+          )}
           <p><button type="button" class="button button-primary" disabled={isSending || who.name.trim() === ''} onClick={(event) => void confirm(event)}>{t('ui.book.confirm')}</button></p>
         </section>
       )}
@@ -115,7 +166,7 @@ export function Book(): JSX.Element {
 function Refused({ failure }: { failure: Failure }): JSX.Element {
   const { t, find } = useTexts();
   const code = failure.reason === 'problem' ? (failure.type.split(':').at(-1) ?? '') : 'unreachable';
-  const known = ['slot-full', 'slot-past', 'already-booked', 'unreachable'].includes(code);
+  const known = ['slot-full', 'slot-past', 'already-booked', 'too-many-bookings', 'too-many-requests', 'unreachable'].includes(code);
   return (
     <div class="alert alert-warning" role="alert">
       <p class="alert-heading">{t('ui.book.not_booked')}</p>
@@ -153,7 +204,7 @@ function Booked({ visit, place }: { visit: Visit; place: Place }): JSX.Element {
       <p>{t('ui.book.link_help')}</p>
       <p class="manage-link"><a href={new URL(visit.manage_url).pathname}>{visit.manage_url}</a></p>
       <h2>{t('ui.book.bring')}</h2>
-      <p>{t('ui.book.bring_text')} <a href="../check/">{t('ui.nav.check')}</a></p>
+      <Bring plan={visit.plan} day={dayOf(visit.start)} check="../check/" />
     </>
   );
 }

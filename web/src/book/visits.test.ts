@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { byDay, daysAfter, isAboutSlot, Keys, tokenIn, wantedCentre, type Slot, type Wish } from './visits.ts';
 
 const slot = (start: string): Slot => ({ slot_id: start, start, end: start, free: 1 });
-const wish: Wish = { slot_id: 'a', name: 'Ida', email: '', phone: '', party: 1 };
+const wish: Wish = { slot_id: 'a', hold_id: null, plan: null, name: 'Ida', email: '', phone: '', party: 1 };
 
 test('slots stand under the day that the centre has then', () => {
   const days = byDay([slot('2026-12-01T23:45:00-02:00'), slot('2026-12-02T10:00:00-02:00'), slot('2026-12-02T10:15:00-02:00')]);

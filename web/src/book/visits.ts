@@ -34,6 +34,12 @@ export interface Place {
   readonly country?: Part;
 }
 
+// What the citizen means to bring (docs/plan-format.md), and what the guide says of it for the day of the visit.
+export interface VisitPlan {
+  readonly text: string;
+  readonly advised: 'enough' | 'not-enough' | 'unknown';
+}
+
 export interface Visit {
   readonly state: 'booked' | 'cancelled';
   readonly centre: string;
@@ -42,16 +48,24 @@ export interface Visit {
   readonly end: string;
   readonly name: string;
   readonly party: number;
+  readonly plan: VisitPlan | null;
   readonly manage_url: string;
   readonly arrival_code?: string; // where the centre has a queue
 }
 
 export interface Wish {
   readonly slot_id: string;
+  readonly hold_id: string | null; // takes the place of the slot
   readonly name: string;
   readonly email: string;
   readonly phone: string;
   readonly party: number;
+  readonly plan: string | null;
+}
+
+export interface Hold {
+  readonly hold_id: string;
+  readonly until: string;
 }
 
 export const fetchServices = (): Promise<Answer<Services>> => send('GET', '/api/v1/services');
@@ -64,11 +78,17 @@ export function fetchSlots(centre: string, service: string, from: string, to: st
   return send('GET', `/api/v1/centres/${encodeURIComponent(centre)}/slots?${query}`);
 }
 
+// Five minutes to fill in the rest. One that is not used is given back.
+export const hold = (slot: string): Promise<Answer<Hold>> => send('POST', '/api/v1/holds', { slot_id: slot });
+export const release = (id: string): Promise<Answer<null>> => send('DELETE', `/api/v1/holds/${id}`);
+
 // `key` is the same for each try of one booking, so that a second try of what arrived is the same booking.
 export function book(wish: Wish, language: string, key: string): Promise<Answer<Visit>> {
-  const { slot_id, name, party } = wish;
+  const { name, party } = wish;
+  const time = wish.hold_id === null ? { slot_id: wish.slot_id } : { hold_id: wish.hold_id };
+  const plan = wish.plan === null ? {} : { plan: wish.plan };
   const reach = { ...(wish.email === '' ? {} : { email: wish.email }), ...(wish.phone === '' ? {} : { phone: wish.phone }) };
-  return send('POST', '/api/v1/bookings', { slot_id, name, party, lang: language, ...reach }, { 'Idempotency-Key': key });
+  return send('POST', '/api/v1/bookings', { ...time, name, party, lang: language, ...reach, ...plan }, { 'Idempotency-Key': key });
 }
 
 export const fetchVisit = (token: string): Promise<Answer<Visit>> => send('GET', `/api/v1/bookings/${token}`);
@@ -109,7 +129,7 @@ export function tokenIn(path: string): string | null {
 }
 
 // A key for each thing that is booked: the same while nothing about it has changed.
-export class Keys {
+export class Keys<T = Wish> {
   private wish = '';
   private key = '';
   private readonly make: () => string;
@@ -118,7 +138,7 @@ export class Keys {
     this.make = make;
   }
 
-  of(wish: Wish): string {
+  of(wish: T): string {
     const text = JSON.stringify(wish);
     if (text !== this.wish) {
       this.wish = text;
@@ -126,6 +146,10 @@ export class Keys {
     }
     return this.key;
   }
+}
+
+export function isHoldOver(failure: Failure): boolean {
+  return failure.reason === 'problem' && failure.type.endsWith(':hold-unknown');
 }
 
 // Whether the slot is what went wrong, so that another one helps.

@@ -4,11 +4,14 @@
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Answer, Failure } from '../api.ts';
+import { Bring } from '../book/bring.tsx';
 import { Chooser, weekday } from '../book/chooser.tsx';
 import { cancelVisit, dayOf, fetchPlace, fetchServices, fetchVisit, moveVisit, timeOf, tokenIn, type Slot, type Visit } from '../book/visits.ts';
 import { useTexts } from '../i18n.ts';
 import { Trouble } from '../mount.tsx';
 import { Arrival } from './arrival.tsx';
+import { Earlier } from './earlier.tsx';
+import { InviteWitness } from './witness.tsx';
 
 type Step = 'look' | 'move' | 'cancel';
 
@@ -81,11 +84,15 @@ export function BookingPage(): JSX.Element {
       {visit.state === 'booked' && step === 'look' && (
         <>
           <Arrival key={visit.start} visit={visit} token={token ?? ''} />
-          <p>{t('ui.book.bring_text')} <a href={`/${language}/check/`}>{t('ui.nav.check')}</a></p>
+          <p><a href={`/api/v1/bookings/${token ?? ''}/calendar.ics`} download="visit.ics">{t('ui.booking.calendar')}</a></p>
+          <h3>{t('ui.book.bring')}</h3>
+          <Bring plan={visit.plan} day={dayOf(visit.start)} check={`/${language}/check/`} />
           <p class="button-row">
             <button type="button" class="button button-secondary" onClick={() => go('move')}>{t('ui.booking.move')}</button>
             <button type="button" class="button button-tertiary" onClick={() => go('cancel')}>{t('ui.booking.cancel')}</button>
           </p>
+          <Earlier visit={visit} token={token ?? ''} />
+          <InviteWitness visit={visit} token={token ?? ''} />
         </>
       )}
       {step === 'cancel' && (

@@ -31,6 +31,7 @@ export function Handout(props: HandoutProps): JSX.Element {
         <p class="button-row">
           <button type="button" class="button button-primary" onClick={() => window.print()}>{t('ui.handout.print')}</button>
           <a class="button button-secondary" href={planFragment(props.plan)}>{t('ui.handout.link')}</a>
+          <a class="button button-secondary" href={`../book/${planFragment(props.plan)}`}>{t('ui.handout.book')}</a>
         </p>
       </section>
       <Checklist {...props} code={code} />

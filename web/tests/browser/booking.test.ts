@@ -53,6 +53,9 @@ for (const language of languages) {
     await page.locator('.manage-link a').click();
     await page.getByText(`Ida ${language}`).waitFor();
     await looksRight(page, `${language}-visit`);
+    const calendar = page.waitForEvent('download');
+    await page.getByRole('link', { name: text(language, 'ui.booking.calendar') }).click();
+    assert.equal((await calendar).suggestedFilename(), 'visit.ics');
     await page.getByRole('button', { name: text(language, 'ui.booking.move'), exact: true }).click();
     await slots(page).nth(5).click();
     await page.locator('.booking .button-primary').last().click();
@@ -89,7 +92,7 @@ test('a lost answer and a second try are one booking, and a double click too', a
 
 test('who comes second is told, and chooses again without typing again', async () => {
   const page = await phone('/da/book/#centre=vejle');
-  await slots(page).first().click();
+  await slots(page).nth(3).click();
   await page.getByLabel(text('da', 'ui.book.name'), { exact: true }).fill('Else');
   const { items } = await (await fetch(`${server.origin}/api/v1/centres/vejle/slots`)).json() as { items: { slot_id: string; free: number }[] };
   for (let i = 0; i < (items[0]?.free ?? 0); ++i) {
@@ -97,12 +100,77 @@ test('who comes second is told, and chooses again without typing again', async (
       body: JSON.stringify({ slot_id: items[0]?.slot_id, name: `N ${i}` }) });
     assert.equal(taken.status, 201);
   }
-  await page.getByRole('button', { name: text('da', 'ui.book.confirm') }).click();
+  await slots(page).first().click();
   await page.getByText(text('da', 'ui.book.refused.slot-full')).waitFor();
   await slots(page).first().click();
   assert.equal(await page.getByLabel(text('da', 'ui.book.name'), { exact: true }).inputValue(), 'Else');
   await page.getByRole('button', { name: text('da', 'ui.book.confirm') }).click();
   await page.getByText(text('da', 'ui.book.done'), { exact: true }).waitFor();
+  await page.context().close();
+});
+
+test('a chosen time is kept, given back when another is chosen, and booked even where the five minutes are over', async () => {
+  const page = await phone('/en/book/#centre=kolding');
+  const free = async (): Promise<number[]> => {
+    const { items } = await (await fetch(`${server.origin}/api/v1/centres/kolding/slots`)).json() as { items: { free: number }[] };
+    return [0, 4].map((at) => items[at]?.free ?? 0);
+  };
+  const held = async (at: number): Promise<string> => {
+    const answer = page.waitForResponse((response) => response.url().endsWith('/holds'));
+    await slots(page).nth(at).click();
+    return ((await (await answer).json()) as { hold_id: string }).hold_id;
+  };
+  await slots(page).first().waitFor();
+  assert.deepEqual(await free(), [2, 2]);
+  await held(0);
+  await page.getByText(text('en', 'ui.book.held')).waitFor();
+  assert.deepEqual(await free(), [1, 2]);
+  const released = page.waitForResponse((response) => response.request().method() === 'DELETE');
+  const hold = await held(4);
+  assert.equal((await released).status(), 204);
+  assert.deepEqual(await free(), [2, 1]);
+  await fetch(`${server.origin}/api/v1/holds/${hold}`, { method: 'DELETE' }); // as after five minutes
+  await page.getByLabel(text('en', 'ui.book.name'), { exact: true }).fill('Ida');
+  await page.getByRole('button', { name: text('en', 'ui.book.confirm') }).click();
+  await page.getByText(text('en', 'ui.book.done'), { exact: true }).waitFor();
+  assert.deepEqual(await free(), [2, 1]);
+  await page.context().close();
+});
+
+for (const language of languages) {
+  test(`${language}: the list of Check my documents goes along, and the visit says whether it is enough on its day`, async () => {
+    const plan = 'SKRANKE1;mitid;2026-05-31;citizen-service;driving-licence:issuer=DK,form=physical,photo=yes,cpr_number=yes,temporary=no,name_matches=yes,expires=';
+    for (const [expires, said] of [['2099-01-01', 'ui.book.advised_enough'], ['2020-01-01', 'ui.book.advised_not_enough']] as const) {
+      const page = await phone(`/${language}/book/#plan=${encodeURIComponent(plan + expires)}`);
+      await page.getByLabel(text(language, 'ui.book.place_label')).fill('Fredericia');
+      await page.getByRole('button', { name: text(language, 'ui.book.place_search'), exact: true }).click();
+      await page.getByRole('button', { name: /Fredericia/ }).first().click();
+      await slots(page).first().click();
+      await page.getByText(text(language, 'ui.book.plan_title')).waitFor();
+      await looksRight(page, `${language}-plan`);
+      await book(page, language, `Ida ${expires}`);
+      await page.getByText(text(language, said)).waitFor();
+      await looksRight(page, `${language}-plan-${expires}`);
+      await page.locator('.manage-link a').click();
+      await page.getByText(text(language, said)).waitFor();
+      await page.getByText(text(language, 'policy.mitid.kind.driving-licence'), { exact: true }).waitFor();
+      await page.context().close();
+    }
+  });
+}
+
+test('a list that is not to go along stays behind', async () => {
+  const plan = 'SKRANKE1;mitid;2026-05-31;citizen-service;passport';
+  const page = await phone(`/en/book/#plan=${encodeURIComponent(plan)}`);
+  await page.getByLabel(text('en', 'ui.book.place_label')).fill('Fredericia');
+  await page.getByRole('button', { name: text('en', 'ui.book.place_search'), exact: true }).click();
+  await page.getByRole('button', { name: /Fredericia/ }).first().click();
+  await slots(page).first().click();
+  await page.getByText(text('en', 'ui.book.plan_carry')).click();
+  const sent = page.waitForRequest((request) => request.url().endsWith('/bookings'));
+  await book(page, 'en', 'Ib');
+  assert.ok(!String((await sent).postData()).includes('SKRANKE1'));
+  await page.getByText(text('en', 'ui.book.bring_text')).waitFor();
   await page.context().close();
 });
 

@@ -1,4 +1,3 @@
--- Will be replaced: a copy of the step that the queue is built with.
 -- The day at a centre: tickets, and how far the day is. See docs/queue.md.
 --
 -- PRIVACY: a ticket has no name; that of somebody who booked stays with the booking.

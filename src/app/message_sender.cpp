@@ -1,0 +1,111 @@
+#include "app/message_sender.hpp"
+
+#include <chrono>
+#include <exception>
+#include <iostream>
+#include <string>
+#include <utility>
+
+#include "base/limits.hpp"
+#include "base/service_limits.hpp"
+
+namespace skranke::app {
+namespace {
+
+namespace limits = base::limits;
+using booking::DueMessage;
+using booking::Moment;
+using booking::Trouble;
+
+Moment now() {
+  const auto since = std::chrono::system_clock::now().time_since_epoch();
+  return std::chrono::duration_cast<std::chrono::seconds>(since).count();
+}
+
+// PRIVACY: ids and reasons only.
+void say(const std::string& line) { std::cerr << "skranke: " + line + "\n" << std::flush; }
+
+void say_unmarked(const base::Result<void>& marked) {
+  if (!marked) say("the outbox can't be written, so a message may go twice: " + marked.error().text);
+}
+
+}  // namespace
+
+MessageSender::MessageSender(booking::Outbox& outbox, booking::Channel channel, Moment first_pause,
+                             Carry carry)
+    : outbox_{outbox},
+      channel_{channel},
+      first_pause_{first_pause},
+      carry_{std::move(carry)},
+      thread_{[this] { run(); }} {}
+
+MessageSender::~MessageSender() {
+  {
+    const std::scoped_lock lock{mutex_};
+    late_ = std::chrono::steady_clock::now() + limits::drain_deadline;
+  }
+  woken_.notify_all();
+  thread_.join();
+}
+
+bool MessageSender::is_late() {
+  const std::scoped_lock lock{mutex_};
+  return late_ && std::chrono::steady_clock::now() >= *late_;
+}
+
+bool MessageSender::send_one(const DueMessage& message) {
+  std::optional<Trouble> trouble;
+  try {
+    trouble = carry_(message);
+  } catch (const std::exception&) {
+    // A bug, told where it broke; trying again would break it again.
+    trouble = Trouble::unwritable;
+  }
+  if (!trouble) {
+    say_unmarked(outbox_.mark_sent(message.key, now()));
+    return true;
+  }
+  const bool is_final = *trouble == Trouble::refused || *trouble == Trouble::unwritable ||
+                        message.attempts >= booking::message_tries_max;
+  const Moment pause = booking::pause_after(message.attempts, first_pause_);
+  const std::string id = booking::to_string(message.key);
+  say("message " + id + ": " + std::string{name(*trouble)} +
+      (is_final ? ", given up" : ", tried again in " + std::to_string(pause) + " s"));
+  say_unmarked(
+      outbox_.mark_failed(message.key, *trouble, is_final ? std::nullopt : std::optional{now() + pause}));
+  return *trouble != Trouble::unreachable;
+}
+
+MessageSender::Round MessageSender::send_due() {
+  const Moment begun = now();
+  const auto claimed =
+      outbox_.claim(channel_, begun, begun + limits::message_claim.count(), limits::messages_at_once);
+  if (!claimed) {
+    say("the outbox can't be read: " + claimed.error().text);
+    return Round::none;
+  }
+  bool is_reachable = true;
+  for (const DueMessage& message : *claimed) {
+    if (is_reachable && !is_late())
+      is_reachable = send_one(message);
+    else
+      say_unmarked(outbox_.put_back(message.key, now()));
+  }
+  if (!is_reachable) return Round::none;
+  return claimed->empty() ? Round::all : Round::some;
+}
+
+void MessageSender::run() {
+  while (true) {
+    const Round round = send_due();
+    std::unique_lock lock{mutex_};
+    if (late_ && (round != Round::some || std::chrono::steady_clock::now() >= *late_)) return;
+    if (late_ || round == Round::some) continue;
+    // Where nobody's message goes, trying the next one would only use up its tries.
+    const Moment pause = round == Round::none ? first_pause_ : limits::message_look.count();
+    woken_.wait_for(lock, std::chrono::seconds{pause}, [this] { return late_.has_value(); });
+    if (late_ && round == Round::none) return;
+  }
+}
+
+}  // namespace skranke::app

@@ -1,0 +1,45 @@
+#include "app/queue_service.hpp"
+
+#include <chrono>
+#include <utility>
+
+#include "http/queue/boards.hpp"
+#include "http/queue/citizen_router.hpp"
+#include "http/queue/desk_router.hpp"
+#include "reception/reception.hpp"
+#include "storage/queue/stored_queue.hpp"
+
+namespace skranke::app {
+namespace {
+
+queue::Moment now() {
+  const auto since = std::chrono::system_clock::now().time_since_epoch();
+  return std::chrono::duration_cast<std::chrono::seconds>(since).count();
+}
+
+}  // namespace
+
+struct QueueService::State {
+  storage::StoredQueue store;
+  reception::Tools tools;
+  http::queue::Boards boards;
+
+  State(const appointments::Tools& visits, storage::Database& database)
+      : store{database}, tools{.visits = visits, .store = store}, boards{tools, now} {}
+};
+
+QueueService::QueueService(const appointments::Tools& visits, storage::Database& database)
+    : state_{std::make_unique<State>(visits, database)} {}
+QueueService::~QueueService() = default;
+
+http::Handler QueueService::citizen_handler(http::Handler rest) const {
+  return http::queue::make_citizen_router({.tools = state_->tools, .boards = state_->boards, .now = now},
+                                          std::move(rest));
+}
+
+http::Handler QueueService::desk_handler(http::desk::Staff staff, http::Handler rest) const {
+  return http::queue::make_desk_router({.tools = state_->tools, .boards = state_->boards, .now = now},
+                                       std::move(staff), std::move(rest));
+}
+
+}  // namespace skranke::app

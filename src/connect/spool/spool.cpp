@@ -1,0 +1,86 @@
+#include "connect/spool/spool.hpp"
+
+#include <cerrno>
+#include <cstdio>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <utility>
+
+#include <boost/json.hpp>
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace skranke::spool {
+namespace {
+
+namespace fs = std::filesystem;
+using booking::Trouble;
+
+// A descriptor that is closed at the end.
+class Descriptor {
+ public:
+  explicit Descriptor(int number) : number_{number} {}
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  ~Descriptor() {
+    if (number_ >= 0) ::close(number_);
+  }
+  [[nodiscard]] int number() const { return number_; }
+
+ private:
+  int number_;
+};
+
+bool write_all(int descriptor, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t count = ::write(descriptor, bytes.data(), bytes.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) return false;
+    bytes.remove_prefix(static_cast<std::size_t>(count));
+  }
+  return true;
+}
+
+// Under a name that starts with a dot first: who looks for messages does not see it. Both the file and its
+// name are on the disk when this returns true.
+bool put(const fs::path& folder, const std::string& file_name, std::string_view bytes) {
+  std::string hidden = (folder / ("." + file_name + ".XXXXXX")).string();
+  const Descriptor made{::mkostemp(hidden.data(), O_CLOEXEC)};
+  if (made.number() < 0) return false;
+  const bool is_put = write_all(made.number(), bytes) && ::fsync(made.number()) == 0 &&
+                      std::rename(hidden.c_str(), (folder / file_name).c_str()) == 0;
+  if (!is_put) {
+    ::unlink(hidden.c_str());
+    return false;
+  }
+  const Descriptor directory{::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
+  return directory.number() >= 0 && ::fsync(directory.number()) == 0;
+}
+
+}  // namespace
+
+base::Result<fs::path> open_folder(const fs::path& folder) {
+  std::error_code error;
+  const bool is_new = fs::create_directories(folder, error);
+  if (error) return base::fail(base::Fault::unavailable, folder.string() + ": " + error.message());
+  if (is_new) fs::permissions(folder, fs::perms::owner_all, error);
+  if (::access(folder.c_str(), W_OK | X_OK) != 0)
+    return base::fail(base::Fault::unavailable,
+                      folder.string() + ": expected a folder that this program can write to");
+  return folder;
+}
+
+std::optional<Trouble> MailFolder::carry(const messages::Mail& mail) {
+  if (put(folder_, mail.id + ".eml", mail.bytes)) return std::nullopt;
+  return Trouble::unreachable;
+}
+
+std::optional<Trouble> TextMessageFolder::carry(const messages::TextMessage& message) {
+  const boost::json::object object{
+      {"id", message.id}, {"to", message.to}, {"language", message.language}, {"text", message.text}};
+  if (put(folder_, message.id + ".json", boost::json::serialize(object) + "\n")) return std::nullopt;
+  return Trouble::unreachable;
+}
+
+}  // namespace skranke::spool

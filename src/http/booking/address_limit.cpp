@@ -1,0 +1,35 @@
+#include "http/booking/address_limit.hpp"
+
+#include <algorithm>
+
+namespace skranke::http::booking {
+namespace {
+
+constexpr std::int64_t seconds_an_hour = 3600;
+
+}  // namespace
+
+std::int64_t AddressLimit::take(std::string_view network, std::int64_t now) {
+  const std::scoped_lock lock{mutex_};
+  const Ticks moment = now * an_hour_;
+  if (whole_at_.size() >= networks_max_) forget(moment);
+  const auto found = whole_at_.find(network);
+  const Ticks whole = std::max(moment, found == whole_at_.end() ? moment : found->second);
+  const Ticks next = whole + seconds_an_hour;
+  const Ticks most = moment + seconds_an_hour * an_hour_;
+  if (next > most) return (next - most + an_hour_ - 1) / an_hour_;
+  if (found != whole_at_.end())
+    found->second = next;
+  else
+    whole_at_.emplace(network, next);
+  return 0;
+}
+
+// Whose budget is whole is like one that never asked. Where too many are left, all are forgotten: a limit
+// that somebody with many addresses gets around is better than a server without memory.
+void AddressLimit::forget(Ticks now) {
+  std::erase_if(whole_at_, [now](const auto& each) { return each.second <= now; });
+  if (whole_at_.size() >= networks_max_) whole_at_.clear();
+}
+
+}  // namespace skranke::http::booking

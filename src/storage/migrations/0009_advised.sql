@@ -1,2 +1,0 @@
--- Stands in for the guide's own step until it is merged.
-alter table booking add column advised {text};
