@@ -29,15 +29,16 @@ export class Day {
     this.server = server;
   }
 
-  static async begin({ screens = true } = {}): Promise<Day> {
+  static async begin(more: readonly string[] = []): Promise<Day> {
     const at = { centre_id: centre, centre_name: 'Borgerservice' };
     const day = new Day(await startServer({
       database: true,
       staff: [
         { officer_id: 'officer-1', ...at, token: officer },
         { officer_id: 'officer-2', ...at, token: administrator, administrator: true },
-        ...(screens ? [{ officer_id: 'screen-1', ...at, token: screen, device: true }] : []),
+        { officer_id: 'screen-1', ...at, token: screen, device: true },
       ],
+      more,
     }));
     await day.ask(administrator, 'POST', `/desk/v1/centres/${centre}/exceptions`, {
       day: today, open: [{ opens: '00:00', closes: '24:00', counters: 3 }], reason: 'Open house',
