@@ -7,6 +7,7 @@ import { startServer, type Server } from './server.ts';
 // Visits of the next two hours have to begin today: late in the evening in Denmark, it is afternoon in Greenland.
 const isLate = Number(new Intl.DateTimeFormat('en', { timeZone: 'Europe/Copenhagen', hour: '2-digit', hourCycle: 'h23' }).format()) >= 20;
 export const centre = isLate ? 'sermersooq' : 'aarhus';
+export const town = isLate ? 'Nuuk' : 'Aarhus';
 export const zone = isLate ? 'America/Nuuk' : 'Europe/Copenhagen';
 export const today = new Intl.DateTimeFormat('sv', { timeZone: zone }).format();
 

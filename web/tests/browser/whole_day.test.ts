@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { freePort, MailServer } from '../../../tests/http/running_mail.ts';
 import { languages, launch, text } from './browser.ts';
-import { centre, Day, desktop, looksRight, officer, openAt, phone, screen, signIn } from './day.ts';
+import { centre, Day, desktop, looksRight, officer, openAt, phone, screen, signIn, town } from './day.ts';
 
 let browser: Browser;
 let mails: MailServer;
@@ -36,6 +36,7 @@ for (const language of languages) {
     const t = (key: string): string => text(language, key);
     const address = `ida-${language}@example.org`;
     const page = await openAt(browser, `${day.server.origin}/${language}/centres/`, phone);
+    await page.locator('#centre-words').fill(town);
     await page.locator(`a[href$="#centre=${centre}"]`).first().click();
     await page.locator('#service').selectOption('new-authenticator');
     await slots(page).first().waitFor();
