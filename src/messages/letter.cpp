@@ -16,7 +16,9 @@ std::string checklist(const Notice& notice, const Wording& wording) {
   if (notice.bring.empty()) return "\n" + wording.say("check");
   std::string text = "\n" + wording.say("bring") + "\n";
   for (const std::string& kind : notice.bring) text.append("[ ] ").append(wording.text(kind)).append("\n");
-  text.append("\n").append(wording.say("bring_" + notice.advised));
+  text.append("\n").append(notice.advised == "enough"       ? wording.say("bring_enough")
+                           : notice.advised == "not-enough" ? wording.say("bring_not_enough")
+                                                            : wording.say("bring_unknown"));
   return text;
 }
 
