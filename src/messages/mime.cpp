@@ -68,7 +68,7 @@ void append_quoted_line(std::string& out, std::string_view line) {
   for (std::size_t i = 0; i < line.size(); ++i) {
     const char c = line[i];
     const bool is_last = i + 1 == line.size();
-    const bool stays = is_seen(c) && c != '=' && !(c == ' ' && is_last);
+    const bool stays = is_seen(c) && c != '=' && (c != ' ' || !is_last);
     const std::size_t width = stays ? 1 : 3;
     // A soft end takes one character more.
     if (used + width > line_max - (is_last ? 0U : 1U)) {
