@@ -37,9 +37,6 @@ class WitnessService {
   // Who works at the desks, and the devices of the waiting rooms.
   [[nodiscard]] http::desk::Staff staff() const;
 
-  // Who may ask at the officers' origin.
-  [[nodiscard]] http::desk::Staff staff() const;
-
   // The citizens' origin: their routes about witnesses and questions before those of `rest`. The catalogue is
   // borrowed, as is what `today` needs.
   [[nodiscard]] http::Handler citizen_handler(const policy::Catalogue& catalogue, http::api::Clock today,
