@@ -130,6 +130,39 @@ TEST(Slots, AreCalledByCentreTimeAndService) {
     EXPECT_FALSE(parse_slot(bad)) << bad;
 }
 
+TEST(Hours, AClosureTakesItsMinutesAndNothingElse) {
+  // Minute by minute, for any two openings and any closure: what was open and is not closed.
+  for (Minute from = 0; from <= 12; ++from) {
+    for (Minute to = from; to <= 12; ++to) {
+      const std::vector<Opening> openings{{1, 5, 2}, {5, 7, 1}, {9, 12, 3}};
+      const auto left = without(openings, from, to);
+      for (Minute minute = 0; minute < 13; ++minute) {
+        const auto counters = [minute](const std::vector<Opening>& all) {
+          std::int32_t open = 0;
+          for (const Opening& each : all) {
+            EXPECT_LT(each.opens, each.closes);
+            if (each.opens <= minute && minute < each.closes) open += each.counters;
+          }
+          return open;
+        };
+        EXPECT_EQ(counters(left), minute >= from && minute < to ? 0 : counters(openings));
+      }
+    }
+  }
+}
+
+TEST(Hours, WhatIsClosedSuddenlyIsTakenFromExceptionsToo) {
+  const base::Day monday = day("2026-11-30");
+  Calendar calendar;
+  calendar.exceptions = {{monday, {{600, 720, 2}}, "a course"}};
+  calendar.closures = {{monday, 660, 1440, "flood"}, {monday + 1, 0, 1440, "storm"}};
+  const DayHours hours = hours_on(calendar, {}, monday);
+  EXPECT_THAT(hours.openings, ElementsAre(Opening{600, 660, 2}));
+  EXPECT_EQ(hours.closure->reason, "flood");
+  EXPECT_EQ(hours.exception->reason, "a course");
+  EXPECT_EQ(hours_on(calendar, {}, monday + 2).closure, nullptr);
+}
+
 TEST(Slots, TimesAreWrittenWithTheZonesOffset) {
   EXPECT_EQ(format_instant(Instant{day("2026-12-01")} * minutes_a_day + 60, Utc{}),
             "2026-11-30T22:30:00-02:30");

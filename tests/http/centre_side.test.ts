@@ -227,6 +227,13 @@ test('bad input says what and where, and writes nothing', async () => {
   assert.deepEqual([hours.body['revision'], list(hours, 'versions'), list(hours, 'exceptions'), list(hours, 'closures')], [0, [], [], []]);
   for (const query of ['?from=2026-02-31', '?from=2026-12-02&to=2026-12-01', '?from=2026-01-01&to=2026-03-01', '?colour=red', '?from=x&from=y'])
     await expect(400, ask('GET', `horsens/calendar${query}`));
+  await expect(200, ask('GET', 'horsens/calendar?from=2026-01-01&to=2026-01-31'));
+  await expect(400, ask('GET', 'horsens/calendar?from=2026-01-01&to=2026-02-01'));
+  const month = (days: number): Json => ({ from: `${day}T00:00:00Z`, to: new Date(Date.parse(day) + days * 86_400_000).toISOString(), reason: 'Flood', preview: true });
+  await expect(200, ask('POST', 'horsens/closures', month(31)));
+  await expect(422, ask('POST', 'horsens/closures', month(32)), 'invalid-value', '/to');
+  await expect(200, ask('POST', 'horsens/exceptions', { ...special, day: isoDay(730), preview: true }));
+  await expect(422, ask('POST', 'horsens/exceptions', { ...special, day: isoDay(733) }), 'invalid-value', '/day');
   await expect(200, ask('GET', 'horsens/figures?from=2025-01-01&to=2026-01-01'));
   await expect(400, ask('GET', 'horsens/figures?from=2025-01-01&to=2026-01-02'));
 });

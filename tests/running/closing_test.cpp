@@ -32,7 +32,7 @@ TEST_P(Closing, ACountersVisitsKeepTheirTimeAtAnotherAndHearNothing) {
   EXPECT_EQ(stored(first).start, at(600));
   EXPECT_EQ(stored(first).sequence, 0) << "nothing that the citizen knows of has changed";
   EXPECT_EQ(stored(second).counter, 1);
-  EXPECT_EQ(messages("moved") + messages("cancelled"), 0);
+  EXPECT_EQ(messages("moved") + messages("closed"), 0);
   // The counter can't be booked.
   book(615, "C");
   book(615, "D");
@@ -45,7 +45,7 @@ TEST_P(Closing, WhereNoCounterIsFreeTheNearestTimeIs) {
   ASSERT_EQ(report.visits.size(), 1U);
   EXPECT_EQ(report.visits[0].to, at(645));
   EXPECT_EQ(messages("moved"), 1);
-  EXPECT_EQ(messages("cancelled"), 0);
+  EXPECT_EQ(messages("closed"), 0);
   EXPECT_EQ(integer(*own_, "select sequence from booking where booking_id = $1",
                     {text(report.visits[0].booking_id)}),
             1);
@@ -60,7 +60,7 @@ TEST_P(Closing, AClosedDayOffersItsVisitsAgain) {
     EXPECT_EQ(stored(*visit).state, State::cancelled);
     EXPECT_EQ(stored(*visit).sequence, 1);
   }
-  EXPECT_EQ(messages("cancelled"), 2);
+  EXPECT_EQ(messages("closed"), 2);
   EXPECT_EQ(messages("reminder"), 0);
   EXPECT_EQ(try_book(600, "C").refusal, Refusal::slot_unknown);
   // Their own other visit on the next day is not in the way of anything.
@@ -153,7 +153,8 @@ TEST_P(Closing, AHoldOnAClosedSeatIsOver) {
                                           .email = {},
                                           .phone = {},
                                           .language = "da",
-                                          .party = 1},
+                                          .party = 1,
+                                          .plan = {}},
                                          "key", booth_now);
   EXPECT_EQ(booked.value().refusal, Refusal::hold_unknown);
 }
@@ -165,10 +166,49 @@ TEST_P(Closing, WhoSawTheSlotBeforeCantBookItAfterwards) {
   late.booking.booking_id = "late";
   late.booking.centre = "centre";
   late.booking.service = "short";
-  late.seats = {.centre = "centre", .start = at(600), .cells = 1, .grid = 15, .counters = 7};
+  late.seats = {.centre = "centre", .start = at(600), .cells = 1, .grid = 15, .counters = 0};
+  late.staffed = [](const booking::Calendar&) { return std::uint64_t{7}; };
   late.request = "late";
   late.now = booth_now;
   EXPECT_EQ(bookings_->book(late).value().refusal, booking::BookRefusal::slot_full);
+}
+
+TEST_P(Closing, WhatHasChangedMeanwhileIsUntouchedAndWhatIsVacatedIsClosed) {
+  // A closure at the moment after its list of visits was read.
+  running::Closure closure{.closure_id = "c",
+                           .centre = "centre",
+                           .from = at(600),
+                           .to = at(660),
+                           .counter = 0,
+                           .reason = "a burst pipe"};
+  ASSERT_TRUE(store_->close(closure, {}, {}, author()).has_value());
+  const auto relocate = [&](const Visit& visit) {
+    running::Relocation relocation{.booking_id = visit.booking.booking_id,
+                                   .closure = closure,
+                                   .options = {{.start = at(705), .counters = 6}},
+                                   .is_offered_again = true,
+                                   .vacated = {{.start = visit.booking.start, .counter = 0}},
+                                   .grid = 15,
+                                   .now = booth_now};
+    return store_->relocate(relocation).value();
+  };
+  const Visit arrived = book(600, "A");
+  arrive(arrived.booking.booking_id);
+  EXPECT_EQ(relocate(arrived), running::Relocated::untouched);
+  const Visit cancelled = book(615, "B");
+  ASSERT_TRUE(appointments::cancel(booth_->tools(), cancelled.token, booth_now).has_value());
+  EXPECT_EQ(relocate(cancelled), running::Relocated::untouched);
+  const Visit moved = book(615, "C");
+  ASSERT_TRUE(appointments::move(booth_->tools(), moved.token, slot(690), booth_now).has_value());
+  EXPECT_EQ(relocate(moved), running::Relocated::untouched);
+  EXPECT_EQ(stored(moved).start, at(690));
+  const Visit still = book(630, "D");
+  EXPECT_EQ(relocate(still), running::Relocated::moved);
+  EXPECT_EQ(stored(still).start, at(705));
+  EXPECT_EQ(relocate(still), running::Relocated::untouched) << "once";
+  EXPECT_EQ(messages("moved"), 2);
+  // Its seat went to the closure with it: the next there gets another counter.
+  EXPECT_EQ(book(630, "E").booking.counter, 1);
 }
 
 TEST_P(Closing, WhatWasChangedSaysWhoAndWhy) {
@@ -219,7 +259,7 @@ TEST_P(Closing, GoesOnWhereItStopped) {
     }
   }
   EXPECT_EQ(messages("moved"), moved);
-  EXPECT_EQ(messages("cancelled"), std::ssize(visits) - moved);
+  EXPECT_EQ(messages("closed"), std::ssize(visits) - moved);
   EXPECT_GT(moved, 0);
 }
 
@@ -284,7 +324,7 @@ TEST_P(Closing, LosesNobodyAndMovesNobodyTwiceWhileCitizensAct) {
   EXPECT_EQ(
       integer(*own_,
               "select count(*) from booking b where b.sequence <> (select count(*) from booking_message m "
-              "where m.booking_id = b.booking_id and m.event in ('moved', 'cancelled'))"),
+              "where m.booking_id = b.booking_id and m.event in ('moved', 'cancelled', 'closed'))"),
       0);
   EXPECT_FALSE(report.closure_id.empty());
   EXPECT_FALSE(counter.closure_id.empty());

@@ -57,7 +57,8 @@ class Office : public Contract {
                                .email = name + "@example.org",
                                .phone = {},
                                .language = "da",
-                               .party = 1},
+                               .party = 1,
+                               .plan = {}},
                               name + start, booth_now)
         .value();
   }

@@ -39,7 +39,7 @@ export function Camera({ read }: { read: (text: string) => void }): JSX.Element 
       if (stream === null || video.current === null) return setBlind(true);
       if (isOver) return stream.getTracks().forEach((track) => track.stop());
       video.current.srcObject = stream;
-      await video.current.play().catch(() => undefined);
+      void video.current.play().catch(() => setBlind(true));
       const detector = new Class({ formats: ['qr_code'] });
       timer = setInterval(() => void look(detector), lookMilliseconds);
     };

@@ -18,10 +18,9 @@ export function Keypad({ typed, change, send, isSending }: Props): JSX.Element {
   const input = useRef<HTMLInputElement>(null);
   useLayoutEffect(() => input.current?.focus(), []);
   const code = codeFrom(typed);
-  // A scanner's text is shown as it comes: its letters are no code until all are there.
-  const shown = /[^0-9a-z\s-]/i.test(typed) || normalized(typed).length > codeSize ? typed : grouped(normalized(typed));
+  // What a keyboard or a scanner types is left as it comes: a hyphen put into it would break a secret in two.
   const press = (letter: string): void => {
-    if (normalized(typed).length < codeSize) change(normalized(typed) + letter);
+    if (normalized(typed).length < codeSize) change(grouped(normalized(typed) + letter));
   };
   return (
     <form
@@ -37,7 +36,7 @@ export function Keypad({ typed, change, send, isSending }: Props): JSX.Element {
         class="form-input keypad-code"
         id="arrival-code"
         ref={input}
-        value={shown}
+        value={typed}
         maxLength={scannedMax}
         inputMode="none"
         autocomplete="off"
@@ -50,7 +49,7 @@ export function Keypad({ typed, change, send, isSending }: Props): JSX.Element {
         {[...letters].map((letter) => <button key={letter} type="button" class="keypad-key" onClick={() => press(letter)}>{letter}</button>)}
       </div>
       <p class="button-row">
-        <button type="button" class="button button-secondary" onClick={() => change(normalized(typed).slice(0, -1))}>{t('ui.arrive.delete')}</button>
+        <button type="button" class="button button-secondary" onClick={() => change(grouped(normalized(typed).slice(0, -1)))}>{t('ui.arrive.delete')}</button>
         <button type="submit" class="button button-primary" disabled={code === null || isSending}>{t('ui.arrive.send')}</button>
       </p>
     </form>

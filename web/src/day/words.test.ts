@@ -6,10 +6,13 @@ import { clockText, grouped, spreadText } from './words.ts';
 
 const texts = makeTexts('en', en);
 
-test('a spread is told with both its ends', () => {
+test('a spread is told with both its ends, in steps of five minutes, outwards', () => {
   expect(spreadText(texts, { low: 10, high: 20 })).toBe('10 to 20 minutes');
+  expect(spreadText(texts, { low: 53, high: 67 })).toBe('50 to 70 minutes');
   expect(spreadText(texts, { low: 10, high: 10 })).toBe('about 10 minutes');
-  expect(spreadText(texts, { low: 0, high: 3 })).toBe('less than 5 minutes');
+  expect(spreadText(texts, { low: 3, high: 11 })).toBe('up to 15 minutes');
+  expect(spreadText(texts, { low: 0, high: 0 })).toBe('up to 5 minutes');
+  expect(spreadText(texts, { low: 0, high: 5 })).toBe('up to 5 minutes');
 });
 
 test('services that wait as long are one group, the shortest wait first', () => {

@@ -2,16 +2,17 @@
 import type { Texts } from '../i18n.ts';
 import type { Spread } from './tickets.ts';
 
-const few = 5;
+const step = 5; // minutes: a wait is not known to the minute, and is not told so
 
-// "10 to 20 minutes": never one number where two are known.
+// "10 to 20 minutes", never one number where two are known; in steps, outwards.
 export function spreadText({ t }: Texts, { low, high }: Pick<Spread, 'low' | 'high'>): string {
-  if (high < few) return t('ui.day.minutes_few', { minutes: few });
-  if (low >= high) return t('ui.day.minutes_about', { minutes: high });
-  return t('ui.day.minutes_range', { low, high });
+  const [from, to] = [Math.floor(low / step) * step, Math.ceil(high / step) * step];
+  if (from === 0) return t('ui.day.minutes_most', { minutes: Math.max(step, to) });
+  return from >= to ? t('ui.day.minutes_about', { minutes: to }) : t('ui.day.minutes_range', { low: from, high: to });
 }
 
 export function waitingText({ t }: Texts, count: number): string {
+  if (count === 0) return t('ui.queue.nobody_waits');
   return count === 1 ? t('ui.waiting.one_waits') : t('ui.waiting.many_wait', { count });
 }
 

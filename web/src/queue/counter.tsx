@@ -44,7 +44,7 @@ export function CounterWork(props: Props): JSX.Element {
     <>
       {ticket === null ? (
         <>
-          <p>{queue.waiting.length === 0 ? t('ui.queue.nobody_waits') : waitingText(texts, queue.waiting.length)}</p>
+          <p>{waitingText(texts, queue.waiting.length)}</p>
           <p><button type="button" class="button button-primary queue-next" onClick={next}>{t('ui.queue.next')}<Key letter={keyOf.next} shown={hasKeys} /></button></p>
           <OnlyServices {...props} />
         </>

@@ -3,13 +3,15 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Failure } from '../api.ts';
 import type { Desk } from '../day/desk.tsx';
 import { listen } from '../day/events.ts';
-import type { Queue } from '../day/tickets.ts';
+import type { Queue, Ticket } from '../day/tickets.ts';
+import { withTicket } from './work.ts';
 
 export interface Live {
   readonly queue: Queue | null;
   readonly failure: Failure | null; // of the last try to fetch it
   readonly lost: Date | null; // since when nothing is heard
   readonly reload: () => Promise<void>;
+  readonly put: (ticket: Ticket) => void; // what the desk has answered about one of its tickets
 }
 
 export function useLive(desk: Desk, centre: string): Live {
@@ -50,5 +52,6 @@ export function useLive(desk: Desk, centre: string): Live {
       refused: (status) => { if (status === 401) desk.forget(); },
     });
   }, [desk, centre]);
-  return { queue, failure, lost, reload };
+  const put = (ticket: Ticket): void => setQueue((before) => (before === null ? null : withTicket(before, ticket)));
+  return { queue, failure, lost, reload, put };
 }

@@ -30,7 +30,7 @@ interface Said {
 function QueueOf({ place, desk }: { place: Place; desk: Desk }): JSX.Element {
   const texts = useTexts();
   const { t } = texts;
-  const { queue, failure, lost, reload } = useLive(desk, place.id);
+  const { queue, failure, lost, reload, put } = useLive(desk, place.id);
   const [counter, setCounter] = useCounter(place.id);
   const [services, setServices] = useState<readonly Service[]>([]);
   const [only, setOnly] = useState<readonly string[]>([]);
@@ -49,6 +49,7 @@ function QueueOf({ place, desk }: { place: Place; desk: Desk }): JSX.Element {
     const answer = await asked();
     isBusy.current = false;
     setTransferring(false);
+    if (answer.ok && answer.value !== null) put(answer.value);
     setSaid(answer.ok ? tell(answer.value) : { text: refusal(texts, answer.failure), isBad: true, undo: said?.undo ?? null });
     await reload();
   };

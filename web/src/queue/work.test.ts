@@ -1,7 +1,7 @@
 // Keys and actions at a counter.
 import { expect, test } from 'vitest';
-import { outcomes } from '../day/tickets.ts';
-import { actionsFor, countersOf, keyOf, minutesBetween, wishOf } from './work.ts';
+import { outcomes, type Queue, type Ticket } from '../day/tickets.ts';
+import { actionsFor, countersOf, keyOf, minutesBetween, wishOf, withTicket } from './work.ts';
 
 const called = { actions: ['again', 'serve', 'away', 'transfer', 'left', 'undo'] };
 const serving = { actions: ['transfer', 'done', 'left'] };
@@ -42,6 +42,22 @@ test('what the desk says can be done is shown in the order of the buttons, and w
 test('a centre that is closed has counters to choose from too', () => {
   expect(countersOf({ counters: [{ counter: 2, ticket: null }] })).toEqual([2]);
   expect(countersOf({ counters: [] })).toContain(1);
+});
+
+test('what a ticket has become is at its counter at once, and nowhere else', () => {
+  const ticket = { ticket_id: 't', state: 'waiting', counter: null, sequence: 1 } as unknown as Ticket;
+  const other = { ticket_id: 'o', state: 'serving', counter: 1 } as unknown as Ticket;
+  const queue: Queue = {
+    centre: 'c', day: '2026-11-30', sequence: 1, waiting: [ticket], away: [], expected: [], ended: [],
+    counters: [{ counter: 1, ticket: other }, { counter: 2, ticket: null }],
+  };
+  const called: Ticket = { ...ticket, state: 'called', counter: 2, sequence: 4 };
+  const after = withTicket(queue, called);
+  expect(after.waiting).toEqual([]);
+  expect(after.sequence).toBe(4);
+  expect(after.counters.map((each) => each.ticket)).toEqual([other, called]);
+  const sentOn = withTicket(after, { ...called, state: 'waiting', counter: null });
+  expect(sentOn.counters.map((each) => each.ticket)).toEqual([other, null]);
 });
 
 test('minutes are counted over offsets', () => {

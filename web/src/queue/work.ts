@@ -45,6 +45,21 @@ export function countersOf({ counters }: Pick<Queue, 'counters'>): readonly numb
   return counters.length > 0 ? counters.map(({ counter }) => counter) : Array.from({ length: countersUnknown }, (_, index) => index + 1);
 }
 
+// The queue with what a ticket has become, until the desk has told the whole of it: keys that are pressed at once find it as it is. Where in the
+// line it stands, only the desk knows.
+export function withTicket(queue: Queue, ticket: Ticket): Queue {
+  const others = (tickets: readonly Ticket[]): readonly Ticket[] => tickets.filter((each) => each.ticket_id !== ticket.ticket_id);
+  const isAt = (counter: number): boolean => counter === ticket.counter && (ticket.state === 'called' || ticket.state === 'serving');
+  return {
+    ...queue,
+    sequence: Math.max(queue.sequence, ticket.sequence), // an answer from before it is known as one
+    waiting: others(queue.waiting),
+    away: others(queue.away),
+    ended: others(queue.ended),
+    counters: queue.counters.map(({ counter, ticket: there }) => ({ counter, ticket: isAt(counter) ? ticket : there?.ticket_id === ticket.ticket_id ? null : there })),
+  };
+}
+
 // Whole minutes between two moments as the API writes them; never below none.
 export function minutesBetween(from: string, to: Date): number {
   return Math.max(0, Math.floor((to.getTime() - Date.parse(from)) / 60_000));

@@ -9,7 +9,7 @@ import { administrator, centre, Day, desktop, looksRight, officer, openAt, phone
 
 let browser: Browser;
 let day: Day;
-before(async () => { [browser, day] = await Promise.all([launch(), Day.begin({ screens: false })]); });
+before(async () => { [browser, day] = await Promise.all([launch(), Day.begin()]); });
 after(async () => { await browser.close(); await day.end(); });
 
 async function openPage(language: Language, token: string, part = 'calendar', size = desktop): Promise<Page> {

@@ -7,6 +7,7 @@ import { startServer, type Server } from './server.ts';
 // Visits of the next two hours have to begin today: late in the evening in Denmark, it is afternoon in Greenland.
 const isLate = Number(new Intl.DateTimeFormat('en', { timeZone: 'Europe/Copenhagen', hour: '2-digit', hourCycle: 'h23' }).format()) >= 20;
 export const centre = isLate ? 'sermersooq' : 'aarhus';
+export const town = isLate ? 'Nuuk' : 'Aarhus';
 export const zone = isLate ? 'America/Nuuk' : 'Europe/Copenhagen';
 export const today = new Intl.DateTimeFormat('sv', { timeZone: zone }).format();
 
@@ -29,15 +30,16 @@ export class Day {
     this.server = server;
   }
 
-  static async begin({ screens = true } = {}): Promise<Day> {
+  static async begin(more: readonly string[] = []): Promise<Day> {
     const at = { centre_id: centre, centre_name: 'Borgerservice' };
     const day = new Day(await startServer({
       database: true,
       staff: [
         { officer_id: 'officer-1', ...at, token: officer },
         { officer_id: 'officer-2', ...at, token: administrator, administrator: true },
-        ...(screens ? [{ officer_id: 'screen-1', ...at, token: screen, device: true }] : []),
+        { officer_id: 'screen-1', ...at, token: screen, device: true },
       ],
+      more,
     }));
     await day.ask(administrator, 'POST', `/desk/v1/centres/${centre}/exceptions`, {
       day: today, open: [{ opens: '00:00', closes: '24:00', counters: 3 }], reason: 'Open house',

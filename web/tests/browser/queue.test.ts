@@ -44,15 +44,27 @@ async function openQueue(language: Language, counter: number | null = 1, size = 
   return page;
 }
 
+// The page hears of no change before the answer is called: so long, its way to the queue takes.
+async function deafen(page: Page): Promise<() => void> {
+  let hears = (): void => undefined;
+  const heard = new Promise<void>((resolve) => { hears = resolve; });
+  await page.route(/\/desk\/v1\/queue\?/, async (route) => {
+    await heard;
+    await route.continue();
+  });
+  return hears;
+}
+
 const told = (language: Language, key: string, ticket: Ticket): string => text(language, key).replace('{ticket}', ticket.ticket);
 const button = (page: Page, language: Language, key: string) => page.locator('.queue-own').getByRole('button', { name: text(language, key) });
 
 for (const language of languages) {
   for (const [size, viewport] of Object.entries({ phone, desktop })) {
     test(`${language}, ${size}: called, here, ended with an outcome`, async () => {
-      const visit = await day.book('Ida Prøve');
+      const name = `Ida ${language} ${size}`;
+      const visit = await day.book(name);
       const page = await openQueue(language, null, viewport);
-      await page.getByRole('cell', { name: 'Ida Prøve' }).waitFor();
+      await page.getByRole('cell', { name, exact: true }).waitFor();
       await looksRight(page, `${language}-${size}-queue-counters`);
       await page.locator('.queue-own').getByRole('button').first().click();
       const ticket = await day.ask(screen, 'POST', '/desk/v1/queue/arrivals', { centre, code: visit.arrival_code }) as Ticket;
@@ -60,7 +72,7 @@ for (const language of languages) {
       await looksRight(page, `${language}-${size}-queue-waiting`);
       await page.locator('.queue-next').click();
       await page.locator('.queue-ticket', { hasText: ticket.ticket }).waitFor();
-      await page.locator('.queue-own').getByText('Ida Prøve').waitFor();
+      await page.locator('.queue-own').getByText(name).waitFor();
       await looksRight(page, `${language}-${size}-queue-called`);
       await button(page, language, 'ui.queue.action.serve').click();
       await looksRight(page, `${language}-${size}-queue-serving`);
@@ -134,12 +146,11 @@ test('what another officer changed meanwhile is said calmly, and shown as it is'
   const page = await openQueue('en', 1);
   await page.locator('.queue-next').click();
   await page.locator('.queue-ticket').waitFor();
-  // The page doesn't hear of it before it acts.
-  await page.route('**/desk/v1/queue?**', (route) => route.abort());
+  const hears = await deafen(page);
   await day.ask(administrator, 'POST', `/desk/v1/queue/tickets/${ticket.ticket_id}/left`, {});
-  await page.unroute('**/desk/v1/queue?**');
   await button(page, 'en', 'ui.queue.action.serve').click();
   await page.getByText(text('en', 'ui.queue.refused.ticket-changed')).waitFor();
+  hears();
   await page.locator('.queue-next').waitFor();
   await looksRight(page, 'queue-changed');
   await page.context().close();
@@ -150,11 +161,11 @@ test('two at one counter: the second is told that somebody is there', async () =
   await walkIn();
   const page = await openQueue('en', 1);
   await page.locator('.queue-next').waitFor();
-  await page.route('**/desk/v1/queue?**', (route) => route.abort());
+  const hears = await deafen(page);
   await day.ask(officer, 'POST', '/desk/v1/queue/next', { centre, counter: 1 });
-  await page.unroute('**/desk/v1/queue?**');
   await page.locator('.queue-next').click();
   await page.getByText(text('en', 'ui.queue.refused.counter-busy')).waitFor();
+  hears();
   await page.locator('.queue-ticket').waitFor();
   await page.context().close();
 });

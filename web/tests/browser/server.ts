@@ -32,9 +32,10 @@ export interface StaffMember {
 interface Options {
   readonly database?: boolean; // an empty one of its own, gone with the server; with it come the routes that keep something
   readonly staff?: readonly StaffMember[]; // with it comes the officers' origin; needs a database
+  readonly more?: readonly string[]; // further options of serve
 }
 
-export async function startServer({ database = false, staff = [] }: Options = {}): Promise<Server> {
+export async function startServer({ database = false, staff = [], more = [] }: Options = {}): Promise<Server> {
   const folder = database ? mkdtempSync(join(tmpdir(), 'skranke-pages-')) : null;
   const kept = folder === null ? [] : ['--database', `sqlite:${join(folder, 'skranke.db')}`, '--keys', join(folder, 'keys')];
   const listen = `127.0.0.1:${await freePort()}`;
@@ -44,6 +45,7 @@ export async function startServer({ database = false, staff = [] }: Options = {}
     writeFileSync(join(folder, 'staff.json'), JSON.stringify({ officers }));
     kept.push('--staff', join(folder, 'staff.json'), '--desk-listen', deskListen);
   }
+  kept.push(...more);
   let child = await begin(listen, kept);
   return {
     origin: `http://${listen}`,
