@@ -32,6 +32,8 @@ Refusal refusal_of(WaitRefusal refusal) {
       return Refusal::offer_over;
     case WaitRefusal::already_booked:
       return Refusal::already_booked;
+    case WaitRefusal::too_many:
+      return Refusal::too_many;
   }
   std::unreachable();
 }
@@ -145,8 +147,11 @@ Result<Answer<Entry>> wait_for_time(const Tools& tools, WaitingStore& list, cons
                     .language = wish.language,
                     .party = wish.party,
                     .person = person_of(tools, wish.name, wish.email, wish.phone),
+                    .contact = {},
                     .created_at = now,
                     .offer = {}};
+  if (wish.is_limited)
+    wanted.waiting.contact = tools.hash("booking-contact", contact_of(wish.email, wish.phone));
   wanted.claims = claims_of(tools, wish);
   wanted.request = tools.hash("waiting-request", idempotency_key);
   wanted.request_body = tools.hash("waiting-request-body", body_of(wish));
@@ -185,6 +190,7 @@ Result<Answer<Entry>> wait_for_earlier(const Tools& tools, WaitingStore& list, s
                     .language = booking.language,
                     .party = booking.party,
                     .person = {},
+                    .contact = {},
                     .created_at = now,
                     .offer = {}};
   wanted.claims = {tools.hash("waiting-visit", booking.booking_id)};
@@ -214,9 +220,13 @@ Result<Answer<Entry>> accept(const Tools& tools, WaitingStore& list, std::string
                              std::optional<std::int32_t> seen, Moment now) {
   const std::string waiting_id = opened(tools, waiting_link, token);
   if (waiting_id.empty()) return refuse<Entry>(Refusal::waiting_unknown);
-  return answer_of(
-      tools, list,
-      list.accept({.waiting_id = waiting_id, .seen = seen, .booking_id = tools.new_id(), .now = now}), now);
+  return answer_of(tools, list,
+                   list.accept({.waiting_id = waiting_id,
+                                .seen = seen,
+                                .booking_id = tools.new_id(),
+                                .contact_max = tools.settings.visits_per_contact,
+                                .now = now}),
+                   now);
 }
 
 Result<Answer<Entry>> decline(const Tools& tools, WaitingStore& list, std::string_view token,

@@ -26,6 +26,7 @@ struct WaitWish {
   std::string phone;
   std::string language;
   std::int32_t party = 1;
+  bool is_limited = false;  // to so many visits to come for one contact (settings)
 };
 
 // For a visit that is booked.

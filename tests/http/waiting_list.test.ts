@@ -1,23 +1,34 @@
-// The waiting list and the invited witness over HTTP: the real program with a database of its own, as a citizen's browser asks it.
+// The waiting list and the invited witness over HTTP: the real program with a database of its own, as a citizen's browser asks it. Each
+// answer is held against the description (tag "waiting"); description.ts says what is a fault.
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
+import { Description } from './description.ts';
 import { type RunningDesk, startDesk } from './running_desk.ts';
 
 let running: RunningDesk;
-before(async () => { running = await startDesk('nobody'); });
-after(() => running.stop());
+let proxied: RunningDesk; // behind a proxy that it trusts: this machine
+let api: Description;
+before(async () => {
+  running = await startDesk('nobody');
+  proxied = await startDesk('nobody', undefined, undefined, { SKRANKE_TRUSTED_PROXIES: '127.0.0.1' });
+  api = await Description.load(running.citizen, '/api/v1/openapi.json');
+});
+after(async () => { await running.stop(); await proxied.stop(); });
 
 type Json = Record<string, unknown>;
 interface Reply { readonly status: number; readonly body: Json; readonly text: string }
 
-async function ask(method: string, path: string, body?: unknown, fields: Record<string, string> = {}): Promise<Reply> {
-  const response = await fetch(`${running.citizen}/api/v1${path}`, {
+async function ask(method: string, path: string, body?: unknown, fields: Record<string, string> = {}, at = running): Promise<Reply> {
+  const response = await fetch(`${at.citizen}/api/v1${path}`, {
     method,
     headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...fields },
     ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   });
   const text = await response.text();
+  // The secret is the third segment, where there is one.
+  const route = `/api/v1${path.replace(/^(\/\w+)\/[^/]+/, '$1/{id}')}`;
+  if (api.operation(method, route)?.tags.includes('waiting') === true) api.hold(method, route, response, text);
   return { status: response.status, text, body: text === '' ? {} : JSON.parse(text) as Json };
 }
 
@@ -216,4 +227,73 @@ test('only the link opens an entry, a witness or an invitation, and each kind on
   for (const body of [{ from: 'x' }, { to: '2020-01-01' }, { before: 1 }])
     assert.equal((await ask('POST', `/bookings/${manage(mine)}/earlier`, body)).status, Object.keys(body)[0] === 'to' ? 409 : 422, JSON.stringify(body));
   assert.deepEqual((await ask('GET', `/invitations/${witness}`)).body['state'], 'invited');
+});
+
+test('who has a visit at that time is told so, and may still decline', async () => {
+  const entry = await wait(wish('vejle', day((await slots('vejle')).at(-1)), 'Dora'));
+  assert.equal(entry.body['state'], 'offered', 'something is free already');
+  const same = (await slots('randers')).find(({ start }) => start === offer(entry)['start']);
+  assert.equal((await book({ slot_id: same?.slot_id, name: 'Dora', email: 'dora@example.org' })).status, 201);
+  assert.equal(problem(await ask('POST', `/waiting/${waiting(entry)}/accept`, {})), 'already-booked');
+  assert.equal((await ask('GET', `/waiting/${waiting(entry)}`)).body['state'], 'offered');
+  assert.equal((await ask('POST', `/waiting/${waiting(entry)}/decline`, {})).status, 200);
+});
+
+test('who has as many visits to come as they may accepts no other, and a network that asks for many times is told to wait', async () => {
+  const from = (address: string): Record<string, string> => ({ 'x-forwarded-for': address, 'idempotency-key': randomUUID() });
+  const free = (await ask('GET', '/centres/gentofte/slots', undefined, {}, proxied)).body['items'] as readonly Slot[];
+  for (let i = 0; i < 8; ++i)
+    assert.equal((await ask('POST', '/bookings', { slot_id: free[i]?.slot_id, name: `P ${i}`, email: 'family@example.org' }, from('192.0.2.1'), proxied)).status, 201);
+  const entry = await ask('POST', '/waiting', { ...wish('gentofte', day(free.at(-1)), 'Ninth'), email: 'Family@example.org' }, from('192.0.2.2'), proxied);
+  assert.equal(entry.body['state'], 'offered', entry.text);
+  assert.equal(problem(await ask('POST', `/waiting/${waiting(entry)}/accept`, {}, {}, proxied)), 'too-many-bookings');
+  const mine = await ask('POST', '/bookings', { slot_id: free.at(20)?.slot_id, name: 'Ida' }, from('192.0.2.3'), proxied);
+  for (const path of ['/waiting', `/bookings/${manage(mine)}/earlier`, `/bookings/${manage(mine)}/witness`]) {
+    const statuses = new Set<number>();
+    for (let i = 0; i < 200 && !statuses.has(429); ++i) statuses.add((await ask('POST', path, {}, from('198.51.100.7'), proxied)).status);
+    assert.ok(statuses.has(429), path);
+  }
+});
+
+test('every other status that is described is answered too', async () => {
+  const [slot] = await slots('skive');
+  const mine = await book({ slot_id: slot?.slot_id, name: 'Ida', email: 'skive@example.org' });
+  const entry = await wait(wish('skive', day(slot), 'Skipper'));
+  const invited = await ask('POST', `/bookings/${manage(mine)}/witness`, {});
+  const witness = secret((invited.body['witness'] as Json)['url']);
+  const elsewhere = { 'sec-fetch-site': 'cross-site' };
+  for (const path of ['/waiting', `/bookings/${manage(mine)}/earlier`, `/waiting/${waiting(entry)}/accept`, `/waiting/${waiting(entry)}/decline`,
+    `/bookings/${manage(mine)}/witness`, `/invitations/${witness}/answer`]) {
+    const key = { 'idempotency-key': randomUUID() };
+    assert.equal((await ask('POST', path, '{', key)).status, 400, path);
+    assert.equal((await ask('POST', path, ' '.repeat(70_000), key)).status, 413, path);
+    assert.equal((await ask('POST', path, '{}', { ...key, 'content-type': 'text/html' })).status, 415, path);
+    assert.equal((await ask('POST', path, { colour: 'red' }, key)).status, 422, path);
+    assert.equal((await ask('POST', path, {}, { ...key, ...elsewhere })).status, 403, path);
+  }
+  for (const path of [`/waiting/${waiting(entry)}`, `/bookings/${manage(mine)}/witness`]) assert.equal((await ask('DELETE', path, undefined, elsewhere)).status, 403);
+  await ask('DELETE', `/bookings/${manage(mine)}`);
+  assert.equal(problem(await ask('POST', `/invitations/${witness}/answer`, { answer: 'no' })), 'invitation-over');
+  const key = randomUUID();
+  assert.equal((await wait(wish('herning', day(slot), 'Kay'), key)).status, 201);
+  assert.equal(problem(await wait(wish('herning', day(slot), 'Karl'), key)), 'idempotency-key-reused');
+});
+
+test('what is asked for is as described', () => {
+  const good = wish('vejle', '2026-12-01', 'Zoe');
+  assert.ok(api.accepts('POST', '/api/v1/waiting', 'application/json', good));
+  for (const changes of [{ email: undefined }, { cpr: '0101011234' }, { party: 0 }, { lang: 'xx' }, { from: 7 }, { email: null }])
+    assert.ok(!api.accepts('POST', '/api/v1/waiting', 'application/json', JSON.parse(JSON.stringify({ ...good, ...changes }))), JSON.stringify(changes));
+});
+
+test('the short links of text messages lead to their pages, which say where they open nothing', async () => {
+  for (const [short, page] of [['b', 'booking'], ['w', 'waiting-list'], ['i', 'invited']] as const) {
+    const answer = await fetch(`${running.citizen}/${short}/nothing`, { redirect: 'manual' });
+    api.hold('GET', `/${short}/{id}`, answer, await answer.text());
+    assert.equal(answer.headers.get('location'), `/da/${page}/0`);
+  }
+});
+
+test('everything that is described was brought about', () => {
+  assert.deepEqual(api.missing(({ tags }) => tags.includes('waiting') || tags.includes('links')), []);
 });

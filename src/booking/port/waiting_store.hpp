@@ -53,6 +53,8 @@ struct Waiting {
   std::string language;
   std::int32_t party = 1;
   std::string person;  // keyed hash, as a booking's; empty: not known
+  std::string
+      contact;  // the same of the contact, where it may have so many visits to come; empty: any number
   WaitState state = WaitState::waiting;
   WaitEnding ending = WaitEnding::none;
   std::int32_t missed = 0;    // offers since the last answer that were not answered
@@ -77,6 +79,7 @@ enum class WaitRefusal : std::uint8_t {
   booking_over,    // the visit that was to be earlier
   offer_over,      // it was answered, its time is up, or it is not the one that was seen
   already_booked,  // this person has a visit at that time
+  too_many,        // this contact has as many visits to come as it may
 };
 
 struct Waited {
@@ -89,6 +92,7 @@ struct Answering {
   std::string waiting_id;
   std::optional<std::int32_t> seen;  // the sequence that the offer has; empty: whichever stands
   std::string booking_id;            // of the visit that comes of it, where there is none yet
+  std::int32_t contact_max = 0;      // visits to come, where they are counted
   Moment now = 0;
 };
 

@@ -21,7 +21,7 @@ struct Entry {
   std::string_view path;  // with one "{id}" at most
   BookingRoute route;
   std::span<const std::string_view> parameters = {};  // of the query
-  bool takes_times = false;                           // so that a network's requests are counted
+  bool takes_times = false;  // or makes us write to somebody: a network's requests are counted
 };
 
 constexpr std::array entries{
@@ -37,15 +37,15 @@ constexpr std::array entries{
     Entry{Method::get, "/b/{id}", open_short_link},
     Entry{Method::get, "/w/{id}", open_short_waiting},
     Entry{Method::get, "/i/{id}", open_short_invitation},
-    Entry{Method::post, "/api/v1/waiting", join_line},
+    Entry{Method::post, "/api/v1/waiting", join_line, {}, true},
     Entry{Method::get, "/api/v1/bookings/{id}/earlier", show_earlier},
-    Entry{Method::post, "/api/v1/bookings/{id}/earlier", wait_for_earlier},
+    Entry{Method::post, "/api/v1/bookings/{id}/earlier", wait_for_earlier, {}, true},
     Entry{Method::get, "/api/v1/waiting/{id}", show_waiting},
     Entry{Method::delete_, "/api/v1/waiting/{id}", leave_line},
     Entry{Method::post, "/api/v1/waiting/{id}/accept", accept_offer},
     Entry{Method::post, "/api/v1/waiting/{id}/decline", decline_offer},
     Entry{Method::get, "/api/v1/bookings/{id}/witness", show_witness},
-    Entry{Method::post, "/api/v1/bookings/{id}/witness", invite_witness},
+    Entry{Method::post, "/api/v1/bookings/{id}/witness", invite_witness, {}, true},
     Entry{Method::delete_, "/api/v1/bookings/{id}/witness", withdraw_witness},
     Entry{Method::get, "/api/v1/invitations/{id}", show_invitation},
     Entry{Method::post, "/api/v1/invitations/{id}/answer", answer_invitation},

@@ -171,7 +171,8 @@ void join_line(const BookingCall& call, Response& response) {
                                     .email = std::move(body->email),
                                     .phone = std::move(body->phone),
                                     .language = std::move(body->language),
-                                    .party = body->party};
+                                    .party = body->party,
+                                    .is_limited = call.is_limited};
   const BookingContext& context = call.context;
   answer_joined(
       call,

@@ -145,7 +145,8 @@ Outcome<void> forget_one(Transaction& transaction, const std::string& waiting_id
       return ended;
   }
   for (const std::string_view sql :
-       {"update waiting set name = '', email = '', phone = '', person = '' where waiting_id = $1",
+       {"update waiting set name = '', email = '', phone = '', person = '', contact = '' where waiting_id = "
+        "$1",
         "update waiting_message set address = '', state = case when state = 'waiting' then 'overtaken' else "
         "state end where subject_id = $1",
         "delete from waiting_request where waiting_id = $1"}) {

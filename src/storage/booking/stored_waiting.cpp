@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "storage/booking/booking_rows.hpp"
+#include "storage/booking/contacts.hpp"
 #include "storage/booking/holds.hpp"
 #include "storage/booking/moving.hpp"
 #include "storage/booking/outbox.hpp"
@@ -51,14 +52,15 @@ Outcome<bool> replay(Transaction& transaction, const NewWaiting& wanted, Waited&
 }
 
 Outcome<void> insert_waiting(Transaction& transaction, const Waiting& waiting, Moment now) {
-  return done(transaction,
-              "insert into waiting (waiting_id, is_earlier, booking_id, centre_id, service, from_start, "
-              "until_start, name, email, phone, language, party, person, state, ending, missed, sequence, "
-              "created_at, changed_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, "
-              "'waiting', '', 0, 0, $14, $14)",
-              {waiting.waiting_id, flag_value(waiting.is_earlier), optional_text(waiting.booking_id),
-               waiting.centre, waiting.service, waiting.from, waiting.until, waiting.name, waiting.email,
-               waiting.phone, waiting.language, std::int64_t{waiting.party}, waiting.person, now});
+  return done(
+      transaction,
+      "insert into waiting (waiting_id, is_earlier, booking_id, centre_id, service, from_start, "
+      "until_start, name, email, phone, language, party, person, contact, state, ending, missed, sequence, "
+      "created_at, changed_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $15, "
+      "'waiting', '', 0, 0, $14, $14)",
+      {waiting.waiting_id, flag_value(waiting.is_earlier), optional_text(waiting.booking_id), waiting.centre,
+       waiting.service, waiting.from, waiting.until, waiting.name, waiting.email, waiting.phone,
+       waiting.language, std::int64_t{waiting.party}, waiting.person, now, waiting.contact});
 }
 
 // False where somebody in line has one of the claims.
@@ -160,17 +162,38 @@ Booking booking_of(const Waiting& waiting, const Answering& answering) {
           .changed_at = answering.now};
 }
 
-// False where the person has another visit then.
-Outcome<bool> keep_new(Transaction& transaction, const Booking& booking, const std::string& person,
-                       Moment now) {
-  if (auto kept = insert_booking(transaction, booking); !kept) return std::unexpected{kept.error()};
-  if (!person.empty()) {
-    auto is_free = take_time(transaction, person, booking);
-    if (!is_free || !*is_free) return is_free;
+// Makes the visit of the entry, or says why it can't be; what was done until then is to be undone.
+Outcome<std::optional<WaitRefusal>> keep_new(Transaction& transaction, const Booking& booking,
+                                             const Waiting& waiting, const Answering& answering) {
+  const Statement kept = booking_inserted(booking);
+  if (auto done_it = transaction.run(kept.sql, kept.values); !done_it)
+    return std::unexpected{done_it.error()};
+  if (!waiting.person.empty()) {
+    const auto is_free = take_time(transaction, waiting.person, booking);
+    if (!is_free) return std::unexpected{is_free.error()};
+    if (!*is_free) return WaitRefusal::already_booked;
   }
-  if (auto told = tell(transaction, booking, booking::Event::confirmed, now); !told)
+  if (!waiting.contact.empty()) {
+    booking::NewBooking of_contact;
+    of_contact.contact = waiting.contact;
+    of_contact.contact_max = answering.contact_max;
+    of_contact.now = answering.now;
+    const auto has_place = take_place(transaction, of_contact, booking);
+    if (!has_place) return std::unexpected{has_place.error()};
+    if (!*has_place) return WaitRefusal::too_many;
+  }
+  if (auto told = tell(transaction, booking, booking::Event::confirmed, answering.now); !told)
     return std::unexpected{told.error()};
-  return true;
+  return std::nullopt;
+}
+
+// Moves the visit to what was offered, or says why it can't be.
+Outcome<std::optional<WaitRefusal>> keep_earlier(Transaction& transaction, Booking& booking,
+                                                 const std::string& person, const booking::Judge& judge,
+                                                 Moment now) {
+  const auto is_moved = end_move(transaction, booking, person, judge, now);
+  if (!is_moved) return std::unexpected{is_moved.error()};
+  return *is_moved ? std::nullopt : std::optional{WaitRefusal::already_booked};
 }
 
 Outcome<void> accept_in(Transaction& transaction, const Answering& answering, const booking::Judge& judge,
@@ -189,7 +212,7 @@ Outcome<void> accept_in(Transaction& transaction, const Answering& answering, co
   if (waited.refusal) return {};
   const booking::Offer offer = *waiting.offer;
   Booking booking = waiting.is_earlier ? std::move(*locked->booking) : booking_of(waiting, answering);
-  std::string person = waiting.person;
+  std::string person;
   if (waiting.is_earlier) {
     auto whose = begin_move(transaction, booking.booking_id);
     if (!whose) return std::unexpected{whose.error()};
@@ -211,11 +234,11 @@ Outcome<void> accept_in(Transaction& transaction, const Answering& answering, co
   if (auto ended = end_waiting(transaction, waiting, WaitState::taken, WaitEnding::none, answering.now);
       !ended)
     return ended;
-  const auto is_kept = waiting.is_earlier ? end_move(transaction, booking, person, judge, answering.now)
-                                          : keep_new(transaction, booking, person, answering.now);
-  if (!is_kept) return std::unexpected{is_kept.error()};
-  if (!*is_kept) {
-    waited.refusal = WaitRefusal::already_booked;
+  const auto refused = waiting.is_earlier ? keep_earlier(transaction, booking, person, judge, answering.now)
+                                          : keep_new(transaction, booking, waiting, answering);
+  if (!refused) return std::unexpected{refused.error()};
+  if (*refused) {
+    waited.refusal = **refused;
     return undo();
   }
   waiting.state = WaitState::taken;

@@ -61,6 +61,7 @@ Waiting waiting_at(const Row& row) {
                   .language = text_at(row, 10),
                   .party = static_cast<std::int32_t>(integer_at(row, 11)),
                   .person = text_at(row, 12),
+                  .contact = text_at(row, 22),
                   .state = named(state_names, &StateName::name, std::string_view{text_at(row, 13)}).state,
                   .ending = named(ending_names, &EndingName::name, std::string_view{text_at(row, 14)}).ending,
                   .missed = static_cast<std::int32_t>(integer_at(row, 15)),
@@ -82,7 +83,7 @@ Outcome<std::optional<Waiting>> find_waiting(Transaction& transaction, const std
   const auto rows = transaction.run(
       "select w.waiting_id, w.is_earlier, w.booking_id, w.centre_id, w.service, w.from_start, "
       "w.until_start, w.name, w.email, w.phone, w.language, w.party, w.person, w.state, w.ending, w.missed, "
-      "w.sequence, w.created_at, o.hold_id, o.start, o.minutes, o.until "
+      "w.sequence, w.created_at, o.hold_id, o.start, o.minutes, o.until, w.contact "
       "from waiting w left join waiting_offer o on o.waiting_id = w.waiting_id and o.answer is null "
       "where w.waiting_id = $1",
       std::vector<Value>{waiting_id});

@@ -5,7 +5,7 @@
 -- days after their days are over. The secrets of the links are not here: they are made from the ids with a key.
 
 -- Starts that are wanted lie from from_start until before until_start. An entry with is_earlier belongs to a visit that is
--- wanted earlier; else booking_id is the visit that came of it. Whoever's ended_at is null is in line, the oldest first.
+-- wanted earlier; else booking_id is the visit that came of it. Who has no ended_at is in line, the oldest first.
 create table waiting (
   waiting_id {text} primary key,
   is_earlier {integer} not null check (is_earlier in (0, 1)),
@@ -20,6 +20,7 @@ create table waiting (
   language {text} not null,
   party {integer} not null check (party > 0),
   person {text} not null,
+  contact {text} not null,
   state {text} not null check (state in ('waiting', 'offered', 'taken', 'over')),
   ending {text} not null check (ending in ('', 'unanswered', 'left', 'days-over', 'visit-cancelled', 'visit-changed')),
   missed {integer} not null,
