@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/command_line.hpp"
-#include "app/message_service.hpp"
+#include "app/message_settings.hpp"
 
 namespace skranke::app {
 

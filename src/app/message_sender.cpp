@@ -48,6 +48,11 @@ MessageSender::~MessageSender() {
   thread_.join();
 }
 
+bool MessageSender::is_ending() {
+  const std::scoped_lock lock{mutex_};
+  return late_.has_value();
+}
+
 bool MessageSender::is_late() {
   const std::scoped_lock lock{mutex_};
   return late_ && std::chrono::steady_clock::now() >= *late_;
@@ -97,12 +102,14 @@ MessageSender::Round MessageSender::send_due() {
 
 void MessageSender::run() {
   while (true) {
+    // Read before the look: what was written before the end began is seen by a look after it.
+    const bool is_ending = this->is_ending();
     const Round round = send_due();
-    std::unique_lock lock{mutex_};
-    if (late_ && (round != Round::some || std::chrono::steady_clock::now() >= *late_)) return;
-    if (late_ || round == Round::some) continue;
+    if (is_ending && (round != Round::some || is_late())) return;
+    if (is_ending || round == Round::some) continue;
     // Where nobody's message goes, trying the next one would only use up its tries.
     const Moment pause = round == Round::none ? first_pause_ : limits::message_look.count();
+    std::unique_lock lock{mutex_};
     woken_.wait_for(lock, std::chrono::seconds{pause}, [this] { return late_.has_value(); });
     if (late_ && round == Round::none) return;
   }

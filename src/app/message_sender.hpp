@@ -33,6 +33,7 @@ class MessageSender {
   // False: nobody's message goes.
   bool send_one(const booking::DueMessage& message);
   void run();
+  [[nodiscard]] bool is_ending();
   [[nodiscard]] bool is_late();
 
   booking::Outbox& outbox_;

@@ -14,6 +14,7 @@
 #include "app/clock.hpp"
 #include "app/exit_code.hpp"
 #include "app/listen_address.hpp"
+#include "app/message_service.hpp"
 #include "app/queue_service.hpp"
 #include "app/rounds.hpp"
 #include "app/start.hpp"
@@ -122,10 +123,10 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
     witnesses = std::move(*opened);
   }
   auto handler = http::api::make_router(begun->catalogue, *centres, std::move(*files), today);
+  std::string public_url = arguments.public_url;  // before those who use it to their end
   std::unique_ptr<BookingService> bookings;
   std::unique_ptr<MessageService> messages;
   std::unique_ptr<QueueService> queues;
-  std::string public_url = arguments.public_url;
   const auto proxies = http::read_addresses(arguments.trusted_proxies);
   if (!proxies) return complain("--trusted-proxies: " + proxies.error().text, exit_usage);
   const auto booking_options = [&]() -> BookingOptions {

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "app/message_service.hpp"
+#include "app/message_settings.hpp"
 
 namespace skranke::app {
 

@@ -16,7 +16,9 @@ std::string checklist(const Notice& notice, const Wording& wording) {
   if (notice.bring.empty()) return "\n" + wording.say("check");
   std::string text = "\n" + wording.say("bring") + "\n";
   for (const std::string& kind : notice.bring) text.append("[ ] ").append(wording.text(kind)).append("\n");
-  text.append("\n").append(wording.say("bring_" + notice.advised));
+  text.append("\n").append(notice.advised == "enough"       ? wording.say("bring_enough")
+                           : notice.advised == "not-enough" ? wording.say("bring_not_enough")
+                                                            : wording.say("bring_unknown"));
   return text;
 }
 
@@ -40,8 +42,10 @@ Letter write_letter(const Notice& notice, const Wording& wording) {
   line(wording.say("what", {{"service", wording.service(booking.service)}}));
   if (booking.party > 1) line(wording.say("party", {{"party", std::to_string(booking.party)}}));
   if (is_to_second(notice.key.event)) {
-    if (notice.key.event != Event::uninvited)
-      line("\n" + wording.say_event("link") + "\n" + notice.manage_url);
+    if (notice.key.event == Event::offered)
+      line("\n" + wording.say("answer_offer") + "\n" + notice.manage_url);
+    if (notice.key.event == Event::invited)
+      line("\n" + wording.say("answer_invitation") + "\n" + notice.manage_url);
   } else if (stands(notice.key.event)) {
     line("\n" + wording.say("manage"));
     line(notice.manage_url);

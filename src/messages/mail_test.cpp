@@ -27,9 +27,9 @@ Mail mail_of(const Notice& notice) {
 
 std::string head_of(const Mail& mail) { return mail.bytes.substr(0, mail.bytes.find("\r\n\r\n")); }
 
-// A file of this folder, with the line ends of a mail.
+// A file of tests/messages, with the line ends of a mail.
 std::string golden(const std::string& name) {
-  std::ifstream file{std::string{SKRANKE_SOURCE_DIR} + "/src/messages/" + name};
+  std::ifstream file{std::string{SKRANKE_SOURCE_DIR} + "/tests/messages/" + name};
   std::string out;
   for (std::string line; std::getline(file, line);) out.append(line).append("\r\n");
   return out;
@@ -153,6 +153,15 @@ TEST(Mails, WhatHasNoWordsIsNotSent) {
       write_mail(testing::notice(zone, Event::invited), english, english, sender, sent_at).has_value());
 }
 
+TEST(Headers, WhatIsNotPlainIsEncoded) {
+  EXPECT_EQ(header_text("Plain text."), "Plain text.");
+  EXPECT_EQ(header_text("a\r\nBcc: x"), "=?utf-8?Q?a=0D=0ABcc=3A_x?=");
+  EXPECT_EQ(header_text("a\nb"), "=?utf-8?Q?a=0Ab?=");
+  EXPECT_EQ(header_text("bl\u00e5"), "=?utf-8?Q?bl=C3=A5?=");
+  EXPECT_EQ(header_text("=?utf-8?Q?x?="), "=?utf-8?Q?=3D=3Futf=2D8=3FQ=3Fx=3F=3D?=");
+  EXPECT_EQ(header_text(" x "), "=?utf-8?Q?_x_?=");
+}
+
 TEST(Headers, ALongTextIsFoldedBetweenCharacters) {
   std::string text;
   for (int i = 0; i < 60; ++i) text.append("æ€");
@@ -169,7 +178,6 @@ TEST(Headers, ALongTextIsFoldedBetweenCharacters) {
     at = end + 2;
   }
   EXPECT_GT(words, 15U);
-  EXPECT_EQ(header_text("Plain text."), "Plain text.");
 }
 
 TEST(QuotedPrintable, LinesStayShortAndSpacesAtTheirEndsStayThere) {

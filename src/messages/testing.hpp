@@ -55,7 +55,7 @@ inline Language english() {
       {"message.check", "Check your documents:"},
       {"message.bring", "Bring:"},
       {"message.bring_enough", "Enough. See:"},
-      {"message.bring_not-enough", "Not enough. See:"},
+      {"message.bring_not_enough", "Not enough. See:"},
       {"message.bring_unknown", "Not known. See:"},
       {"policy.mitid.kind.passport", "Passport"},
       {"message.again", "Book a new time here:"},

@@ -168,6 +168,14 @@ TEST_P(MessageOutbox, AClaimIsOnesOwnUntilItIsOver) {
   EXPECT_EQ(again.front().attempts, 2);
 }
 
+TEST_P(MessageOutbox, WhatSomebodyHasIsInNobodysWay) {
+  book(0, "Ida");
+  book(1, "Ib");
+  ASSERT_EQ(claim(booth_now, Channel::mail, 1).size(), 1U);
+  EXPECT_EQ(claim(booth_now, Channel::mail, 1).size(), 1U);
+  EXPECT_TRUE(claim(booth_now, Channel::mail, 1).empty());
+}
+
 TEST_P(MessageOutbox, WhatFailedWaitsAndIsGivenUpInTheEnd) {
   book(2000, "Ida");
   Moment now = booth_now;

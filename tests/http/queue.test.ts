@@ -55,7 +55,7 @@ async function ask(origin: string, method: string, path: string, body: unknown, 
   const response = await fetch(`${origin}${path}`, {
     method,
     headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...fields },
-    ...(body === undefined ? {} : { body: typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body) }),
+    ...(body === undefined ? {} : { body: typeof body === 'string' || body instanceof Uint8Array ? body as BodyInit : JSON.stringify(body) }),
   });
   const text = await response.text();
   if (origin === running.desk) hold(method, path, response, text);

@@ -64,9 +64,11 @@ TEST_P(CentreDay, ACounterWithSomebodyCallsNobodyAndWhoIsUndoneDoesNotPushAnothe
   EXPECT_EQ(room_->next(1).refusal, Refusal::counter_busy);
   EXPECT_FALSE(room_->act(first, Action::done).refusal);
   EXPECT_EQ(ticket_of(*room_->next(1).value).ticket_id, second);
-  const auto undone =
-      reception::act(room_->tools(), first,
-                     {.action = Action::again, .is_undo = true, .with = {.now = booth_now}, .seen = {}});
+  const auto undone = reception::act(room_->tools(), first,
+                                     {.action = Action::again,
+                                      .is_undo = true,
+                                      .with = {.now = booth_now, .counter = {}, .service = {}, .outcome = {}},
+                                      .seen = {}});
   EXPECT_EQ(undone->refusal, Refusal::counter_busy);
   EXPECT_FALSE(room_->next(2).value) << "nobody waits";
 }
@@ -74,9 +76,11 @@ TEST_P(CentreDay, ACounterWithSomebodyCallsNobodyAndWhoIsUndoneDoesNotPushAnothe
 TEST_P(CentreDay, WhatIsDoneToATicketThatChangedMeanwhileIsRefused) {
   const auto ticket = ticket_of(room_->walk_in("1").value);
   ASSERT_TRUE(room_->next(1).value);
-  const auto late = reception::act(
-      room_->tools(), ticket.ticket_id,
-      {.action = Action::serve, .is_undo = false, .with = {.now = booth_now}, .seen = ticket.sequence});
+  const auto late = reception::act(room_->tools(), ticket.ticket_id,
+                                   {.action = Action::serve,
+                                    .is_undo = false,
+                                    .with = {.now = booth_now, .counter = {}, .service = {}, .outcome = {}},
+                                    .seen = ticket.sequence});
   EXPECT_EQ(late->refusal, Refusal::ticket_changed);
   const auto wrong = room_->act(ticket.ticket_id, Action::back);
   EXPECT_FALSE(wrong.refusal);

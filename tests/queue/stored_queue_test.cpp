@@ -122,7 +122,9 @@ TEST_P(QueueStore, ACounterHasOneTicketAtMostWhateverTheProgramDoes) {
 }
 
 TEST(UndoText, IsReadAsItWasWritten) {
-  for (const Progress& before : {Progress{.state = State::waiting, .service = "short"}, full_progress()}) {
+  Progress waiting;
+  waiting.service = "short";
+  for (const Progress& before : {waiting, full_progress()}) {
     const queue::Undo undo{.before = before, .at = 1'796'000'400};
     EXPECT_EQ(storage::read_undo(storage::undo_text(undo)), undo);
   }

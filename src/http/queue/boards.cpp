@@ -1,6 +1,8 @@
 #include "http/queue/boards.hpp"
 
+#include <algorithm>
 #include <chrono>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -72,6 +74,27 @@ base::Result<Channels> Boards::open(const std::string& centre) {
   return entry->channels;
 }
 
+base::Result<std::string> Boards::board(const std::string& centre) {
+  const appointments::Place* place = tools_.visits.place(centre);
+  if (place == nullptr) return base::fail(base::Fault::not_found, "there is no such centre");
+  const auto now = now_();
+  const base::Day day = reception::today_at(*place, now);
+  const auto sequences = tools_.store.sequences(day, day);
+  if (!sequences) return std::unexpected{sequences.error()};
+  const auto found = std::ranges::find(*sequences, centre, &skranke::queue::DaySequence::centre);
+  const auto entry = entry_of(centre);
+  if (!is_current(*entry, day, found == sequences->end() ? 0 : found->sequence, now)) {
+    if (auto made = refresh(*entry, centre); !made) return std::unexpected{made.error()};
+  }
+  const std::lock_guard lock{entry->mutex};
+  return entry->board;
+}
+
+bool Boards::is_current(Entry& entry, base::Day day, std::int64_t sequence, skranke::queue::Moment now) {
+  const std::lock_guard lock{entry.mutex};
+  return entry.day == day && entry.sequence == sequence && now - entry.made_at < remake_seconds;
+}
+
 void Boards::changed(const std::string& centre) {
   std::shared_ptr<Entry> entry;
   {
@@ -113,14 +136,9 @@ void Boards::look_at_all() {
     const appointments::Place* place = tools_.visits.place(centre);
     if (place == nullptr) continue;
     const base::Day day = reception::today_at(*place, now);
-    bool is_new = false;
-    {
-      const std::lock_guard lock{entry->mutex};
-      const auto found = at.find({centre, day});
-      const std::int64_t sequence = found == at.end() ? 0 : found->second;
-      is_new = entry->day != day || entry->sequence != sequence || now - entry->made_at >= remake_seconds;
-    }
-    if (is_new) std::ignore = refresh(*entry, centre);
+    const auto found = at.find({centre, day});
+    if (!is_current(*entry, day, found == at.end() ? 0 : found->second, now))
+      std::ignore = refresh(*entry, centre);
   }
 }
 

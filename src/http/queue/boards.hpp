@@ -40,6 +40,10 @@ class Boards {
   // The channels of a centre that there is, with its latest events in them. Waits for the database.
   [[nodiscard]] base::Result<Channels> open(const std::string& centre);
 
+  // The board of a centre that there is, as text: that which was made last, unless the day has changed since
+  // or a minute is over. So asking often costs little. Waits for the database.
+  [[nodiscard]] base::Result<std::string> board(const std::string& centre);
+
   // The day of the centre has changed: tells whoever looks. Waits for the database where anybody does.
   void changed(const std::string& centre);
 
@@ -54,6 +58,8 @@ class Boards {
   };
 
   std::shared_ptr<Entry> entry_of(const std::string& centre);
+  // Whether what was made last is still what there is to say, where the day is that far.
+  static bool is_current(Entry& entry, base::Day day, std::int64_t sequence, skranke::queue::Moment now);
   base::Result<void> refresh(Entry& entry, const std::string& centre);
   void watch();
   void look_at_all();

@@ -8,28 +8,29 @@
 #include "codec/json_writer.hpp"
 #include "http/api/problems.hpp"
 #include "http/api/route_path.hpp"
-#include "http/queue/board_json.hpp"
 #include "http/queue/refusals.hpp"
+#include "http/queue/ticket_json.hpp"
 
 namespace skranke::http::queue {
 namespace {
 
 namespace rules = skranke::queue;
 
+constexpr Why no_centre{.refusal = reception::Refusal::centre_unknown, .day = {}, .state = {}};
+
 using Route = void (*)(const QueueContext&, const std::string& id, Response&);
 
 void show_board(const QueueContext& context, const std::string& centre, Response& response) {
-  const auto looked = reception::look(context.tools, centre, context.now());
-  if (!looked) return api::write_body_problem(response, looked.error());
-  if (looked->refusal) return write_refusal(response, why_of(*looked));
+  if (context.tools.visits.place(centre) == nullptr) return write_refusal(response, no_centre);
+  auto board = context.boards.board(centre);
+  if (!board) return api::write_body_problem(response, board.error());
   response.content_type = "application/json";
   response.fields = "Cache-Control: no-store\r\n";
-  response.body = board_json(looked->value, context.tools.visits.settings).append("\n");
+  response.body = board->append("\n");
 }
 
 void open_board(const QueueContext& context, const std::string& centre, Response& response) {
-  if (context.tools.visits.place(centre) == nullptr)
-    return write_refusal(response, {.refusal = reception::Refusal::centre_unknown, .day = {}, .state = {}});
+  if (context.tools.visits.place(centre) == nullptr) return write_refusal(response, no_centre);
   auto channels = context.boards.open(centre);
   if (!channels) return api::write_body_problem(response, channels.error());
   response.fields = "Cache-Control: no-store\r\nX-Accel-Buffering: no\r\n";

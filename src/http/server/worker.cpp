@@ -5,10 +5,14 @@
 #include <array>
 #include <memory>
 #include <string>
+#include <tuple>
 #include <utility>
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/post.hpp>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
 
 #include "http/server/refusals.hpp"
 
@@ -129,6 +133,7 @@ void Connection::work() {
 void Connection::listen() {
   if (!std::exchange(is_stream_, true)) {
     worker_.adopt_stream(session_.channel());
+    give_up_on_silence();
     // What was published before the worker was told of the stream would else be missed.
     session_.hear();
     if (session_.has_output()) return flush();
@@ -136,6 +141,14 @@ void Connection::listen() {
   renew_deadline();
   is_listening_ = true;
   socket_.async_wait(tcp::socket::wait_read, [this](const error_code& error) { on_stir(error); });
+}
+
+// What little a quiet stream sends fits into the system's buffer for hours. So the system is asked to end the
+// connection where the client's does not take it within the write deadline.
+void Connection::give_up_on_silence() {
+  const auto milliseconds = static_cast<unsigned>(worker_.config.write_deadline.count());
+  std::ignore = ::setsockopt(socket_.native_handle(), IPPROTO_TCP, TCP_USER_TIMEOUT, &milliseconds,
+                             sizeof milliseconds);
 }
 
 void Connection::on_stir(const error_code& error) {

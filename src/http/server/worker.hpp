@@ -54,6 +54,7 @@ class Connection {
   void flush();
   void work();
   void listen();
+  void give_up_on_silence();
   void on_stir(const boost::system::error_code& error);
   void linger();
   void on_linger(const boost::system::error_code& error);
