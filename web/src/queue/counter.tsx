@@ -7,7 +7,7 @@ import { waitingText } from '../day/words.ts';
 import { useTexts } from '../i18n.ts';
 import { Key } from './key.tsx';
 import { TicketLine } from './lists.tsx';
-import { actionsFor, countersOf, keyOf, type Act } from './work.ts';
+import { actionsFor, canEnd, countersOf, keyOf, type Act } from './work.ts';
 
 export function CounterChoice({ queue, choose }: { queue: Queue; choose: (counter: number) => void }): JSX.Element {
   const { t } = useTexts();
@@ -29,6 +29,7 @@ interface Props {
   readonly setOnly: (services: readonly string[]) => void;
   readonly hasKeys: boolean;
   readonly setKeys: (has: boolean) => void;
+  readonly isUndoOffered: boolean; // beside what was said last
   readonly isTransferring: boolean;
   readonly setTransferring: (is: boolean) => void;
   readonly next: () => void;
@@ -58,14 +59,14 @@ export function CounterWork(props: Props): JSX.Element {
   );
 }
 
-function AtCounter({ queue, counter, ticket, services, hasKeys, isTransferring, setTransferring, act }: Props & { ticket: Ticket }): JSX.Element {
+function AtCounter({ queue, counter, ticket, services, hasKeys, isUndoOffered, isTransferring, setTransferring, act }: Props & { ticket: Ticket }): JSX.Element {
   const { t } = useTexts();
   return (
     <>
       <p class="queue-ticket">{ticket.ticket}</p>
       <TicketLine ticket={ticket} />
       <p class="note">{ticket.state === 'serving' ? t('ui.queue.is_serving') : ticket.calls > 1 ? t('ui.queue.is_called', { count: ticket.calls }) : t('ui.queue.is_called_once')}</p>
-      {ticket.actions.includes('done') && (
+      {canEnd(ticket) && (
         <div role="group" aria-labelledby="outcome-title">
           <h3 id="outcome-title">{t('ui.queue.how_ended')}</h3>
           <div class="queue-outcomes">
@@ -78,7 +79,7 @@ function AtCounter({ queue, counter, ticket, services, hasKeys, isTransferring, 
         </div>
       )}
       <div class="button-row">
-        {actionsFor(ticket).map((action) => action !== 'done' && action !== 'back' && (
+        {actionsFor(ticket).map((action) => action !== 'done' && action !== 'back' && !(action === 'undo' && isUndoOffered) && (
           <button
             key={action}
             type="button"

@@ -121,6 +121,7 @@ function QueueOf({ place, desk }: { place: Place; desk: Desk }): JSX.Element {
               setOnly={setOnly}
               hasKeys={hasKeys}
               setKeys={setKeys}
+              isUndoOffered={said?.undo != null}
               isTransferring={isTransferring}
               setTransferring={setTransferring}
               next={next}

@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { outcomes, type Queue, type Ticket } from '../day/tickets.ts';
 import { actionsFor, countersOf, keyOf, minutesBetween, wishOf, withTicket } from './work.ts';
 
-const called = { actions: ['again', 'serve', 'away', 'transfer', 'left', 'undo'] };
-const serving = { actions: ['transfer', 'done', 'left'] };
+const called = { state: 'called', actions: ['again', 'serve', 'away', 'transfer', 'done', 'left', 'undo'] } as const;
+const serving = { state: 'serving', actions: ['transfer', 'done', 'left'] } as const;
 
 test('next is for a counter with nobody at it, in capitals too', () => {
   expect(wishOf('n', null, false)).toEqual({ does: 'next' });
@@ -35,7 +35,7 @@ test('no two keys are the same', () => {
 });
 
 test('what the desk says can be done is shown in the order of the buttons, and what the page has no button for is not', () => {
-  expect(actionsFor(called)).toEqual(['serve', 'again', 'away', 'transfer', 'left', 'undo']);
+  expect(actionsFor(called)).toEqual(['serve', 'done', 'again', 'away', 'transfer', 'left', 'undo']);
   expect(actionsFor({ actions: ['of-tomorrow', 'back'] })).toEqual(['back']);
 });
 

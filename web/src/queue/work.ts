@@ -26,14 +26,19 @@ export const keyOf: Readonly<Record<Exclude<Action, 'done' | 'back'> | 'next', s
   next: 'n', serve: 's', again: 'g', away: 'a', transfer: 't', left: 'l', undo: 'u',
 };
 
+// An outcome is asked for once somebody is at the counter; who did not come has no outcome, whatever the desk would take.
+export function canEnd({ state, actions }: Pick<Ticket, 'state' | 'actions'>): boolean {
+  return state === 'serving' && actions.includes('done');
+}
+
 // What a key means with this ticket at the counter (null: nobody); null for nothing. A visit that can end is ended by the digit of its outcome.
-export function wishOf(key: string, ticket: Pick<Ticket, 'actions'> | null, canUndo: boolean): Wish | null {
+export function wishOf(key: string, ticket: Pick<Ticket, 'state' | 'actions'> | null, canUndo: boolean): Wish | null {
   const letter = key.toLowerCase();
   if (letter === keyOf.next) return ticket === null ? { does: 'next' } : null;
   if (letter === keyOf.undo) return canUndo ? { does: 'act', action: 'undo' } : null;
   if (ticket === null) return null;
   const outcome = /^[1-9]$/.test(key) ? outcomes[Number(key) - 1] : undefined;
-  if (outcome !== undefined) return ticket.actions.includes('done') ? { does: 'done', outcome } : null;
+  if (outcome !== undefined) return canEnd(ticket) ? { does: 'done', outcome } : null;
   const action = actionsFor(ticket).find((each) => each !== 'done' && each !== 'back' && keyOf[each] === letter);
   return action === undefined || action === 'done' || action === 'back' ? null : { does: 'act', action };
 }
