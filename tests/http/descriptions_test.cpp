@@ -15,6 +15,7 @@
 #include "http/desk/citizen_router.hpp"
 #include "http/desk/router.hpp"
 #include "http/desk/routes.hpp"
+#include "http/queue/citizen_router.hpp"
 #include "http/queue/desk_router.hpp"
 
 namespace skranke::http {
@@ -60,6 +61,7 @@ TEST(Openapi, DescribesTheRoutesThatThereAreAndNoOthers) {
   std::vector<api::RouteName> routes = api::route_names();
   std::ranges::copy(desk::citizen_route_names(), std::back_inserter(routes));
   std::ranges::copy(booking::booking_route_names(), std::back_inserter(routes));
+  std::ranges::copy(queue::citizen_route_names(), std::back_inserter(routes));
   EXPECT_THAT(described_in(api::openapi_text()), ::testing::UnorderedElementsAreArray(texts_of(routes)));
 }
 

@@ -9,7 +9,8 @@ import { Description } from './description.ts';
 import { type RunningDesk, startDesk } from './running_desk.ts';
 
 let running: RunningDesk;
-let description: Description;
+let description: Description; // of the officers' origin
+let publicly: Description; // of the citizens'
 // Where the day still has some hours: bookings and arrivals are of one day.
 const hourInDenmark = Number(new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Copenhagen', hour: '2-digit' }).format(new Date()));
 const [home, zone] = hourInDenmark < 21 ? ['aarhus', 'Europe/Copenhagen'] : ['kujalleq', 'America/Nuuk'];
@@ -40,6 +41,7 @@ before(async () => {
   writeFileSync(file, JSON.stringify(staff));
   await running.restart();
   description = await Description.load(running.desk, '/desk/v1/openapi.json', [await Description.load(running.desk, '/api/v1/openapi.json')]);
+  publicly = await Description.load(running.citizen, '/api/v1/openapi.json');
 });
 after(() => running.stop());
 
@@ -59,6 +61,8 @@ async function ask(origin: string, method: string, path: string, body: unknown, 
   });
   const text = await response.text();
   if (origin === running.desk) hold(method, path, response, text);
+  const open = /^\/api\/v1\/(centres|bookings)\/[^/]+(\/queue|\/queue\/events|\/ticket)$/.exec(path);
+  if (open !== null) publicly.hold(method, `/api/v1/${open[1]}/{id}${open[2]}`, response, text);
   return { status: response.status, text, body: text === '' ? {} : JSON.parse(text) as Json };
 }
 
@@ -370,6 +374,14 @@ test('every route refuses as it is described', async () => {
 });
 
 // The last that is done to this desk: its tables go.
+test('what everybody may see is described, and all of that is brought about', async () => {
+  for (const path of ['/centres/atlantis/queue', '/centres/atlantis/queue/events']) assert.equal(problem(await citizen('GET', path)), 'centre-unknown');
+  assert.equal(problem(await citizen('GET', `/bookings/${'0'.repeat(64)}/ticket`)), 'booking-unknown');
+  // A stream is never whole; the test of events has seen it.
+  const missing = publicly.missing(({ tags }) => tags.includes('day'));
+  assert.deepEqual(missing, ['GET /api/v1/centres/{id}/queue/events 200']);
+});
+
 test('what fails outside is said so by every route, and all that is described has been brought about', async () => {
   const code = linkOf(await book(home, 'Last'));
   const ticket = await walkIn('esbjerg');
