@@ -40,7 +40,8 @@ struct WaitingRoom {
                                             .email = name + "@example.org",
                                             .phone = {},
                                             .language = "da",
-                                            .party = 1},
+                                            .party = 1,
+                                            .plan = {}},
                                            "book " + name + std::to_string(cell), now);
     return booked && !booked->refusal ? booked->value.token : std::string{};
   }

@@ -276,7 +276,8 @@ TEST_P(WaitingList, OfAVisitWithoutContactOrThatIsOverNoneIsEarlier) {
                                           .email = {},
                                           .phone = {},
                                           .language = "da",
-                                          .party = 1},
+                                          .party = 1,
+                                          .plan = {}},
                                          "silent", booth_now);
   EXPECT_EQ(earlier(silent.value().value.token).refusal, Refusal::not_reachable);
   const std::string mine = room_->book(61, "ann");
