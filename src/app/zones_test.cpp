@@ -143,7 +143,8 @@ TEST(Zones, ThereAreNoSlotsOnAnyHolidayOfAnyPartAndOnEveryOtherWorkingDaySome) {
                              : part == booking::Part::greenland ? "GL"
                                                                 : "FO";
     const auto& holidays = holidays_2027.at(code);
-    booking::Calendar calendar{.part = part, .versions = rules.assumed_hours, .exceptions = {}};
+    booking::Calendar calendar{
+        .part = part, .versions = rules.assumed_hours, .exceptions = {}, .closures = {}};
     const auto zone = zone_named(name).value();
     const Oracle oracle{name};
     for (base::Day day = base::parse_day("2027-01-01").value(); day <= base::parse_day("2027-12-31").value();

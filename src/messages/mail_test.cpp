@@ -44,7 +44,6 @@ TEST(Mails, AConfirmationIsThisMail) {
 }
 
 TEST(Mails, ThePlanGoesAlongAsAListOfKindsAndWhatIsSaidOfIt) {
-  const testing::DanishZone zone;
   const Language english = testing::english();
   for (const std::string advised : {"enough", "not-enough", "unknown"}) {
     Notice notice = testing::notice(zone);
