@@ -53,7 +53,8 @@ class WaitingRoom {
                                .email = name + "@example.org",
                                .phone = {},
                                .language = "en",
-                               .party = 2},
+                               .party = 2,
+                               .plan = {}},
                               name, booth_now)
         .value()
         .value;
