@@ -1,5 +1,6 @@
 #include "app/messages_command.hpp"
 
+#include <array>
 #include <chrono>
 #include <string>
 #include <utility>
@@ -29,26 +30,38 @@ json::object told(const booking::StandingMessage& message) {
   return object;
 }
 
-int list(booking::Outbox& outbox) {
-  const auto counts = outbox.count_messages();
-  if (!counts) return complain(counts.error(), exit_outside);
-  const auto standing = outbox.standing(base::limits::standing_messages_max);
-  if (!standing) return complain(standing.error(), exit_outside);
+// Of who booked, and of who waits and of witnesses.
+using Outboxes = std::array<booking::Outbox*, 2>;
+
+int list(const Outboxes& outboxes) {
+  booking::MessageCounts sum;
   json::array items;
-  for (const auto& message : *standing) items.push_back(told(message));
-  const json::object all{{"waiting", counts->waiting},
-                         {"given_up", counts->given_up},
-                         {"sent", counts->sent},
-                         {"overtaken", counts->overtaken},
+  for (booking::Outbox* outbox : outboxes) {
+    const auto counts = outbox->count_messages();
+    if (!counts) return complain(counts.error(), exit_outside);
+    sum.waiting += counts->waiting;
+    sum.given_up += counts->given_up;
+    sum.sent += counts->sent;
+    sum.overtaken += counts->overtaken;
+    const auto standing = outbox->standing(base::limits::standing_messages_max);
+    if (!standing) return complain(standing.error(), exit_outside);
+    for (const auto& message : *standing) items.push_back(told(message));
+  }
+  const json::object all{{"waiting", sum.waiting},
+                         {"given_up", sum.given_up},
+                         {"sent", sum.sent},
+                         {"overtaken", sum.overtaken},
                          {"items", std::move(items)}};
   return write_all(json::serialize(all) + "\n") ? exit_yes : complain_unwritten();
 }
 
-int retry(booking::Outbox& outbox, const booking::MessageKey& key) {
+int retry(const Outboxes& outboxes, const booking::MessageKey& key) {
   const auto since = std::chrono::system_clock::now().time_since_epoch();
-  const auto again = outbox.retry(key, std::chrono::duration_cast<std::chrono::seconds>(since).count());
-  if (!again) return complain(again.error(), exit_outside);
-  if (*again) return exit_yes;
+  for (booking::Outbox* outbox : outboxes) {
+    const auto again = outbox->retry(key, std::chrono::duration_cast<std::chrono::seconds>(since).count());
+    if (!again) return complain(again.error(), exit_outside);
+    if (*again) return exit_yes;
+  }
   return complain("no message of this id waits or was given up", exit_no);
 }
 
@@ -65,8 +78,10 @@ int run_messages(const MessagesArguments& arguments) {
   options.access = key ? storage::Access::read_and_write : storage::Access::read_only;
   const auto database = storage::open_database(arguments.database, options);
   if (!database) return complain("--database: " + database.error().text, exit_outside);
-  storage::StoredOutbox outbox{**database};
-  return key ? retry(outbox, *key) : list(outbox);
+  storage::StoredOutbox bookers{**database};
+  storage::StoredOutbox others{**database, storage::Recipients::others};
+  const Outboxes outboxes{&bookers, &others};
+  return key ? retry(outboxes, *key) : list(outboxes);
 }
 
 }  // namespace skranke::app

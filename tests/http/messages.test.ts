@@ -160,6 +160,47 @@ describe('with a mail server', () => {
     assert.ok(String(message['text']).length <= 160 && !String(message['text']).includes('Sms'));
   });
 
+  test('the list of documents goes along, with what the rules say of it on that day', { timeout }, async () => {
+    const plan = 'SKRANKE1;mitid;2026-05-31;citizen-service;driving-licence:issuer=DK,form=physical,photo=yes,cpr_number=yes,temporary=no,name_matches=yes,expires=';
+    for (const [expires, said] of [['2099-01-01', 'these are enough on the day'], ['2020-01-01', 'these are NOT enough on the day']] as const) {
+      await book({ email: `${expires}@example.org`, slot_id: free[16]?.slot_id, name: `Plan ${expires}`, lang: 'en', plan: plan + expires });
+      const { text } = await server.mail(`${expires}@example.org`);
+      assert.ok(text.includes('[ ] Driving licence') && text.includes(said), text);
+    }
+  });
+
+  test('who waits is told of a time that is free, by a link of their own', { timeout }, async () => {
+    const slot = (await slots(program.origin, 'kujalleq')).find(({ start }) => Date.parse(start) > Date.now() + 5 * 3_600_000);
+    const on = String(slot?.start).slice(0, 10);
+    const entry = await call(program.origin, 'POST', '/waiting', { centre: 'kujalleq', service: 'mitid-first', from: on, to: on, name: 'Waits', email: 'waits@example.org',
+      phone: '+45 87 65 43 21', lang: 'en' });
+    const mail = await server.mail('waits@example.org');
+    assert.match(String(mail.fields['Subject']), /^A time has come free: /);
+    assert.ok(mail.text.includes('Hello Waits') && mail.text.includes(String(entry['waiting_url'])) && mail.calendar == null, mail.text);
+    const files = await filesIn(join(program.folder, 'sms'), 2);
+    const said = [...files].map(([, text]) => JSON.parse(text) as Json).find(({ to }) => to === '+4587654321');
+    assert.match(String(said?.['text']), /^A time is free: .*\/w\/[\w-]{43}$/);
+    const short = /\/w\/[\w-]{43}$/.exec(String(said?.['text']))?.[0] ?? '';
+    const leads = await fetch(program.origin + short, { redirect: 'manual' });
+    assert.deepEqual([leads.status, leads.headers.get('location')], [303, new URL(String(entry['waiting_url'])).pathname]);
+  });
+
+  test('a witness is asked, asked again and not asked any more, without anybody\'s name', { timeout }, async () => {
+    const booked = await book({ email: 'applicant@example.org', slot_id: free[18]?.slot_id, name: 'Appli Cant', lang: 'da' });
+    const invited = await call(program.origin, 'POST', `/bookings/${tokenOf(booked)}/witness`, { email: 'vera@example.org', lang: 'en' });
+    const url = String((invited['witness'] as Json)['url']);
+    const asked = await server.mail('vera@example.org', 1);
+    await call(program.origin, 'POST', `/bookings/${tokenOf(booked)}/move`, { slot_id: free[20]?.slot_id });
+    const again = await server.mail('vera@example.org', 2);
+    await call(program.origin, 'DELETE', `/bookings/${tokenOf(booked)}`);
+    const over = await server.mail('vera@example.org', 3);
+    assert.deepEqual([asked, again, over].map(({ fields }) => String(fields['Subject']).replace(/: .*/, '')),
+      ['You are asked to come along as a witness', 'You are asked to come along as a witness', 'You are no longer asked to come along']);
+    assert.ok(asked.text.includes(url) && again.text.includes(url) && !over.text.includes('/invited/'));
+    for (const mail of [asked, again, over])
+      assert.ok(!/Appli|Cant|applicant/.test(mail.text + JSON.stringify(mail.fields)) && mail.text.includes('witness') && !mail.text.includes(tokenOf(booked)));
+  });
+
   test('the visit can be put into a calendar from its page', { timeout }, async () => {
     const booked = await book({ slot_id: free[14]?.slot_id, name: 'Kalender' });
     const response = await fetch(String(booked['calendar_url']));
