@@ -1,12 +1,12 @@
 #include "app/booking_service.hpp"
 
-#include <chrono>
 #include <functional>
 #include <map>
 #include <optional>
 #include <utility>
 #include <vector>
 
+#include "app/clock.hpp"
 #include "app/home.hpp"
 #include "app/plan_judge.hpp"
 #include "app/random_id.hpp"
@@ -26,11 +26,6 @@
 
 namespace skranke::app {
 namespace {
-
-appointments::Moment now() {
-  const auto since = std::chrono::system_clock::now().time_since_epoch();
-  return std::chrono::duration_cast<std::chrono::seconds>(since).count();
-}
 
 base::Result<booking::Settings> settings_of(const std::filesystem::path& home) {
   const std::filesystem::path file = home / "data" / "booking.toml";
@@ -105,10 +100,10 @@ struct BookingService::State {
         if (*forgotten < base::limits::forgotten_at_once_max) return {};
       }
     };
-    const auto before = now() - settings.days_remembered * seconds_a_day;
+    const auto before = now_seconds() - settings.days_remembered * seconds_a_day;
     auto visits = in_steps([&] { return store.forget(before, base::limits::forgotten_at_once_max); });
     if (!visits) return visits;
-    return in_steps([&] { return appointments::forget(waiting, invitations, now()); });
+    return in_steps([&] { return appointments::forget(waiting, invitations, now_seconds()); });
   }
 
   // The day is the centre's.
@@ -165,7 +160,7 @@ http::Handler BookingService::handler(BookingOptions options, http::Handler rest
                                              .invitations = state_->invitations,
                                              .public_url = options.public_url,
                                              .calendar = std::move(options.calendar),
-                                             .now = now,
+                                             .now = now_seconds,
                                              .limits = {.addresses = state_->addresses,
                                                         .trusted_proxies = std::move(options.trusted_proxies),
                                                         .loopback_too = options.limits_loopback}},
@@ -176,18 +171,20 @@ http::Handler BookingService::desk_handler(http::desk::Staff staff, http::Handle
   return http::running::make_running_router({.booking = std::make_shared<appointments::Tools>(tools()),
                                              .store = state_->running,
                                              .staff = std::move(staff),
-                                             .now = now},
+                                             .now = now_seconds},
                                             std::move(rest));
 }
 
 std::vector<Rounds::Round> BookingService::rounds() const {
   State& state = *state_;
-  return {{.name = "offering times that have become free",
-           .every = base::limits::offer_look,
-           .work = [&state] { return done(appointments::offer_freed(*state.tools, state.waiting, now())); }},
-          {.name = "forgetting names of visits", .every = base::limits::forget_look, .work = [&state] {
-             return state.forget();
-           }}};
+  return {
+      {.name = "offering times that have become free",
+       .every = base::limits::offer_look,
+       .work =
+           [&state] { return done(appointments::offer_freed(*state.tools, state.waiting, now_seconds())); }},
+      {.name = "forgetting names of visits", .every = base::limits::forget_look, .work = [&state] {
+         return state.forget();
+       }}};
 }
 
 const appointments::Tools& BookingService::tools() const { return *state_->tools; }

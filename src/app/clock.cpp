@@ -18,6 +18,11 @@ base::Result<base::Day> today_in(std::string_view time_zone) {
   }
 }
 
+std::int64_t now_seconds() {
+  const auto since = std::chrono::system_clock::now().time_since_epoch();
+  return std::chrono::duration_cast<std::chrono::seconds>(since).count();
+}
+
 std::string now_utc() {
   const auto now = date::floor<std::chrono::seconds>(std::chrono::system_clock::now());
   return date::format("%FT%TZ", now);

@@ -16,6 +16,9 @@ inline constexpr std::string_view default_time_zone = "Europe/Copenhagen";
 // Today's date in an IANA time zone. Problem (unavailable) if the zone is not in the system's database.
 [[nodiscard]] base::Result<base::Day> today_in(std::string_view time_zone);
 
+// This moment, in seconds since 1970.
+[[nodiscard]] std::int64_t now_seconds();
+
 // This moment as RFC 3339 in UTC, to the second.
 [[nodiscard]] std::string now_utc();
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "app/clock.hpp"
 #include "base/limits.hpp"
 #include "base/service_limits.hpp"
 
@@ -16,11 +17,6 @@ namespace limits = base::limits;
 using booking::DueMessage;
 using booking::Moment;
 using booking::Trouble;
-
-Moment now() {
-  const auto since = std::chrono::system_clock::now().time_since_epoch();
-  return std::chrono::duration_cast<std::chrono::seconds>(since).count();
-}
 
 // PRIVACY: ids and reasons only.
 void say(const std::string& line) { std::cerr << "skranke: " + line + "\n" << std::flush; }
@@ -67,7 +63,7 @@ bool MessageSender::send_one(const DueMessage& message) {
     trouble = Trouble::unwritable;
   }
   if (!trouble) {
-    say_unmarked(outbox_.mark_sent(message.key, now()));
+    say_unmarked(outbox_.mark_sent(message.key, now_seconds()));
     return true;
   }
   const bool is_final = *trouble == Trouble::refused || *trouble == Trouble::unwritable ||
@@ -76,13 +72,13 @@ bool MessageSender::send_one(const DueMessage& message) {
   const std::string id = booking::to_string(message.key);
   say("message " + id + ": " + std::string{name(*trouble)} +
       (is_final ? ", given up" : ", tried again in " + std::to_string(pause) + " s"));
-  say_unmarked(
-      outbox_.mark_failed(message.key, *trouble, is_final ? std::nullopt : std::optional{now() + pause}));
+  say_unmarked(outbox_.mark_failed(message.key, *trouble,
+                                   is_final ? std::nullopt : std::optional{now_seconds() + pause}));
   return *trouble != Trouble::unreachable;
 }
 
 MessageSender::Round MessageSender::send_due() {
-  const Moment begun = now();
+  const Moment begun = now_seconds();
   const auto claimed =
       outbox_.claim(channel_, begun, begun + limits::message_claim.count(), limits::messages_at_once);
   if (!claimed) {
@@ -94,7 +90,7 @@ MessageSender::Round MessageSender::send_due() {
     if (is_reachable && !is_late())
       is_reachable = send_one(message);
     else
-      say_unmarked(outbox_.put_back(message.key, now()));
+      say_unmarked(outbox_.put_back(message.key, now_seconds()));
   }
   if (!is_reachable) return Round::none;
   return claimed->empty() ? Round::all : Round::some;

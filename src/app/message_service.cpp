@@ -1,13 +1,13 @@
 #include "app/message_service.hpp"
 
 #include <charconv>
-#include <chrono>
 #include <iostream>
 #include <list>
 #include <mutex>
 #include <optional>
 #include <utility>
 
+#include "app/clock.hpp"
 #include "app/home.hpp"
 #include "app/message_sender.hpp"
 #include "app/notices.hpp"
@@ -80,11 +80,6 @@ Result<std::unique_ptr<messages::TextMessageCarrier>> text_message_carrier(const
   return std::make_unique<spool::TextMessageFolder>(std::move(*folder));
 }
 
-booking::Moment now() {
-  const auto since = std::chrono::system_clock::now().time_since_epoch();
-  return std::chrono::duration_cast<std::chrono::seconds>(since).count();
-}
-
 }  // namespace
 
 struct MessageService::State {
@@ -106,7 +101,7 @@ struct MessageService::State {
     const auto notice = notices.of(message);
     if (!notice) return Trouble::unwritable;
     const auto mail = messages::write_mail(*notice, notices.language(message.booking.language),
-                                           notices.english(), mail_from, now());
+                                           notices.english(), mail_from, now_seconds());
     if (!mail) return Trouble::unwritable;
     const std::scoped_lock lock{mails_in_use};
     return mails->carry(*mail);

@@ -1,7 +1,6 @@
 #include "app/messages_command.hpp"
 
 #include <array>
-#include <chrono>
 #include <string>
 #include <utility>
 
@@ -56,9 +55,8 @@ int list(const Outboxes& outboxes) {
 }
 
 int retry(const Outboxes& outboxes, const booking::MessageKey& key) {
-  const auto since = std::chrono::system_clock::now().time_since_epoch();
   for (booking::Outbox* outbox : outboxes) {
-    const auto again = outbox->retry(key, std::chrono::duration_cast<std::chrono::seconds>(since).count());
+    const auto again = outbox->retry(key, now_seconds());
     if (!again) return complain(again.error(), exit_outside);
     if (*again) return exit_yes;
   }

@@ -1,8 +1,8 @@
 #include "app/queue_service.hpp"
 
-#include <chrono>
 #include <utility>
 
+#include "app/clock.hpp"
 #include "http/queue/boards.hpp"
 #include "http/queue/citizen_router.hpp"
 #include "http/queue/desk_router.hpp"
@@ -10,14 +10,7 @@
 #include "storage/queue/stored_queue.hpp"
 
 namespace skranke::app {
-namespace {
-
-queue::Moment now() {
-  const auto since = std::chrono::system_clock::now().time_since_epoch();
-  return std::chrono::duration_cast<std::chrono::seconds>(since).count();
-}
-
-}  // namespace
+namespace {}  // namespace
 
 struct QueueService::State {
   storage::StoredQueue store;
@@ -25,7 +18,7 @@ struct QueueService::State {
   http::queue::Boards boards;
 
   State(const appointments::Tools& visits, storage::Database& database)
-      : store{database}, tools{.visits = visits, .store = store}, boards{tools, now} {}
+      : store{database}, tools{.visits = visits, .store = store}, boards{tools, now_seconds} {}
 };
 
 QueueService::QueueService(const appointments::Tools& visits, storage::Database& database)
@@ -33,12 +26,12 @@ QueueService::QueueService(const appointments::Tools& visits, storage::Database&
 QueueService::~QueueService() = default;
 
 http::Handler QueueService::citizen_handler(http::Handler rest) const {
-  return http::queue::make_citizen_router({.tools = state_->tools, .boards = state_->boards, .now = now},
-                                          std::move(rest));
+  return http::queue::make_citizen_router(
+      {.tools = state_->tools, .boards = state_->boards, .now = now_seconds}, std::move(rest));
 }
 
 http::Handler QueueService::desk_handler(http::desk::Staff staff, http::Handler rest) const {
-  return http::queue::make_desk_router({.tools = state_->tools, .boards = state_->boards, .now = now},
+  return http::queue::make_desk_router({.tools = state_->tools, .boards = state_->boards, .now = now_seconds},
                                        std::move(staff), std::move(rest));
 }
 

@@ -1,9 +1,9 @@
 #include "app/witness_service.hpp"
 
-#include <chrono>
 #include <optional>
 #include <utility>
 
+#include "app/clock.hpp"
 #include "app/home.hpp"
 #include "app/random_id.hpp"
 #include "app/texts.hpp"
@@ -19,11 +19,6 @@
 
 namespace skranke::app {
 namespace {
-
-desk::Moment now() {
-  const auto since = std::chrono::system_clock::now().time_since_epoch();
-  return std::chrono::duration_cast<std::chrono::seconds>(since).count();
-}
 
 base::Result<std::map<std::string, desk::StatementText>> statement_texts(const std::filesystem::path& home) {
   std::map<std::string, desk::StatementText> all;
@@ -148,7 +143,7 @@ http::Handler WitnessService::citizen_handler(const policy::Catalogue& catalogue
                                           .questions_texts = state_->questions_texts,
                                           .is_secure = state_->is_secure,
                                           .today = std::move(today),
-                                          .now = now},
+                                          .now = now_seconds},
                                          std::move(rest));
 }
 
@@ -160,7 +155,7 @@ http::Handler WitnessService::desk_handler(const policy::Catalogue& catalogue, h
        .verifier = state_->verifier.get(),
        .staff = staff(),
        .today = std::move(today),
-       .now = now,
+       .now = now_seconds,
        .patterns = [&database = state_->database] { return patterns_as_lines(database, {}); }},
       std::move(rest));
 }
