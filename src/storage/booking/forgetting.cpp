@@ -1,4 +1,8 @@
 // Forgetting who came, once their visits are long over.
+#include <string>
+#include <string_view>
+#include <vector>
+
 #include "storage/booking/stored_bookings.hpp"
 #include "storage/booking/unavailable.hpp"
 #include "storage/rows.hpp"
@@ -18,13 +22,14 @@ Outcome<void> forget_in(Transaction& transaction, booking::Instant before, std::
       std::vector<Value>{before, most});
   if (!rows) return std::unexpected{rows.error()};
   forgotten = std::ssize(*rows);
-  for (const Row& row : *rows) {
-    for (const std::string_view sql :
-         {"delete from booking_person where booking_id = $1",
-          "delete from booking_contact where booking_id = $1",
-          "delete from booking_message where booking_id = $1 and state <> 'sent'"}) {
-      if (auto gone = done(transaction, sql, {row.front()}); !gone) return gone;
-    }
+  std::vector<Argument> ids;
+  ids.reserve(rows->size());
+  for (const Row& row : *rows) ids.emplace_back(std::string_view{std::get<std::string>(row.front())});
+  for (const std::string_view sql :
+       {"delete from booking_person where booking_id = $1",
+        "delete from booking_contact where booking_id = $1",
+        "delete from booking_message where booking_id = $1 and state <> 'sent'"}) {
+    if (const auto gone = transaction.run_many(sql, 1, ids); !gone) return std::unexpected{gone.error()};
   }
   return {};
 }
