@@ -255,15 +255,12 @@ Outcome<std::vector<Rows>> Connection::run_all(std::span<const storage::Statemen
 }
 
 // Each statement's results end with a null; the last result of all is the synchronization's.
-Outcome<std::vector<Rows>> Connection::read_all(std::size_t statements, bool has_begun) {
-  std::vector<Rows> all;
-  all.reserve(statements);
+Outcome<void> Connection::read_results(const std::function<Outcome<void>(PGresult*)>& take) {
   std::optional<Fault> first;
   const auto keep = [&](Fault fault) {
     if (!first) first = std::move(fault);
   };
   if (PQpipelineSync(handle_.get()) == 0) keep(fault_of(nullptr, handle_.get()));
-  bool begins = has_begun;
   for (bool synchronized = false; !synchronized && !broken();) {
     const Result result{PQgetResult(handle_.get())};
     switch (PQresultStatus(result.get())) {
@@ -272,11 +269,7 @@ Outcome<std::vector<Rows>> Connection::read_all(std::size_t statements, bool has
         break;
       case PGRES_COMMAND_OK:
       case PGRES_TUPLES_OK:
-        if (std::exchange(begins, false)) break;
-        if (auto rows = take_rows(result.get()))
-          all.push_back(std::move(*rows));
-        else
-          keep(std::move(rows.error()));
+        if (auto taken = take(result.get()); !taken) keep(std::move(taken.error()));
         break;
       case PGRES_PIPELINE_ABORTED:
         break;
@@ -287,6 +280,21 @@ Outcome<std::vector<Rows>> Connection::read_all(std::size_t statements, bool has
   if (broken()) keep(fault_of(nullptr, handle_.get()));
   PQexitPipelineMode(handle_.get());
   if (first) return std::unexpected{std::move(*first)};
+  return {};
+}
+
+Outcome<std::vector<Rows>> Connection::read_all(std::size_t statements, bool has_begun) {
+  std::vector<Rows> all;
+  all.reserve(statements);
+  bool begins = has_begun;
+  auto read = read_results([&](const PGresult* result) -> Outcome<void> {
+    if (std::exchange(begins, false)) return {};
+    auto rows = take_rows(result);
+    if (!rows) return std::unexpected{std::move(rows.error())};
+    all.push_back(std::move(*rows));
+    return {};
+  });
+  if (!read) return std::unexpected{std::move(read.error())};
   base::ensure(all.size() == statements, "an answer to each statement");
   return all;
 }
@@ -337,33 +345,13 @@ Outcome<std::int64_t> Connection::send_rows(std::string_view sql, std::size_t co
 
 Outcome<std::int64_t> Connection::read_rows() {
   std::int64_t changed = 0;
-  std::optional<Fault> first;
-  const auto keep = [&](Fault fault) {
-    if (!first) first = std::move(fault);
-  };
-  if (PQpipelineSync(handle_.get()) == 0) return std::unexpected{fault_of(nullptr, handle_.get())};
-  // Each statement's results end with a null; the last result of all is the synchronization's.
-  for (bool synchronized = false; !synchronized && !broken();) {
-    const Result result{PQgetResult(handle_.get())};
-    switch (PQresultStatus(result.get())) {
-      case PGRES_PIPELINE_SYNC:
-        synchronized = true;
-        break;
-      case PGRES_COMMAND_OK:
-        changed += rows_changed(result.get());
-        break;
-      case PGRES_TUPLES_OK:
-        keep({FaultKind::invalid, "a statement for many rows gives none back"});
-        break;
-      case PGRES_PIPELINE_ABORTED:
-        break;
-      default:
-        if (result) keep(fault_of(result.get(), handle_.get()));
-    }
-  }
-  if (broken()) keep(fault_of(nullptr, handle_.get()));
-  PQexitPipelineMode(handle_.get());
-  if (first) return std::unexpected{std::move(*first)};
+  auto read = read_results([&](PGresult* result) -> Outcome<void> {
+    if (PQresultStatus(result) == PGRES_TUPLES_OK)
+      return fail(FaultKind::invalid, "a statement for many rows gives none back");
+    changed += rows_changed(result);
+    return {};
+  });
+  if (!read) return std::unexpected{std::move(read.error())};
   return changed;
 }
 

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -68,6 +69,9 @@ class Connection {
   // Sends a statement in pipeline mode.
   [[nodiscard]] Outcome<void> send(const std::string& name, std::span<const Argument> arguments);
   [[nodiscard]] Outcome<void> send_begin();
+  // Ends what was sent in pipeline mode: `take` gets each result that is no fault, in order. The first fault,
+  // one of `take` included, once all has been read.
+  [[nodiscard]] Outcome<void> read_results(const std::function<Outcome<void>(PGresult*)>& take);
   [[nodiscard]] Outcome<std::vector<Rows>> read_all(std::size_t statements, bool has_begun);
   [[nodiscard]] Outcome<std::int64_t> send_rows(std::string_view sql, std::size_t columns,
                                                 std::span<const Argument> arguments);
