@@ -7,6 +7,7 @@
 #include <span>
 #include <utility>
 
+#include "http/api/before.hpp"
 #include "http/api/problems.hpp"
 #include "http/api/route_path.hpp"
 #include "http/booking/routes.hpp"
@@ -74,14 +75,6 @@ std::optional<std::string_view> page_of(std::string_view path) {
   return std::nullopt;
 }
 
-constexpr Refusal from_elsewhere{403, "from-elsewhere", "The request comes from another site",
-                                 "What changes something is taken from our own pages only."};
-
-bool may_change(const Request& request) {
-  return request.method == Method::get || request.sec_fetch_site.empty() ||
-         request.sec_fetch_site == "same-origin" || request.sec_fetch_site == "none";
-}
-
 bool is_limited(const BookingLimits& limits, std::string_view client) {
   return limits.loopback_too || !is_loopback(client);
 }
@@ -110,7 +103,7 @@ bool answer(const std::shared_ptr<const BookingContext>& context, const Request&
       write_problem(response, api::wrong_method);
     return true;
   }
-  if (!may_change(request)) return write_problem(response, from_elsewhere), true;
+  if (!api::is_from_here(request, response)) return true;
   if (request.method == Method::post && !api::may_hold(request.content_type, "application/json"))
     return write_problem(response, api::not_json), true;
   const std::string_view client = client_address(request, context->limits.trusted_proxies);
@@ -146,12 +139,9 @@ Handler make_booking_router(BookingContext context, Handler rest) {
   return {.answer =
               [shared = std::move(shared), others](const Request& request, Response& response) {
                 if (answer(shared, request, response)) return;
-                if (const auto page = page_of(request.path)) {
-                  Request of_page = request;
-                  of_page.path = *page;
-                  return others->answer(of_page, response);
-                }
-                others->answer(request, response);
+                Request of_page = request;
+                of_page.path = page_of(request.path).value_or(request.path);
+                others->answer(of_page, response);
               },
           .body_bytes_max = others->body_bytes_max};
 }

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/limits.hpp"
+#include "http/api/before.hpp"
 #include "http/api/problems.hpp"
 #include "http/api/route_path.hpp"
 #include "http/desk/citizen_routes.hpp"
@@ -32,14 +33,6 @@ constexpr std::array entries{
     Entry{Method::post, "/api/v1/me/sign-out", sign_out},
 };
 
-constexpr Refusal from_elsewhere{403, "from-elsewhere", "The request comes from another site",
-                                 "What changes something is taken from our own pages only."};
-
-bool may_change(const Request& request) {
-  return request.method == Method::get || request.sec_fetch_site.empty() ||
-         request.sec_fetch_site == "same-origin" || request.sec_fetch_site == "none";
-}
-
 // False if no route has this path.
 bool answer(const std::shared_ptr<const CitizenContext>& context, const Request& request,
             Response& response) {
@@ -50,7 +43,7 @@ bool answer(const std::shared_ptr<const CitizenContext>& context, const Request&
     write_problem(response, api::wrong_method);
     return true;
   }
-  if (!may_change(request)) return write_problem(response, from_elsewhere), true;
+  if (!api::is_from_here(request, response)) return true;
   response.work = [context, route = found.entry->route, segment = std::string{found.id},
                    query = std::string{request.query},
                    session = session_in(*context, request.cookie)](Response& answered) {
@@ -97,12 +90,11 @@ base::PersonalText session_in(const CitizenContext& context, std::string_view co
 
 Handler make_citizen_router(CitizenContext context, Handler rest) {
   auto shared = std::make_shared<const CitizenContext>(std::move(context));
-  auto others = std::make_shared<const Handler>(std::move(rest));
-  return {.answer =
-              [shared = std::move(shared), others](const Request& request, Response& response) {
-                if (!answer(shared, request, response)) others->answer(request, response);
-              },
-          .body_bytes_max = others->body_bytes_max};
+  return api::before(
+      [shared = std::move(shared)](const Request& request, Response& response) {
+        return answer(shared, request, response);
+      },
+      std::move(rest));
 }
 
 std::vector<api::RouteName> citizen_route_names() { return api::names_of(entries); }

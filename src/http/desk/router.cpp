@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/limits.hpp"
+#include "http/api/before.hpp"
 #include "http/api/problems.hpp"
 #include "http/api/route_path.hpp"
 #include "http/desk/routes.hpp"
@@ -41,8 +42,6 @@ constexpr std::array entries{
 
 constexpr Refusal no_administrator{403, "no-administrator", "This needs an administrator",
                                    "Administrators register organisations and settle disputes."};
-constexpr Refusal no_officer{401, "no-officer", "Nobody has signed in",
-                             "Send the access token of an officer: Authorization: Bearer TOKEN."};
 
 void answer(const std::shared_ptr<const DeskContext>& context, const Request& request, Response& response) {
   const auto found = api::find_route(entries, request.method, request.path);
@@ -50,10 +49,7 @@ void answer(const std::shared_ptr<const DeskContext>& context, const Request& re
     return write_problem(response, api::nothing_here);
   if (found.entry != nullptr && found.entry->route == nullptr) return openapi(request, response);
   auto officer = context->staff.by_authorization(request.authorization);
-  if (!officer) {
-    response.fields = "WWW-Authenticate: Bearer\r\n";
-    return write_problem(response, no_officer);
-  }
+  if (!officer) return write_nobody(response);
   if (found.entry == nullptr) {
     response.fields = found.other_method->method == Method::post ? "Allow: POST\r\n" : "Allow: GET\r\n";
     return write_problem(response, api::wrong_method);
@@ -99,14 +95,14 @@ void show_patterns(const DeskCall& call, Response& response) {
 }
 
 Handler make_desk_router(DeskContext context, Handler rest) {
-  auto others = std::make_shared<const Handler>(std::move(rest));
-  return {.answer =
-              [context = std::make_shared<const DeskContext>(std::move(context)), others](
-                  const Request& request, Response& response) {
-                if (request.path.starts_with("/desk/")) return answer(context, request, response);
-                others->answer(request, response);
-              },
-          .body_bytes_max = others->body_bytes_max};
+  return api::before(
+      [context = std::make_shared<const DeskContext>(std::move(context))](const Request& request,
+                                                                          Response& response) {
+        const bool is_desks = request.path.starts_with("/desk/");
+        if (is_desks) answer(context, request, response);
+        return is_desks;
+      },
+      std::move(rest));
 }
 
 std::vector<api::RouteName> desk_route_names() { return api::names_of(entries); }

@@ -2,6 +2,8 @@
 
 #include <cstddef>
 
+#include "http/server/problem.hpp"
+
 namespace skranke::http::desk {
 namespace {
 
@@ -40,6 +42,12 @@ const StaffMember* Staff::member_by_authorization(std::string_view field) const 
 std::optional<skranke::desk::Officer> Staff::by_authorization(std::string_view field) const {
   if (!field.starts_with(scheme)) return std::nullopt;
   return by_token(field.substr(scheme.size()));
+}
+
+void write_nobody(Response& response) {
+  response.fields = "WWW-Authenticate: Bearer\r\n";
+  write_problem(response, {401, "no-officer", "Nobody has signed in",
+                           "Send an access token: Authorization: Bearer TOKEN."});
 }
 
 }  // namespace skranke::http::desk

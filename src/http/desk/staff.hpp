@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "desk/witnessing.hpp"
+#include "http/server/response.hpp"
 
 namespace skranke::http::desk {
 
@@ -39,5 +40,8 @@ class Staff {
   std::vector<StaffMember> members_;
   Hash sha256_;
 };
+
+// 401: nobody has the token that the request came with, or it had none.
+void write_nobody(Response& response);
 
 }  // namespace skranke::http::desk

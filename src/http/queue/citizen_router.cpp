@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "codec/json_writer.hpp"
+#include "http/api/before.hpp"
 #include "http/api/problems.hpp"
 #include "http/api/route_path.hpp"
 #include "http/queue/refusals.hpp"
@@ -98,12 +99,11 @@ bool answer(const std::shared_ptr<const QueueContext>& context, const Request& r
 
 Handler make_citizen_router(QueueContext context, Handler rest) {
   auto shared = std::make_shared<const QueueContext>(std::move(context));
-  auto others = std::make_shared<const Handler>(std::move(rest));
-  return {.answer =
-              [shared = std::move(shared), others](const Request& request, Response& response) {
-                if (!answer(shared, request, response)) others->answer(request, response);
-              },
-          .body_bytes_max = others->body_bytes_max};
+  return api::before(
+      [shared = std::move(shared)](const Request& request, Response& response) {
+        return answer(shared, request, response);
+      },
+      std::move(rest));
 }
 
 std::vector<api::RouteName> citizen_route_names() { return api::names_of(entries); }

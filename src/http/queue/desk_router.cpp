@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "http/api/before.hpp"
 #include "http/api/problems.hpp"
 #include "http/api/route_path.hpp"
 #include "http/queue/refusals.hpp"
@@ -47,10 +48,7 @@ bool answer(const std::shared_ptr<const Shared>& shared, const Request& request,
   const auto found = api::find_route(entries, request.method, request.path);
   if (found.entry == nullptr && found.other_method == nullptr) return false;
   const desk::StaffMember* member = shared->staff.member_by_authorization(request.authorization);
-  if (member == nullptr) {
-    response.fields = "WWW-Authenticate: Bearer\r\n";
-    return write_problem(response, nobody), true;
-  }
+  if (member == nullptr) return desk::write_nobody(response), true;
   if (found.entry == nullptr) {
     response.fields = found.other_method->method == Method::post ? "Allow: POST\r\n" : "Allow: GET\r\n";
     return write_problem(response, api::wrong_method), true;
@@ -79,12 +77,11 @@ bool answer(const std::shared_ptr<const Shared>& shared, const Request& request,
 
 Handler make_desk_router(QueueContext context, desk::Staff staff, Handler rest) {
   auto shared = std::make_shared<const Shared>(Shared{std::move(context), std::move(staff)});
-  auto others = std::make_shared<const Handler>(std::move(rest));
-  return {.answer =
-              [shared = std::move(shared), others](const Request& request, Response& response) {
-                if (!answer(shared, request, response)) others->answer(request, response);
-              },
-          .body_bytes_max = others->body_bytes_max};
+  return api::before(
+      [shared = std::move(shared)](const Request& request, Response& response) {
+        return answer(shared, request, response);
+      },
+      std::move(rest));
 }
 
 std::vector<api::RouteName> desk_route_names() { return api::names_of(entries); }

@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "http/api/before.hpp"
 #include "http/api/problems.hpp"
 #include "http/running/routes.hpp"
 
@@ -38,9 +39,6 @@ constexpr std::array entries{
     Entry{Method::get, "/desk/v1/centres/{id}/figures.csv", export_figures, Who::officer, from_and_to},
 };
 
-// As the desk's other routes say it.
-constexpr Refusal no_officer{401, "no-officer", "Nobody has signed in",
-                             "Send the access token of an officer: Authorization: Bearer TOKEN."};
 constexpr Refusal no_administrator{403, "no-administrator", "This needs an administrator",
                                    "Administrators say a centre's hours and exceptions."};
 constexpr Refusal another_centre{403, "another-centre", "This is another centre",
@@ -108,10 +106,7 @@ void answer(const std::shared_ptr<const RunningContext>& context, const Request&
   const Found found = find_route(request.method, request.path);
   if (found.entry == nullptr && found.allowed.empty()) return write_problem(response, api::nothing_here);
   auto officer = context->staff.by_authorization(request.authorization);
-  if (!officer) {
-    response.fields = "WWW-Authenticate: Bearer\r\n";
-    return write_problem(response, no_officer);
-  }
+  if (!officer) return desk::write_nobody(response);
   if (found.entry == nullptr) {
     response.fields = "Allow: " + found.allowed + "\r\n";
     return write_problem(response, api::wrong_method);
@@ -162,14 +157,14 @@ void write_refusal(Response& response, skranke::running::Refusal refusal) {
 }
 
 Handler make_running_router(RunningContext context, Handler rest) {
-  auto others = std::make_shared<const Handler>(std::move(rest));
-  return {.answer =
-              [context = std::make_shared<const RunningContext>(std::move(context)), others](
-                  const Request& request, Response& response) {
-                if (request.path.starts_with(prefix)) return answer(context, request, response);
-                others->answer(request, response);
-              },
-          .body_bytes_max = others->body_bytes_max};
+  return api::before(
+      [context = std::make_shared<const RunningContext>(std::move(context))](const Request& request,
+                                                                             Response& response) {
+        const bool is_ours = request.path.starts_with(prefix);
+        if (is_ours) answer(context, request, response);
+        return is_ours;
+      },
+      std::move(rest));
 }
 
 std::vector<api::RouteName> running_route_names() { return api::names_of(entries); }

@@ -101,7 +101,7 @@ export function AtDesk({ device = false, children }: Props): JSX.Element {
 export function DeskTrouble({ failure, retry }: { failure: Failure; retry: () => void }): JSX.Element {
   const { find } = useTexts();
   const code = codeOf(failure);
-  if (!['another-centre', 'not-your-centre', 'not-for-devices'].includes(code)) return <Trouble failure={failure} retry={retry} since={null} />;
+  if (!['another-centre', 'not-for-devices'].includes(code)) return <Trouble failure={failure} retry={retry} since={null} />;
   return <div class="alert alert-warning" role="alert"><p class="alert-text">{find(`ui.desk.refused.${code}`)}</p></div>;
 }
 
