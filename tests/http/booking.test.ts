@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
+import { ask as askAt, type Json, problem, type Reply } from './asking.ts';
 import { Description } from './description.ts';
 import { type RunningDesk, startDesk } from './running_desk.ts';
 
@@ -16,32 +17,8 @@ before(async () => {
 });
 after(async () => { await running.stop(); await proxied.stop(); });
 
-type Json = Record<string, unknown>;
-interface Reply { readonly status: number; readonly body: Json; readonly text: string }
-
-async function ask(method: string, path: string, body?: unknown, fields: Record<string, string> = {}, at = running): Promise<Reply> {
-  const response = await fetch(`${at.citizen}/api/v1${path}`, {
-    method,
-    headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...fields },
-    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-  });
-  const text = await response.text();
-  const route = described(path);
-  if (route !== undefined) api.hold(method, route, response, text);
-  return { status: response.status, text, body: text.startsWith('{') ? JSON.parse(text) as Json : {} };
-}
-
-// The route of a path, as the description names it; nothing for another tag's.
-function described(path: string): string | undefined {
-  const segments = `/api/v1${path}`.split('?')[0]?.split('/') ?? [];
-  const fits = (route: string): boolean => {
-    const parts = route.split('/');
-    return parts.length === segments.length && parts.every((part, at) => part === segments[at] || part.startsWith('{'));
-  };
-  const of_path = api.operations().filter(({ path: route, operation }) => operation.tags.includes('booking') && fits(route));
-  // A path that stands there in full comes before one with a part left open.
-  return of_path.sort((a, b) => Number(a.path.includes('{')) - Number(b.path.includes('{')))[0]?.path;
-}
+const ask = (method: string, path: string, body?: unknown, fields: Record<string, string> = {}, at = running): Promise<Reply> =>
+  askAt(api, ['booking'], at.citizen, method, path, body, fields);
 
 interface Slot { readonly slot_id: string; readonly start: string; readonly end: string; readonly free: number }
 
@@ -53,7 +30,6 @@ async function slots(centre: string, query = ''): Promise<readonly Slot[]> {
 
 const book = (wish: Json, key: string = randomUUID()): Promise<Reply> => ask('POST', '/bookings', wish, { 'idempotency-key': key });
 const token = (reply: Reply): string => String(reply.body['manage_url']).split('/').at(-1) ?? '';
-const problem = (reply: Reply): string => String(reply.body['type']).replace('urn:skranke:problem:', '');
 
 test('every centre of the realm has slots on its working days from the first moment on', async () => {
   const { body } = await ask('GET', '/centres?limit=200');

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
+import { ask as askAt, type Json, problem, type Reply } from './asking.ts';
 import { Description } from './description.ts';
 import { type RunningDesk, startDesk } from './running_desk.ts';
 
@@ -16,25 +17,11 @@ before(async () => {
 });
 after(async () => { await running.stop(); await proxied.stop(); });
 
-type Json = Record<string, unknown>;
-interface Reply { readonly status: number; readonly body: Json; readonly text: string }
-
-async function ask(method: string, path: string, body?: unknown, fields: Record<string, string> = {}, at = running): Promise<Reply> {
-  const response = await fetch(`${at.citizen}/api/v1${path}`, {
-    method,
-    headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...fields },
-    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-  });
-  const text = await response.text();
-  // The secret is the third segment, where there is one.
-  const route = `/api/v1${path.replace(/^(\/\w+)\/[^/]+/, '$1/{id}')}`;
-  if (api.operation(method, route)?.tags.includes('waiting') === true) api.hold(method, route, response, text);
-  return { status: response.status, text, body: text === '' ? {} : JSON.parse(text) as Json };
-}
+const ask = (method: string, path: string, body?: unknown, fields: Record<string, string> = {}, at = running): Promise<Reply> =>
+  askAt(api, ['waiting'], at.citizen, method, path, body, fields);
 
 interface Slot { readonly slot_id: string; readonly start: string; readonly free: number }
 
-const problem = (reply: Reply): string => String(reply.body['type']).replace('urn:skranke:problem:', '');
 const book = (wish: Json, key: string = randomUUID()): Promise<Reply> => ask('POST', '/bookings', wish, { 'idempotency-key': key });
 const wait = (wish: Json, key: string = randomUUID()): Promise<Reply> => ask('POST', '/waiting', wish, { 'idempotency-key': key });
 const secret = (url: unknown): string => String(url).split('/').at(-1) ?? '';
