@@ -2,10 +2,8 @@
 // of its own.
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { after, before, test } from 'node:test';
-import { type RunningDesk, startDesk } from './running_desk.ts';
+import { databaseOf, type RunningDesk, startDesk } from './running_desk.ts';
 
 let running: RunningDesk;
 before(async () => { running = await startDesk('nobody'); });
@@ -239,7 +237,7 @@ test('bad input says what and where, and writes nothing', async () => {
 });
 
 test('the figures count what was, and a spreadsheet gets them as text', async () => {
-  const database = new DatabaseSync(join(running.folder, 'desk.db'));
+  const database = databaseOf(running);
   const start = Math.floor(Date.parse('2026-03-04T09:00:00Z') / 60_000); // ten o'clock in Copenhagen
   const insertBooking = database.prepare(`insert into booking (booking_id, centre_id, service, start, minutes, counter, name, email, phone, language, party, state,
     sequence, created_at, changed_at, advised) values (?, 'esbjerg', 'mitid-first', ?, 15, 0, 'N', '', '', 'da', 1, ?, 0, ?, 0, ?)`);

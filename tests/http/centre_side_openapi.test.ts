@@ -1,11 +1,9 @@
 // What the routes of the centre's side really answer, held against their description (src/http/desk/openapi.json, tag "centre"), on the real
 // program.
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { after, before, test } from 'node:test';
 import { Description, type Json } from './description.ts';
-import { type RunningDesk, startDesk } from './running_desk.ts';
+import { databaseOf, type RunningDesk, startDesk } from './running_desk.ts';
 
 let running: RunningDesk;
 let desk: Description;
@@ -141,7 +139,7 @@ test('every route does what it says', async () => {
 
 // The last that is done to this desk: its tables go.
 test('what fails outside is said so by every route', async () => {
-  const database = new DatabaseSync(join(running.folder, 'desk.db'), { enableForeignKeyConstraints: false });
+  const database = databaseOf(running, false);
   for (const { name } of database.prepare("select name from sqlite_master where type = 'table' and (name like 'centre_%' or name = 'booking' or name = 'ticket')").all())
     database.exec(`drop table ${String(name)}`);
   database.close();

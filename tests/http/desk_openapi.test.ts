@@ -5,12 +5,11 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { after, before, test } from 'node:test';
 import { browse } from './browse.ts';
 import { Description, type Json, type Operation } from './description.ts';
 import { nobody } from './nobody.ts';
-import { generatedExtract, type RunningDesk, startDesk } from './running_desk.ts';
+import { databaseOf, generatedExtract, type RunningDesk, startDesk } from './running_desk.ts';
 
 const root = join(import.meta.dirname, '../..');
 const { people, uuidOf } = (await import(join(root, 'tools/identity-provider/people.mjs'))) as {
@@ -339,7 +338,7 @@ test('what fails outside is said so by every route', async () => {
   await running.stopVerifier();
   const asking: string[] = [routes.feasible, routes.questions, routes.answer, routes.conclude];
   for (const route of asking) await expect(503, officer(route, { body: bodies[route] ?? {} }), 'unavailable');
-  const database = new DatabaseSync(join(running.folder, 'desk.db'), { enableForeignKeyConstraints: false });
+  const database = databaseOf(running, false);
   const tables = database.prepare("select name from sqlite_master where type = 'table' and (name like 'witness_%' or name like 'citizen_%')").all();
   assert.ok(tables.length >= 9);
   for (const { name } of tables) database.exec(`drop table ${String(name)}`);

@@ -3,10 +3,9 @@ import assert from 'node:assert/strict';
 import { createHash, randomUUID } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { after, before, test } from 'node:test';
 import { Description } from './description.ts';
-import { type RunningDesk, startDesk } from './running_desk.ts';
+import { databaseOf, type RunningDesk, startDesk } from './running_desk.ts';
 
 let running: RunningDesk;
 let description: Description; // of the officers' origin
@@ -26,7 +25,7 @@ interface Ticket extends Json {
 // Centres that are open round the clock, so that the tests don't ask what day it is; staff at them, and a device.
 before(async () => {
   running = await startDesk('nobody');
-  const database = new DatabaseSync(join(running.folder, 'desk.db'));
+  const database = databaseOf(running);
   const insert = database.prepare('insert into centre_hours (centre_id, valid_from, weekday, opens, closes, counters) values (?, ?, ?, 0, 1440, 4)');
   for (const centre of [home, 'odense', 'vejle', 'randers', 'viborg', 'horsens', 'kolding', 'esbjerg'])
     for (let weekday = 0; weekday < 7; ++weekday) insert.run(centre, '2020-01-01', weekday);
@@ -384,7 +383,7 @@ test('what everybody may see is described, and all of that is brought about', as
 test('what fails outside is said so by every route, and all that is described has been brought about', async () => {
   const code = linkOf(await book(home, 'Last'));
   const ticket = await walkIn('esbjerg');
-  const database = new DatabaseSync(join(running.folder, 'desk.db'), { enableForeignKeyConstraints: false });
+  const database = databaseOf(running, false);
   for (const table of ['ticket', 'queue_day']) database.exec(`drop table ${table}`);
   database.close();
   for (const { method, path, operation } of description.operations()) {
