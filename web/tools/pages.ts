@@ -47,8 +47,10 @@ const routes: readonly Route[] = [
     menu: false, frame: 'screen',
   },
   { ...desk, path: 'arrive/', entry: 'arrive', title: 'ui.nav.arrive', lead: 'ui.arrive.lead', menu: false, frame: 'kiosk' },
+  { ...desk, path: 'desk/', entry: 'desk', title: 'ui.nav.desk', lead: 'ui.desk_page.lead' },
   { ...desk, path: 'queue/', entry: 'queue', title: 'ui.nav.queue', lead: 'ui.queue.lead' },
   { ...desk, path: 'centre/', entry: 'centre', title: 'ui.nav.centre', lead: 'ui.centre.lead' },
+  { ...desk, path: 'desk/supervisor/', entry: 'supervisor', title: 'ui.nav.supervisor', lead: 'ui.supervisor.lead' },
   { ...desk, path: 'desk/patterns/', entry: 'patterns', title: 'ui.nav.patterns', lead: 'ui.patterns.lead', privacy: 'ui.footer.privacy_file' },
 ];
 
@@ -120,7 +122,7 @@ function page(route: Route, language: string, locales: Map<string, Table>, built
     `<script type="module" src="/${built.script(route.entry)}"></script>`,
   ];
   const links = routes.filter(({ area, menu }) => area === route.area && menu).map((other) => {
-    const current = other === route ? ' aria-current="page"' : isPartOf(route, other) ? ' aria-current="true"' : '';
+    const current = other === route ? ' aria-current="page"' : !route.menu && isPartOf(route, other) ? ' aria-current="true"' : '';
     return `<li><a href="/${language}/${other.path}"${current}>${text(`ui.nav.${other.entry}`)}</a></li>`;
   });
   const top = head(route, language, text(route.title), text('ui.site.name'), locales, built, scripts);
