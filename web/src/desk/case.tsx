@@ -91,7 +91,7 @@ function CaseShown({ desk, policy, view, working, isSecond, leave, help }: Shown
         <div class="case-columns">
           {!isAnswering && <StepList view={view} steps={steps} step={step} choose={choose} />}
           {isAnswering ? <SecondAnswer {...props} /> : (
-            <section class="case-step" aria-labelledby="step-title" key={step}>
+            <section class="case-step" aria-labelledby="step-title" key={step === 'applicant' ? 'documents' : step}>
               <h2 id="step-title">{t(`ui.case.title.${titled}`)}</h2>
               {over && step === 'decision' ? <Decided {...props} next={leave} /> : (
                 <>

@@ -27,6 +27,7 @@ interface Props {
   readonly add: (draft: Draft, reading: Reading | null) => Promise<string | null>; // what is wrong, or null
   readonly number: ((number: string) => Promise<string | null>) | null;
   readonly goOn: { readonly label: string; readonly does: () => void } | null; // null: not before something else
+  readonly tries: number; // after each, the focus goes to what is open
   readonly children?: JSX.Element | null; // more to say before going on
 }
 
@@ -49,7 +50,7 @@ function focusNext(policy: Policy, drafts: readonly Draft[], button: HTMLButtonE
 }
 
 export function DocumentsEditor(props: Props): JSX.Element {
-  const { desk, policy, today, place, scanId, scanLabel, scanHint, drafts, standing, change, add, number, goOn, children } = props;
+  const { desk, policy, today, place, scanId, scanLabel, scanHint, drafts, standing, change, add, number, goOn, tries, children } = props;
   const texts = useTexts();
   const { t } = texts;
   const button = useRef<HTMLButtonElement>(null);
@@ -60,19 +61,25 @@ export function DocumentsEditor(props: Props): JSX.Element {
   useLayoutEffect(() => {
     if (drafts.length > count || (goOn !== null && drafts.length > 0)) focusNext(policy, drafts, button.current);
     setCount(drafts.length);
-  }, [drafts.length, goOn === null]);
+  }, [drafts.length, goOn === null, drafts.some(({ names }) => names !== null), tries]);
 
   const read = async (reading: Reading, by: 'zone' | 'stripe'): Promise<string | null> => {
     if (reading.valid === false) return t('ui.case.scan.check_digits');
     const draft = draftFrom(policy, reading, by, nextKey(drafts));
     return draft === null ? t('ui.case.scan.no_document') : add(draft, reading);
   };
-  return (
-    <div class="editor">
+  const bringIn = (
+    <div class="bring-in">
       <ScanField desk={desk} id={scanId} label={scanLabel} hint={scanHint} isNext={goOn === null || drafts.length === 0} read={read} number={number} />
       {isFull ? <p class="note">{t('ui.documents.full', { count: documentsMax })}</p> : (
         <ByHand policy={policy} add={(kind) => void add(begun(policy, kind, {}, 'hand', null, nextKey(drafts)), null)} />
       )}
+    </div>
+  );
+  const canGoOn = goOn !== null && drafts.length > 0;
+  return (
+    <div class="editor">
+      {!canGoOn && bringIn}
       <form
         noValidate
         onSubmit={(event) => {
@@ -80,32 +87,29 @@ export function DocumentsEditor(props: Props): JSX.Element {
           goOn?.does();
         }}
       >
-        <div class="editor-columns">
-          <ul class="plain drafts">
-            {drafts.map((draft, index) => {
-              const name = documentName(texts, policy, kase, index);
-              const open = standing.judged?.verdict.open_facts.filter(({ document }) => document === index).map(({ fact }) => fact) ?? [];
-              return (
-                <li key={draft.key} class={(standing.judged?.verdict.documents[index]?.refused.length ?? 0) > 0 ? 'draft draft-refused' : 'draft'}>
-                  <div class="draft-head">
-                    <Drawing kind={draft.kind} />
-                    <h3>{name}<span class="draft-by"> {t(`ui.case.read_by.${draft.readBy}`)}</span></h3>
-                    <button type="button" class="link-button" aria-label={t('ui.documents.remove_label', { document: name })} onClick={() => change(drafts.filter(({ key }) => key !== draft.key))}>
-                      {t('ui.documents.remove')}
-                    </button>
-                  </div>
-                  <FactsForm policy={policy} draft={draft} today={today} open={open} change={(next) => change(drafts.map((each) => (each.key === next.key ? next : each)))} />
-                </li>
-              );
-            })}
-          </ul>
-          <div class="editor-standing" aria-live="polite"><VerdictShown policy={policy} standing={standing} /></div>
-        </div>
+        <div aria-live="polite"><VerdictShown policy={policy} standing={standing} /></div>
+        <ul class="plain drafts">
+          {drafts.map((draft, index) => {
+            const name = documentName(texts, policy, kase, index);
+            const open = standing.judged?.verdict.open_facts.filter(({ document }) => document === index).map(({ fact }) => fact) ?? [];
+            return (
+              <li key={draft.key} class={(standing.judged?.verdict.documents[index]?.refused.length ?? 0) > 0 ? 'draft draft-refused' : 'draft'}>
+                <div class="draft-head">
+                  <Drawing kind={draft.kind} />
+                  <h3>{name}<span class="draft-by"> {t(`ui.case.read_by.${draft.readBy}`)}</span></h3>
+                  <button type="button" class="link-button" aria-label={t('ui.documents.remove_label', { document: name })} onClick={() => change(drafts.filter(({ key }) => key !== draft.key))}>
+                    {t('ui.documents.remove')}
+                  </button>
+                </div>
+                <FactsForm policy={policy} draft={draft} today={today} open={open} change={(next) => change(drafts.map((each) => (each.key === next.key ? next : each)))} />
+              </li>
+            );
+          })}
+        </ul>
         {children}
-        {goOn !== null && drafts.length > 0 && (
-          <p class="button-row"><button type="submit" class="button button-primary" ref={button}>{goOn.label}<kbd>↵</kbd></button></p>
-        )}
+        {canGoOn && <p class="button-row"><button type="submit" class="button button-primary" ref={button}>{goOn.label}<kbd>↵</kbd></button></p>}
       </form>
+      {canGoOn && bringIn}
     </div>
   );
 }

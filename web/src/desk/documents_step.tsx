@@ -15,6 +15,7 @@ export function DocumentsStep({ desk, policy, view, working, today, place }: Ste
   const texts = useTexts();
   const { t } = texts;
   const [drafts, setDrafts] = useState<readonly Draft[]>(() => keptDrafts(view.case_id, 'applicant', policy) ?? draftsOf(view.documents));
+  const [tries, setTries] = useState(0); // to go on with what is not enough
   const standing = useStanding(policy, today, place, drafts);
   const change = (next: readonly Draft[]): void => {
     setDrafts(next);
@@ -44,6 +45,7 @@ export function DocumentsStep({ desk, policy, view, working, today, place }: Ste
     if (answer?.ok === true) {
       keepDrafts(view.case_id, 'applicant', null);
       setDrafts(draftsOf(answer.value.documents));
+      if (answer.value.missing.includes('documents')) setTries(tries + 1);
     }
   };
   const isKnown = view.applicant !== null;
@@ -60,6 +62,7 @@ export function DocumentsStep({ desk, policy, view, working, today, place }: Ste
       standing={standing}
       change={change}
       add={add}
+      tries={tries}
       number={isKnown ? null : (number) => identify(number)}
       goOn={isKnown ? { label: t(isSaved(drafts, view.documents) ? 'ui.case.documents_again' : 'ui.case.documents_right'), does: () => void send() } : null}
     />

@@ -22,6 +22,14 @@ test('a scan brings what it read, and proposes the normal for what only hands ca
   expect(draft === null ? null : unknownFacts(policy, draft)).toEqual(['name_matches']);
 });
 
+test('a paper that has no day of expiry is proposed to have none', () => {
+  const kinds = [{ id: 'personal-certificate', facts: ['form', 'expires'] }, { id: 'health-card', facts: ['form'] }, { id: 'driving-licence', facts: ['expires'] }];
+  const known = { kinds } as unknown as Policy;
+  expect(begun(known, 'personal-certificate', {}, 'hand', null, 1).facts).toEqual({ form: 'physical', expires: null });
+  expect(begun(known, 'health-card', {}, 'hand', null, 1).facts).toEqual({ form: 'physical' });
+  expect(begun(known, 'driving-licence', {}, 'hand', null, 1).facts).toEqual({});
+});
+
 test('a document that the rules do not know is no draft', () => {
   expect(draftFrom(policy, { document: { kind: 'library-card' } }, 'zone', 1)).toBeNull();
   expect(draftFrom(policy, { document: null }, 'stripe', 1)).toBeNull();

@@ -32,12 +32,14 @@ export function nextKey(drafts: readonly Draft[]): number {
 
 // What is normal for a document that somebody holds in their hand: shown as chosen, and the officer's to confirm.
 const normal: Facts = { form: 'physical', temporary: false };
+const neverExpires = /-certificate$|^tax-|^preliminary-|^public-benefit-|^health-card$/; // papers and the card that have no such date
 
 // A draft of a kind with what is known; the normal is proposed for what is not, as far as the kind has these facts.
 export function begun(policy: Policy, kind: string, known: Facts, readBy: ReadBy, names: NamesInZone | null, key: number): Draft {
   const has = policy.kinds.find(({ id }) => id === kind)?.facts ?? [];
-  const proposed = (Object.keys(normal) as Fact[]).filter((fact) => has.includes(fact) && known[fact] === undefined);
-  const facts = { ...Object.fromEntries(proposed.map((fact) => [fact, normal[fact]])), ...known };
+  const usual: Facts = neverExpires.test(kind) ? { ...normal, expires: null } : normal;
+  const proposed = (Object.keys(usual) as Fact[]).filter((fact) => has.includes(fact) && known[fact] === undefined);
+  const facts = { ...Object.fromEntries(proposed.map((fact) => [fact, usual[fact]])), ...known };
   return { key, kind, facts, skipped: [], readBy, proposed, names };
 }
 

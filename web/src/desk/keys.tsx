@@ -38,9 +38,9 @@ export function KeySign({ letter }: { letter: string }): JSX.Element {
 }
 
 // Focuses an element as soon as it is there, and again whenever `about` is another.
-export function useFocus<E extends HTMLElement>(about: unknown): { current: E | null } {
+export function useFocus<E extends HTMLElement>(about: unknown, isNext = true): { current: E | null } {
   const place = useRef<E>(null);
-  useLayoutEffect(() => { place.current?.focus(); }, [about]);
+  useLayoutEffect(() => { if (isNext) place.current?.focus(); }, [about]);
   return place;
 }
 

@@ -27,7 +27,7 @@ export function ScanField({ desk, id, label, hint, isNext, read, number }: Props
   const [typed, setTyped] = useState('');
   const [mistake, setMistake] = useState<string | null>(null);
   const [isReading, setReading] = useState(false);
-  const field = useFocus<HTMLTextAreaElement>(isNext);
+  const field = useFocus<HTMLTextAreaElement>(isNext, isNext);
   const file = useRef<HTMLInputElement>(null);
   const focus = (): void => field.current?.focus();
   useKey('s', focus);
@@ -108,7 +108,7 @@ export function ScanField({ desk, id, label, hint, isNext, read, number }: Props
           }}
         />
       </div>
-      <p class="button-row">
+      <>
         <button type="submit" class="button button-secondary" disabled={isReading}>{t('ui.case.scan.read')}</button>
         <button type="button" class="button button-secondary" disabled={isReading} onClick={() => file.current?.click()}>{t('ui.case.scan.photo')}</button>
         <input
@@ -125,7 +125,7 @@ export function ScanField({ desk, id, label, hint, isNext, read, number }: Props
             if (picture !== undefined) void photograph(picture);
           }}
         />
-      </p>
+      </>
     </form>
   );
 }

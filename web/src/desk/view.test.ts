@@ -28,6 +28,8 @@ test('steps before are done, the one is now, others come later', () => {
   const view = { ...plain, missing: ['documents', 'looks', 'face', 'proof'] as const };
   expect((['applicant', 'documents', 'looking', 'proof', 'decision'] as const).map((step) => stepState(view, step))).toEqual(['done', 'now', 'later', 'later', 'later']);
   expect(stepState({ ...plain, missing: [] }, 'decision')).toBe('now');
+  expect(stepState({ ...plain, missing: ['documents', 'proof'] }, 'looking')).toBe('later');
+  expect(stepState({ ...plain, missing: ['documents', 'looks'] }, 'proof')).toBe('done');
 });
 
 test('a second officer has a step only where one is needed', () => {

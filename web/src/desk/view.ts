@@ -163,11 +163,16 @@ export function currentStep(view: Pick<View, 'missing' | 'decision' | 'state'>):
   return stepFor[first] ?? 'decision';
 }
 
+const inOrder: readonly Step[] = ['applicant', 'documents', 'looking', 'proof', 'second', 'decision'];
+
+// Before documents are enough, nobody knows what is to be looked at: only proof can be done ahead.
 export function stepState(view: Pick<View, 'missing' | 'decision' | 'state'>, step: Step): StepState {
   if (isOver(view)) return 'done';
-  if (currentStep(view) === step) return 'now';
-  if (step === 'decision') return 'later';
-  return view.missing.some((each) => stepFor[each] === step) ? 'later' : 'done';
+  const now = currentStep(view);
+  if (now === step) return 'now';
+  const isAhead = inOrder.indexOf(step) > inOrder.indexOf(now);
+  const isMissing = view.missing.some((each) => stepFor[each] === step);
+  return isMissing || (isAhead && step !== 'proof') ? 'later' : 'done';
 }
 
 // The documents that are looked at: those that the verdict uses; all of them before it uses any.

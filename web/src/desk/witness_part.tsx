@@ -177,6 +177,7 @@ function Vouching({ desk, policy, view, working, today, place }: Props): JSX.Ele
           return null;
         }}
         number={null}
+        tries={0}
         goOn={{ label: t('ui.case.vouch'), does: () => void vouch() }}
       >
         <>
