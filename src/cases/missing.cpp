@@ -37,8 +37,10 @@ std::vector<SecondLookReason> second_look_reasons(const Case& kase) {
   if (kase.assessment.is_accepted && !has_used_picture(kase)) reasons.push_back(SecondLookReason::no_picture);
   const bool is_feature_missing = std::ranges::any_of(kase.assessment.used, [&](std::uint8_t document) {
     const auto look = kase.looks.find(document);
+    // Where nothing is known to look for, somebody else looks as well.
     return look != kase.looks.end() &&
-           std::ranges::find(look->second.seen, Sight::not_seen) != look->second.seen.end();
+           (look->second.features.empty() ||
+            std::ranges::find(look->second.seen, Sight::not_seen) != look->second.seen.end());
   });
   const bool is_face_doubtful = kase.face && kase.face->result == FaceResult::doubt;
   // Somebody who asked for a second look is not rid of the answer by another way.

@@ -49,13 +49,15 @@ std::vector<Value> columns_of(const Kept& kept, const desk::Sealer& sealer, case
 }
 
 Outcome<void> put(Transaction& transaction, const std::string& case_id, const cases::Event& event) {
-  return done(transaction, "insert into desk_event (case_id, revision, at, officer_id, what) values ($1, $2, $3, $4, $5)",
+  return done(transaction,
+              "insert into desk_event (case_id, revision, at, officer_id, what) values ($1, $2, $3, $4, $5)",
               {case_id, event.revision, event.at, event.officer_id, event.what});
 }
 
 Outcome<void> put(Transaction& transaction, const cases::LookUp& look_up) {
   return done(transaction,
-              "insert into desk_look_up (look_up_id, person_id, case_id, centre_id, officer_id, purpose, reason, what, at) "
+              "insert into desk_look_up (look_up_id, person_id, case_id, centre_id, officer_id, purpose, "
+              "reason, what, at) "
               "values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
               {look_up.look_up_id, look_up.person_id, look_up.case_id, look_up.centre_id, look_up.officer_id,
                look_up.purpose, look_up.reason, look_up.what, look_up.at});
@@ -81,11 +83,12 @@ Result<void> StoredCaseBook::open(const Kept& kept, const cases::Event& event) {
   const Case& kase = kept.kase;
   values.insert(values.end(), {kase.centre, kase.purpose, kase.opened_at, flag_value(kase.is_training)});
   const auto written = database_.write([&](Transaction& transaction) -> Outcome<void> {
-    if (auto inserted = done(transaction,
-                             "insert into desk_case (case_id, revision, officer_id, stage, is_open, closed_at, outcome, "
-                             "applicant_id, second_officer_id, state, applicant, centre_id, purpose, opened_at, is_training) "
-                             "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
-                             values);
+    if (auto inserted = done(
+            transaction,
+            "insert into desk_case (case_id, revision, officer_id, stage, is_open, closed_at, outcome, "
+            "applicant_id, second_officer_id, state, applicant, centre_id, purpose, opened_at, is_training) "
+            "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+            values);
         !inserted)
       return inserted;
     return put(transaction, kase.case_id, event);
@@ -94,7 +97,8 @@ Result<void> StoredCaseBook::open(const Kept& kept, const cases::Event& event) {
   return {};
 }
 
-Result<std::vector<Kept>> StoredCaseBook::kept_where(std::string_view where, const std::vector<Value>& values) {
+Result<std::vector<Kept>> StoredCaseBook::kept_where(std::string_view where,
+                                                     const std::vector<Value>& values) {
   std::string sql{case_columns};
   sql.append(where);
   Rows found;
@@ -139,7 +143,8 @@ Result<bool> StoredCaseBook::keep(const cases::Change& change) {
   const auto written = database_.write([&](Transaction& transaction) -> Outcome<void> {
     is_kept = false;
     const auto updated = transaction.run(
-        "update desk_case set revision = $2, officer_id = $3, stage = $4, is_open = $5, closed_at = coalesce(closed_at, $6), "
+        "update desk_case set revision = $2, officer_id = $3, stage = $4, is_open = $5, closed_at = "
+        "coalesce(closed_at, $6), "
         "outcome = $7, applicant_id = $8, second_officer_id = $9, state = $10, applicant = $11 "
         "where case_id = $1 and revision = $12 returning revision",
         values);
@@ -163,7 +168,8 @@ Result<std::optional<PersonalText>> StoredCaseBook::record(const std::string& ca
   std::optional<std::string> sealed;
   const auto read = database_.read([&](Transaction& transaction) -> Outcome<void> {
     sealed.reset();
-    const auto rows = transaction.run("select record from desk_record where case_id = $1", std::vector<Value>{case_id});
+    const auto rows =
+        transaction.run("select record from desk_record where case_id = $1", std::vector<Value>{case_id});
     if (!rows) return std::unexpected{rows.error()};
     if (!rows->empty()) sealed = bytes_at(rows->front(), 0);
     return {};

@@ -23,7 +23,8 @@ class StoredCaseBook final : public cases::CaseBook {
                                                              cases::Moment from) override;
   [[nodiscard]] base::Result<std::optional<base::PersonalText>> record(const std::string& case_id) override;
   [[nodiscard]] base::Result<std::vector<cases::LookUp>> look_ups(const std::string& person_id) override;
-  [[nodiscard]] base::Result<std::vector<cases::CaseOfPerson>> cases_of(const std::string& person_id) override;
+  [[nodiscard]] base::Result<std::vector<cases::CaseOfPerson>> cases_of(
+      const std::string& person_id) override;
   [[nodiscard]] base::Result<cases::Wish> wish(const std::string& person_id) override;
   [[nodiscard]] base::Result<void> set_wish(const std::string& person_id, cases::Wish wish,
                                             cases::Moment at) override;
