@@ -1,4 +1,4 @@
-// What is kept about a person is sealed: nobody who reads the database alone can read it.
+// Personal data at rest: sealed by a key of this installation, bound to what it belongs to.
 #pragma once
 
 #include <string>
@@ -13,10 +13,11 @@ class Sealer {
  public:
   virtual ~Sealer() = default;
 
-  // Bytes that only this installation can read. `context` says whose and what it is: nothing sealed for one
-  // context can be opened for another.
+  // Bytes that only this installation can open again, for the same context ("case.c0ffee"). The same text
+  // sealed twice gives different bytes.
   [[nodiscard]] virtual std::string seal(std::string_view context, const base::PersonalText& text) const = 0;
-  // Problem (unavailable): these bytes were not sealed here, for this context, or were changed since.
+
+  // Problem (invalid_value): sealed by another key, for another context, or changed since.
   [[nodiscard]] virtual base::Result<base::PersonalText> open(std::string_view context,
                                                               std::string_view sealed) const = 0;
 };
