@@ -58,7 +58,7 @@ function CaseShown({ desk, policy, view, working, isSecond, leave, help }: Shown
   const [refuses, setRefuses] = useState(false);
   const today = todayIn(policy.time_zone, new Date());
   const place = policy.places.find((each) => each.id === view.centre)?.id ?? policy.places[0]?.id ?? '';
-  const props: StepProps = { desk, policy, view, working, today, place };
+  const props: StepProps = { desk, policy, view, working, today, place, refuse: () => setRefuses(true) };
   const over = isOver(view);
   const steps = stepsOf(view);
   const now = currentStep(view);

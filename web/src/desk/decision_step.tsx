@@ -19,7 +19,14 @@ export function DecisionStep({ view, working, refuses, setRefuses }: Props): JSX
   const accept = (): void => setSure(true);
   useKey('a', canAccept && !refuses && !isSure ? accept : null);
   if (refuses) return <Refusal {...{ view, working }} leave={() => setRefuses(false)} />;
-  if (!canAccept) return <p>{t(view.applicant?.obstacle == null ? 'ui.case.not_yet' : 'ui.case.obstacle')}</p>;
+  if (!canAccept) {
+    return (
+      <>
+        <p>{t(view.applicant?.obstacle == null ? 'ui.case.not_yet' : 'ui.case.obstacle')}</p>
+        <p><button type="button" class="button button-secondary" ref={button} onClick={() => setRefuses(true)}>{t('ui.case.refuse')}<KeySign letter="r" /></button></p>
+      </>
+    );
+  }
   if (!isSure) {
     return (
       <>

@@ -24,10 +24,13 @@ export function LookingStep(props: StepProps): JSX.Element {
   const kase = caseOf(today, place, draftsOf(view.documents));
   const nameOf = (index: number): string => documentName(texts, policy, kase, index);
   const picture = pictureOf(view);
+  const [again, setAgain] = useState(false);
   return (
     <>
       {wanted !== undefined && look !== undefined && <Features key={wanted} {...props} document={wanted} ids={look.features.map(({ id }) => id)} name={nameOf(wanted)} />}
-      {wanted === undefined && view.missing.includes('face') && picture !== undefined && <FaceForm {...props} document={picture} name={nameOf(picture)} />}
+      {wanted === undefined && view.missing.includes('face') && picture !== undefined && (
+        view.face?.result === 'different' && !again ? <Different refuse={props.refuse} again={() => setAgain(true)} /> : <FaceForm {...props} document={picture} name={nameOf(picture)} />
+      )}
       {wanted === undefined && !view.missing.includes('face') && <Looked {...props} nameOf={nameOf} />}
     </>
   );
@@ -73,6 +76,21 @@ function Features({ view, working, document: index, ids, name }: StepProps & { d
         ))}
       </ol>
     </div>
+  );
+}
+
+// Another person than on the picture: nothing goes on from here but a refusal, or a second thought.
+function Different({ refuse, again }: { refuse: () => void; again: () => void }): JSX.Element {
+  const { t } = useTexts();
+  const button = useFocus<HTMLButtonElement>('different');
+  return (
+    <>
+      <p class="standing standing-rejected"><strong>{t('ui.case.face_is_different')}</strong></p>
+      <p class="button-row">
+        <button type="button" class="button button-primary" ref={button} onClick={refuse}>{t('ui.case.refuse')}<KeySign letter="r" /></button>
+        <button type="button" class="button button-secondary" onClick={again}>{t('ui.case.compare_again')}</button>
+      </p>
+    </>
   );
 }
 

@@ -41,6 +41,7 @@ export function QuestionsPart(props: StepProps): JSX.Element {
     setMistake(null);
     setSaid([...said.filter((each) => each !== at), at]);
     setAgain(null);
+    await working.reload(); // an answer counts as a change of the case
     return true;
   };
   const current = questions.questions[at];

@@ -12,7 +12,7 @@ const noteMax = 500;
 const lookMilliseconds = 2000;
 
 // What the officer of the case does: asks, and waits for somebody whom they can't choose.
-export function SecondStep({ view, working }: StepProps): JSX.Element {
+export function SecondStep({ view, working, refuse }: StepProps): JSX.Element {
   const { t, find } = useTexts();
   const { second_look: second } = view;
   const [note, setNote] = useState('');
@@ -51,6 +51,7 @@ export function SecondStep({ view, working }: StepProps): JSX.Element {
           {second.note !== null && <p>{second.note}</p>}
         </div>
       )}
+      {second.state === 'disagreed' && <p><button type="button" class="button button-primary" ref={button} onClick={refuse}>{t('ui.case.refuse')}<KeySign letter="r" /></button></p>}
     </>
   );
 }

@@ -11,4 +11,5 @@ export interface StepProps {
   readonly working: Working;
   readonly today: string;
   readonly place: string; // of the policy
+  readonly refuse: () => void; // goes to the reasons of a refusal
 }

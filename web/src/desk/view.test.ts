@@ -22,6 +22,8 @@ test('the step is that of the first thing that is missing', () => {
   expect(currentStep({ ...plain, missing: ['second-look'] })).toBe('second');
   expect(currentStep({ ...plain, missing: [] })).toBe('decision');
   expect(currentStep({ ...plain, state: 'ended' })).toBe('decision');
+  const applicant = { name: 'Ida Prøve', given: 'Ida', family: 'Prøve', born: null, sex: null, protected: false, obstacle: 'register' as const };
+  expect(currentStep({ ...plain, applicant })).toBe('decision');
 });
 
 test('steps before are done, the one is now, others come later', () => {

@@ -156,17 +156,19 @@ export function stepsOf({ second_look: second }: Pick<View, 'second_look'>): rea
 
 export const isOver = ({ decision, state }: Pick<View, 'decision' | 'state'>): boolean => decision !== null || state === 'ended';
 
-// The step of the first thing that is missing.
-export function currentStep(view: Pick<View, 'missing' | 'decision' | 'state'>): Step {
+type Standing = Pick<View, 'missing' | 'decision' | 'state' | 'applicant'>;
+
+// The step of the first thing that is missing. What nobody can bring, because the register stands against it, leads to the decision.
+export function currentStep(view: Standing): Step {
   const [first] = view.missing;
-  if (isOver(view) || first === undefined) return 'decision';
+  if (isOver(view) || first === undefined || view.applicant?.obstacle != null) return 'decision';
   return stepFor[first] ?? 'decision';
 }
 
 const inOrder: readonly Step[] = ['applicant', 'documents', 'looking', 'proof', 'second', 'decision'];
 
 // Before documents are enough, nobody knows what is to be looked at: only proof can be done ahead.
-export function stepState(view: Pick<View, 'missing' | 'decision' | 'state'>, step: Step): StepState {
+export function stepState(view: Standing, step: Step): StepState {
   if (isOver(view)) return 'done';
   const now = currentStep(view);
   if (now === step) return 'now';
