@@ -20,7 +20,7 @@ const firstViewBytesMax = 60_000; // compressed, fonts aside; well under the 250
 
 const paths = [
   '/en/', '/da/', '/en/check/', '/da/check/', '/en/witness/', '/da/witness/', '/en/witness/professional/', '/da/witness/mine/',
-  '/en/desk/patterns/', '/en/waiting/', '/da/arrive/', '/en/queue/', '/da/centre/', '/kl/', '/fo/check/',
+  '/en/desk/', '/da/desk/supervisor/', '/en/desk/patterns/', '/en/waiting/', '/da/arrive/', '/en/queue/', '/da/centre/', '/kl/', '/fo/check/',
 ];
 for (const path of paths) {
   test(`${path}: the policy of the page allows its own files only, and the first view is light`, async () => {
