@@ -29,7 +29,7 @@ export function DocumentsStep({ desk, policy, view, working, today, place }: Ste
   const identify = async (number: string, before: readonly Draft[] = drafts): Promise<string | null> => {
     const answer = await working.act('applicant', { number, reason: view.purpose });
     if (answer === null) return t('ui.case.wait');
-    if (!answer.ok) return sentence(texts, answer.failure);
+    if (!answer.ok) return answer.failure.reason === 'problem' && answer.failure.status === 422 ? t('ui.case.refused.number-wrong') : sentence(texts, answer.failure);
     change(before.map((draft) => compared(draft, answer.value.applicant)));
     return null;
   };

@@ -4,4 +4,4 @@ import { AtCentre } from '../day/centre.tsx';
 import { mountAlone } from '../mount.tsx';
 import { DeskPage } from './page.tsx';
 
-void mountAlone(() => <AtCentre Page={DeskPage} />);
+void mountAlone(() => <AtCentre Page={DeskPage} />, 'desk');

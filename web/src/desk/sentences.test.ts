@@ -1,12 +1,13 @@
 // Refusals are told in the page's own words where it has them, and each mistake in the field has a sentence.
 import { expect, test } from 'vitest';
-import en from '../../../locales/en.json';
+import { readLocales } from '../../tools/locale_files.ts';
 import { makeTexts } from '../i18n.ts';
 import { missingIn, witnessRefusal } from './commands.ts';
 import { reasonText } from './reasons.ts';
 import { scanned } from './scan.ts';
 import { scanMistake, sentence } from './sentences.ts';
 
+const en = readLocales().get('en') ?? {};
 const texts = makeTexts('en', en);
 const problem = (code: string, more = {}) => ({ reason: 'problem', status: 409, type: `urn:skranke:problem:${code}`, text: 'as the server says', more }) as const;
 

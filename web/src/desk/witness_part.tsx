@@ -145,6 +145,10 @@ function Vouching({ desk, policy, view, working, today, place }: Props): JSX.Ele
       setSaid(t('ui.case.likeness_first'));
       return document.getElementById('witness-likeness')?.focus();
     }
+    if (since.day !== '' && since.source.trim() === '') {
+      setSaid(t('ui.case.wrong.source'));
+      return document.getElementById('witness-source')?.focus();
+    }
     const answer = await working.act('vouching', {
       documents: drafts.map((draft) => documentOf(draft)),
       likeness,

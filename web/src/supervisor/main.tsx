@@ -4,4 +4,4 @@ import { AtCentre } from '../day/centre.tsx';
 import { mountAlone } from '../mount.tsx';
 import { SupervisorPage } from './page.tsx';
 
-void mountAlone(() => <AtCentre Page={SupervisorPage} />);
+void mountAlone(() => <AtCentre Page={SupervisorPage} />, 'desk');
