@@ -20,6 +20,8 @@
 #include "app/staff_service.hpp"
 #include "app/start.hpp"
 #include "app/witness_service.hpp"
+#include "http/api/before.hpp"
+#include "http/api/problems.hpp"
 #include "http/api/router.hpp"
 #include "http/api/static_files.hpp"
 #include "http/server/client_address.hpp"
@@ -73,6 +75,17 @@ class SecondServer {
   http::Server server_;
   std::thread thread_;
 };
+
+// The citizens' origin has nothing under /desk/, whatever is asked with.
+http::Handler without_desk(http::Handler rest) {
+  return http::api::before(
+      [](const http::Request& request, http::Response& response) {
+        const bool is_desks = request.path == "/desk" || request.path.starts_with("/desk/");
+        if (is_desks) write_problem(response, http::api::nothing_here);
+        return is_desks;
+      },
+      std::move(rest));
+}
 
 // To a database: a commit waits for the disk, and others can work meanwhile.
 constexpr std::size_t connections = 24;
@@ -156,6 +169,7 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
     handler = queues->citizen_handler(std::move(handler));
     handler = witnesses->citizen_handler(begun->catalogue, today, std::move(handler));
   }
+  handler = without_desk(std::move(handler));
   auto server = http::Server::listen(config, std::move(handler));
   if (!server) return complain_unserved(server.error());
   if (public_url.empty()) public_url = "http://" + shown(*listen, server->port());

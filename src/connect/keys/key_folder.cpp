@@ -1,21 +1,15 @@
 #include "connect/keys/key_folder.hpp"
 
-#include <cerrno>
-#include <cstring>
 #include <optional>
 #include <string_view>
-#include <system_error>
 
-#include <fcntl.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
-#include <openssl/rand.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/ensure.hpp"
 #include "base/hex.hpp"
+#include "connect/keys/key_file.hpp"
 
 namespace skranke::keys {
 namespace {
@@ -35,21 +29,6 @@ using Digest = std::unique_ptr<EVP_MD, FreeDigest>;
 using KeyHandle = std::unique_ptr<EVP_PKEY, FreeKey>;
 using Context = std::unique_ptr<EVP_MD_CTX, FreeContext>;
 
-// A descriptor that is closed at the end.
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_{number} {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (number_ >= 0) ::close(number_);
-  }
-  [[nodiscard]] int number() const { return number_; }
-
- private:
-  int number_;
-};
-
 const unsigned char* unsigned_bytes(std::string_view text) {
   return reinterpret_cast<const unsigned char*>(text.data());
 }
@@ -64,51 +43,6 @@ std::optional<std::string> from_hex(std::string_view text) {
     bytes.push_back(static_cast<char>(high * 16 + low));
   }
   return bytes;
-}
-
-std::unexpected<base::Problem> wrong_file(const std::filesystem::path& file, std::string_view what) {
-  return base::fail(base::Fault::unavailable, file.string().append(": ").append(what));
-}
-
-// Written under another name first and then linked, so that a key file is whole or not there.
-base::Result<void> draw(const std::filesystem::path& file) {
-  std::array<unsigned char, key_bytes> key{};
-  if (RAND_bytes(key.data(), static_cast<int>(key.size())) != 1)
-    return wrong_file(file, "no random bytes for a new key");
-  std::string name = file.string().append(".XXXXXX");
-  const Descriptor made{::mkostemp(name.data(), O_CLOEXEC)};
-  if (made.number() < 0) return wrong_file(file, std::strerror(errno));
-  const bool is_written =
-      ::write(made.number(), key.data(), key.size()) == static_cast<ssize_t>(key.size()) &&
-      ::fsync(made.number()) == 0;
-  OPENSSL_cleanse(key.data(), key.size());
-  const bool is_linked = is_written && (::link(name.c_str(), file.c_str()) == 0 || errno == EEXIST);
-  const int error = errno;
-  ::unlink(name.c_str());
-  if (!is_linked) return wrong_file(file, std::strerror(error));
-  return {};
-}
-
-base::Result<std::array<unsigned char, key_bytes>> read_key(const std::filesystem::path& file) {
-  const Descriptor open{::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW)};
-  if (open.number() < 0) return wrong_file(file, std::strerror(errno));
-  struct stat about{};
-  if (::fstat(open.number(), &about) != 0) return wrong_file(file, std::strerror(errno));
-  if ((about.st_mode & (S_IRWXG | S_IRWXO)) != 0)
-    return wrong_file(file, "others than its owner can read this key; expected mode 600");
-  std::array<unsigned char, key_bytes> key{};
-  if (about.st_size != static_cast<off_t>(key.size()) ||
-      ::read(open.number(), key.data(), key.size()) != static_cast<ssize_t>(key.size()))
-    return wrong_file(file, "expected a key of 32 bytes");
-  return key;
-}
-
-base::Result<std::array<unsigned char, key_bytes>> key_of(const std::filesystem::path& file) {
-  std::error_code error;
-  if (!std::filesystem::exists(file, error)) {
-    if (auto drawn = draw(file); !drawn) return std::unexpected{std::move(drawn.error())};
-  }
-  return read_key(file);
 }
 
 }  // namespace
@@ -136,10 +70,7 @@ bool is_signed(std::string_view record, std::string_view signature, std::string_
 }
 
 base::Result<std::unique_ptr<KeyFolder>> KeyFolder::open(const std::filesystem::path& folder) {
-  std::error_code error;
-  const bool is_new = std::filesystem::create_directories(folder, error);
-  if (error) return wrong_file(folder, error.message());
-  if (is_new) std::filesystem::permissions(folder, std::filesystem::perms::owner_all, error);
+  if (auto made = make_key_folder(folder); !made) return std::unexpected{std::move(made.error())};
   const auto people = key_of(folder / "people.key");
   if (!people) return std::unexpected{people.error()};
   const auto records = key_of(folder / "records.key");

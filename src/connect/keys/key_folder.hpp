@@ -8,11 +8,10 @@
 #include <string>
 
 #include "base/result.hpp"
+#include "connect/keys/key_file.hpp"
 #include "desk/port/keys.hpp"
 
 namespace skranke::keys {
-
-inline constexpr std::size_t key_bytes = 32;
 
 // SHA-256 (FIPS 180-4) as 64 hexadecimal digits.
 [[nodiscard]] std::string sha256_hex(std::string_view bytes);
@@ -40,7 +39,6 @@ class KeyFolder final : public desk::Pseudonyms, public desk::RecordSigner {
   [[nodiscard]] const std::string& public_key() const override { return public_key_; }
 
  private:
-  using Key = std::array<unsigned char, key_bytes>;
   KeyFolder(const Key& people, const Key& records);
 
   struct Handles;  // of the library; making them costs more than signing

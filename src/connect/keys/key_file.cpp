@@ -1,0 +1,96 @@
+#include "connect/keys/key_file.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <system_error>
+
+#include <fcntl.h>
+#include <openssl/crypto.h>
+#include <openssl/rand.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace skranke::keys {
+namespace {
+
+// A descriptor that is closed at the end.
+class Descriptor {
+ public:
+  explicit Descriptor(int number) : number_{number} {}
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  ~Descriptor() {
+    if (number_ >= 0) ::close(number_);
+  }
+  [[nodiscard]] int number() const { return number_; }
+
+ private:
+  int number_;
+};
+
+}  // namespace
+
+std::unexpected<base::Problem> wrong_file(const std::filesystem::path& file, std::string_view what) {
+  return base::fail(base::Fault::unavailable, file.string().append(": ").append(what));
+}
+
+base::Result<void> make_key_folder(const std::filesystem::path& folder) {
+  std::error_code error;
+  const bool is_new = std::filesystem::create_directories(folder, error);
+  if (error) return wrong_file(folder, error.message());
+  if (is_new) std::filesystem::permissions(folder, std::filesystem::perms::owner_all, error);
+  return {};
+}
+
+// Written under another name first and then linked.
+base::Result<void> write_new(const std::filesystem::path& file, std::string_view bytes) {
+  std::string name = file.string().append(".XXXXXX");
+  const Descriptor made{::mkostemp(name.data(), O_CLOEXEC)};
+  if (made.number() < 0) return wrong_file(file, std::strerror(errno));
+  const bool is_written =
+      ::write(made.number(), bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size()) &&
+      ::fsync(made.number()) == 0;
+  const bool is_linked = is_written && (::link(name.c_str(), file.c_str()) == 0 || errno == EEXIST);
+  const int error = errno;
+  ::unlink(name.c_str());
+  if (!is_linked) return wrong_file(file, std::strerror(error));
+  const Descriptor folder{::open(file.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
+  if (folder.number() < 0 || ::fsync(folder.number()) != 0) return wrong_file(file, std::strerror(errno));
+  return {};
+}
+
+base::Result<std::string> read_secret(const std::filesystem::path& file, std::size_t bytes_max) {
+  const Descriptor open{::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW)};
+  if (open.number() < 0) return wrong_file(file, std::strerror(errno));
+  struct stat about{};
+  if (::fstat(open.number(), &about) != 0) return wrong_file(file, std::strerror(errno));
+  if ((about.st_mode & (S_IRWXG | S_IRWXO)) != 0)
+    return wrong_file(file, "others than its owner can read this key; expected mode 600");
+  if (!S_ISREG(about.st_mode) || static_cast<std::size_t>(about.st_size) > bytes_max)
+    return wrong_file(file, "expected a file of at most " + std::to_string(bytes_max) + " bytes");
+  std::string bytes(static_cast<std::size_t>(about.st_size), '\0');
+  if (::read(open.number(), bytes.data(), bytes.size()) != static_cast<ssize_t>(bytes.size()))
+    return wrong_file(file, "it can't be read as a whole");
+  return bytes;
+}
+
+base::Result<Key> key_of(const std::filesystem::path& file) {
+  std::error_code error;
+  Key key{};
+  if (!std::filesystem::exists(file, error)) {
+    if (RAND_bytes(key.data(), static_cast<int>(key.size())) != 1)
+      return wrong_file(file, "no random bytes for a new key");
+    const auto drawn = write_new(file, {reinterpret_cast<const char*>(key.data()), key.size()});
+    OPENSSL_cleanse(key.data(), key.size());
+    if (!drawn) return std::unexpected{drawn.error()};
+  }
+  auto bytes = read_secret(file, std::size_t{4} * 1024);
+  if (!bytes) return std::unexpected{std::move(bytes.error())};
+  if (bytes->size() != key.size()) return wrong_file(file, "expected a key of 32 bytes");
+  std::ranges::copy(*bytes, key.begin());
+  OPENSSL_cleanse(bytes->data(), bytes->size());
+  return key;
+}
+
+}  // namespace skranke::keys
