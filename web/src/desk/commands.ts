@@ -4,14 +4,14 @@ import type { Desk } from '../day/desk.tsx';
 import type { Policy } from '../policy.ts';
 import { begun, type Draft } from './draft.ts';
 import type { Facts } from '../case.ts';
-import type { CaseLine, View, WaitingLook, WitnessRefusal } from './view.ts';
+import type { CaseLine, View, WitnessRefusal } from './view.ts';
 
 export const casesPath = '/desk/v1/cases';
 export const casePath = (id: string, part = ''): string => `${casesPath}/${encodeURIComponent(id)}${part === '' ? '' : `/${part}`}`;
 
 export const fetchCases = (desk: Desk, centre: string): Promise<Answer<{ readonly items: readonly CaseLine[] }>> =>
   desk.ask('GET', `${casesPath}?centre=${encodeURIComponent(centre)}`);
-export const fetchSecondLooks = (desk: Desk): Promise<Answer<{ readonly items: readonly WaitingLook[] }>> => desk.ask('GET', '/desk/v1/second-looks');
+export const fetchSecondLooks = (desk: Desk): Promise<Answer<{ readonly items: readonly CaseLine[] }>> => desk.ask('GET', '/desk/v1/second-looks');
 export const fetchCase = (desk: Desk, id: string): Promise<Answer<View>> => desk.ask('GET', casePath(id));
 
 // What a reader read: the zone's fields, and the document as the policy speaks of it.
@@ -31,6 +31,12 @@ export function draftFrom(policy: Policy, reading: Reading, readBy: 'zone' | 'st
   const known = Object.fromEntries(Object.entries(facts).filter(([fact, value]) => value !== undefined && (value !== null || fact === 'expires'))) as Facts;
   const names = reading.surname == null ? null : { surname: reading.surname, given_names: reading.given_names ?? '' };
   return begun(policy, kind, known, readBy, names, key);
+}
+
+// Why a command was not taken, of an answer "not-now".
+export function codeIn(failure: Failure): string {
+  const code = failure.reason === 'problem' ? failure.more?.code : undefined;
+  return typeof code === 'string' ? code : '';
 }
 
 // Codes of what is missing, of an answer "not-now".

@@ -11,7 +11,7 @@ import { casesPath, fetchCases, fetchSecondLooks } from './commands.ts';
 import { KeySign, KeysContext, useFocus, useKey, useKeys } from './keys.tsx';
 import { sentence } from './sentences.ts';
 import { Shortcuts } from './shortcuts.tsx';
-import { purposeFor, purposes, type CaseLine, type Purpose, type View, type WaitingLook } from './view.ts';
+import { purposeFor, purposes, type CaseLine, type Purpose, type View } from './view.ts';
 
 interface Props {
   readonly desk: Desk;
@@ -36,7 +36,7 @@ export function CaseList(props: Props): JSX.Element {
 function Listed({ desk, place, show, help }: Props & { help: () => void }): JSX.Element {
   const { t, find, language } = useTexts();
   const [cases, setCases] = useState<readonly CaseLine[] | null>(null);
-  const [looks, setLooks] = useState<readonly WaitingLook[]>([]);
+  const [looks, setLooks] = useState<readonly CaseLine[]>([]);
   const [failure, setFailure] = useState<Failure | null>(null);
   const load = async (): Promise<void> => {
     const [found, second] = await Promise.all([fetchCases(desk, place.id), fetchSecondLooks(desk)]);
@@ -60,10 +60,10 @@ function Listed({ desk, place, show, help }: Props & { help: () => void }): JSX.
         <section aria-labelledby="looks-title">
           <h2 id="looks-title">{t('ui.cases.second_looks')}</h2>
           <ul class="plain case-lines">
-            {looks.map(({ case_id: id, asked_at: at, why }) => (
+            {looks.map(({ case_id: id, opened_at: at, purpose, officer }) => (
               <li key={id}>
                 <button type="button" class="link-button" onClick={() => show(id, true)}>{t('ui.cases.second_look', { time: time(at) })}</button>{' '}
-                {why.map((each) => find(`ui.case.second.${each}`)).join(' ')}
+                {find(`desk.purpose.${purpose}`)}, {officer}
               </li>
             ))}
           </ul>

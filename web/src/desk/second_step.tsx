@@ -48,7 +48,7 @@ export function SecondStep({ view, working, refuse }: StepProps): JSX.Element {
       {(second.state === 'agreed' || second.state === 'disagreed') && (
         <div class={`standing standing-${second.state === 'agreed' ? 'accepted' : 'rejected'}`}>
           <p><strong>{t(`ui.case.second_${second.state}`, { officer: second.officer ?? '' })}</strong></p>
-          {second.note !== null && <p>{second.note}</p>}
+          {second.answer !== null && <p>{second.answer}</p>}
         </div>
       )}
       {second.state === 'disagreed' && <p><button type="button" class="button button-primary" ref={button} onClick={refuse}>{t('ui.case.refuse')}<KeySign letter="r" /></button></p>}

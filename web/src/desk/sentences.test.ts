@@ -14,6 +14,8 @@ const problem = (code: string, more = {}) => ({ reason: 'problem', status: 409, 
 test('a known refusal has its own sentence, another one the server’s', () => {
   expect(sentence(texts, problem('case-changed'))).toBe(en['ui.case.refused.case-changed']);
   expect(sentence(texts, problem('something-new'))).toBe('as the server says');
+  expect(sentence(texts, problem('not-now', { code: 'same-person' }))).toBe(en['ui.case.now.same-person']);
+  expect(sentence(texts, problem('not-now', { code: 'something-new' }))).toBe(en['ui.case.refused.not-now']);
   expect(sentence(texts, { reason: 'unreachable' })).toBe(en['ui.error.unreachable']);
 });
 

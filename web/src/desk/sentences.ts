@@ -2,16 +2,24 @@
 import type { Failure } from '../api.ts';
 import { codeOf } from '../day/tickets.ts';
 import type { Texts } from '../i18n.ts';
+import { codeIn } from './commands.ts';
 import type { Scanned } from './scan.ts';
 
 const told = [
-  'case-changed', 'not-now', 'number-unknown', 'number-wrong', 'zone-unreadable', 'no-zone', 'stripe-unreadable', 'not-drawn', 'same-officer', 'step-up',
-  'another-centre', 'not-yours', 'case-over', 'case-unknown', 'case-paused', 'register-unavailable', 'no-questions',
+  'case-changed', 'case-unknown', 'not-in-register', 'no-questions', 'no-colleague', 'no-witness-rules', 'documents-unknown', 'not-now', 'zone-unreadable',
+  'no-zone', 'stripe-unreadable', 'step-up-needed', 'another-centre', 'no-role', 'training-expired', 'register-unavailable',
+] as const;
+// Why a step of a case is not taken now.
+const now = [
+  'over', 'paused', 'not-paused', 'not-yours', 'not-second-officer', 'same-person', 'too-late', 'no-applicant', 'no-such-document', 'nothing-drawn',
+  'wrong-answers', 'already', 'not-open', 'no-witness', 'not-needed', 'no-reason', 'missing',
 ] as const;
 
 export function sentence({ t, find }: Texts, failure: Failure): string {
   if (failure.reason === 'unreachable') return t('ui.error.unreachable');
   const code = codeOf(failure);
+  const why = codeIn(failure);
+  if (code === 'not-now' && now.some((each) => each === why)) return find(`ui.case.now.${why}`);
   return told.some((each) => each === code) ? find(`ui.case.refused.${code}`) : failure.text;
 }
 

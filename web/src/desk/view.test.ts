@@ -12,7 +12,7 @@ const plain: View = {
   opened_at: '2026-11-29T09:00:00Z', booking_id: null, ticket_id: null, applicant: null, documents: [], verdict: null, looks: [], face: null,
   questions: { state: 'none', until: null, questions: [], answered: [] },
   witness: { state: 'none', address: null, reference_text: null, expires_at: null, refusal: null, statement_id: null },
-  second_look: { needed: [], state: 'none', officer: null, note: null },
+  second_look: { needed: [], state: 'none', officer: null, note: null, answer: null },
   missing: ['applicant', 'documents', 'looks', 'face', 'proof'], decision: null, history: [{ at: '2026-11-29T09:00:00Z', officer: 'anna', what: 'opened' }],
 };
 
@@ -36,7 +36,7 @@ test('steps before are done, the one is now, others come later', () => {
 
 test('a second officer has a step only where one is needed', () => {
   expect(stepsOf(plain)).not.toContain('second');
-  expect(stepsOf({ second_look: { needed: ['no-picture'], state: 'none', officer: null, note: null } })).toContain('second');
+  expect(stepsOf({ second_look: { needed: ['no-picture'], state: 'none', officer: null, note: null, answer: null } })).toContain('second');
 });
 
 test('what is looked at are the documents that count, one after the other', () => {

@@ -72,7 +72,8 @@ export interface SecondLook {
   readonly needed: readonly string[];
   readonly state: 'none' | 'asked' | 'agreed' | 'disagreed';
   readonly officer: string | null;
-  readonly note: string | null;
+  readonly note: string | null; // of who asked
+  readonly answer: string | null; // of who was drawn
 }
 
 export interface Decision {
@@ -126,13 +127,6 @@ export interface CaseLine {
   readonly officer: string;
   readonly opened_at: string;
   readonly initials: string | null;
-}
-
-export interface WaitingLook {
-  readonly case_id: string;
-  readonly centre: string;
-  readonly asked_at: string;
-  readonly why: readonly string[];
 }
 
 // What a refused witness is told: the code, and the rules' own reasons where they were judged.
