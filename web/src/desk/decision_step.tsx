@@ -5,6 +5,7 @@ import { useTexts } from '../i18n.ts';
 import { casePath } from './commands.ts';
 import { KeySign, useFocus, useKey } from './keys.tsx';
 import { reasonText } from './reasons.ts';
+import { RefusedHelp } from './refused_help.tsx';
 import type { StepProps } from './step.ts';
 import { caseReasons, proposedReasons } from './view.ts';
 
@@ -94,7 +95,7 @@ function Refusal({ view, working, leave }: Pick<StepProps, 'view' | 'working'> &
 const lookMilliseconds = 2000;
 
 // What came of it, once it is decided or ended.
-export function Decided({ desk, view, working, next }: StepProps & { next: () => void }): JSX.Element {
+export function Decided({ desk, policy, view, working, today, next }: StepProps & { next: () => void }): JSX.Element {
   const texts = useTexts();
   const { t, find } = texts;
   const { decision } = view;
@@ -130,6 +131,7 @@ export function Decided({ desk, view, working, next }: StepProps & { next: () =>
           {decision.outcome === 'accepted' && (
             <p role="status">{find(`ui.case.handover.${decision.handover.state}`)}{decision.handover.answer !== null && <> <q>{decision.handover.answer}</q></>}</p>
           )}
+          {decision.outcome === 'refused' && <RefusedHelp policy={policy} view={view} today={today} />}
           <p class="button-row">
             <button type="button" class="button button-secondary" onClick={letter}>{t('ui.case.letter')}<KeySign letter="l" /></button>
             <button type="button" class="button button-secondary" onClick={receipt}>{t('ui.case.receipt')}<KeySign letter="k" /></button>

@@ -3,6 +3,7 @@
 // PRIVACY: the number goes to the desk in a body and is forgotten here.
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import { codeOf } from '../day/tickets.ts';
 import { useTexts } from '../i18n.ts';
 import type { Reading } from './commands.ts';
 import { DocumentsEditor } from './documents_editor.tsx';
@@ -29,7 +30,11 @@ export function DocumentsStep({ desk, policy, view, working, today, place }: Ste
   const identify = async (number: string, before: readonly Draft[] = drafts): Promise<string | null> => {
     const answer = await working.act('applicant', { number, reason: view.purpose });
     if (answer === null) return t('ui.case.wait');
-    if (!answer.ok) return answer.failure.reason === 'problem' && answer.failure.status === 422 ? t('ui.case.refused.number-wrong') : sentence(texts, answer.failure);
+    if (!answer.ok) {
+      const { failure } = answer;
+      const isNoNumber = failure.reason === 'problem' && failure.status === 422 && codeOf(failure) !== 'not-in-register';
+      return isNoNumber ? t('ui.case.refused.number-wrong') : sentence(texts, failure);
+    }
     change(before.map((draft) => compared(draft, answer.value.applicant)));
     return null;
   };
