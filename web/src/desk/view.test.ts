@@ -31,6 +31,7 @@ test('steps before are done, the one is now, others come later', () => {
   expect((['applicant', 'documents', 'looking', 'proof', 'decision'] as const).map((step) => stepState(view, step))).toEqual(['done', 'now', 'later', 'later', 'later']);
   expect(stepState({ ...plain, missing: [] }, 'decision')).toBe('now');
   expect(stepState({ ...plain, missing: ['documents', 'proof'] }, 'looking')).toBe('later');
+  expect([stepState({ ...plain, state: 'ended', missing: ['proof'] }, 'proof'), stepState({ ...plain, state: 'ended', missing: ['proof'] }, 'decision')]).toEqual(['later', 'done']);
   expect(stepState({ ...plain, missing: ['documents', 'looks'] }, 'proof')).toBe('done');
 });
 

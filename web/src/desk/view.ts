@@ -163,11 +163,11 @@ const inOrder: readonly Step[] = ['applicant', 'documents', 'looking', 'proof', 
 
 // Before documents are enough, nobody knows what is to be looked at: only proof can be done ahead.
 export function stepState(view: Standing, step: Step): StepState {
-  if (isOver(view)) return 'done';
+  const isMissing = view.missing.some((each) => stepFor[each] === step);
+  if (isOver(view)) return isMissing ? 'later' : 'done';
   const now = currentStep(view);
   if (now === step) return 'now';
   const isAhead = inOrder.indexOf(step) > inOrder.indexOf(now);
-  const isMissing = view.missing.some((each) => stepFor[each] === step);
   return isMissing || (isAhead && step !== 'proof') ? 'later' : 'done';
 }
 
