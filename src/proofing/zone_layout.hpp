@@ -140,17 +140,20 @@ inline constexpr ZoneCharacters zone_characters{};
 class CheckSum {
  public:
   constexpr void add(std::string_view characters) {
-    constexpr std::array<std::uint32_t, 3> weights{7, 3, 1};
     for (const char c : characters) {
-      sum_ += weights[place_] * value_of(c);
-      place_ = place_ == 2 ? 0 : place_ + 1;
+      // The three weights turn instead of being looked up.
+      const std::uint32_t weight = weight_;
+      sum_ += weight * value_of(c);
+      weight_ = next_;
+      next_ = 11 - weight - weight_;
     }
   }
   [[nodiscard]] constexpr char digit() const { return static_cast<char>('0' + sum_ % 10); }
 
  private:
   std::uint32_t sum_ = 0;
-  std::size_t place_ = 0;
+  std::uint32_t weight_ = 7;
+  std::uint32_t next_ = 3;
 };
 
 }  // namespace skranke::proofing

@@ -26,27 +26,29 @@ struct Lines {
   std::size_t count = 0;  // may be more than there is room for
 };
 
-Lines split(std::string_view text) {
+bool ends_line(char c) { return c == '\n' || c == '\r'; }
+bool is_blank(char c) { return c == ' ' || c == '\t'; }
+
+// Of one pass over the text: up to the first character that no zone has, which is nearly always a line's end.
+base::Result<Lines> split(std::string_view text) {
   Lines lines;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find_first_of("\r\n"), text.size());
-    std::string_view line = text.substr(0, end);
-    text.remove_prefix(std::min(end + 1, text.size()));
-    line = line.substr(0, line.find_last_not_of(" \t") + 1);
-    if (line.empty()) continue;
-    if (lines.count < lines_max) lines.line[lines.count] = line;
-    ++lines.count;
+  for (std::size_t at = 0; at < text.size();) {
+    std::size_t end = at;
+    while (end < text.size() && class_of(text[end]) != 0) ++end;
+    std::size_t rest = end;
+    while (rest < text.size() && is_blank(text[rest])) ++rest;
+    if (rest < text.size() && !ends_line(text[rest])) {
+      if (lines.count < lines_max)
+        return std::unexpected{problem_at(lines.count + 1, end - at + 1, alphabet)};
+      while (rest < text.size() && !ends_line(text[rest])) ++rest;
+    }
+    if (end > at) {
+      if (lines.count < lines_max) lines.line[lines.count] = text.substr(at, end - at);
+      ++lines.count;
+    }
+    at = rest + 1;
   }
   return lines;
-}
-
-std::optional<base::Problem> foreign_character(const Lines& lines) {
-  for (std::size_t i = 0; i < std::min(lines.count, lines_max); ++i) {
-    const auto* const bad = std::ranges::find_if(lines.line[i], [](char c) { return class_of(c) == 0; });
-    if (bad != lines.line[i].end())
-      return problem_at(i + 1, static_cast<std::size_t>(bad - lines.line[i].begin()) + 1, alphabet);
-  }
-  return std::nullopt;
 }
 
 const ZoneLayout* layout_for(const Lines& lines) {
@@ -136,8 +138,9 @@ base::Problem zone_problem(const ZoneLayout& layout, std::size_t at, std::string
 }
 
 base::Result<ZoneLines> zone_lines(std::string_view text) {
-  const Lines lines = split(text);
-  if (auto problem = foreign_character(lines)) return std::unexpected{std::move(*problem)};
+  const auto split_text = split(text);
+  if (!split_text) return std::unexpected{split_text.error()};
+  const Lines& lines = *split_text;
   ZoneLines zone{.layout = layout_for(lines), .characters = {}};
   if (zone.layout == nullptr) return std::unexpected{wrong_shape(lines)};
   if (auto problem = wrong_width(lines, *zone.layout)) return std::unexpected{std::move(*problem)};
