@@ -33,11 +33,10 @@ std::string_view form_of(const Asking& asking, const cases::Case& kase, std::uin
 
 }  // namespace
 
-std::string check_text(const Tools& tools, const std::vector<std::string>& documents, base::Day day,
-                       std::string_view centre) {
+std::string check_text(const std::vector<std::string>& documents, base::Day day, std::string_view place) {
   std::string text{"{"};
   codec::append_member(text, "date", base::format_day(day));
-  codec::append_member(text, "centre", tools.place_of(centre));
+  codec::append_member(text, "centre", place);
   text.append("\"documents\":[");
   for (const std::string& document : documents) {
     if (&document != &documents.front()) text.push_back(',');
@@ -50,7 +49,7 @@ Result<codec::ReadCase> read_documents(const Tools& tools, const std::vector<std
                                        base::Day day, std::string_view centre) {
   codec::CaseReader reader{tools.catalogue};
   codec::ReadCase read;
-  if (auto done = reader.read(check_text(tools, documents, day, centre), day, read); !done)
+  if (auto done = reader.read(check_text(documents, day, tools.place_of(centre)), day, read); !done)
     return std::unexpected{std::move(done.error())};
   return read;
 }

@@ -17,9 +17,9 @@ namespace skranke::counter {
                                                            const std::vector<std::string>& documents,
                                                            base::Day day, std::string_view centre);
 
-// The same text that `check` takes: the case's own documents, on this day.
-[[nodiscard]] std::string check_text(const Tools& tools, const std::vector<std::string>& documents,
-                                     base::Day day, std::string_view centre);
+// The same text that `check` takes: documents on this day at this place.
+[[nodiscard]] std::string check_text(const std::vector<std::string>& documents, base::Day day,
+                                     std::string_view place);
 
 [[nodiscard]] std::vector<std::string> facts_of(const cases::Case& kase);
 

@@ -33,11 +33,8 @@ std::string_view name(Denial denial) {
 
 Result<cases::Actor> actor_of(const Tools& tools, const Officer& officer) {
   cases::Actor actor{.officer_id = officer.officer_id, .person_id = {}};
-  if (!officer.mitid_uuid) return actor;
-  auto person = tools.witnesses.ledger.person_of(
-      {.register_id = {},
-       .number = {},
-       .mitid = tools.witnesses.pseudonyms.of("mitid", *officer.mitid_uuid)});
+  if (officer.mitid.empty()) return actor;
+  auto person = tools.witnesses.ledger.person_of({.register_id = {}, .number = {}, .mitid = officer.mitid});
   if (!person) return std::unexpected{std::move(person.error())};
   actor.person_id = std::move(*person);
   return actor;

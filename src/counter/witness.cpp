@@ -26,8 +26,7 @@ Result<desk::VouchOutcome> take_down(const Asking& asking, const cases::Case& ka
     vouching.second_officer = Officer{.officer_id = kase.second_look.officer.officer_id,
                                       .centre_id = kase.centre,
                                       .centre_name = {},
-                                      .is_administrator = false,
-                                      .mitid_uuid = {}};
+                                      .mitid = {}};
   return desk::vouch(asking.tools.witnesses, *documents.edition, asking.officer, vouching, asking.now);
 }
 

@@ -151,14 +151,11 @@ class CaseBook {
   [[nodiscard]] virtual base::Result<std::optional<StandingHandover>> handover(
       const std::string& case_id) = 0;
 
-  // Of the days from `from` to `to`, both included; which day a moment is, `day_of` says. Training does not
+  // Of the days from `from` to `to`, both included. Which day a moment is, `day_of` says. Training does not
   // count.
   [[nodiscard]] virtual base::Result<Figures> figures(const std::string& centre_id, base::Day from,
                                                       base::Day to,
                                                       const std::function<base::Day(Moment)>& day_of) = 0;
-  days as `day_of` says.Training does not count.[[nodiscard]] virtual base::Result<Figures> figures(
-      const std::string& centre_id, Moment from, Moment to,
-      const std::function<base::Day(Moment)>& day_of) = 0;
 
   // Everything about a person of the ledger, under whatever id they were known then; the newest first.
   [[nodiscard]] virtual base::Result<std::vector<LookUp>> look_ups(const std::string& person_id) = 0;

@@ -99,8 +99,9 @@ Result<void> append_documents(std::string& out, const counter::Tools& tools, con
   }
   codec::CheckText checker{tools.catalogue};
   const base::Day today = tools.today();
-  const auto checked = checker.check(counter::check_text(tools, counter::facts_of(kase), today, kase.centre),
-                                     {.today = today, .advice_max = 1000, .advice = true, .next = true}, out);
+  const auto checked =
+      checker.check(counter::check_text(counter::facts_of(kase), today, tools.place_of(kase.centre)),
+                    {.today = today, .advice_max = 1000, .advice = true, .next = true}, out);
   if (!checked) return std::unexpected{checked.error()};
   out.push_back(',');
   return {};
