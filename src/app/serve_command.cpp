@@ -13,6 +13,7 @@
 #include "app/centres.hpp"
 #include "app/clock.hpp"
 #include "app/exit_code.hpp"
+#include "app/handover_service.hpp"
 #include "app/listen_address.hpp"
 #include "app/message_service.hpp"
 #include "app/queue_service.hpp"
@@ -127,6 +128,7 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
   std::unique_ptr<BookingService> bookings;
   std::unique_ptr<MessageService> messages;
   std::unique_ptr<QueueService> queues;
+  std::unique_ptr<HandoverService> handovers;
   const auto proxies = http::read_addresses(arguments.trusted_proxies);
   if (!proxies) return complain("--trusted-proxies: " + proxies.error().text, exit_usage);
   const auto booking_options = [&]() -> BookingOptions {
@@ -145,6 +147,9 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
     if (!sending) return complain_unserved(sending.error());
     messages = std::move(*sending);
     handler = bookings->handler(booking_options(), std::move(handler));
+    auto telling = HandoverService::open(arguments.handover, arguments.keys, *database);
+    if (!telling) return complain_unserved(telling.error());
+    handovers = std::move(*telling);
     queues = std::make_unique<QueueService>(bookings->tools(), *database);
     handler = queues->citizen_handler(std::move(handler));
     handler = witnesses->citizen_handler(begun->catalogue, today, std::move(handler));
@@ -177,6 +182,7 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
     desk_server.emplace(std::move(*desk));
   }
   if (messages) messages->start();
+  if (handovers) handovers->start();
   std::cerr << "skranke: serving on http://" << shown(*listen, server->port()) << "\n" << std::flush;
   std::optional<Rounds> rounds;
   if (bookings) rounds.emplace(bookings->rounds());
