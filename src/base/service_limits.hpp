@@ -33,6 +33,9 @@ inline constexpr std::int32_t counters_of_centre_max = 64;  // numbered from 1
 inline constexpr std::size_t tickets_a_day_max = 5000;      // of one centre
 inline constexpr std::size_t services_called_max = 64;      // that a counter says it can serve
 
+// Cases at the counter.
+inline constexpr std::int64_t open_cases_shown_max = 200;  // of one centre
+
 // Event streams: beside limits::connections_max, which they don't count towards.
 inline constexpr std::size_t event_streams_max = 4096;       // open at once; one more is answered with 503
 inline constexpr std::chrono::seconds event_heartbeat{15};   // between two signs of life on a quiet stream

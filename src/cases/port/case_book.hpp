@@ -1,0 +1,119 @@
+// Where cases are kept, with what happened to them and who looked whom up.
+//
+// INVARIANT: a change is kept whole or not at all: the case, what happened, the look-up that it took and the
+// record that it ends in. A look-up is kept before anybody sees what was found.
+//
+// PRIVACY: who the applicant is comes as one text, sealed where it is kept; persons else by ids of the ledger.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/civil.hpp"
+#include "base/personal.hpp"
+#include "base/result.hpp"
+#include "cases/case.hpp"
+
+namespace skranke::cases {
+
+// What was done to a case, for its history and for the figures.
+struct Event {
+  std::int64_t revision = 0;
+  Moment at = 0;
+  std::string officer_id;
+  std::string what;  // a command's name, or "opened"
+};
+
+// That the register was asked about somebody.
+struct LookUp {
+  std::string look_up_id;
+  std::string person_id;  // of the ledger
+  std::string case_id;
+  std::string centre_id;
+  std::string officer_id;
+  std::string purpose;
+  std::string reason;  // as the officer gave it
+  std::string what;    // "register", "questions"
+  Moment at = 0;
+};
+
+// What leaves the house when a case is decided.
+struct Sealing {
+  base::PersonalText record;  // signed, compact
+  std::string record_sha256;
+  bool is_handed_over = false;  // whether the registration authority's system gets it
+  std::string event_id;
+  std::string event_type;
+  base::PersonalText payload;  // of the event
+  Moment not_before = 0;       // the registered person may want it delayed
+};
+
+struct Kept {
+  Case kase;
+  base::PersonalText applicant;  // as whoever kept it wrote it; empty: not identified yet
+};
+
+struct Change {
+  Kept kept;                // as it is from now on
+  std::int64_t before = 0;  // the revision that it was made from
+  Event event;
+  std::optional<LookUp> look_up;
+  std::optional<Sealing> sealing;
+};
+
+struct Flag {
+  std::string case_id;
+  std::string officer_id;
+  std::string kind;  // "coercion", "suspicion"
+  Moment at = 0;
+};
+
+// What somebody may want of cases in their name, whoever asks at a counter.
+enum class Wish : std::uint8_t {
+  allowed,
+  delayed,    // handed over 24 hours later, so that they can object
+  forbidden,  // no acceptance, and no vouching by them
+};
+
+struct CaseOfPerson {
+  std::string case_id;
+  std::string centre_id;
+  std::string purpose;
+  std::string outcome;  // "open", "accepted", "refused", "ended"
+  Moment opened_at = 0;
+};
+
+class CaseBook {
+ public:
+  virtual ~CaseBook() = default;
+
+  [[nodiscard]] virtual base::Result<void> open(const Kept& kept, const Event& event) = 0;
+
+  // Empty where there is no such case.
+  [[nodiscard]] virtual base::Result<std::optional<Kept>> find(const std::string& case_id) = 0;
+  [[nodiscard]] virtual base::Result<std::vector<Event>> history(const std::string& case_id) = 0;
+
+  // False, and nothing is kept, where somebody else has changed the case since.
+  [[nodiscard]] virtual base::Result<bool> keep(const Change& change) = 0;
+
+  // Neither decided nor ended, the newest first; at most limits::open_cases_shown_max.
+  [[nodiscard]] virtual base::Result<std::vector<Kept>> open_at(const std::string& centre_id) = 0;
+  // Those that wait for this officer's second look.
+  [[nodiscard]] virtual base::Result<std::vector<Kept>> waiting_for(const std::string& officer_id) = 0;
+
+  [[nodiscard]] virtual base::Result<void> flag(const Flag& flag) = 0;
+  [[nodiscard]] virtual base::Result<std::vector<Flag>> flags(const std::string& centre_id, Moment from) = 0;
+
+  // The signed record of a decided case.
+  [[nodiscard]] virtual base::Result<std::optional<base::PersonalText>> record(const std::string& case_id) = 0;
+
+  // Everything about a person of the ledger, under whatever id they were known then; the newest first.
+  [[nodiscard]] virtual base::Result<std::vector<LookUp>> look_ups(const std::string& person_id) = 0;
+  [[nodiscard]] virtual base::Result<std::vector<CaseOfPerson>> cases_of(const std::string& person_id) = 0;
+  [[nodiscard]] virtual base::Result<Wish> wish(const std::string& person_id) = 0;
+  [[nodiscard]] virtual base::Result<void> set_wish(const std::string& person_id, Wish wish, Moment at) = 0;
+};
+
+}  // namespace skranke::cases

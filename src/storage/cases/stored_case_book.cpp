@@ -1,0 +1,184 @@
+#include "storage/cases/stored_case_book.hpp"
+
+#include <string>
+#include <utility>
+
+#include "base/service_limits.hpp"
+#include "cases/missing.hpp"
+#include "cases/state_text.hpp"
+#include "storage/cases/unavailable.hpp"
+#include "storage/rows.hpp"
+
+namespace skranke::storage {
+namespace {
+
+using base::PersonalText;
+using base::Result;
+using cases::Case;
+using cases::Kept;
+
+// A sealed text belongs to one case and one column.
+std::string context(std::string_view column, const std::string& case_id) {
+  std::string text{"desk_case."};
+  return text.append(column).append(":").append(case_id);
+}
+
+std::string_view outcome_of(const Case& kase) {
+  if (kase.decision) return kase.decision->outcome == cases::Outcome::accepted ? "accepted" : "refused";
+  return kase.is_ended ? "ended" : "open";
+}
+
+// The columns in the clear, made from the case and from nothing else.
+std::vector<Value> columns_of(const Kept& kept, const desk::Sealer& sealer, cases::Moment at) {
+  const Case& kase = kept.kase;
+  const bool is_open = !kase.decision && !kase.is_ended;
+  const bool is_asked = kase.second_look.state == cases::SecondLookState::asked && is_open;
+  const std::string state = sealer.seal(context("state", kase.case_id), PersonalText{cases::to_text(kase)});
+  const std::string applicant = sealer.seal(context("applicant", kase.case_id), kept.applicant);
+  return {kase.case_id,
+          kase.revision,
+          kase.officer.officer_id,
+          std::string{name(cases::stage(kase))},
+          flag_value(is_open),
+          is_open ? Value{} : Value{at},
+          std::string{outcome_of(kase)},
+          kase.applicant ? Value{kase.applicant->person_id} : Value{},
+          is_asked ? Value{kase.second_look.officer.officer_id} : Value{},
+          bytes_value(state),
+          bytes_value(applicant)};
+}
+
+Outcome<void> put(Transaction& transaction, const std::string& case_id, const cases::Event& event) {
+  return done(transaction,
+              "insert into desk_event (case_id, revision, at, officer_id, what) values ($1, $2, $3, $4, $5)",
+              {case_id, event.revision, event.at, event.officer_id, event.what});
+}
+
+Outcome<void> put(Transaction& transaction, const cases::LookUp& look_up) {
+  return done(transaction,
+              "insert into desk_look_up (look_up_id, person_id, case_id, centre_id, officer_id, purpose, "
+              "reason, what, at) "
+              "values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+              {look_up.look_up_id, look_up.person_id, look_up.case_id, look_up.centre_id, look_up.officer_id,
+               look_up.purpose, look_up.reason, look_up.what, look_up.at});
+}
+
+constexpr std::string_view case_columns = "select case_id, state, applicant from desk_case ";
+
+}  // namespace
+
+Result<Kept> StoredCaseBook::opened(const Row& row) const {
+  const std::string& case_id = text_at(row, 0);
+  const auto state = sealer_.open(context("state", case_id), bytes_at(row, 1));
+  if (!state) return std::unexpected{state.error()};
+  auto kase = cases::read_state(state->reveal());
+  if (!kase) return base::fail(base::Fault::unavailable, "a case in the database can't be read");
+  auto applicant = sealer_.open(context("applicant", case_id), bytes_at(row, 2));
+  if (!applicant) return std::unexpected{applicant.error()};
+  return Kept{.kase = std::move(*kase), .applicant = std::move(*applicant)};
+}
+
+Result<void> StoredCaseBook::open(const Kept& kept, const cases::Event& event) {
+  std::vector<Value> values = columns_of(kept, sealer_, event.at);
+  const Case& kase = kept.kase;
+  values.insert(values.end(), {kase.centre, kase.purpose, kase.opened_at, flag_value(kase.is_training)});
+  const auto written = database_.write([&](Transaction& transaction) -> Outcome<void> {
+    if (auto inserted = done(
+            transaction,
+            "insert into desk_case (case_id, revision, officer_id, stage, is_open, closed_at, outcome, "
+            "applicant_id, second_officer_id, state, applicant, centre_id, purpose, opened_at, is_training) "
+            "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+            values);
+        !inserted)
+      return inserted;
+    return put(transaction, kase.case_id, event);
+  });
+  if (!written) return cases_unavailable(written.error());
+  return {};
+}
+
+Result<std::vector<Kept>> StoredCaseBook::kept_where(std::string_view where,
+                                                     const std::vector<Value>& values) {
+  std::string sql{case_columns};
+  sql.append(where);
+  Rows found;
+  const auto read = database_.read([&](Transaction& transaction) -> Outcome<void> {
+    auto rows = transaction.run(sql, values);
+    if (!rows) return std::unexpected{rows.error()};
+    found = std::move(*rows);
+    return {};
+  });
+  if (!read) return cases_unavailable(read.error());
+  std::vector<Kept> all;
+  all.reserve(found.size());
+  for (const Row& row : found) {
+    auto kept = opened(row);
+    if (!kept) return std::unexpected{std::move(kept.error())};
+    all.push_back(std::move(*kept));
+  }
+  return all;
+}
+
+Result<std::optional<Kept>> StoredCaseBook::find(const std::string& case_id) {
+  auto found = kept_where("where case_id = $1", {case_id});
+  if (!found) return std::unexpected{std::move(found.error())};
+  if (found->empty()) return std::nullopt;
+  return std::move(found->front());
+}
+
+Result<std::vector<Kept>> StoredCaseBook::open_at(const std::string& centre_id) {
+  return kept_where("where centre_id = $1 and is_open = 1 order by opened_at desc, case_id limit $2",
+                    {centre_id, std::int64_t{base::limits::open_cases_shown_max}});
+}
+
+Result<std::vector<Kept>> StoredCaseBook::waiting_for(const std::string& officer_id) {
+  return kept_where("where second_officer_id = $1 order by opened_at, case_id", {officer_id});
+}
+
+Result<bool> StoredCaseBook::keep(const cases::Change& change) {
+  const Case& kase = change.kept.kase;
+  std::vector<Value> values = columns_of(change.kept, sealer_, change.event.at);
+  values.emplace_back(change.before);
+  bool is_kept = false;
+  const auto written = database_.write([&](Transaction& transaction) -> Outcome<void> {
+    is_kept = false;
+    const auto updated = transaction.run(
+        "update desk_case set revision = $2, officer_id = $3, stage = $4, is_open = $5, closed_at = "
+        "coalesce(closed_at, $6), "
+        "outcome = $7, applicant_id = $8, second_officer_id = $9, state = $10, applicant = $11 "
+        "where case_id = $1 and revision = $12 returning revision",
+        values);
+    if (!updated) return std::unexpected{updated.error()};
+    if (updated->empty()) return {};
+    is_kept = true;
+    if (auto kept = put(transaction, kase.case_id, change.event); !kept) return kept;
+    if (change.look_up) {
+      if (auto kept = put(transaction, *change.look_up); !kept) return kept;
+    }
+    if (!change.sealing) return {};
+    const std::string record = sealer_.seal(context("record", kase.case_id), change.sealing->record);
+    return done(transaction, "insert into desk_record (case_id, sha256, record) values ($1, $2, $3)",
+                {kase.case_id, change.sealing->record_sha256, bytes_value(record)});
+  });
+  if (!written) return cases_unavailable(written.error());
+  return is_kept;
+}
+
+Result<std::optional<PersonalText>> StoredCaseBook::record(const std::string& case_id) {
+  std::optional<std::string> sealed;
+  const auto read = database_.read([&](Transaction& transaction) -> Outcome<void> {
+    sealed.reset();
+    const auto rows =
+        transaction.run("select record from desk_record where case_id = $1", std::vector<Value>{case_id});
+    if (!rows) return std::unexpected{rows.error()};
+    if (!rows->empty()) sealed = bytes_at(rows->front(), 0);
+    return {};
+  });
+  if (!read) return cases_unavailable(read.error());
+  if (!sealed) return std::nullopt;
+  auto record = sealer_.open(context("record", case_id), *sealed);
+  if (!record) return std::unexpected{std::move(record.error())};
+  return std::move(*record);
+}
+
+}  // namespace skranke::storage
