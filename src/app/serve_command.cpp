@@ -20,6 +20,8 @@
 #include "app/rounds.hpp"
 #include "app/start.hpp"
 #include "app/witness_service.hpp"
+#include "connect/keys/record_key_folder.hpp"
+#include "http/api/record_keys.hpp"
 #include "http/api/router.hpp"
 #include "http/api/static_files.hpp"
 #include "http/server/client_address.hpp"
@@ -129,6 +131,7 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
   std::unique_ptr<MessageService> messages;
   std::unique_ptr<QueueService> queues;
   std::unique_ptr<HandoverService> handovers;
+  std::unique_ptr<keys::RecordKeyFolder> record_keys;
   const auto proxies = http::read_addresses(arguments.trusted_proxies);
   if (!proxies) return complain("--trusted-proxies: " + proxies.error().text, exit_usage);
   const auto booking_options = [&]() -> BookingOptions {
@@ -147,11 +150,15 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
     if (!sending) return complain_unserved(sending.error());
     messages = std::move(*sending);
     handler = bookings->handler(booking_options(), std::move(handler));
+    auto signing = keys::RecordKeyFolder::open(arguments.keys);
+    if (!signing) return complain_unserved(signing.error());
+    record_keys = std::move(*signing);
     auto telling = HandoverService::open(arguments.handover, arguments.keys, *database);
     if (!telling) return complain_unserved(telling.error());
     handovers = std::move(*telling);
     queues = std::make_unique<QueueService>(bookings->tools(), *database);
     handler = queues->citizen_handler(std::move(handler));
+    handler = http::api::before_record_keys(record_keys->key_set(), std::move(handler));
     handler = witnesses->citizen_handler(begun->catalogue, today, std::move(handler));
   }
   auto server = http::Server::listen(config, std::move(handler));
