@@ -9,7 +9,9 @@
 #include "app/handover_sender.hpp"
 #include "app/home.hpp"
 #include "connect/keys/case_sealer.hpp"
+#include "connect/keys/record_key_folder.hpp"
 #include "connect/webhook/webhook.hpp"
+#include "http/api/record_keys.hpp"
 
 namespace skranke::app {
 namespace {
@@ -69,6 +71,7 @@ Carried post(const webhook::Webhook& webhook, const Handover& event, const base:
 struct HandoverService::State {
   storage::StoredHandovers outbox;
   std::unique_ptr<keys::CaseSealer> sealer;
+  std::unique_ptr<keys::RecordKeyFolder> record_keys;
   std::int64_t pause = default_pause;
   std::unique_ptr<webhook::Webhook> webhook;
   std::list<HandoverSender> senders;  // last: they use all of the above
@@ -83,6 +86,9 @@ Result<std::unique_ptr<HandoverService>> HandoverService::open(const HandoverSet
   auto sealer = keys::CaseSealer::open(keys);
   if (!sealer) return std::unexpected{std::move(sealer.error())};
   state->sealer = std::move(*sealer);
+  auto record_keys = keys::RecordKeyFolder::open(keys);
+  if (!record_keys) return std::unexpected{std::move(record_keys.error())};
+  state->record_keys = std::move(*record_keys);
   const auto pause = pause_of(settings.pause);
   if (!pause) return std::unexpected{pause.error()};
   state->pause = *pause;
@@ -94,6 +100,13 @@ Result<std::unique_ptr<HandoverService>> HandoverService::open(const HandoverSet
 
 HandoverService::HandoverService(std::unique_ptr<State> state) : state_{std::move(state)} {}
 HandoverService::~HandoverService() = default;
+
+const desk::RecordKeys& HandoverService::record_keys() const { return *state_->record_keys; }
+const desk::Sealer& HandoverService::sealer() const { return *state_->sealer; }
+
+http::Handler HandoverService::citizen_handler(http::Handler rest) const {
+  return http::api::before_record_keys(state_->record_keys->key_set(), std::move(rest));
+}
 
 void HandoverService::start() {
   State& state = *state_;

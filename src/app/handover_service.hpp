@@ -1,5 +1,5 @@
-// What telling others about decided cases needs, put together: the outbox, the key of its payloads, who
-// carries events away.
+// What signing records and telling others about decided cases needs, put together: the keys, the outbox,
+// who carries events away.
 #pragma once
 
 #include <filesystem>
@@ -7,6 +7,9 @@
 
 #include "app/handover_settings.hpp"
 #include "base/result.hpp"
+#include "desk/port/record_keys.hpp"
+#include "desk/port/sealer.hpp"
+#include "http/server/response.hpp"
 #include "storage/database.hpp"
 
 namespace skranke::app {
@@ -24,6 +27,13 @@ class HandoverService {
   HandoverService& operator=(const HandoverService&) = delete;
   HandoverService(HandoverService&&) = delete;
   HandoverService& operator=(HandoverService&&) = delete;
+
+  // What deciding a case needs: the keys under its record, and the seal of what is kept and handed over.
+  [[nodiscard]] const desk::RecordKeys& record_keys() const;
+  [[nodiscard]] const desk::Sealer& sealer() const;
+
+  // The citizens' origin: the route of the keys before those of `rest`.
+  [[nodiscard]] http::Handler citizen_handler(http::Handler rest) const;
 
   // Tells from now on, a thread for each target that there is.
   void start();

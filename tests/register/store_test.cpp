@@ -20,6 +20,7 @@ namespace {
 using storage::DeliveryImport;
 using storage::Engine;
 using storage::Mode;
+using ::testing::AnyOf;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using Records = std::vector<std::string>;
@@ -215,7 +216,7 @@ TEST_P(Register, AnAbandonedDeliveryLeavesNothing) {
   const Entries entries{short_records(arne, "90") + short_records(robert, "01")};
   DeliveryImport delivery = begin();
   ASSERT_TRUE(delivery.add(entries.persons));
-  EXPECT_THAT(rows(), ElementsAre(3, 3, 1, 1));
+  EXPECT_THAT(rows(), ElementsAre(3, 1, 1, 1)) << "numbers wait for the end";
   EXPECT_EQ(find(arne)->person.status, cpr::Status::resident) << "before it is abandoned, too";
   EXPECT_EQ(number_of(robert), "");
   ASSERT_TRUE(delivery.abandon());
@@ -238,6 +239,58 @@ TEST_P(Register, WhatAnInterruptedImportLeftIsNeverSeenAndRemovedByTheNext) {
   EXPECT_EQ(number_of(robert), "");
   EXPECT_THAT(rows(), ElementsAre(2, 2, 0, 0));
   EXPECT_EQ(storage::register_stats(database())->persons, 2);
+}
+
+TEST_P(Register, WhatAnImportInterruptedBeforeItsLastStepLeftIsRemovedByTheNext) {
+  import(short_records(arne, "01"));
+  {
+    const Entries entries{short_records(arne, "90") + short_records(robert, "01") +
+                          Records{former_number(robert, robert_old)}};
+    DeliveryImport delivery = begin();
+    ASSERT_TRUE(delivery.add(entries.persons));
+    ASSERT_TRUE(delivery.write_numbers());
+    EXPECT_THAT(rows(), ElementsAre(3, 4, 1, 1));
+  }
+  reopen();
+  EXPECT_EQ(find(arne)->person.status, cpr::Status::resident);
+  EXPECT_EQ(number_of(robert), "");
+  EXPECT_EQ(number_of(robert_old), "");
+  import(short_records(gerda, "01"));
+  EXPECT_THAT(rows(), ElementsAre(2, 2, 0, 0));
+}
+
+TEST_P(Register, AFormerNumberThatTwoPersonsNameLeadsToOneOfThem) {
+  import(short_records(arne, "01") + Records{former_number(arne, robert_old)} + short_records(robert, "01") +
+         Records{former_number(robert, robert_old)});
+  EXPECT_THAT(number_of(robert_old), AnyOf(std::string{arne}, std::string{robert}));
+}
+
+// More than are written in one step, in an order that mixes them.
+TEST_P(Register, FindsEverybodyOfADeliveryOfManySteps) {
+  constexpr std::size_t count = 21'000;
+  const auto number = [](std::size_t i) { return std::to_string(3'201'000'000 + i * 7'919 % count * 11); };
+  std::vector<cpr::PersonEntry> persons;
+  const Entries one{short_records(arne, "01")};
+  for (std::size_t i = 0; i < count; ++i) {
+    persons.push_back(one.persons.front());
+    persons.back().number = number(i);
+  }
+  DeliveryImport delivery = begin();
+  const auto twice = delivery.add(persons);
+  ASSERT_TRUE(twice);
+  EXPECT_THAT(*twice, IsEmpty());
+  EXPECT_EQ(delivery.add(std::span{persons}.last(500))->size(), 500U);
+  ASSERT_TRUE(delivery.commit(one.summary, "2026-11-24T12:00:00Z"));
+  EXPECT_THAT(rows(), ElementsAre(count, count, 0, 0));
+  const auto done = database().read([&](storage::Transaction& transaction) -> storage::Outcome<void> {
+    const auto visible = storage::visible_deliveries(transaction);
+    for (std::size_t i = 0; visible && i < count; i += 97) {
+      const auto found = storage::find_number(transaction, *visible, number(i), true);
+      EXPECT_TRUE(found && found->has_value()) << number(i);
+    }
+    return {};
+  });
+  EXPECT_TRUE(done);
 }
 
 TEST_P(Register, AReplacementIsTheWholeRegisterAndKeepsIds) {

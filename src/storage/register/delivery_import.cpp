@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <optional>
-#include <set>
 
 #include <sys/random.h>
 
@@ -15,6 +14,7 @@ namespace skranke::storage {
 namespace {
 
 constexpr std::size_t id_bytes = 16;
+constexpr std::size_t numbers_per_step = 20'000;
 
 // PRIVACY: an id is drawn by lot, so that it tells nothing about the number or its place in a file.
 Bytes random_bytes(std::size_t count) {
@@ -55,29 +55,8 @@ struct DeliveryImport::Rows {
   std::size_t used = 0;
   std::vector<Bytes> kept;
   std::vector<Argument> persons;
-  std::vector<std::pair<std::int64_t, std::int64_t>> own;     // entry, place
-  std::vector<std::pair<std::int64_t, std::int64_t>> former;  // entry, place
   std::vector<Argument> superseded;
 };
-
-namespace {
-
-// In the keys' order, so that neighbours go to the same page.
-std::vector<Argument> in_order(std::vector<std::pair<std::int64_t, std::int64_t>>& entries) {
-  std::ranges::sort(entries);
-  std::vector<Argument> arguments;
-  arguments.reserve(entries.size() * 2);
-  for (const auto& [entry, place] : entries) {
-    arguments.emplace_back(entry);
-    arguments.emplace_back(place);
-  }
-  return arguments;
-}
-
-constexpr std::string_view insert_number =
-    "insert into register_number (entry, place) values ($1, $2) on conflict (entry) do nothing";
-
-}  // namespace
 
 Outcome<DeliveryImport> DeliveryImport::begin(Database& database, Mode mode) {
   DeliveryImport import{database, mode};
@@ -133,49 +112,40 @@ Outcome<void> DeliveryImport::hold(Transaction& transaction) const {
 }
 
 Outcome<std::vector<std::size_t>> DeliveryImport::add(std::span<const cpr::PersonEntry> entries) {
-  Batch batch;
-  auto written = database_->write(
-      [&](Transaction& transaction) { return write_batch(transaction, entries, false, batch); });
-  // A number stood there already: look which, which costs a look a person.
-  if (!written && written.error().kind == FaultKind::unique) {
-    written = database_->write(
-        [&](Transaction& transaction) { return write_batch(transaction, entries, true, batch); });
+  std::vector<std::size_t> twice;
+  std::vector<const cpr::PersonEntry*> fresh;
+  fresh.reserve(entries.size());
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    if (seen_.insert(number_key(entries[i].number, true, 0))) {
+      fresh.push_back(&entries[i]);
+    } else {
+      twice.push_back(i);
+    }
   }
+  Batch batch;
+  const auto written =
+      database_->write([&](Transaction& transaction) { return write_batch(transaction, fresh, batch); });
   if (!written) return std::unexpected{written.error()};
   next_place_ = batch.next_place;
   totals_ = batch.totals;
+  numbers_.insert(numbers_.end(), batch.numbers.begin(), batch.numbers.end());
   moved_.insert(moved_.end(), batch.moved.begin(), batch.moved.end());
-  return std::move(batch.twice);
+  return twice;
 }
 
-Outcome<void> DeliveryImport::write_batch(Transaction& transaction, std::span<const cpr::PersonEntry> entries,
-                                          bool is_careful, Batch& batch) const {
+Outcome<void> DeliveryImport::write_batch(Transaction& transaction,
+                                          std::span<const cpr::PersonEntry* const> entries,
+                                          Batch& batch) const {
   if (auto held = hold(transaction); !held) return held;
-  batch = {.next_place = next_place_, .totals = totals_, .twice = {}, .moved = {}};
+  batch = {.next_place = next_place_, .totals = totals_, .numbers = {}, .moved = {}};
   Rows rows{entries.size()};
-  std::set<std::string_view> seen;
-  for (std::size_t i = 0; i < entries.size(); ++i) {
-    if (is_careful) {
-      const auto count = single_integer(transaction, "select count(*) from register_number where entry = $1",
-                                        std::vector<Value>{number_key(entries[i].number, true, delivery_)});
-      if (!count) return std::unexpected{count.error()};
-      if (*count != 0 || !seen.insert(entries[i].number).second) {
-        batch.twice.push_back(i);
-        continue;
-      }
-    }
-    if (auto placed = place(transaction, entries[i], batch, rows); !placed) return placed;
+  for (const cpr::PersonEntry* entry : entries) {
+    if (auto placed = place(transaction, *entry, batch, rows); !placed) return placed;
   }
   const auto persons = transaction.run_many(
       "insert into register_person (version, person_id, status, records) values ($1, $2, $3, $4)", 4,
       rows.persons);
   if (!persons) return std::unexpected{persons.error()};
-  const auto numbers = transaction.run_many(insert_number, 2, in_order(rows.own));
-  if (!numbers) return std::unexpected{numbers.error()};
-  if (*numbers != static_cast<std::int64_t>(rows.own.size()))
-    return std::unexpected{Fault{FaultKind::unique, "a number stands twice in the delivery"}};
-  const auto former = transaction.run_many(insert_number, 2, in_order(rows.former));
-  if (!former) return std::unexpected{former.error()};
   const auto superseded = transaction.run_many(
       "insert into register_superseded (version, by_delivery) values ($1, $2) on conflict (version) do "
       "nothing",
@@ -212,12 +182,36 @@ Outcome<void> DeliveryImport::place(Transaction& transaction, const cpr::PersonE
   rows.persons.emplace_back(id.empty() ? rows.new_id() : rows.keep(std::move(id)));
   rows.persons.emplace_back(std::int64_t{entry.status});
   rows.persons.emplace_back(bytes_of(entry.packed));
-  rows.own.emplace_back(number_key(entry.number, true, delivery_), place);
+  batch.numbers.emplace_back(number_key(entry.number, true, delivery_), place);
   for (const std::string& number : entry.former)
-    rows.former.emplace_back(number_key(number, false, delivery_), place);
+    batch.numbers.emplace_back(number_key(number, false, delivery_), place);
   ++batch.totals.statuses.at(static_cast<std::size_t>(entry.status));
   for (std::size_t i = 0; i < cpr::layout_count; ++i)
     batch.totals.records[i] += static_cast<std::int64_t>(entry.counts[i]);
+  return {};
+}
+
+// INVARIANT: numbers are written in the order of their keys. In the order of a delivery each would change a
+// page of its own, and a large register would be written many times over.
+Outcome<void> DeliveryImport::write_numbers() {
+  std::ranges::sort(numbers_);
+  // A former number that two persons name leads to one of them.
+  const auto same = std::ranges::unique(numbers_, {}, &NumberRow::first);
+  numbers_.erase(same.begin(), same.end());
+  for (std::size_t next = 0; next < numbers_.size();) {
+    std::vector<Argument> arguments;
+    for (const std::size_t end = std::min(next + numbers_per_step, numbers_.size()); next < end; ++next)
+      arguments.insert(arguments.end(), {numbers_[next].first, numbers_[next].second});
+    const auto written = database_->write([&](Transaction& transaction) -> Outcome<void> {
+      if (auto held = hold(transaction); !held) return held;
+      const auto rows =
+          transaction.run_many("insert into register_number (entry, place) values ($1, $2)", 2, arguments);
+      if (!rows) return std::unexpected{rows.error()};
+      return {};
+    });
+    if (!written) return written;
+  }
+  numbers_ = {};
   return {};
 }
 
@@ -274,6 +268,7 @@ Outcome<void> DeliveryImport::write_totals(Transaction& transaction) const {
 }
 
 Outcome<void> DeliveryImport::commit(const cpr::ExtractSummary& summary, std::string_view imported_at) {
+  if (auto written = write_numbers(); !written) return written;
   const auto done = database_->write([&](Transaction& transaction) -> Outcome<void> {
     if (auto held = hold(transaction); !held) return held;
     if (auto kept = keep_ids(transaction); !kept) return kept;

@@ -1,13 +1,15 @@
 // One delivery on its way into the register: invisible until commit(), then all of it at once.
 //
 // Persons are written in transactions of a few thousand, which no reader sees, since register_current names
-// the deliveries that count. commit() is one small transaction. What an import that was interrupted left
+// the deliveries that count. Their numbers, 16 bytes each, stay in memory until the end and are written in
+// order then. The last step of commit() is one small transaction. What an import that was interrupted left
 // behind is removed by the next one; so is what became old but could not be removed in time.
 // Two imports at once (PostgreSQL): the later one wins, the earlier one stops at its next batch.
 #pragma once
 
 #include <array>
 #include <cstdint>
+#include <deque>
 #include <span>
 #include <string>
 #include <utility>
@@ -17,6 +19,7 @@
 #include "cpr/layout.hpp"
 #include "storage/database.hpp"
 #include "storage/register/lookup.hpp"
+#include "storage/register/number_set.hpp"
 
 namespace skranke::storage {
 
@@ -30,8 +33,12 @@ class DeliveryImport {
   // Removes what earlier imports left behind, and begins a delivery.
   [[nodiscard]] static Outcome<DeliveryImport> begin(Database& database, Mode mode);
 
-  // Adds persons, and gives the positions of those that this delivery had brought already (not added).
+  // Adds persons, and gives the positions of those that this delivery had brought already (not added). After
+  // a fault all that is left to do is to abandon().
   [[nodiscard]] Outcome<std::vector<std::size_t>> add(std::span<const cpr::PersonEntry> entries);
+
+  // Writes the numbers of all persons, which commit() does where it wasn't done before.
+  [[nodiscard]] Outcome<void> write_numbers();
 
   // Makes the delivery what readers see, and then removes what it made old.
   [[nodiscard]] Outcome<void> commit(const cpr::ExtractSummary& summary, std::string_view imported_at);
@@ -50,11 +57,13 @@ class DeliveryImport {
     std::array<std::int64_t, cpr::layout_count> records{};  // by index of layouts()
   };
 
+  using NumberRow = std::pair<std::int64_t, std::int64_t>;  // entry, place
+
   // What one batch changes in memory, once it is written.
   struct Batch {
     std::int64_t next_place = 0;
     Totals totals;
-    std::vector<std::size_t> twice;
+    std::vector<NumberRow> numbers;
     std::vector<std::pair<std::string, Bytes>> moved;  // a number, and the id of the person who now has it
   };
   struct Rows;
@@ -65,8 +74,9 @@ class DeliveryImport {
   [[nodiscard]] Outcome<void> hold(Transaction& transaction) const;
   [[nodiscard]] Outcome<void> place(Transaction& transaction, const cpr::PersonEntry& entry, Batch& batch,
                                     Rows& rows) const;
-  [[nodiscard]] Outcome<void> write_batch(Transaction& transaction, std::span<const cpr::PersonEntry> entries,
-                                          bool is_careful, Batch& batch) const;
+  [[nodiscard]] Outcome<void> write_batch(Transaction& transaction,
+                                          std::span<const cpr::PersonEntry* const> entries,
+                                          Batch& batch) const;
   [[nodiscard]] Outcome<Bytes> id_of_former(Transaction& transaction, const cpr::PersonEntry& entry) const;
   [[nodiscard]] Outcome<void> keep_ids(Transaction& transaction) const;
   [[nodiscard]] Outcome<void> write_totals(Transaction& transaction) const;
@@ -78,6 +88,8 @@ class DeliveryImport {
   Bytes token_;  // says that the delivery is still this import's
   std::int64_t next_place_ = 0;
   Totals totals_;
+  NumberSet seen_;
+  std::deque<NumberRow> numbers_;  // not written yet
   std::vector<std::pair<std::string, Bytes>> moved_;
 };
 
