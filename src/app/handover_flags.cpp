@@ -22,6 +22,11 @@ void add_handover_flags(CLI::App& command, Chosen& chosen, HandoverSettings& set
       "the file with the secrets of its signatures, the newest first (SKRANKE_HANDOVER_SECRET_FILE)");
   add("--handover-ca", "handover-ca", settings.ca,
       "the authority of its certificate, PEM; without: the system's (SKRANKE_HANDOVER_CA)");
+  add("--post-spool", "post-spool", settings.post_spool,
+      "a folder for notices by Digital Post (MeMo 1.2), for their gateway (SKRANKE_POST_SPOOL)");
+  add("--post-cvr", "post-cvr", settings.post_cvr,
+      "the CVR number of the municipality that sends them (SKRANKE_POST_CVR)");
+  add("--post-sender", "post-sender", settings.post_sender, "the municipality's name (SKRANKE_POST_SENDER)");
   add("--handover-pause", "handover-pause", settings.pause,
       "seconds after a first failed try; then 60, 360, 1440 … times as many (SKRANKE_HANDOVER_PAUSE; "
       "default: 5)");

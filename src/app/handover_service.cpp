@@ -8,6 +8,7 @@
 #include "app/clock.hpp"
 #include "app/handover_sender.hpp"
 #include "app/home.hpp"
+#include "app/post_office.hpp"
 #include "connect/keys/case_sealer.hpp"
 #include "connect/keys/record_key_folder.hpp"
 #include "connect/webhook/webhook.hpp"
@@ -74,12 +75,14 @@ struct HandoverService::State {
   std::unique_ptr<keys::RecordKeyFolder> record_keys;
   std::int64_t pause = default_pause;
   std::unique_ptr<webhook::Webhook> webhook;
+  std::unique_ptr<PostOffice> post;
   std::list<HandoverSender> senders;  // last: they use all of the above
 
   explicit State(storage::Database& database) : outbox{database} {}
 };
 
 Result<std::unique_ptr<HandoverService>> HandoverService::open(const HandoverSettings& settings,
+                                                               const std::filesystem::path& home,
                                                                const std::filesystem::path& keys,
                                                                storage::Database& database) {
   auto state = std::make_unique<State>(database);
@@ -95,6 +98,9 @@ Result<std::unique_ptr<HandoverService>> HandoverService::open(const HandoverSet
   auto made = webhook_of(settings);
   if (!made) return std::unexpected{std::move(made.error())};
   state->webhook = std::move(*made);
+  auto office = PostOffice::open(settings, home);
+  if (!office) return std::unexpected{std::move(office.error())};
+  state->post = std::move(*office);
   return std::unique_ptr<HandoverService>{new HandoverService{std::move(state)}};
 }
 
@@ -117,6 +123,14 @@ void HandoverService::start() {
                                });
   } else {
     std::cerr << "skranke: decided cases wait in the outbox: --handover is not given\n";
+  }
+  if (state.post) {
+    state.senders.emplace_back(state.outbox, *state.sealer, HandoverTarget::post, state.pause,
+                               [&state](const Handover& event, const base::PersonalText& payload) {
+                                 return state.post->carry(event, payload);
+                               });
+  } else {
+    std::cerr << "skranke: notices by Digital Post wait in the outbox: --post-spool is not given\n";
   }
 }
 

@@ -16,9 +16,11 @@ namespace skranke::app {
 
 class HandoverService {
  public:
-  // `database` outlives the service; `keys` is the folder of the installation's secrets. Problems: settings
+  // `database` outlives the service; `home` has the words of notices, `keys` is the folder of the
+  // installation's secrets. Problems: settings
   // that can't be (invalid_value, with the flag's name), a folder or file that can't be used.
   [[nodiscard]] static base::Result<std::unique_ptr<HandoverService>> open(const HandoverSettings& settings,
+                                                                           const std::filesystem::path& home,
                                                                            const std::filesystem::path& keys,
                                                                            storage::Database& database);
   // Ends what is being told, and tells no more.

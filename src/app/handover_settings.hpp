@@ -10,6 +10,8 @@ struct HandoverSettings {
   std::string secret_file;  // secrets of Standard Webhooks, one a line, the newest first
   std::string ca;           // PEM; empty: the system's authorities
   std::string post_spool;   // a folder for Digital Post; empty: notices wait
+  std::string post_cvr;     // CVR number of the municipality that sends Digital Post
+  std::string post_sender;  // its name
   std::string pause;        // seconds after a first failed try; empty: five
 };
 

@@ -167,7 +167,7 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
     if (!sending) return complain_unserved(sending.error());
     messages = std::move(*sending);
     handler = bookings->handler(booking_options(), std::move(handler));
-    auto telling = HandoverService::open(arguments.handover, arguments.keys, *database);
+    auto telling = HandoverService::open(arguments.handover, begun->home, arguments.keys, *database);
     if (!telling) return complain_unserved(telling.error());
     handovers = std::move(*telling);
     queues = std::make_unique<QueueService>(bookings->tools(), *database);

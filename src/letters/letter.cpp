@@ -1,6 +1,7 @@
 #include "letters/letter.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "letters/sheet.hpp"
 #include "letters/speech.hpp"
@@ -55,6 +56,46 @@ void write_next_time(const LetterFacts& facts, const Speech& speech, Sheet& shee
 }
 
 }  // namespace
+
+std::string notice_title(const NoticeFacts& facts, const Words& words) {
+  const Speech speech{words};
+  switch (facts.kind) {
+    case NoticeKind::accepted:
+      return speech.say("notice_accepted_title");
+    case NoticeKind::refused:
+      return speech.say("notice_refused_title");
+    case NoticeKind::vouched:
+      return speech.say("notice_vouched_title");
+  }
+  std::unreachable();
+}
+
+std::string notice(const NoticeFacts& facts, const Words& words) {
+  const Speech speech{words};
+  const std::string title = notice_title(facts, words);
+  Sheet sheet{title, facts.decided.day};
+  sheet.heading(title);
+  sheet.paragraph(facts.name.reveal());
+  sheet.small(speech.say("about", {{"case", facts.case_id},
+                                   {"centre", facts.centre},
+                                   {"day", speech.day(facts.decided.day)},
+                                   {"time", Speech::time(facts.decided.minute)}}));
+  switch (facts.kind) {
+    case NoticeKind::accepted:
+      sheet.paragraph(speech.say("notice_accepted_text"));
+      break;
+    case NoticeKind::refused:
+      sheet.paragraph(speech.say("notice_refused_text"));
+      break;
+    case NoticeKind::vouched:
+      sheet.paragraph(speech.say("notice_vouched_text"));
+      break;
+  }
+  sheet.subheading(speech.say("not_you"));
+  sheet.paragraph(facts.kind == NoticeKind::vouched ? speech.say("notice_vouched_not_you")
+                                                    : speech.say("not_you_text"));
+  return sheet.bytes();
+}
 
 std::string decision_letter(const LetterFacts& facts, const Words& words) {
   const Speech speech{words};

@@ -81,4 +81,20 @@ struct ReceiptFacts {
 // "application/pdf". An address that is longer than a QR code can hold is a bug (ensure).
 [[nodiscard]] std::string receipt(const ReceiptFacts& facts, const Words& words);
 
+enum class NoticeKind : std::uint8_t { accepted, refused, vouched };
+
+// A notice that something happened in somebody's name, and what to do if it was not them.
+struct NoticeFacts {
+  NoticeKind kind = NoticeKind::accepted;
+  base::PersonalText name;  // who it is to
+  std::string case_id;
+  std::string centre;  // its name
+  LocalTime decided;
+};
+
+// What stands in the list of messages.
+[[nodiscard]] std::string notice_title(const NoticeFacts& facts, const Words& words);
+// "application/pdf".
+[[nodiscard]] std::string notice(const NoticeFacts& facts, const Words& words);
+
 }  // namespace skranke::letters

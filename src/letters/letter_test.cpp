@@ -56,7 +56,10 @@ class Letters : public testing::Test {
   // The text with all white space as one space: where lines break is not what is asked.
   [[nodiscard]] std::string text(const std::string& pdf) const {
     std::string flat;
-    for (const char c : say(pdf, "pdftotext -enc UTF-8 x.pdf -")) {
+    std::string shown = say(pdf, "pdftotext -enc UTF-8 x.pdf -");
+    const std::string unbroken = "\u00A0";
+    for (std::size_t at = 0; (at = shown.find(unbroken)) != std::string::npos;) shown.replace(at, 2, " ");
+    for (const char c : shown) {
       const bool is_space = c == ' ' || c == '\n' || c == '\f';
       if (!is_space)
         flat.push_back(c);
@@ -178,6 +181,23 @@ TEST_F(Letters, ReceiptsHaveACodeThatIsTheAddress) {
               HasSubstr("https://citizen-service.example/da/my-cases/#c0123456789abcdef"));
   EXPECT_THAT(text(pdf), HasSubstr("2026-11-29 10:20: The case was opened (anna)"));
   EXPECT_THAT(text(pdf), HasSubstr("Å.Ø."));
+}
+
+TEST_F(Letters, NoticesSayWhatHappenedAndWhatToDo) {
+  NoticeFacts facts{.kind = NoticeKind::accepted,
+                    .name = base::PersonalText{"Åse Ødegård"},
+                    .case_id = "c1",
+                    .centre = "Borgerservice Aarhus",
+                    .decided = {.day = visit, .minute = 642}};
+  EXPECT_THAT(text(notice(facts, words_of("da"))), HasSubstr("ring straks til MitID Support"));
+  EXPECT_THAT(text(notice(facts, words_of("en"))), HasSubstr("it was accepted that they are you"));
+  facts.kind = NoticeKind::vouched;
+  EXPECT_THAT(text(notice(facts, words_of("en"))), HasSubstr("nobody can vouch in your name any more"));
+  EXPECT_EQ(notice_title(facts, words_of("en")), "You were a witness at Citizen Service");
+  facts.kind = NoticeKind::refused;
+  const std::string refused = text(notice(facts, words_of("da")));
+  EXPECT_THAT(refused, HasSubstr("Intet blev ændret."));
+  EXPECT_THAT(refused, Not(HasSubstr("letter.")));
 }
 
 TEST_F(Letters, SayAKeyThatHasNoTextRatherThanNothing) {

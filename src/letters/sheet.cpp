@@ -25,6 +25,8 @@ constexpr double page_height = 841.89;
 constexpr double margin = 70.87;  // 25 mm
 constexpr double bottom = page_height - 70.87;
 constexpr double indent = 14.0;
+constexpr double hanging = 10.5;       // as wide as a bullet
+constexpr double leading = 1.15;       // of a line's height
 constexpr double code_width = 113.39;  // 40 mm
 constexpr int quiet_modules = 4;       // of white around a QR code
 
@@ -74,7 +76,8 @@ void fix_shapes(PangoLayout* layout) {
 struct Sheet::Style {
   const char* font;
   double left;
-  double before;  // space above, not at the top of a page
+  double hanging;  // of every line but the first
+  double before;   // space above, not at the top of a page
   double after;
 };
 
@@ -111,10 +114,9 @@ void Sheet::write(std::string_view tag, std::string_view text, const Style& styl
   fix_shapes(layout.get());
   const Owned<PangoFontDescription> font{pango_font_description_from_string(style.font)};
   pango_layout_set_font_description(layout.get(), font.get());
-  pango_layout_set_width(layout.get(),
-                         static_cast<int>((page_width - 2 * margin - style.left) * PANGO_SCALE));
+  pango_layout_set_width(
+      layout.get(), static_cast<int>((page_width - 2 * margin - style.left - style.hanging) * PANGO_SCALE));
   pango_layout_set_wrap(layout.get(), PANGO_WRAP_WORD_CHAR);
-  pango_layout_set_line_spacing(layout.get(), 1.25F);
   pango_layout_set_text(layout.get(), text.data(), static_cast<int>(text.size()));
   if (state.y > margin) state.y += style.before;
   const Tag tagged{context, tag};
@@ -123,10 +125,10 @@ void Sheet::write(std::string_view tag, std::string_view text, const Style& styl
     PangoLayoutLine* const line = pango_layout_get_line_readonly(layout.get(), i);
     PangoRectangle logical;
     pango_layout_line_get_extents(line, nullptr, &logical);
-    const double height = static_cast<double>(logical.height) / PANGO_SCALE;
+    const double height = leading * static_cast<double>(logical.height) / PANGO_SCALE;
     if (state.y + height > bottom) state.next_page();
     const double base_line = static_cast<double>(-logical.y) / PANGO_SCALE;
-    cairo_move_to(context, margin + style.left, state.y + base_line);
+    cairo_move_to(context, margin + style.left + (i > 0 ? style.hanging : 0), state.y + base_line);
     pango_cairo_show_layout_line(context, line);
     state.y += height;
   }
@@ -134,16 +136,16 @@ void Sheet::write(std::string_view tag, std::string_view text, const Style& styl
 }
 
 void Sheet::heading(std::string_view text) {
-  write("H1", text, {.font = "DejaVu Sans Bold 16", .left = 0, .before = 0, .after = 10});
+  write("H1", text, {.font = "DejaVu Sans Bold 16", .left = 0, .hanging = 0, .before = 0, .after = 10});
 }
 void Sheet::subheading(std::string_view text) {
-  write("H2", text, {.font = "DejaVu Sans Bold 11", .left = 0, .before = 10, .after = 3});
+  write("H2", text, {.font = "DejaVu Sans Bold 11", .left = 0, .hanging = 0, .before = 10, .after = 3});
 }
 void Sheet::paragraph(std::string_view text) {
-  write("P", text, {.font = "DejaVu Sans 10.5", .left = 0, .before = 0, .after = 6});
+  write("P", text, {.font = "DejaVu Sans 10.5", .left = 0, .hanging = 0, .before = 0, .after = 6});
 }
 void Sheet::small(std::string_view text) {
-  write("P", text, {.font = "DejaVu Sans 8.5", .left = 0, .before = 0, .after = 4});
+  write("P", text, {.font = "DejaVu Sans 8.5", .left = 0, .hanging = 0, .before = 0, .after = 4});
 }
 
 void Sheet::begin_list() { cairo_tag_begin(state_->context.get(), "L", nullptr); }
@@ -151,7 +153,7 @@ void Sheet::item(std::string_view text) {
   const Tag item{state_->context.get(), "LI"};
   std::string with_bullet{"• "};
   write("LBody", with_bullet.append(text),
-        {.font = "DejaVu Sans 10.5", .left = indent, .before = 0, .after = 3});
+        {.font = "DejaVu Sans 10.5", .left = indent, .hanging = hanging, .before = 0, .after = 3});
 }
 void Sheet::end_list() { cairo_tag_end(state_->context.get(), "L"); }
 
