@@ -1,7 +1,7 @@
 // Leaves the texts of other programs out of the chunks that the pages load.
 import type { Plugin } from 'vite';
 
-const elsewhere = /^(cli|ask|message|name_rule|notice|language|question|questions|ui\.missing)\./;
+const elsewhere = /^(cli|ask|message|letter|post|name_rule|notice|language|question|questions|ui\.missing)\./;
 
 export function trimLocales(): Plugin {
   return {
