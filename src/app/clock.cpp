@@ -18,6 +18,12 @@ base::Result<base::Day> today_in(std::string_view time_zone) {
   }
 }
 
+base::Day day_of(std::int64_t seconds) {
+  const auto local = date::locate_zone(std::string{default_time_zone})
+                         ->to_local(date::sys_seconds{std::chrono::seconds{seconds}});
+  return static_cast<base::Day>(date::floor<date::days>(local).time_since_epoch().count());
+}
+
 std::int64_t now_seconds() {
   const auto since = std::chrono::system_clock::now().time_since_epoch();
   return std::chrono::duration_cast<std::chrono::seconds>(since).count();

@@ -10,9 +10,11 @@
 #include <utility>
 
 #include "app/booking_service.hpp"
+#include "app/case_service.hpp"
 #include "app/centres.hpp"
 #include "app/clock.hpp"
 #include "app/exit_code.hpp"
+#include "app/handover_service.hpp"
 #include "app/listen_address.hpp"
 #include "app/message_service.hpp"
 #include "app/queue_service.hpp"
@@ -149,6 +151,7 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
   std::unique_ptr<BookingService> bookings;
   std::unique_ptr<MessageService> messages;
   std::unique_ptr<QueueService> queues;
+  std::unique_ptr<HandoverService> handovers;
   const auto booking_options = [&]() -> BookingOptions {
     return {.public_url = public_url,
             .calendar = messages->calendar(),
@@ -165,9 +168,27 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
     if (!sending) return complain_unserved(sending.error());
     messages = std::move(*sending);
     handler = bookings->handler(booking_options(), std::move(handler));
+    auto telling = HandoverService::open(arguments.handover, begun->home, arguments.keys, *database);
+    if (!telling) return complain_unserved(telling.error());
+    handovers = std::move(*telling);
     queues = std::make_unique<QueueService>(bookings->tools(), *database);
     handler = queues->citizen_handler(std::move(handler));
+    handler = handovers->citizen_handler(std::move(handler));
     handler = witnesses->citizen_handler(begun->catalogue, today, std::move(handler));
+  }
+  std::unique_ptr<CaseService> cases;
+  if (witnesses) {
+    auto opened = CaseService::open({.home = begun->home,
+                                     .keys = arguments.keys,
+                                     .public_url = public_url,
+                                     .catalogue = begun->catalogue,
+                                     .centres = *centres,
+                                     .witnesses = *witnesses,
+                                     .staff = *staff,
+                                     .database = *database,
+                                     .today = today});
+    if (!opened) return complain(opened.error(), exit_outside);
+    cases = std::move(*opened);
   }
   handler = without_desk(std::move(handler));
   auto server = http::Server::listen(config, std::move(handler));
@@ -191,6 +212,7 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
     desk_handler = bookings->desk_handler(staff->gate(), std::move(desk_handler));
     desk_handler = queues->desk_handler(staff->gate(), std::move(desk_handler));
     desk_handler = staff->handler(std::move(desk_handler));
+    desk_handler = cases->desk_handler(std::move(desk_handler));
     // The desk's pages ask which services there are, as citizens' do, and officers book for who can't.
     desk_handler = bookings->handler(booking_options(), std::move(desk_handler));
     auto desk = http::Server::listen(desk_config, std::move(desk_handler));
@@ -200,6 +222,7 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
     desk_server.emplace(std::move(*desk));
   }
   if (messages) messages->start();
+  if (handovers) handovers->start();
   std::cerr << "skranke: serving on http://" << shown(*listen, server->port()) << "\n" << std::flush;
   std::optional<Rounds> rounds;
   if (bookings) rounds.emplace(bookings->rounds());

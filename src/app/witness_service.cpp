@@ -103,6 +103,8 @@ WitnessService::~WitnessService() = default;
 
 const desk::WitnessTools& WitnessService::tools() const { return *state_->tools; }
 
+desk::QuestionVerifier* WitnessService::verifier() const { return state_->verifier.get(); }
+
 http::Handler WitnessService::citizen_handler(const policy::Catalogue& catalogue, http::api::Clock today,
                                               http::Handler rest) const {
   return http::desk::make_citizen_router({.catalogue = catalogue,

@@ -33,6 +33,8 @@ class WitnessService {
   WitnessService& operator=(WitnessService&&) = delete;
 
   [[nodiscard]] const desk::WitnessTools& tools() const;
+  // Null: no questions are asked.
+  [[nodiscard]] desk::QuestionVerifier* verifier() const;
 
   // The citizens' origin: their routes about witnesses and questions before those of `rest`. The catalogue is
   // borrowed, as is what `today` needs.

@@ -23,6 +23,11 @@ std::string context(std::string_view column, const std::string& case_id) {
   return text.append(column).append(":").append(case_id);
 }
 
+std::string_view proof_of(const Case& kase) {
+  if (kase.questions.state == cases::QuestionState::passed) return "questions";
+  return kase.witness.state == cases::WitnessState::vouched ? "witness" : "none";
+}
+
 std::string_view outcome_of(const Case& kase) {
   if (kase.decision) return kase.decision->outcome == cases::Outcome::accepted ? "accepted" : "refused";
   return kase.is_ended ? "ended" : "open";
@@ -42,10 +47,11 @@ std::vector<Value> columns_of(const Kept& kept, const desk::Sealer& sealer, case
           flag_value(is_open),
           is_open ? Value{} : Value{at},
           std::string{outcome_of(kase)},
-          kase.applicant ? Value{kase.applicant->person_id} : Value{},
+          kase.applicant ? optional_text(kase.applicant->person_id) : Value{},
           is_asked ? Value{kase.second_look.officer.officer_id} : Value{},
           bytes_value(state),
-          bytes_value(applicant)};
+          bytes_value(applicant),
+          std::string{proof_of(kase)}};
 }
 
 Outcome<void> put(Transaction& transaction, const std::string& case_id, const cases::Event& event) {
@@ -83,12 +89,13 @@ Result<void> StoredCaseBook::open(const Kept& kept, const cases::Event& event) {
   const Case& kase = kept.kase;
   values.insert(values.end(), {kase.centre, kase.purpose, kase.opened_at, flag_value(kase.is_training)});
   const auto written = database_.write([&](Transaction& transaction) -> Outcome<void> {
-    if (auto inserted = done(
-            transaction,
-            "insert into desk_case (case_id, revision, officer_id, stage, is_open, closed_at, outcome, "
-            "applicant_id, second_officer_id, state, applicant, centre_id, purpose, opened_at, is_training) "
-            "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
-            values);
+    if (auto inserted =
+            done(transaction,
+                 "insert into desk_case (case_id, revision, officer_id, stage, is_open, closed_at, outcome, "
+                 "applicant_id, second_officer_id, state, applicant, proof, centre_id, purpose, opened_at, "
+                 "is_training) "
+                 "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
+                 values);
         !inserted)
       return inserted;
     return put(transaction, kase.case_id, event);
@@ -145,8 +152,8 @@ Result<bool> StoredCaseBook::keep(const cases::Change& change) {
     const auto updated = transaction.run(
         "update desk_case set revision = $2, officer_id = $3, stage = $4, is_open = $5, closed_at = "
         "coalesce(closed_at, $6), "
-        "outcome = $7, applicant_id = $8, second_officer_id = $9, state = $10, applicant = $11 "
-        "where case_id = $1 and revision = $12 returning revision",
+        "outcome = $7, applicant_id = $8, second_officer_id = $9, state = $10, applicant = $11, proof = $12 "
+        "where case_id = $1 and revision = $13 returning revision",
         values);
     if (!updated) return std::unexpected{updated.error()};
     if (updated->empty()) return {};
@@ -155,6 +162,15 @@ Result<bool> StoredCaseBook::keep(const cases::Change& change) {
     if (change.look_up) {
       if (auto kept = put(transaction, *change.look_up); !kept) return kept;
     }
+    if (kase.decision) {
+      for (const std::string& code : kase.decision->reasons) {
+        auto counted = done(
+            transaction,
+            "insert into desk_refusal (case_id, code) values ($1, $2) on conflict (case_id, code) do nothing",
+            {kase.case_id, code});
+        if (!counted) return counted;
+      }
+    }
     if (!change.sealing) return {};
     const std::string record = sealer_.seal(context("record", kase.case_id), change.sealing->record);
     return done(transaction, "insert into desk_record (case_id, sha256, record) values ($1, $2, $3)",
@@ -162,6 +178,12 @@ Result<bool> StoredCaseBook::keep(const cases::Change& change) {
   });
   if (!written) return cases_unavailable(written.error());
   return is_kept;
+}
+
+Result<void> StoredCaseBook::note(const cases::LookUp& look_up) {
+  const auto written = database_.write([&](Transaction& transaction) { return put(transaction, look_up); });
+  if (!written) return cases_unavailable(written.error());
+  return {};
 }
 
 Result<std::optional<PersonalText>> StoredCaseBook::record(const std::string& case_id) {
