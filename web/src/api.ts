@@ -54,7 +54,7 @@ export interface Eligibility {
 // Why there is no answer: the server could not be reached, or it said what is wrong.
 export type Failure =
   | { readonly reason: 'unreachable' }
-  | { readonly reason: 'problem'; readonly type: string; readonly status: number; readonly text: string };
+  | { readonly reason: 'problem'; readonly type: string; readonly status: number; readonly text: string; readonly code?: string };
 
 export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
 
@@ -95,10 +95,17 @@ export async function fetchCentres(words: string, signal: AbortSignal): Promise<
   return answer.ok ? { ok: true, value: answer.value.items } : answer;
 }
 
-// What concerns the one who is signed in: the only requests that carry the cookie of that.
+// What concerns the citizen who is signed in: with sendOwn the only requests that carry a cookie.
 export async function askOwn<T>(path: string, method: 'GET' | 'POST'): Promise<Answer<T>> {
   const sent = method === 'POST' ? { headers: { 'content-type': 'application/json' }, body: '{}' } : {};
   return ask<T>(path, { method, credentials: 'same-origin', ...sent });
+}
+
+// The same of who works here, as JSON both ways.
+export function sendOwn<T>(method: 'GET' | 'POST', path: string, body?: object, fields: Readonly<Record<string, string>> = {}): Promise<Answer<T>> {
+  const own = { method, credentials: 'same-origin' } as const;
+  if (body === undefined) return ask<T>(path, { ...own, headers: fields });
+  return ask<T>(path, { ...own, headers: { 'content-type': 'application/json', ...fields }, body: JSON.stringify(body) });
 }
 
 // Anything else, as JSON both ways, without the cookie.
@@ -133,7 +140,7 @@ async function ask<T>(path: string, init: RequestInit): Promise<Answer<T>> {
 
 // RFC 9457: the detail says it best, else the title.
 function problem(status: number, body: unknown): Failure {
-  const { type, title, detail } = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
+  const { type, title, detail, code } = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
   const text = [detail, title].find((each) => typeof each === 'string' && each !== '');
-  return { reason: 'problem', status, type: typeof type === 'string' ? type : '', text: typeof text === 'string' ? text : String(status) };
+  return { reason: 'problem', status, type: typeof type === 'string' ? type : '', text: typeof text === 'string' ? text : String(status), ...(typeof code === 'string' ? { code } : {}) };
 }
