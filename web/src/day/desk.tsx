@@ -16,6 +16,8 @@ export interface Desk {
   readonly token: string | null; // of a screen
   readonly init: RequestInit; // what a request that only looks carries
   ask<T>(method: 'GET' | 'POST', path: string, body?: object, fields?: Readonly<Record<string, string>>): Promise<Answer<T>>;
+  // What is no JSON, or not sent as it: a picture, a document. Fails as fetch() does.
+  raw(path: string, init?: RequestInit): Promise<Response>;
   forget(): void; // as after an answer 401 or 423
 }
 
@@ -90,6 +92,7 @@ function TokenDesk({ children }: { children: (desk: Desk) => ComponentChildren }
     token,
     init: { headers: { authorization: `Bearer ${token}` }, credentials: 'omit' },
     forget: () => change(null, true),
+    raw: (path, init = {}) => fetch(path, { cache: 'no-store', credentials: 'omit', ...init, headers: { authorization: `Bearer ${token}`, ...init.headers } }),
     ask: async (method, path, body, fields = {}) => {
       const answer = await send<never>(method, path, body, { authorization: `Bearer ${token}`, ...fields });
       if (!answer.ok && answer.failure.reason === 'problem' && answer.failure.status === 401) change(null, true);

@@ -66,7 +66,7 @@ function EnrolForm({ offer, done, over }: { offer: Offer; done: (codes: readonly
     if (answer.ok) return done(answer.value.recovery_codes);
     if (answer.failure.reason === 'unreachable') return setMistake({ at: 'all', text: t('ui.error.unreachable') });
     if (answer.failure.status === 404) return over();
-    const { code } = answer.failure;
+    const code = answer.failure.more?.['code'];
     const known = ['password-short', 'password-long', 'password-guessable', 'factor-missing', 'code-wrong', 'passkey-wrong'].find((each) => each === code);
     const at = known?.startsWith('password') === true ? 'password' : known === 'passkey-wrong' ? 'passkey' : known === undefined ? 'all' : 'code';
     setMistake({ at, text: known === undefined ? answer.failure.text : find(`ui.enrol.mistake.${known}`) });

@@ -3,4 +3,4 @@ import '../styles/site.scss';
 import { mountAlone } from '../mount.tsx';
 import { Enrol } from './enrol.tsx';
 
-void mountAlone(Enrol);
+void mountAlone(Enrol, 'desk');

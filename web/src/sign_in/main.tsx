@@ -23,4 +23,4 @@ function SignedIn({ session }: { session: SessionView | null }): JSX.Element {
   return <p><a href={next}>{t('ui.staff.continue')}</a></p>;
 }
 
-void mountAlone(() => <AtDesk>{(_desk, session) => <SignedIn session={session} />}</AtDesk>);
+void mountAlone(() => <AtDesk>{(_desk, session) => <SignedIn session={session} />}</AtDesk>, 'desk');

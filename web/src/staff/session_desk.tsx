@@ -55,6 +55,11 @@ export function SessionDesk({ children }: Props): JSX.Element {
       token: null,
       init: { credentials: 'same-origin' },
       forget: () => void look(),
+      raw: async (path, init = {}) => {
+        const response = await fetch(path, { cache: 'no-store', credentials: 'same-origin', ...init, headers: { ...pageToken(), ...init.headers } });
+        if ([401, 423].includes(response.status)) await look();
+        return response;
+      },
       ask: async <T,>(method: 'GET' | 'POST', path: string, body?: object, fields?: Readonly<Record<string, string>>) => {
         const answer = await once<T>(method, path, body, fields);
         if (answer.ok || !isProblem(answer.failure, 'step-up-needed')) return answer;
