@@ -163,7 +163,8 @@ const inOrder: readonly Step[] = ['applicant', 'documents', 'looking', 'proof', 
 
 // Before documents are enough, nobody knows what is to be looked at: only proof can be done ahead.
 export function stepState(view: Standing, step: Step): StepState {
-  const isMissing = view.missing.some((each) => stepFor[each] === step);
+  const isUnseen = step === 'looking' && view.missing.includes('documents');
+  const isMissing = isUnseen || view.missing.some((each) => stepFor[each] === step);
   if (isOver(view)) return isMissing ? 'later' : 'done';
   const now = currentStep(view);
   if (now === step) return 'now';
