@@ -98,6 +98,9 @@ inline constexpr auto rules = [] {
       Rule{post, "/desk/v1/questions/sessions", Who::roles, officer},
       Rule{post, "/desk/v1/questions/sessions/{id}/answers", Who::roles, officer},
       Rule{post, "/desk/v1/questions/sessions/{id}/conclusion", Who::roles, officer},
+      // Documents that are scanned.
+      Rule{post, "/desk/v1/zones", Who::roles, counter},
+      Rule{post, "/desk/v1/stripes", Who::roles, counter},
       // The centre's side.
       Rule{get, "/desk/v1/centres/{id}/calendar", Who::roles, day, Where::path},
       Rule{get, "/desk/v1/centres/{id}/hours", Who::roles, day, Where::path},
