@@ -13,6 +13,7 @@
 #include "app/centres.hpp"
 #include "app/clock.hpp"
 #include "app/exit_code.hpp"
+#include "app/handover_service.hpp"
 #include "app/listen_address.hpp"
 #include "app/message_service.hpp"
 #include "app/queue_service.hpp"
@@ -151,6 +152,7 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
   std::unique_ptr<BookingService> bookings;
   std::unique_ptr<MessageService> messages;
   std::unique_ptr<QueueService> queues;
+  std::unique_ptr<HandoverService> handovers;
   const auto booking_options = [&]() -> BookingOptions {
     return {.public_url = public_url,
             .calendar = messages->calendar(),
@@ -167,8 +169,12 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
     if (!sending) return complain_unserved(sending.error());
     messages = std::move(*sending);
     handler = bookings->handler(booking_options(), std::move(handler));
+    auto telling = HandoverService::open(arguments.handover, begun->home, arguments.keys, *database);
+    if (!telling) return complain_unserved(telling.error());
+    handovers = std::move(*telling);
     queues = std::make_unique<QueueService>(bookings->tools(), *database);
     handler = queues->citizen_handler(std::move(handler));
+    handler = handovers->citizen_handler(std::move(handler));
     handler = witnesses->citizen_handler(begun->catalogue, today, std::move(handler));
   }
   handler = without_desk(std::move(handler));
@@ -203,6 +209,7 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
     desk_server.emplace(std::move(*desk));
   }
   if (messages) messages->start();
+  if (handovers) handovers->start();
   std::cerr << "skranke: serving on http://" << shown(*listen, server->port()) << "\n" << std::flush;
   std::optional<Rounds> rounds;
   if (bookings) rounds.emplace(bookings->rounds());
