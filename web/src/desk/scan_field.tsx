@@ -47,8 +47,8 @@ export function ScanField({ desk, id, label, hint, isNext, read, number }: Props
     if (found.what === 'number') return ends(await number?.(found.number) ?? null);
     const by = found.what === 'zone' ? 'zone' : 'stripe';
     const answer = found.what === 'zone'
-      ? await desk.ask<Reading>('POST', '/desk/v1/zones', { lines: found.lines })
-      : await desk.ask<Reading>('POST', '/desk/v1/stripes', { text: found.what === 'stripe' ? found.text : '' });
+      ? await desk.ask<Reading>('POST', '/desk/v1/zones', { zone: found.lines.join('\n') })
+      : await desk.ask<Reading>('POST', '/desk/v1/stripes', { tracks: found.what === 'stripe' ? found.text : '' });
     if (!answer.ok) return failed(answer.failure);
     ends(await read(answer.value, by));
   };
