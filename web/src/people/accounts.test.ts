@@ -1,3 +1,4 @@
+// What a page says of accounts, and what it sends back of their roles.
 import { expect, test } from 'vitest';
 import { addressIn, chosenOf, isSignInName, rolesOf, trainingOf, type Account } from './accounts.ts';
 

@@ -51,10 +51,10 @@ export function People({ desk, me }: { desk: Desk; me: Me | null }): JSX.Element
   const change = async (account: Account, body: object, text: string, undo: object | null): Promise<boolean> => {
     const answer: Answer<Account> = await desk.ask<Account>('POST', `/desk/v1/staff/${account.id}`, { seen: account.revision, ...body });
     const back = answer.ok && undo !== null ? answer.value : null;
+    await load();
     setSaid(answer.ok
       ? { text, isBad: false, undo: back === null ? null : async () => void await change(back, undo ?? {}, t('ui.people.undone'), null) }
       : { text: refusalText(texts, answer.failure), isBad: true, undo: null });
-    await load();
     return answer.ok;
   };
   const invite = async (account: Account): Promise<void> => {
