@@ -5,6 +5,7 @@ import { documentName } from '../check/words.ts';
 import { useTexts } from '../i18n.ts';
 import { draftsOf } from './draft.ts';
 import { KeySign, useFocus, useKey } from './keys.tsx';
+import { useOfficer } from './officer.tsx';
 import type { StepProps } from './step.ts';
 import { caseOf } from './verdict.tsx';
 
@@ -15,6 +16,7 @@ const lookMilliseconds = 2000;
 export function SecondStep({ view, working, refuse }: StepProps): JSX.Element {
   const { t, find } = useTexts();
   const { second_look: second } = view;
+  const officerOf = useOfficer();
   const [note, setNote] = useState('');
   const isWaiting = second.state === 'asked';
   useEffect(() => {
@@ -44,10 +46,10 @@ export function SecondStep({ view, working, refuse }: StepProps): JSX.Element {
           <p><button type="submit" class="button button-primary" ref={button} disabled={working.isBusy}>{t('ui.case.ask_second')}<kbd>↵</kbd></button></p>
         </form>
       )}
-      {isWaiting && <p role="status" class="standing standing-undetermined"><strong>{t('ui.case.second_waiting', { officer: second.officer ?? '' })}</strong></p>}
+      {isWaiting && <p role="status" class="standing standing-undetermined"><strong>{t('ui.case.second_waiting', { officer: officerOf(second.officer) })}</strong></p>}
       {(second.state === 'agreed' || second.state === 'disagreed') && (
         <div class={`standing standing-${second.state === 'agreed' ? 'accepted' : 'rejected'}`}>
-          <p><strong>{t(`ui.case.second_${second.state}`, { officer: second.officer ?? '' })}</strong></p>
+          <p><strong>{t(`ui.case.second_${second.state}`, { officer: officerOf(second.officer) })}</strong></p>
           {second.answer !== null && <p>{second.answer}</p>}
         </div>
       )}

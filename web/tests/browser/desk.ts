@@ -83,10 +83,14 @@ export class CaseDesk {
       for (const line of readFileSync(file, 'latin1').split('\n')) if (line.startsWith('001')) numbers.push(line.slice(3, 13));
       return file;
     };
-    const running = await startDesk('nobody', extract, undefined, {}, (folder) => addPeople(folder, [
-      { name: 'anna', centre, roles: ['officer', 'supervisor'] },
-      { name: 'bo', centre, roles: ['officer', 'second-officer'] },
-    ]));
+    // Applicants are looked up in the desk's own database, answers in the verifier's.
+    const running = await startDesk('nobody', extract, undefined, {}, (folder) => {
+      execFileSync(binary, ['register', 'import', '--database', `sqlite:${join(folder, 'desk.db')}`, '--no-progress', join(folder, 'extract.txt')], { stdio: 'pipe' });
+      addPeople(folder, [
+        { name: 'anna', centre, roles: ['officer', 'supervisor'] },
+        { name: 'bo', centre, roles: ['officer', 'second-officer'] },
+      ]);
+    });
     return new CaseDesk(running, home, numbers);
   }
 
