@@ -18,7 +18,7 @@ import { KeySign, KeysContext, useFocus, useKey, useKeys } from './keys.tsx';
 import { LookingStep } from './looking_step.tsx';
 import { useOfficer } from './officer.tsx';
 import { ProofStep } from './proof_step.tsx';
-import { SecondAnswer, SecondStep } from './second_step.tsx';
+import { SecondAnswer, SecondAnswered, SecondStep } from './second_step.tsx';
 import { sentence } from './sentences.ts';
 import { Shortcuts } from './shortcuts.tsx';
 import type { StepProps } from './step.ts';
@@ -83,6 +83,7 @@ function CaseShown({ desk, policy, view, working, isSecond, leave, help }: Shown
     keepDrafts(view.case_id, 'witness', null);
   }, [over]);
   const isAnswering = isSecond && view.second_look.state === 'asked';
+  const hasAnswered = isSecond && !isAnswering && !over;
   return (
     <div class="desk-page case-page">
       {view.training && <p class="training" role="note">{t('ui.case.training')}</p>}
@@ -90,8 +91,8 @@ function CaseShown({ desk, policy, view, working, isSecond, leave, help }: Shown
       <Notices working={working} isOver={over} />
       {view.paused && !over ? <Paused view={view} working={working} /> : (
         <div class="case-columns">
-          {!isAnswering && <StepList view={view} steps={steps} step={step} choose={choose} />}
-          {isAnswering ? <SecondAnswer {...props} /> : (
+          {!isAnswering && !hasAnswered && <StepList view={view} steps={steps} step={step} choose={choose} />}
+          {isAnswering ? <SecondAnswer {...props} /> : hasAnswered ? <SecondAnswered leave={leave} /> : (
             <section class="case-step" aria-labelledby="step-title" key={step === 'applicant' ? 'documents' : step}>
               <h2 id="step-title">{t(`ui.case.title.${titled}`)}</h2>
               {over && step === 'decision' ? <Decided {...props} next={leave} /> : (

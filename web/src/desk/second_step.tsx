@@ -110,3 +110,16 @@ export function SecondAnswer({ policy, view, working, today, place }: StepProps)
     </section>
   );
 }
+
+// What the drawn officer sees once they have answered.
+export function SecondAnswered({ leave }: { leave: () => void }): JSX.Element {
+  const { t } = useTexts();
+  const button = useFocus<HTMLButtonElement>('answered');
+  return (
+    <section class="case-step second-answer" aria-labelledby="second-title">
+      <h2 id="second-title">{t('ui.case.second_done')}</h2>
+      <p>{t('ui.case.second_done_help')}</p>
+      <p><button type="button" class="button button-primary" ref={button} onClick={leave}>{t('ui.case.to_list')}<kbd>↵</kbd></button></p>
+    </section>
+  );
+}

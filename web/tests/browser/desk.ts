@@ -162,6 +162,8 @@ export function passportZone(person: Registered, issuer: 'DNK' | 'SWE', expires 
   return `P<${issuer}${names}`.padEnd(44, '<') + `\n${a}${issuer}${b}${person.sex === 'male' ? 'M' : 'F'}${c}${d}${checkDigit(a + b + c + d)}\n`;
 }
 
+const handMilliseconds = 60; // that a hand stays on a key, at its fastest: a reader is faster
+
 // Hands at a keyboard. Keys are counted; apart from them the letters of what a citizen says, and the digits of a CPR number that no reader
 // read. A reader's own are one scan.
 export class Hands {
@@ -174,13 +176,13 @@ export class Hands {
 
   async press(key: string): Promise<void> {
     this.keys += 1;
-    await this.page.keyboard.press(key);
+    await this.page.keyboard.press(key, { delay: handMilliseconds });
   }
 
   // Typed by hand: each letter is a key.
   async type(words: string): Promise<void> {
     this.keys += words.length;
-    await this.page.keyboard.type(words, { delay: 60 });
+    await this.page.keyboard.type(words, { delay: handMilliseconds });
   }
 
   // What the citizen says, letter by letter.
