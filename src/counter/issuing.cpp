@@ -6,6 +6,7 @@
 #include <boost/json.hpp>
 
 #include "base/hex.hpp"
+#include "base/utc_text.hpp"
 #include "cases/missing.hpp"
 #include "codec/case_reader.hpp"
 #include "counter/applicant.hpp"
@@ -200,18 +201,19 @@ Result<cases::Sealing> Issuing::seal(const cases::Kept& kept, const std::vector<
   cases::Sealing sealing;
   sealing.record_sha256 = parts_.witnesses.signer.sha256(signed_record);
   sealing.record = base::PersonalText{signed_record};
-  if (facts.outcome != record::Outcome::accepted) return sealing;
+  const bool is_accepted = facts.outcome == record::Outcome::accepted;
+  boost::json::object told{
+      {"case_id", kase.case_id}, {"purpose", kase.purpose},  {"outcome", record::name(facts.outcome)},
+      {"centre", kase.centre},   {"officer", facts.officer}, {"decided_at", base::utc_text(facts.decided_at)},
+      {"record", signed_record}};
   // PRIVACY: the number leaves here and nowhere else: who activates has to know whose MitID it is.
-  sealing.is_handed_over = true;
-  sealing.event_id = parts_.witnesses.new_id();
-  sealing.event_type = "case.accepted";
-  sealing.not_before = kase.decision->at + (wish == cases::Wish::delayed ? delay_seconds : 0);
-  sealing.payload = base::PersonalText{
-      boost::json::serialize(boost::json::object{{"case_id", kase.case_id},
-                                                 {"purpose", kase.purpose},
-                                                 {"centre", kase.centre},
-                                                 {"cpr_number", (*details)->number.reveal()},
-                                                 {"record", signed_record}})};
+  if (is_accepted) told["cpr_number"] = (*details)->number.reveal();
+  sealing.outgoing.push_back(
+      {.event_id = parts_.witnesses.new_id(),
+       .is_post = false,
+       .type = is_accepted ? "case.accepted" : "case.refused",
+       .payload = base::PersonalText{boost::json::serialize(told)},
+       .not_before = is_accepted && wish == cases::Wish::delayed ? kase.decision->at + delay_seconds : 0});
   return sealing;
 }
 
