@@ -52,5 +52,6 @@ void add_serve_command(CLI::App& program, Chosen& chosen);      // serve
 void add_message_commands(CLI::App& program, Chosen& chosen);   // messages
 void add_handover_commands(CLI::App& program, Chosen& chosen);  // handovers, keys
 void add_staff_commands(CLI::App& program, Chosen& chosen);     // staff
+void add_zone_commands(CLI::App& program, Chosen& chosen);      // mrz
 
 }  // namespace skranke::app
