@@ -13,6 +13,7 @@
 #include "counter/documents.hpp"
 #include "policy/decide.hpp"
 #include "record/claims.hpp"
+#include "record/payloads.hpp"
 
 namespace skranke::counter {
 namespace {
@@ -155,6 +156,28 @@ record::Applicant applicant_of(const IssuingParts& parts, const Case& kase, cons
 
 }  // namespace
 
+// To the registered person, whoever it was at the counter.
+cases::Outgoing Issuing::notice_to(const ApplicantDetails& details, const record::CaseFacts& facts) const {
+  const bool is_accepted = facts.outcome == record::Outcome::accepted;
+  const CivilTime at = parts_.local_time(facts.decided_at);
+  std::string name = details.given.reveal();
+  if (!name.empty() && !details.family.reveal().empty()) name.push_back(' ');
+  return {.event_id = parts_.witnesses.new_id(),
+          .is_post = true,
+          .type = is_accepted ? "notice.accepted" : "notice.refused",
+          .payload = record::post_payload(
+              {.kind = is_accepted ? record::NoticeKind::accepted : record::NoticeKind::refused,
+               .number = details.number,
+               .name = base::PersonalText{name.append(details.family.reveal())},
+               // Not that of whoever came: the registered person's own, which the register does not know.
+               .language = "da",
+               .case_id = facts.case_id,
+               .centre = facts.organization,
+               .day = at.day,
+               .minute = at.minute}),
+          .not_before = 0};
+}
+
 Result<cases::Sealing> Issuing::seal(const cases::Kept& kept, const std::vector<Event>& history,
                                      cases::Wish wish) {
   const Case& kase = kept.kase;
@@ -202,18 +225,15 @@ Result<cases::Sealing> Issuing::seal(const cases::Kept& kept, const std::vector<
   sealing.record_sha256 = parts_.witnesses.signer.sha256(signed_record);
   sealing.record = base::PersonalText{signed_record};
   const bool is_accepted = facts.outcome == record::Outcome::accepted;
-  boost::json::object told{
-      {"case_id", kase.case_id}, {"purpose", kase.purpose},  {"outcome", record::name(facts.outcome)},
-      {"centre", kase.centre},   {"officer", facts.officer}, {"decided_at", base::utc_text(facts.decided_at)},
-      {"record", signed_record}};
-  // PRIVACY: the number leaves here and nowhere else: who activates has to know whose MitID it is.
-  if (is_accepted) told["cpr_number"] = (*details)->number.reveal();
-  sealing.outgoing.push_back(
-      {.event_id = parts_.witnesses.new_id(),
-       .is_post = false,
-       .type = is_accepted ? "case.accepted" : "case.refused",
-       .payload = base::PersonalText{boost::json::serialize(told)},
-       .not_before = is_accepted && wish == cases::Wish::delayed ? kase.decision->at + delay_seconds : 0});
+  // Who objects to an issue has a day for it, where they wished so.
+  const bool is_delayed = is_accepted && wish == cases::Wish::delayed;
+  sealing.outgoing.push_back({.event_id = parts_.witnesses.new_id(),
+                              .is_post = false,
+                              .type = std::string{record::event_type(facts)},
+                              .payload = record::event_payload(
+                                  facts, *details ? (*details)->number : base::PersonalText{}, signed_record),
+                              .not_before = is_delayed ? kase.decision->at + delay_seconds : 0});
+  if (*details) sealing.outgoing.push_back(notice_to(**details, facts));
   return sealing;
 }
 
