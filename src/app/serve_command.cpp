@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "app/booking_service.hpp"
+#include "app/case_service.hpp"
 #include "app/centres.hpp"
 #include "app/clock.hpp"
 #include "app/exit_code.hpp"
@@ -125,6 +126,8 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
     std::cerr << "skranke: no pages, only the API: " << files.error().text << "\n";
     files = http::api::StaticFiles{};
   }
+  // With an origin of their own, the desk's pages are at that one alone.
+  files->take_away(arguments.desk_listen.empty() ? "" : "/pages-of-desk.txt");
   const auto proxies = http::read_addresses(arguments.trusted_proxies);
   if (!proxies) return complain("--trusted-proxies: " + proxies.error().text, exit_usage);
   DayClock clock{begun->today};
@@ -175,6 +178,22 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
     handler = handovers->citizen_handler(std::move(handler));
     handler = witnesses->citizen_handler(begun->catalogue, today, std::move(handler));
   }
+  std::unique_ptr<CaseService> cases;
+  if (witnesses) {
+    auto opened = CaseService::open({.home = begun->home,
+                                     .keys = arguments.keys,
+                                     .public_url = public_url,
+                                     .catalogue = begun->catalogue,
+                                     .centres = *centres,
+                                     .witnesses = *witnesses,
+                                     .staff = *staff,
+                                     .bookings = *bookings,
+                                     .database = *database,
+                                     .today = today});
+    if (!opened) return complain(opened.error(), exit_outside);
+    cases = std::move(*opened);
+    handler = cases->citizen_handler(witnesses->citizen_context(begun->catalogue, today), std::move(handler));
+  }
   handler = without_desk(std::move(handler));
   auto server = http::Server::listen(config, std::move(handler));
   if (!server) return complain_unserved(server.error());
@@ -191,12 +210,14 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
     desk_config.stop_on_signals = false;
     auto desk_files = http::api::StaticFiles::load(begun->home / "web" / "dist");
     if (!desk_files) desk_files = http::api::StaticFiles{};
+    desk_files->take_away("/pages-of-citizens.txt");
     auto desk_handler = witnesses->desk_handler(
         begun->catalogue, staff->gate(), today,
         http::api::make_router(begun->catalogue, *centres, std::move(*desk_files), today));
     desk_handler = bookings->desk_handler(staff->gate(), std::move(desk_handler));
     desk_handler = queues->desk_handler(staff->gate(), std::move(desk_handler));
     desk_handler = staff->handler(std::move(desk_handler));
+    desk_handler = cases->desk_handler(std::move(desk_handler));
     // The desk's pages ask which services there are, as citizens' do, and officers book for who can't.
     desk_handler = bookings->handler(booking_options(), std::move(desk_handler));
     auto desk = http::Server::listen(desk_config, std::move(desk_handler));
