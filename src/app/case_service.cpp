@@ -10,11 +10,14 @@
 #include "app/home.hpp"
 #include "app/present_colleagues.hpp"
 #include "app/random_id.hpp"
+#include "app/texts.hpp"
+#include "appointments/appointments.hpp"
 #include "base/limits.hpp"
 #include "connect/keys/case_sealer.hpp"
 #include "connect/keys/key_folder.hpp"
 #include "connect/keys/record_key_folder.hpp"
 #include "counter/issuing.hpp"
+#include "http/cases/own_router.hpp"
 #include "http/cases/router.hpp"
 #include "storage/cases/stored_case_book.hpp"
 
@@ -50,6 +53,11 @@ std::string place_of(const policy::Catalogue& catalogue, base::Day today, std::s
   return is_named || places.empty() ? std::string{centre} : places.front().id.text;
 }
 
+counter::CivilTime local_time(counter::Moment at) {
+  const auto minute = minute_of(at);
+  return {.day = day_of(at), .minute = minute};
+}
+
 // Of the files as they were loaded.
 base::Result<std::map<const policy::Edition*, std::string>> hashes_of(const policy::Catalogue& catalogue) {
   std::map<const policy::Edition*, std::string> hashes;
@@ -61,9 +69,27 @@ base::Result<std::map<const policy::Edition*, std::string>> hashes_of(const poli
   return hashes;
 }
 
+// The first time that can be booked at the centre in the next two weeks.
+std::optional<letters::LocalTime> next_free(const appointments::Tools& visits, std::string_view centre,
+                                            base::Day today) {
+  constexpr base::Day days = 14;
+  const auto free = appointments::free_slots(visits, centre, today, today + days, {}, now_seconds());
+  if (!free || free->refusal) return std::nullopt;
+  for (const appointments::FreeSlot& slot : free->value.slots) {
+    if (slot.free == 0) continue;
+    const booking::TimeZone& zone = *free->value.place->zone;
+    const auto local = slot.start + zone.offset(slot.start);
+    return letters::LocalTime{.day = booking::day_of(slot.start, zone),
+                              .minute = static_cast<std::int32_t>(local % (24 * 60))};
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 struct CaseService::State {
+  CaseParts parts;
+  std::map<std::string, Texts> texts;
   std::unique_ptr<keys::CaseSealer> sealer;
   std::unique_ptr<keys::RecordKeyFolder> record_keys;
   std::optional<cases::FeatureList> features;
@@ -72,10 +98,12 @@ struct CaseService::State {
   std::optional<counter::Issuing> issuing;
   std::optional<counter::Tools> tools;
   std::optional<http::gate::Gate> gate;
+
+  explicit State(const CaseParts& of) : parts{of} {}
 };
 
 base::Result<std::unique_ptr<CaseService>> CaseService::open(const CaseParts& parts) {
-  auto state = std::make_unique<State>();
+  auto state = std::make_unique<State>(parts);
   auto sealer = keys::CaseSealer::open(parts.keys);
   if (!sealer) return std::unexpected{std::move(sealer.error())};
   state->sealer = std::move(*sealer);
@@ -106,6 +134,7 @@ base::Result<std::unique_ptr<CaseService>> CaseService::open(const CaseParts& pa
             const centre::Centre* found = centres.find(id);
             return found == nullptr ? std::string{id} : found->name;
           },
+      .local_time = local_time,
       .policy_sha256 =
           [hashes = std::move(*hashes)](const policy::Edition& edition) { return hashes.at(&edition); }});
   state->tools.emplace(counter::Tools{.book = *state->book,
@@ -119,16 +148,54 @@ base::Result<std::unique_ptr<CaseService>> CaseService::open(const CaseParts& pa
                                       .today = parts.today,
                                       .place_of = place});
   state->gate.emplace(parts.staff.gate());
+  for (const std::string& language : languages(parts.home)) {
+    auto texts = Texts::load(parts.home, language);
+    if (!texts) return std::unexpected{std::move(texts.error())};
+    if (texts->is_complete()) state->texts.emplace(language, std::move(*texts));
+  }
   return std::unique_ptr<CaseService>{new CaseService{std::move(state)}};
 }
 
 CaseService::CaseService(std::unique_ptr<State> state) : state_{std::move(state)} {}
 CaseService::~CaseService() = default;
 
+http::Handler CaseService::citizen_handler(http::desk::CitizenContext citizens, http::Handler rest) const {
+  return http::cases::make_own_router({.book = *state_->book, .citizens = std::move(citizens)},
+                                      std::move(rest));
+}
+
 http::Handler CaseService::desk_handler(http::Handler rest) const {
-  return http::cases::make_case_router(
-      {.tools = *state_->tools, .gate = *state_->gate, .now = now_seconds, .day_of = day_of},
-      std::move(rest));
+  State& state = *state_;
+  const auto words = [&state](const std::string& language) -> std::optional<letters::Words> {
+    const auto found = state.texts.find(language);
+    if (found == state.texts.end()) return std::nullopt;
+    return letters::Words{.code = language, .text = [&texts = found->second](std::string_view key) {
+                            return texts.has(key) ? texts.get(key) : std::string{};
+                          }};
+  };
+  const auto paper_words = [&state]() -> counter::PaperWords {
+    const CaseParts& parts = state.parts;
+    return {
+        .local_time =
+            [](counter::Moment at) { return letters::LocalTime{.day = day_of(at), .minute = minute_of(at)}; },
+        .centre_name =
+            [&centres = parts.centres](std::string_view id) {
+              const centre::Centre* found = centres.find(id);
+              return found == nullptr ? std::string{id} : found->name;
+            },
+        .next_free =
+            [&parts](std::string_view centre) {
+              return next_free(parts.bookings.tools(), centre, parts.today());
+            },
+        .public_url = parts.public_url};
+  };
+  return http::cases::make_case_router({.tools = *state.tools,
+                                        .gate = *state.gate,
+                                        .now = now_seconds,
+                                        .day_of = day_of,
+                                        .words = words,
+                                        .paper_words = paper_words},
+                                       std::move(rest));
 }
 
 }  // namespace skranke::app

@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 
+#include "app/booking_service.hpp"
 #include "app/staff_service.hpp"
 #include "app/witness_service.hpp"
 #include "base/result.hpp"
@@ -25,6 +26,7 @@ struct CaseParts {
   const centre::Directory& centres;
   const WitnessService& witnesses;
   const StaffService& staff;
+  const BookingService& bookings;
   storage::Database& database;
   http::api::Clock today;
 };
@@ -38,6 +40,9 @@ class CaseService {
   CaseService& operator=(const CaseService&) = delete;
   CaseService(CaseService&&) = delete;
   CaseService& operator=(CaseService&&) = delete;
+
+  // The citizens' origin: what was done in their own name, before the routes of `rest`.
+  [[nodiscard]] http::Handler citizen_handler(http::desk::CitizenContext citizens, http::Handler rest) const;
 
   // The officers' routes of cases before those of `rest`.
   [[nodiscard]] http::Handler desk_handler(http::Handler rest) const;

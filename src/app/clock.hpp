@@ -19,6 +19,8 @@ inline constexpr std::string_view default_time_zone = "Europe/Copenhagen";
 // The day in default_time_zone that a moment, in seconds since 1970, is in. The zone has to be there:
 // today_in was asked before.
 [[nodiscard]] base::Day day_of(std::int64_t seconds);
+// The minute of that day, on a clock there.
+[[nodiscard]] std::int32_t minute_of(std::int64_t seconds);
 
 // This moment, in seconds since 1970.
 [[nodiscard]] std::int64_t now_seconds();

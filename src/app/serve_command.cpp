@@ -187,10 +187,12 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
                                      .centres = *centres,
                                      .witnesses = *witnesses,
                                      .staff = *staff,
+                                     .bookings = *bookings,
                                      .database = *database,
                                      .today = today});
     if (!opened) return complain(opened.error(), exit_outside);
     cases = std::move(*opened);
+    handler = cases->citizen_handler(witnesses->citizen_context(begun->catalogue, today), std::move(handler));
   }
   handler = without_desk(std::move(handler));
   auto server = http::Server::listen(config, std::move(handler));

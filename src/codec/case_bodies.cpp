@@ -311,4 +311,15 @@ Result<std::string> read_flag(std::string_view text) {
   return finished(reader, std::move(kind));
 }
 
+Result<std::string> read_wish(std::string_view text) {
+  constexpr std::array<std::string_view, 3> wishes{"allowed", "delayed", "forbidden"};
+  JsonInput input;
+  const auto root = input.parse(text, "a request");
+  if (!root) return std::unexpected{root.error()};
+  ObjectReader reader{*root};
+  std::string wish = reader.text("wish", word_max);
+  expect_one_of(reader, "wish", wish, wishes);
+  return finished(reader, std::move(wish));
+}
+
 }  // namespace skranke::codec

@@ -110,4 +110,7 @@ struct DecisionBody {
 // {"kind"}
 [[nodiscard]] base::Result<std::string> read_flag(std::string_view text);
 
+// {"wish"}: "allowed", "delayed", "forbidden"
+[[nodiscard]] base::Result<std::string> read_wish(std::string_view text);
+
 }  // namespace skranke::codec

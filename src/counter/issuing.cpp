@@ -6,12 +6,14 @@
 #include <boost/json.hpp>
 
 #include "base/hex.hpp"
+#include "base/utc_text.hpp"
 #include "cases/missing.hpp"
 #include "codec/case_reader.hpp"
 #include "counter/applicant.hpp"
 #include "counter/documents.hpp"
 #include "policy/decide.hpp"
 #include "record/claims.hpp"
+#include "record/payloads.hpp"
 
 namespace skranke::counter {
 namespace {
@@ -154,6 +156,28 @@ record::Applicant applicant_of(const IssuingParts& parts, const Case& kase, cons
 
 }  // namespace
 
+// To the registered person, whoever it was at the counter.
+cases::Outgoing Issuing::notice_to(const ApplicantDetails& details, const record::CaseFacts& facts) const {
+  const bool is_accepted = facts.outcome == record::Outcome::accepted;
+  const CivilTime at = parts_.local_time(facts.decided_at);
+  std::string name = details.given.reveal();
+  if (!name.empty() && !details.family.reveal().empty()) name.push_back(' ');
+  return {.event_id = parts_.witnesses.new_id(),
+          .is_post = true,
+          .type = is_accepted ? "notice.accepted" : "notice.refused",
+          .payload = record::post_payload(
+              {.kind = is_accepted ? record::NoticeKind::accepted : record::NoticeKind::refused,
+               .number = details.number,
+               .name = base::PersonalText{name.append(details.family.reveal())},
+               // Not that of whoever came: the registered person's own, which the register does not know.
+               .language = "da",
+               .case_id = facts.case_id,
+               .centre = facts.organization,
+               .day = at.day,
+               .minute = at.minute}),
+          .not_before = 0};
+}
+
 Result<cases::Sealing> Issuing::seal(const cases::Kept& kept, const std::vector<Event>& history,
                                      cases::Wish wish) {
   const Case& kase = kept.kase;
@@ -200,18 +224,16 @@ Result<cases::Sealing> Issuing::seal(const cases::Kept& kept, const std::vector<
   cases::Sealing sealing;
   sealing.record_sha256 = parts_.witnesses.signer.sha256(signed_record);
   sealing.record = base::PersonalText{signed_record};
-  if (facts.outcome != record::Outcome::accepted) return sealing;
-  // PRIVACY: the number leaves here and nowhere else: who activates has to know whose MitID it is.
-  sealing.is_handed_over = true;
-  sealing.event_id = parts_.witnesses.new_id();
-  sealing.event_type = "case.accepted";
-  sealing.not_before = kase.decision->at + (wish == cases::Wish::delayed ? delay_seconds : 0);
-  sealing.payload = base::PersonalText{
-      boost::json::serialize(boost::json::object{{"case_id", kase.case_id},
-                                                 {"purpose", kase.purpose},
-                                                 {"centre", kase.centre},
-                                                 {"cpr_number", (*details)->number.reveal()},
-                                                 {"record", signed_record}})};
+  const bool is_accepted = facts.outcome == record::Outcome::accepted;
+  // Who objects to an issue has a day for it, where they wished so.
+  const bool is_delayed = is_accepted && wish == cases::Wish::delayed;
+  sealing.outgoing.push_back({.event_id = parts_.witnesses.new_id(),
+                              .is_post = false,
+                              .type = std::string{record::event_type(facts)},
+                              .payload = record::event_payload(
+                                  facts, *details ? (*details)->number : base::PersonalText{}, signed_record),
+                              .not_before = is_delayed ? kase.decision->at + delay_seconds : 0});
+  if (*details) sealing.outgoing.push_back(notice_to(**details, facts));
   return sealing;
 }
 

@@ -6,11 +6,20 @@
 #include <string>
 
 #include "cases/port/record_office.hpp"
+#include "counter/applicant.hpp"
+#include "counter/counter.hpp"
 #include "desk/port/record_keys.hpp"
 #include "desk/witnessing.hpp"
 #include "policy/catalogue.hpp"
+#include "record/case_facts.hpp"
 
 namespace skranke::counter {
+
+// As a clock on the wall at the centre shows it.
+struct CivilTime {
+  base::Day day = 0;
+  std::int32_t minute = 0;  // of the day
+};
 
 struct IssuingParts {
   const desk::WitnessTools& witnesses;
@@ -22,6 +31,7 @@ struct IssuingParts {
   std::function<base::Day()> today;
   std::function<std::string(std::string_view centre)> place_of;
   std::function<std::string(std::string_view centre)> centre_name;
+  std::function<CivilTime(Moment)> local_time;
   std::function<std::string(const policy::Edition&)>
       policy_sha256;  // of its file's bytes, 64 hexadecimal digits
 };
@@ -35,6 +45,9 @@ class Issuing final : public cases::RecordOffice {
                                                   cases::Wish wish) override;
 
  private:
+  [[nodiscard]] cases::Outgoing notice_to(const ApplicantDetails& details,
+                                          const record::CaseFacts& facts) const;
+
   IssuingParts parts_;
 };
 

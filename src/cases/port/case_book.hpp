@@ -41,15 +41,20 @@ struct LookUp {
   Moment at = 0;
 };
 
+// What somebody else is told of a decided case.
+struct Outgoing {
+  std::string event_id;
+  bool is_post = false;  // a notice by Digital Post; else the registration authority's system is told
+  std::string type;      // "case.accepted"
+  base::PersonalText payload;
+  Moment not_before = 0;  // the registered person may want it delayed
+};
+
 // What leaves the house when a case is decided.
 struct Sealing {
   base::PersonalText record;  // signed, compact
   std::string record_sha256;
-  bool is_handed_over = false;  // whether the registration authority's system gets it
-  std::string event_id;
-  std::string event_type;
-  base::PersonalText payload;  // of the event
-  Moment not_before = 0;       // the registered person may want it delayed
+  std::vector<Outgoing> outgoing;
 };
 
 struct Kept {

@@ -39,6 +39,8 @@ constexpr std::array entries{
     Entry{Method::post, "/desk/v1/cases/{id}/resume", resume_case},
     Entry{Method::post, "/desk/v1/cases/{id}/end", end_case},
     Entry{Method::post, "/desk/v1/cases/{id}/flag", flag_case},
+    Entry{Method::get, "/desk/v1/cases/{id}/letter", show_letter},
+    Entry{Method::get, "/desk/v1/cases/{id}/receipt", show_receipt},
     Entry{Method::get, "/desk/v1/cases/{id}/record", show_record},
     Entry{Method::get, "/desk/v1/second-looks", list_second_looks},
     Entry{Method::get, "/desk/v1/case-figures", show_case_figures},

@@ -4,12 +4,16 @@
 #pragma once
 
 #include <functional>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "counter/counter.hpp"
+#include "counter/papers.hpp"
 #include "http/api/route_names.hpp"
 #include "http/gate/gate.hpp"
 #include "http/server/response.hpp"
+#include "letters/letter.hpp"
 
 namespace skranke::http::cases {
 
@@ -18,6 +22,9 @@ struct CaseContext {
   gate::Gate gate;
   std::function<counter::Moment()> now;
   std::function<base::Day(counter::Moment)> day_of;  // in the time zone of the figures
+  // A language's texts; empty where there are none.
+  std::function<std::optional<letters::Words>(const std::string& language)> words;
+  std::function<counter::PaperWords()> paper_words;
 };
 
 // Answers these routes, and leaves every other request to `rest`. What is borrowed outlives the handler.

@@ -119,6 +119,8 @@ inline constexpr auto rules = [] {
       Rule{post, "/desk/v1/cases/{id}/resume", Who::roles, officer},
       Rule{post, "/desk/v1/cases/{id}/end", Who::roles, officer},
       Rule{post, "/desk/v1/cases/{id}/flag", Who::roles, counter},
+      Rule{get, "/desk/v1/cases/{id}/letter", Who::roles, counter_and_lead},
+      Rule{get, "/desk/v1/cases/{id}/receipt", Who::roles, counter_and_lead},
       Rule{get, "/desk/v1/cases/{id}/record", Who::roles, counter_and_lead | auditor},
       Rule{get, "/desk/v1/second-looks", Who::roles, second_officer},
       Rule{get, "/desk/v1/case-figures", Who::roles, supervisor | auditor, Where::query},

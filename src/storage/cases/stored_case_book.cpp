@@ -7,6 +7,7 @@
 #include "cases/missing.hpp"
 #include "cases/state_text.hpp"
 #include "storage/cases/unavailable.hpp"
+#include "storage/handover/handover.hpp"
 #include "storage/rows.hpp"
 
 namespace skranke::storage {
@@ -67,6 +68,28 @@ Outcome<void> put(Transaction& transaction, const cases::LookUp& look_up) {
               "values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
               {look_up.look_up_id, look_up.person_id, look_up.case_id, look_up.centre_id, look_up.officer_id,
                look_up.purpose, look_up.reason, look_up.what, look_up.at});
+}
+
+// The record, and what others are told, in the transaction that decides.
+Outcome<void> put(Transaction& transaction, const desk::Sealer& sealer, const Case& kase,
+                  const cases::Sealing& sealing) {
+  const std::string record = sealer.seal(context("record", kase.case_id), sealing.record);
+  if (auto kept = done(transaction, "insert into desk_record (case_id, sha256, record) values ($1, $2, $3)",
+                       {kase.case_id, sealing.record_sha256, bytes_value(record)});
+      !kept)
+    return kept;
+  for (const cases::Outgoing& outgoing : sealing.outgoing) {
+    auto kept = put_handover(
+        transaction, {.event_id = outgoing.event_id,
+                      .case_id = kase.case_id,
+                      .type = outgoing.type,
+                      .payload = sealer.seal(handover_context(outgoing.event_id), outgoing.payload),
+                      .created_at = kase.decision->at,
+                      .target = outgoing.is_post ? HandoverTarget::post : HandoverTarget::registration,
+                      .due_at = outgoing.not_before});
+    if (!kept) return kept;
+  }
+  return {};
 }
 
 constexpr std::string_view case_columns = "select case_id, state, applicant from desk_case ";
@@ -172,12 +195,25 @@ Result<bool> StoredCaseBook::keep(const cases::Change& change) {
       }
     }
     if (!change.sealing) return {};
-    const std::string record = sealer_.seal(context("record", kase.case_id), change.sealing->record);
-    return done(transaction, "insert into desk_record (case_id, sha256, record) values ($1, $2, $3)",
-                {kase.case_id, change.sealing->record_sha256, bytes_value(record)});
+    return put(transaction, sealer_, kase, *change.sealing);
   });
   if (!written) return cases_unavailable(written.error());
   return is_kept;
+}
+
+Result<std::optional<cases::StandingHandover>> StoredCaseBook::handover(const std::string& case_id) {
+  std::optional<cases::StandingHandover> standing;
+  const auto read = database_.read([&](Transaction& transaction) -> Outcome<void> {
+    standing.reset();
+    const auto all = handovers_of(transaction, case_id);
+    if (!all) return std::unexpected{all.error()};
+    for (const StandingHandover& each : *all)
+      if (each.target == HandoverTarget::registration)
+        standing = cases::StandingHandover{.state = std::string{name(each.state)}, .answer = each.answer};
+    return {};
+  });
+  if (!read) return cases_unavailable(read.error());
+  return standing;
 }
 
 Result<void> StoredCaseBook::note(const cases::LookUp& look_up) {

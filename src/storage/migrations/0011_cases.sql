@@ -60,11 +60,11 @@ create table desk_look_up (
 
 create index desk_look_up_person on desk_look_up (person_id, at);
 
--- Said silently, for whoever looks into it.
+-- Said silently at the counter, or by the registered person, for whoever looks into it.
 create table desk_flag (
   case_id {text} not null references desk_case (case_id),
   officer_id {text} not null,
-  kind {text} not null check (kind in ('coercion', 'suspicion')),
+  kind {text} not null check (kind in ('coercion', 'suspicion', 'disputed')),
   centre_id {text} not null,
   at {integer} not null,
   primary key (case_id, officer_id, kind)
