@@ -65,6 +65,12 @@ function Relation({ view, working, leave }: Props): JSX.Element {
           aria-invalid={isBad.relation}
           aria-describedby={isBad.relation ? 'witness-relation-error' : undefined}
           onChange={(event) => setRelation(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter') return;
+            event.preventDefault();
+            if (relation === '') setSent(true);
+            else document.getElementById('witness-years')?.focus();
+          }}
         >
           <option value="">{t('ui.case.choose')}</option>
           {relations.map((each) => <option key={each} value={each}>{find(`statement.relation.${each}`)}</option>)}
