@@ -13,7 +13,6 @@ import { witnessRefusal } from './commands.ts';
 import { DocumentsEditor } from './documents_editor.tsx';
 import { documentOf, keepDrafts, keptDrafts, type Draft } from './draft.ts';
 import { useFocus } from './keys.tsx';
-import { sentence } from './sentences.ts';
 import type { StepProps } from './step.ts';
 import { useStanding } from './verdict.tsx';
 import { relations, type WitnessRefusal } from './view.ts';
@@ -163,8 +162,9 @@ function Vouching({ desk, policy, view, working, today, place }: Props): JSX.Ele
     });
     if (answer === null) return;
     const refused = answer.ok ? null : witnessRefusal(answer.failure);
+    if (refused !== null) working.settle(); // told beside the button
     setRefusal(refused);
-    setSaid(answer.ok || refused !== null ? null : sentence(texts, answer.failure));
+    setSaid(null);
     if (answer.ok) keepDrafts(view.case_id, 'witness', null);
   };
   return (
