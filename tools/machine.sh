@@ -6,7 +6,7 @@
 packages_to_build=(
   g++ cmake ninja-build ccache mold ca-certificates pkg-config libboost1.81-dev libboost-json1.81-dev
   libsimdjson-dev libtomlplusplus-dev libcli11-dev libhowardhinnant-date-dev tzdata libsqlite3-dev libpq-dev
-  libseccomp-dev libicu-dev libssl-dev libcjose-dev libcurl4-openssl-dev libical-dev
+  libseccomp-dev libicu-dev libssl-dev libcjose-dev libcurl4-openssl-dev libical-dev libsodium-dev liboath-dev libfido2-dev
 )
 packages_to_test=(
   libgtest-dev libgmock-dev librapidcheck-dev libbenchmark-dev clang-format-19 clang-tidy-19 chromium curl

@@ -167,10 +167,10 @@ http::Handler BookingService::handler(BookingOptions options, http::Handler rest
                                             std::move(rest));
 }
 
-http::Handler BookingService::desk_handler(http::desk::Staff staff, http::Handler rest) const {
+http::Handler BookingService::desk_handler(http::gate::Gate gate, http::Handler rest) const {
   return http::running::make_running_router({.booking = std::make_shared<appointments::Tools>(tools()),
                                              .store = state_->running,
-                                             .staff = std::move(staff),
+                                             .gate = std::move(gate),
                                              .now = now_seconds},
                                             std::move(rest));
 }

@@ -13,7 +13,7 @@
 #include "base/result.hpp"
 #include "centre/directory.hpp"
 #include "desk/port/keys.hpp"
-#include "http/desk/staff.hpp"
+#include "http/gate/gate.hpp"
 #include "http/server/response.hpp"
 #include "policy/catalogue.hpp"
 #include "storage/database.hpp"
@@ -49,7 +49,7 @@ class BookingService {
   [[nodiscard]] std::vector<Rounds::Round> rounds() const;
 
   // The centre's side at the officers' origin before the routes of `rest`.
-  [[nodiscard]] http::Handler desk_handler(http::desk::Staff staff, http::Handler rest) const;
+  [[nodiscard]] http::Handler desk_handler(http::gate::Gate gate, http::Handler rest) const;
 
   // What others need that build on visits, among them the queue. Lives as long as the service.
   [[nodiscard]] const appointments::Tools& tools() const;

@@ -30,9 +30,9 @@ http::Handler QueueService::citizen_handler(http::Handler rest) const {
       {.tools = state_->tools, .boards = state_->boards, .now = now_seconds}, std::move(rest));
 }
 
-http::Handler QueueService::desk_handler(http::desk::Staff staff, http::Handler rest) const {
+http::Handler QueueService::desk_handler(http::gate::Gate gate, http::Handler rest) const {
   return http::queue::make_desk_router({.tools = state_->tools, .boards = state_->boards, .now = now_seconds},
-                                       std::move(staff), std::move(rest));
+                                       std::move(gate), std::move(rest));
 }
 
 }  // namespace skranke::app

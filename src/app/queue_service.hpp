@@ -4,7 +4,7 @@
 #include <memory>
 
 #include "appointments/appointments.hpp"
-#include "http/desk/staff.hpp"
+#include "http/gate/gate.hpp"
 #include "http/server/response.hpp"
 #include "storage/database.hpp"
 
@@ -22,7 +22,7 @@ class QueueService {
 
   // The routes of the queue before those of `rest`.
   [[nodiscard]] http::Handler citizen_handler(http::Handler rest) const;
-  [[nodiscard]] http::Handler desk_handler(http::desk::Staff staff, http::Handler rest) const;
+  [[nodiscard]] http::Handler desk_handler(http::gate::Gate gate, http::Handler rest) const;
 
  private:
   struct State;

@@ -17,8 +17,11 @@
 #include "app/message_service.hpp"
 #include "app/queue_service.hpp"
 #include "app/rounds.hpp"
+#include "app/staff_service.hpp"
 #include "app/start.hpp"
 #include "app/witness_service.hpp"
+#include "http/api/before.hpp"
+#include "http/api/problems.hpp"
 #include "http/api/router.hpp"
 #include "http/api/static_files.hpp"
 #include "http/server/client_address.hpp"
@@ -73,6 +76,17 @@ class SecondServer {
   std::thread thread_;
 };
 
+// The citizens' origin has nothing under /desk/, whatever is asked with.
+http::Handler without_desk(http::Handler rest) {
+  return http::api::before(
+      [](const http::Request& request, http::Response& response) {
+        const bool is_desks = request.path == "/desk" || request.path.starts_with("/desk/");
+        if (is_desks) write_problem(response, http::api::nothing_here);
+        return is_desks;
+      },
+      std::move(rest));
+}
+
 // To a database: a commit waits for the disk, and others can work meanwhile.
 constexpr std::size_t connections = 24;
 
@@ -110,25 +124,31 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
     std::cerr << "skranke: no pages, only the API: " << files.error().text << "\n";
     files = http::api::StaticFiles{};
   }
+  const auto proxies = http::read_addresses(arguments.trusted_proxies);
+  if (!proxies) return complain("--trusted-proxies: " + proxies.error().text, exit_usage);
   DayClock clock{begun->today};
   const auto today = [&clock] { return clock.today(); };
   std::unique_ptr<WitnessService> witnesses;
   if (database) {
-    auto opened = WitnessService::open({.keys = arguments.keys,
-                                        .staff = arguments.staff,
-                                        .broker = arguments.broker,
-                                        .verifier = arguments.verifier},
-                                       begun->home, *database);
+    auto opened = WitnessService::open(
+        {.keys = arguments.keys, .broker = arguments.broker, .verifier = arguments.verifier}, begun->home,
+        *database);
     if (!opened) return complain(opened.error(), exit_outside);
     witnesses = std::move(*opened);
+  }
+  std::unique_ptr<StaffService> staff;
+  if (witnesses) {
+    auto opened =
+        StaffService::open({.file = arguments.staff, .url = arguments.desk_url, .trusted_proxies = *proxies},
+                           witnesses->tools().pseudonyms, *centres, *database, today);
+    if (!opened) return complain_unserved(opened.error());
+    staff = std::move(*opened);
   }
   auto handler = http::api::make_router(begun->catalogue, *centres, std::move(*files), today);
   std::string public_url = arguments.public_url;  // before those who use it to their end
   std::unique_ptr<BookingService> bookings;
   std::unique_ptr<MessageService> messages;
   std::unique_ptr<QueueService> queues;
-  const auto proxies = http::read_addresses(arguments.trusted_proxies);
-  if (!proxies) return complain("--trusted-proxies: " + proxies.error().text, exit_usage);
   const auto booking_options = [&]() -> BookingOptions {
     return {.public_url = public_url,
             .calendar = messages->calendar(),
@@ -149,6 +169,7 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
     handler = queues->citizen_handler(std::move(handler));
     handler = witnesses->citizen_handler(begun->catalogue, today, std::move(handler));
   }
+  handler = without_desk(std::move(handler));
   auto server = http::Server::listen(config, std::move(handler));
   if (!server) return complain_unserved(server.error());
   if (public_url.empty()) public_url = "http://" + shown(*listen, server->port());
@@ -165,14 +186,16 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
     auto desk_files = http::api::StaticFiles::load(begun->home / "web" / "dist");
     if (!desk_files) desk_files = http::api::StaticFiles{};
     auto desk_handler = witnesses->desk_handler(
-        begun->catalogue, today,
+        begun->catalogue, staff->gate(), today,
         http::api::make_router(begun->catalogue, *centres, std::move(*desk_files), today));
-    desk_handler = bookings->desk_handler(witnesses->staff(), std::move(desk_handler));
-    desk_handler = queues->desk_handler(witnesses->staff(), std::move(desk_handler));
+    desk_handler = bookings->desk_handler(staff->gate(), std::move(desk_handler));
+    desk_handler = queues->desk_handler(staff->gate(), std::move(desk_handler));
+    desk_handler = staff->handler(std::move(desk_handler));
     // The desk's pages ask which services there are, as citizens' do, and officers book for who can't.
     desk_handler = bookings->handler(booking_options(), std::move(desk_handler));
     auto desk = http::Server::listen(desk_config, std::move(desk_handler));
     if (!desk) return complain_unserved(desk.error());
+    staff->set_url("http://" + shown(*desk_listen, desk->port()));
     std::cerr << "skranke: the desk on http://" << shown(*desk_listen, desk->port()) << "\n";
     desk_server.emplace(std::move(*desk));
   }

@@ -14,8 +14,9 @@ struct ServeArguments {
   std::string desk_listen;                // the officers' origin; empty: none. Needs a database
   std::string keys = "var/keys";          // the folder of the installation's secrets
   std::string staff;                      // who works at the desks, a JSON file; empty: nobody
-  std::string broker;                     // of MitID, a TOML file; empty: none
-  std::string public_url;                 // before the paths of links in mails; empty: http:// and `listen`
+  std::string desk_url;               // by which officers reach the desk; empty: http:// and `desk_listen`
+  std::string broker;                 // of MitID, a TOML file; empty: none
+  std::string public_url;             // before the paths of links in mails; empty: http:// and `listen`
   std::string trusted_proxies;        // addresses that X-Forwarded-For is believed of, with commas between
   std::string limit_loopback = "no";  // whether this machine's own requests are limited too: yes or no
   std::string verifier;               // the socket of the verifier of answers; empty: none

@@ -36,6 +36,9 @@ void add_serve_command(CLI::App& program, Chosen& chosen) {
       "ADDRESS:PORT of the officers' origin (SKRANKE_DESK_LISTEN)");
   add("--keys", "keys", &ServeArguments::keys, "the folder of this installation's secrets (SKRANKE_KEYS)");
   add("--staff", "staff", &ServeArguments::staff, "who works at the desks, a JSON file (SKRANKE_STAFF)");
+  add("--desk-url", "desk-url", &ServeArguments::desk_url,
+      "https://NAME by which officers reach the desk, for passkeys, cookies and invitations "
+      "(SKRANKE_DESK_URL)");
   add("--broker", "broker", &ServeArguments::broker, "the broker of MitID, a TOML file (SKRANKE_BROKER)");
   add("--public-url", "public-url", &ServeArguments::public_url,
       "https://NAME that citizens reach this server by, for links in mails (SKRANKE_PUBLIC_URL)");

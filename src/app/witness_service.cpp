@@ -9,7 +9,6 @@
 #include "app/texts.hpp"
 #include "app/witness_patterns_command.hpp"
 #include "base/limits.hpp"
-#include "codec/staff_text.hpp"
 #include "connect/keys/key_folder.hpp"
 #include "connect/oidc/broker.hpp"
 #include "connect/verifier/remote_verifier.hpp"
@@ -39,29 +38,6 @@ base::Result<std::map<std::string, desk::StatementText>> statement_texts(const s
   return all;
 }
 
-base::Result<std::vector<http::desk::StaffMember>> staff_of(const std::string& file) {
-  std::vector<http::desk::StaffMember> staff;
-  if (file.empty()) return staff;
-  const auto text = read_file(file, base::limits::case_bytes_max);
-  if (!text) return std::unexpected{text.error()};
-  auto entries = codec::read_staff(*text);
-  if (!entries) {
-    std::string where = file;
-    return base::fail(entries.error().fault, where.append(": ").append(entries.error().text),
-                      entries.error().path);
-  }
-  for (codec::StaffEntry& entry : *entries) {
-    staff.push_back({.officer = {.officer_id = std::move(entry.officer_id),
-                                 .centre_id = std::move(entry.centre_id),
-                                 .centre_name = std::move(entry.centre_name),
-                                 .is_administrator = entry.is_administrator,
-                                 .mitid_uuid = std::move(entry.mitid_uuid)},
-                     .token_sha256 = std::move(entry.token_sha256),
-                     .is_device = entry.is_device});
-  }
-  return staff;
-}
-
 // `is_secure`: whether the browser comes back over TLS.
 base::Result<std::unique_ptr<oidc::Broker>> broker_of(const std::string& file, bool& is_secure) {
   if (file.empty()) return std::unique_ptr<oidc::Broker>{};
@@ -87,7 +63,6 @@ struct WitnessService::State {
   bool is_secure = false;
   std::unique_ptr<keys::KeyFolder> keys;
   std::unique_ptr<oidc::Broker> broker;
-  std::vector<http::desk::StaffMember> staff;
   std::optional<desk::WitnessTools> tools;
 
   explicit State(storage::Database& of) : database{of}, ledger{of}, sessions{of}, people{of} {}
@@ -103,9 +78,6 @@ base::Result<std::unique_ptr<WitnessService>> WitnessService::open(const Witness
   auto broker = broker_of(settings.broker, state->is_secure);
   if (!broker) return std::unexpected{std::move(broker.error())};
   state->broker = std::move(*broker);
-  auto staff = staff_of(settings.staff);
-  if (!staff) return std::unexpected{std::move(staff.error())};
-  state->staff = std::move(*staff);
   for (const std::string& language : languages(home)) {
     const auto words = Texts::load(home, language);
     if (!words || !words->is_complete()) continue;
@@ -131,8 +103,6 @@ WitnessService::~WitnessService() = default;
 
 const desk::WitnessTools& WitnessService::tools() const { return *state_->tools; }
 
-http::desk::Staff WitnessService::staff() const { return http::desk::Staff{state_->staff, keys::sha256_hex}; }
-
 http::Handler WitnessService::citizen_handler(const policy::Catalogue& catalogue, http::api::Clock today,
                                               http::Handler rest) const {
   return http::desk::make_citizen_router({.catalogue = catalogue,
@@ -147,13 +117,13 @@ http::Handler WitnessService::citizen_handler(const policy::Catalogue& catalogue
                                          std::move(rest));
 }
 
-http::Handler WitnessService::desk_handler(const policy::Catalogue& catalogue, http::api::Clock today,
-                                           http::Handler rest) const {
+http::Handler WitnessService::desk_handler(const policy::Catalogue& catalogue, http::gate::Gate gate,
+                                           http::api::Clock today, http::Handler rest) const {
   return http::desk::make_desk_router(
       {.catalogue = catalogue,
        .tools = tools(),
        .verifier = state_->verifier.get(),
-       .staff = staff(),
+       .gate = std::move(gate),
        .today = std::move(today),
        .now = now_seconds,
        .patterns = [&database = state_->database] { return patterns_as_lines(database, {}); }},

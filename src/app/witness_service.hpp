@@ -1,4 +1,4 @@
-// What the desk needs about witnesses, put together: the ledger, the keys, the texts, the broker, the staff.
+// What the desk needs about witnesses, put together: the ledger, the keys, the texts, the broker.
 #pragma once
 
 #include <filesystem>
@@ -16,7 +16,6 @@ namespace skranke::app {
 
 struct WitnessSettings {
   std::string keys;      // folder
-  std::string staff;     // JSON file; empty: nobody
   std::string broker;    // TOML file; empty: none
   std::string verifier;  // the socket of the verifier of answers; empty: none
 };
@@ -34,8 +33,6 @@ class WitnessService {
   WitnessService& operator=(WitnessService&&) = delete;
 
   [[nodiscard]] const desk::WitnessTools& tools() const;
-  // Who works at the desks, and the devices of the waiting rooms.
-  [[nodiscard]] http::desk::Staff staff() const;
 
   // The citizens' origin: their routes about witnesses and questions before those of `rest`. The catalogue is
   // borrowed, as is what `today` needs.
@@ -43,8 +40,8 @@ class WitnessService {
                                               http::Handler rest) const;
 
   // The officers' origin.
-  [[nodiscard]] http::Handler desk_handler(const policy::Catalogue& catalogue, http::api::Clock today,
-                                           http::Handler rest) const;
+  [[nodiscard]] http::Handler desk_handler(const policy::Catalogue& catalogue, http::gate::Gate gate,
+                                           http::api::Clock today, http::Handler rest) const;
 
  private:
   struct State;

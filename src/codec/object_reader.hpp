@@ -4,6 +4,7 @@
 // Only the .cpp files of this folder include this: it brings simdjson.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -67,6 +68,10 @@ class ObjectReader {
     if (day) return *day;
     if (!problem_) problem_ = std::move(day.error());
     return std::nullopt;
+  }
+  // Whether the key is there and has not been taken, null included.
+  [[nodiscard]] bool has(std::string_view key) const {
+    return std::ranges::find(members_, key, &Member::key) != members_.end();
   }
   // As it stands, for whoever reads it.
   std::optional<simdjson::dom::element> take(std::string_view key, bool is_required) {

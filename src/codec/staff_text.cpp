@@ -1,6 +1,7 @@
 #include "codec/staff_text.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "codec/json_input.hpp"
 #include "codec/object_reader.hpp"
@@ -20,6 +21,23 @@ bool is_hash(std::string_view text) {
          std::ranges::all_of(text, [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
 }
 
+constexpr std::array<std::string_view, 5> role_names{"officer", "second-officer", "supervisor",
+                                                     "administrator", "auditor"};
+
+void read_roles(ObjectReader& reader, simdjson::dom::element value, std::vector<std::string>& roles) {
+  simdjson::dom::array array;
+  if (value.get(array) != simdjson::SUCCESS || array.size() == 0)
+    return reader.keep(Fault::wrong_type, "roles: expected an array of at least one role", "roles");
+  for (const auto element : array) {
+    std::string_view role;
+    if (element.get(role) != simdjson::SUCCESS || std::ranges::find(role_names, role) == role_names.end())
+      return reader.keep(Fault::invalid_value,
+                         "roles: expected officer, second-officer, supervisor, administrator or auditor",
+                         "roles");
+    roles.emplace_back(role);
+  }
+}
+
 Result<StaffEntry> read_entry(simdjson::dom::element element) {
   ObjectReader reader{element};
   StaffEntry entry;
@@ -30,10 +48,12 @@ Result<StaffEntry> read_entry(simdjson::dom::element element) {
   if (!entry.token_sha256.empty() && !is_hash(entry.token_sha256))
     reader.keep(Fault::invalid_value, "token_sha256: expected 64 hexadecimal digits in lower case",
                 "token_sha256");
+  if (const auto roles = reader.take("roles", false)) read_roles(reader, *roles, entry.roles);
   entry.is_administrator = reader.flag("administrator", false);
   entry.is_device = reader.flag("device", false);
-  if (entry.is_device && entry.is_administrator)
-    reader.keep(Fault::invalid_value, "device: expected a person where administrator is true", "device");
+  if (entry.is_device && (entry.is_administrator || !entry.roles.empty()))
+    reader.keep(Fault::invalid_value,
+                "device: expected a person where administrator is true or roles are said", "device");
   std::string uuid = reader.optional_text("mitid_uuid", uuid_max);
   if (!uuid.empty()) entry.mitid_uuid = base::PersonalText{std::move(uuid)};
   if (auto finished = reader.finish(); !finished) return std::unexpected{std::move(finished.error())};

@@ -31,12 +31,10 @@ std::optional<VouchRefusal> unusable(const Approval& approval, const Officer& of
 }
 
 // W8: everybody who handles the case, as the ledger would know them.
-std::vector<std::string> officers_of(const WitnessTools& tools, const Officer& officer,
-                                     const VouchWish& wish) {
+std::vector<std::string> officers_of(const Officer& officer, const VouchWish& wish) {
   std::vector<std::string> keys;
-  if (officer.mitid_uuid) keys.push_back(tools.pseudonyms.of("mitid", *officer.mitid_uuid));
-  if (wish.second_officer && wish.second_officer->mitid_uuid)
-    keys.push_back(tools.pseudonyms.of("mitid", *wish.second_officer->mitid_uuid));
+  if (!officer.mitid.empty()) keys.push_back(officer.mitid);
+  if (wish.second_officer && !wish.second_officer->mitid.empty()) keys.push_back(wish.second_officer->mitid);
   return keys;
 }
 
@@ -93,7 +91,7 @@ Result<VouchOutcome> vouch(const WitnessTools& tools, const policy::Edition& edi
   const policy::WitnessRules& rules = *edition.tree.witness;
   const witness::Asks asks = witness::asks_of(rules, !wish.organisation_id.empty());
   const auto candidate = tools.ledger.candidate(wish.approval_id, wish.evidence.visit - rules.quota_days + 1,
-                                                officers_of(tools, officer, wish));
+                                                officers_of(officer, wish));
   if (!candidate) return std::unexpected{candidate.error()};
   VouchOutcome outcome;
   outcome.refusal = *candidate ? unusable((*candidate)->approval, officer, wish, now)

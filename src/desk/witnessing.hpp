@@ -55,9 +55,7 @@ struct Officer {
   std::string officer_id;
   std::string centre_id;
   std::string centre_name;
-  bool is_administrator = false;  // may register organisations
-  std::optional<base::PersonalText>
-      mitid_uuid;  // their own, so that they are never witness in their case (W8)
+  std::string mitid;  // keyed hash of their own MitID, so that they are never witness in their case (W8)
 };
 
 inline constexpr Moment approval_seconds = 300;

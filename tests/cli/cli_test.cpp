@@ -104,6 +104,7 @@ TEST_F(Program, InputThatCannotBeReadIsFive) {
   EXPECT_EQ(run("policy lint - </ 2>&1 #").code, 5);
   EXPECT_EQ(run("check /").code, 5);
   EXPECT_EQ(run("cpr check /").code, 5);
+  EXPECT_EQ(run("mrz /").code, 5);
 }
 
 TEST_F(Program, AWrongCommandLineIsTwo) {
@@ -129,6 +130,9 @@ TEST_F(Program, AWrongCommandLineIsTwo) {
                                 "cpr check",
                                 "cpr check - extra",
                                 "cpr chek -",
+                                "mrz",
+                                "mrz - extra",
+                                "mrz - --date 2026-02-30",
                                 "register",
                                 "register generate --persons 5",
                                 "register generate --persons 0 --out -",
@@ -158,6 +162,7 @@ TEST_F(Program, EverySubcommandHasHelp) {
                               "bench check",
                               "cpr",
                               "cpr check",
+                              "mrz",
                               "register",
                               "register import",
                               "register generate",

@@ -39,6 +39,15 @@ const anywhere = new Set([405, 408, 414, 417, 431, 500, 501, 503, 505]);
 
 const typePrefix = 'urn:skranke:problem:';
 
+// What the gate of the officers' origin may say at any route, under "default" too (src/http/gate/gate.hpp).
+const gated = new Set(['no-officer', 'second-factor-missing', 'no-role', 'no-administrator', 'another-centre', 'training-expired', 'not-for-devices',
+  'no-session-token', 'from-elsewhere', 'step-up-needed', 'locked'].map((type) => typePrefix + type));
+
+function problemType(text: string): string {
+  if (!text.startsWith('{"type":')) return '';
+  return String((JSON.parse(text) as Json)['type']);
+}
+
 export class Description {
   readonly document: Document;
   readonly #address: string;
@@ -102,7 +111,9 @@ export class Description {
     const said = `${method} ${path} ${answer.status}`;
     const operation = this.operation(method, path) ?? Object.values(this.document.paths[path] ?? {})[0];
     assert.ok(operation !== undefined, `${said}: a described route`);
-    const found = operation.responses[String(answer.status)] ?? (anywhere.has(answer.status) ? operation.responses['default'] : undefined);
+    const own = operation.responses[String(answer.status)];
+    const byGate = gated.has(problemType(text)) && !this.#types(own, 'const', new Set()).has(problemType(text));
+    const found = byGate ? operation.responses['default'] : own ?? (anywhere.has(answer.status) ? operation.responses['default'] : undefined);
     assert.ok(found !== undefined, `${said}: a described status\n${text.slice(0, 500)}`);
     const { answer: described, owner } = this.#resolved(found);
     for (const [name, field] of Object.entries(described.headers ?? {})) {

@@ -113,7 +113,7 @@ test('bad input says what and where, repeats nothing, and needs an officer', asy
   assert.equal((await ask(`sessions/${session}/answers`, { question: 63, text: 'x' })).status, 404);
   assert.equal((await ask('sessions/no-such-session/answers', { question: 0, text: 'x' })).status, 404);
   assert.equal((await ask('feasible', about('0201011234'), 'nobody')).status, 401);
-  assert.equal((await fetch(`${running.citizen}/desk/v1/questions/feasible`, { method: 'POST', body: '{}' })).status, 405);
+  assert.equal((await fetch(`${running.citizen}/desk/v1/questions/feasible`, { method: 'POST', body: '{}' })).status, 404);
 });
 
 // Logs in for questions; gives what the page is told then.

@@ -75,9 +75,9 @@ export interface RunningDesk {
 
 // Officers with the tokens "one" and "two" at one centre, "three" at another, "local" at one that citizens book at; `officerUuid` is the MitID of the first. `extract` makes
 // the text of a register's extract, in the folder; with it a verifier asks questions. `home` has other policies, and then there is no broker.
-// `settings` are further variables of the server's environment.
+// `settings` are further variables of the server's environment. `prepare` is called before the server has its database open.
 export async function startDesk(officerUuid: string, extract?: (folder: string) => string, home?: string,
-  settings: Record<string, string> = {}): Promise<RunningDesk> {
+  settings: Record<string, string> = {}, prepare?: (folder: string) => void): Promise<RunningDesk> {
   const folder = mkdtempSync(join(tmpdir(), 'skranke-witness-'));
   const said: string[] = [];
   const citizen = `http://127.0.0.1:${await freePort()}`;
@@ -112,6 +112,7 @@ mitid_since = "mitid.since"
   const startServer = (): Promise<ChildProcess> => started(binary, ['serve', '--listen', citizen.slice(7), '--desk-listen', desk.slice(7), '--database',
     `sqlite:${join(folder, 'desk.db')}`, '--keys', join(folder, 'keys'), '--staff', join(folder, 'staff.json'),
     ...broker, ...asking], 'stderr', [/serving on/, /the desk on/], said, settings);
+  prepare?.(folder);
   let server = await startServer();
   return {
     citizen,

@@ -170,7 +170,7 @@ test('a witness sees what was said in their name, and "that was not me" freezes'
   assert.equal((await fetch(dispute, { method: 'POST', headers })).status, 200);
   assert.equal((await vouch(await approved('udland'))).status, 409);
   // The desk is alerted, and somebody who looks into it ends the freeze.
-  const alerts = await (await fetch(`${desk}/desk/v1/witness-patterns`, { headers: { authorization: 'Bearer one' } })).text();
+  const alerts = await (await fetch(`${desk}/desk/v1/witness-patterns`, { headers: { authorization: 'Bearer two' } })).text();
   assert.ok(alerts.split('\n').some((line) => line.includes('"rule":"disputed"')), alerts);
   const open = (await ask('GET', '/desk/v1/witness/disputes')).body as { items: { statement_id: string }[] };
   assert.deepEqual(open.items.map((item) => item.statement_id), [mine.statements[0]?.statement_id]);
@@ -208,7 +208,7 @@ test('a professional witness is registered by an administrator, has no quota, an
 });
 
 test('the desk finds patterns in its own ledger', async () => {
-  const response = await fetch(`${desk}/desk/v1/witness-patterns`, { headers: { authorization: 'Bearer one' } });
+  const response = await fetch(`${desk}/desk/v1/witness-patterns`, { headers: { authorization: 'Bearer two' } });
   assert.equal(response.status, 200);
   const lines = (await response.text()).split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as Json);
   for (const line of lines) assert.ok(typeof line['rule'] === 'string' && Array.isArray(line['statements']));

@@ -54,7 +54,7 @@ export interface Eligibility {
 // Why there is no answer: the server could not be reached, or it said what is wrong.
 export type Failure =
   | { readonly reason: 'unreachable' }
-  | { readonly reason: 'problem'; readonly type: string; readonly status: number; readonly text: string };
+  | { readonly reason: 'problem'; readonly type: string; readonly status: number; readonly text: string; readonly more?: Readonly<Record<string, unknown>> };
 
 export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
 
@@ -133,7 +133,7 @@ async function ask<T>(path: string, init: RequestInit): Promise<Answer<T>> {
 
 // RFC 9457: the detail says it best, else the title.
 function problem(status: number, body: unknown): Failure {
-  const { type, title, detail } = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
+  const { type, title, detail, ...more } = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
   const text = [detail, title].find((each) => typeof each === 'string' && each !== '');
-  return { reason: 'problem', status, type: typeof type === 'string' ? type : '', text: typeof text === 'string' ? text : String(status) };
+  return { reason: 'problem', status, type: typeof type === 'string' ? type : '', text: typeof text === 'string' ? text : String(status), more };
 }

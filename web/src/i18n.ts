@@ -16,12 +16,18 @@ export interface Texts {
 }
 
 const tables = import.meta.glob<Table>('../../locales/*.json', { import: 'default' });
+const deskTables = import.meta.glob<Table>('../../locales/*.json', { import: 'default', query: '?desk' });
+
+// Whose texts a page shows: everybody's, or the desk's as well, which citizens do not load.
+export type Audience = 'everybody' | 'desk';
 
 // The texts of `language`, loaded once by the page that needs them.
-export async function loadTexts(language: string): Promise<Texts> {
-  const load = tables[`../../locales/${language}.json`];
-  if (load === undefined) throw new Error(`no texts in ${language}`);
-  return makeTexts(language, await load());
+export async function loadTexts(language: string, audience: Audience = 'everybody'): Promise<Texts> {
+  const file = `../../locales/${language}.json`;
+  const [load, loadDesk] = [tables[file], deskTables[file]];
+  if (load === undefined || loadDesk === undefined) throw new Error(`no texts in ${language}`);
+  const [common, desk] = await Promise.all([load(), audience === 'desk' ? loadDesk() : {}]);
+  return makeTexts(language, { ...common, ...desk });
 }
 
 export function makeTexts(language: string, table: Table): Texts {

@@ -2,12 +2,12 @@
 import { render, type ComponentType, type JSX } from 'preact';
 import { fetchPolicy, type Failure } from './api.ts';
 import { longDate } from './format.ts';
-import { loadTexts, TextsContext, useTexts } from './i18n.ts';
+import { loadTexts, TextsContext, useTexts, type Audience } from './i18n.ts';
 import type { Policy } from './policy.ts';
 
 // A page that needs no policy.
-export async function mountAlone(Page: ComponentType): Promise<void> {
-  const texts = await loadTexts(document.documentElement.lang);
+export async function mountAlone(Page: ComponentType, audience: Audience = 'everybody'): Promise<void> {
+  const texts = await loadTexts(document.documentElement.lang, audience);
   render(<TextsContext.Provider value={texts}><Page /></TextsContext.Provider>, appRoot());
 }
 

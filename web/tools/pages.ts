@@ -15,6 +15,7 @@ interface Route {
   readonly area: 'public' | 'desk'; // each has its own menu
   readonly menu: boolean; // whether the menu leads to it; else a page in the menu does
   readonly frame: Frame;
+  readonly deskTexts?: true; // loads the texts of the desk too
 }
 
 // What is around a page: all of it on the site; languages alone on a screen that hangs in a room; nothing on one that many people touch,
@@ -47,8 +48,10 @@ const routes: readonly Route[] = [
     menu: false, frame: 'screen',
   },
   { ...desk, path: 'arrive/', entry: 'arrive', title: 'ui.nav.arrive', lead: 'ui.arrive.lead', menu: false, frame: 'kiosk' },
+  { ...desk, path: 'desk/', entry: 'desk', title: 'ui.nav.desk', lead: 'ui.desk_page.lead', deskTexts: true },
   { ...desk, path: 'queue/', entry: 'queue', title: 'ui.nav.queue', lead: 'ui.queue.lead' },
   { ...desk, path: 'centre/', entry: 'centre', title: 'ui.nav.centre', lead: 'ui.centre.lead' },
+  { ...desk, path: 'desk/supervisor/', entry: 'supervisor', title: 'ui.nav.supervisor', lead: 'ui.supervisor.lead', deskTexts: true },
   { ...desk, path: 'desk/patterns/', entry: 'patterns', title: 'ui.nav.patterns', lead: 'ui.patterns.lead', privacy: 'ui.footer.privacy_file' },
 ];
 
@@ -64,7 +67,7 @@ interface Built {
   readonly icon: string;
   readonly fonts: readonly string[]; // that every page shows at once
   script(entry: string): string;
-  preloads(entry: string, language: string): readonly string[];
+  preloads(route: Route, language: string): readonly string[];
 }
 
 export function pages(): Plugin {
@@ -101,12 +104,10 @@ function describe(bundle: OutputBundle, iconFile: string): Built {
     icon: iconFile,
     fonts: assets.map((asset) => asset.fileName).filter((name) => /Sans-(Regular|SemiBold)-[^/]*\.woff2$/.test(name)),
     script: (entry) => entryChunk(entry).fileName,
-    preloads: (entry, language) => [
+    preloads: ({ entry, deskTexts }, language) => [
       ...entryChunk(entry).imports,
-      only(
-        chunks.filter((chunk) => chunk.facadeModuleId?.endsWith(`/locales/${language}.json`)),
-        `texts of ${language}`,
-      ).fileName,
+      ...['', ...(deskTexts === true ? ['?desk'] : [])].map((part) =>
+        only(chunks.filter((chunk) => chunk.facadeModuleId?.endsWith(`/locales/${language}.json${part}`)), `texts of ${language}${part}`).fileName),
     ],
   };
 }
@@ -116,11 +117,11 @@ function page(route: Route, language: string, locales: Map<string, Table>, built
   const noscript = `<noscript><div class="alert alert-warning"><p class="alert-text">${text('ui.site.noscript')}
 <a href="https://www.mitid.dk/en-gb/help/help-universe/mitid-and-documentation/">mitid.dk</a></p></div></noscript>`;
   const scripts = [
-    ...built.preloads(route.entry, language).map((file) => `<link rel="modulepreload" href="/${file}">`),
+    ...built.preloads(route, language).map((file) => `<link rel="modulepreload" href="/${file}">`),
     `<script type="module" src="/${built.script(route.entry)}"></script>`,
   ];
   const links = routes.filter(({ area, menu }) => area === route.area && menu).map((other) => {
-    const current = other === route ? ' aria-current="page"' : isPartOf(route, other) ? ' aria-current="true"' : '';
+    const current = other === route ? ' aria-current="page"' : !route.menu && isPartOf(route, other) ? ' aria-current="true"' : '';
     return `<li><a href="/${language}/${other.path}"${current}>${text(`ui.nav.${other.entry}`)}</a></li>`;
   });
   const top = head(route, language, text(route.title), text('ui.site.name'), locales, built, scripts);

@@ -1,16 +1,21 @@
-// Leaves the texts of other programs out of the chunks that the pages load.
+// Gives each page the texts that it shows: those of other programs are left out, and those of the desk are a chunk of their own
+// ("en.json?desk"), so that no citizen loads them.
 import type { Plugin } from 'vite';
 
-const elsewhere = /^(cli|ask|message|name_rule|notice|language|question|questions|ui\.missing)\./;
+const elsewhere = /^(cli|ask|message|name_rule|notice|language|questions|ui\.missing)\./;
+const ofDesk = /^(desk|face|feature|question|ui\.(case|cases|supervisor))\./;
 
 export function trimLocales(): Plugin {
   return {
     name: 'trim-locales',
     enforce: 'pre',
     transform(code, id) {
-      if (!/\/locales\/[a-z-]+\.json$/.test(id)) return null;
+      const file = /\/locales\/[a-z-]+\.json(\?desk)?$/.exec(id);
+      if (file === null) return null;
+      const isDesk = file[1] !== undefined;
       const texts = Object.entries(JSON.parse(code) as Record<string, string>);
-      return { code: JSON.stringify(Object.fromEntries(texts.filter(([key]) => !elsewhere.test(key)))), map: null };
+      const kept = JSON.stringify(Object.fromEntries(texts.filter(([key]) => !elsewhere.test(key) && ofDesk.test(key) === isDesk)));
+      return { code: isDesk ? `export default ${kept};` : kept, map: null };
     },
   };
 }

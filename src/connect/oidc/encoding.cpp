@@ -1,34 +1,13 @@
 #include "connect/oidc/encoding.hpp"
 
 #include <algorithm>
-#include <cstdint>
+
+#include "base/base64url.hpp"
 
 namespace skranke::oidc {
 namespace {
 
 constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-
-std::string encode(std::string_view bytes, std::string_view last_two) {
-  std::string alphabet{letters};
-  alphabet += last_two;
-  std::string text;
-  std::uint32_t bits = 0;
-  int count = 0;
-  for (const char byte : bytes) {
-    bits = (bits << 8U) | static_cast<unsigned char>(byte);
-    for (count += 8; count >= 6; count -= 6) text += alphabet[(bits >> (count - 6)) & 63U];
-  }
-  if (count > 0) text += alphabet[(bits << (6 - count)) & 63U];
-  return text;
-}
-
-std::optional<std::uint32_t> value_of(char c) {
-  if (c == '-') return 62;
-  if (c == '_') return 63;
-  const std::size_t at = letters.find(c);
-  if (at == std::string_view::npos) return std::nullopt;
-  return static_cast<std::uint32_t>(at);
-}
 
 std::optional<unsigned> digit_of(char c) {
   if (c >= '0' && c <= '9') return static_cast<unsigned>(c - '0');
@@ -59,31 +38,16 @@ std::optional<std::string> percent_decoded(std::string_view text) {
 }  // namespace
 
 std::string base64(std::string_view bytes) {
-  std::string text = encode(bytes, "+/");
+  std::string text = base::base64url(bytes);
+  std::ranges::replace(text, '-', '+');
+  std::ranges::replace(text, '_', '/');
   while (text.size() % 4 != 0) text += '=';
   return text;
 }
 
-std::string base64url(std::string_view bytes) { return encode(bytes, "-_"); }
+std::string base64url(std::string_view bytes) { return base::base64url(bytes); }
 
-std::optional<std::string> from_base64url(std::string_view text) {
-  if (text.size() % 4 == 1) return std::nullopt;
-  std::string bytes;
-  std::uint32_t bits = 0;
-  int count = 0;
-  for (const char c : text) {
-    const auto value = value_of(c);
-    if (!value) return std::nullopt;
-    bits = (bits << 6U) | *value;
-    count += 6;
-    if (count >= 8) {
-      count -= 8;
-      bytes += static_cast<char>((bits >> count) & 255U);
-    }
-  }
-  if ((bits & ((1U << count) - 1U)) != 0) return std::nullopt;  // bits that say nothing
-  return bytes;
-}
+std::optional<std::string> from_base64url(std::string_view text) { return base::from_base64url(text); }
 
 std::string percent_encoded(std::string_view text) {
   constexpr std::string_view digits = "0123456789ABCDEF";

@@ -40,26 +40,23 @@ constexpr std::array entries{
     Entry{Method::get, "/desk/v1/openapi.json", nullptr},
 };
 
-constexpr Refusal no_administrator{403, "no-administrator", "This needs an administrator",
-                                   "Administrators register organisations and settle disputes."};
+static_assert(gate::have_rules(entries));
 
 void answer(const std::shared_ptr<const DeskContext>& context, const Request& request, Response& response) {
   const auto found = api::find_route(entries, request.method, request.path);
   if (found.entry == nullptr && found.other_method == nullptr)
     return write_problem(response, api::nothing_here);
   if (found.entry != nullptr && found.entry->route == nullptr) return openapi(request, response);
-  auto officer = context->staff.by_authorization(request.authorization);
-  if (!officer) return write_nobody(response);
   if (found.entry == nullptr) {
     response.fields = found.other_method->method == Method::post ? "Allow: POST\r\n" : "Allow: GET\r\n";
     return write_problem(response, api::wrong_method);
   }
-  if (request.method == Method::post && !api::may_hold(request.content_type, "application/json"))
-    return write_problem(response, api::not_json);
-  response.work = [context, route = found.entry->route, officer = std::move(*officer),
-                   segment = std::string{found.id}, body = std::string{request.body}](Response& answered) {
-    route({.context = *context, .officer = officer, .id = segment, .body = body}, answered);
-  };
+  context->gate.admit(
+      request, response, *gate::rule_of(found.entry->method, found.entry->path), {},
+      [context, route = found.entry->route, segment = std::string{found.id},
+       body = std::string{request.body}](const gate::StaffMember& member, Response& answered) {
+        route({.context = *context, .officer = member.officer, .id = segment, .body = body}, answered);
+      });
 }
 
 }  // namespace
@@ -68,11 +65,6 @@ void answer_json(Response& response, unsigned status) {
   response.status = status;
   response.content_type = "application/json";
   response.fields = "Cache-Control: no-store\r\n";
-}
-
-bool may_administrate(const DeskCall& call, Response& response) {
-  if (!call.officer.is_administrator) write_problem(response, no_administrator);
-  return call.officer.is_administrator;
 }
 
 codec::DeskBodies& bodies_of(const DeskCall& call) {

@@ -18,7 +18,7 @@
 //   POST /desk/v1/questions/sessions/{id}/conclusion       the one outcome
 //   GET  /desk/v1/openapi.json                             what this API is, for anybody
 //
-// Every other request needs "Authorization: Bearer TOKEN"; without it the answer is 401 and nothing is done.
+// Every other request is let in by the gate (http/gate), or answered by it; docs/roles.md says who may what.
 #pragma once
 
 #include <functional>
@@ -29,7 +29,7 @@
 #include "desk/port/question_verifier.hpp"
 #include "desk/witnessing.hpp"
 #include "http/api/router.hpp"
-#include "http/desk/staff.hpp"
+#include "http/gate/gate.hpp"
 #include "http/server/response.hpp"
 #include "policy/catalogue.hpp"
 
@@ -39,7 +39,7 @@ struct DeskContext {
   const policy::Catalogue& catalogue;
   const skranke::desk::WitnessTools& tools;
   skranke::desk::QuestionVerifier* verifier = nullptr;  // none: no questions are asked
-  Staff staff;
+  gate::Gate gate;
   api::Clock today;
   std::function<skranke::desk::Moment()> now;
   // The alerts over the whole ledger, as JSON lines.

@@ -40,9 +40,6 @@ void conclude_questions(const DeskCall& call, Response& response);
 void openapi(const Request& request, Response& response);
 [[nodiscard]] std::string_view openapi_text();
 
-// False, and the answer is written, where the officer is no administrator.
-[[nodiscard]] bool may_administrate(const DeskCall& call, Response& response);
-
 // The calling thread's own reader of bodies, since it holds buffers.
 [[nodiscard]] codec::DeskBodies& bodies_of(const DeskCall& call);
 

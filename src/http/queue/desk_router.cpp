@@ -18,15 +18,14 @@ struct Entry {
   Method method;
   std::string_view path;
   QueueRoute route;
-  bool is_for_devices = false;
   std::array<std::string_view, 2> parameters{};
 };
 
 constexpr std::array entries{
-    Entry{Method::post, "/desk/v1/queue/arrivals", record_arrival, true},
-    Entry{Method::post, "/desk/v1/queue/tickets", give_ticket, true},
-    Entry{Method::get, "/desk/v1/queue", show_queue, false, {"centre"}},
-    Entry{Method::get, "/desk/v1/queue/events", open_queue, false, {"centre"}},
+    Entry{Method::post, "/desk/v1/queue/arrivals", record_arrival},
+    Entry{Method::post, "/desk/v1/queue/tickets", give_ticket},
+    Entry{Method::get, "/desk/v1/queue", show_queue, {"centre"}},
+    Entry{Method::get, "/desk/v1/queue/events", open_queue, {"centre"}},
     Entry{Method::post, "/desk/v1/queue/next", call_next},
     Entry{Method::post, "/desk/v1/queue/tickets/{id}/again", act_on_ticket},
     Entry{Method::post, "/desk/v1/queue/tickets/{id}/serve", act_on_ticket},
@@ -38,45 +37,43 @@ constexpr std::array entries{
     Entry{Method::post, "/desk/v1/queue/tickets/{id}/undo", act_on_ticket},
 };
 
+static_assert(gate::have_rules(entries));
+
 struct Shared {
   QueueContext context;
-  desk::Staff staff;
+  gate::Gate gate;
 };
 
 // False if no route has this path.
 bool answer(const std::shared_ptr<const Shared>& shared, const Request& request, Response& response) {
   const auto found = api::find_route(entries, request.method, request.path);
   if (found.entry == nullptr && found.other_method == nullptr) return false;
-  const desk::StaffMember* member = shared->staff.member_by_authorization(request.authorization);
-  if (member == nullptr) return desk::write_nobody(response), true;
   if (found.entry == nullptr) {
     response.fields = found.other_method->method == Method::post ? "Allow: POST\r\n" : "Allow: GET\r\n";
     return write_problem(response, api::wrong_method), true;
   }
-  if (member->is_device && !found.entry->is_for_devices) return write_problem(response, only_officers), true;
-  if (request.method == Method::post && !api::may_hold(request.content_type, "application/json"))
-    return write_problem(response, api::not_json), true;
   const std::string_view path = found.entry->path;
-  response.work = [shared, member, route = found.entry->route, action = path.substr(path.rfind('/') + 1),
-                   id = std::string{found.id}, query = std::string{request.query},
-                   body = std::string{request.body},
-                   key = std::string{request.idempotency_key}](Response& answered) {
-    route({.context = shared->context,
-           .member = *member,
-           .action = action,
-           .id = id,
-           .query = query,
-           .body = body,
-           .idempotency_key = key},
-          answered);
-  };
+  shared->gate.admit(
+      request, response, *gate::rule_of(found.entry->method, path), {},
+      [shared, route = found.entry->route, action = path.substr(path.rfind('/') + 1),
+       id = std::string{found.id}, query = std::string{request.query}, body = std::string{request.body},
+       key = std::string{request.idempotency_key}](const gate::StaffMember& member, Response& answered) {
+        route({.context = shared->context,
+               .member = member,
+               .action = action,
+               .id = id,
+               .query = query,
+               .body = body,
+               .idempotency_key = key},
+              answered);
+      });
   return true;
 }
 
 }  // namespace
 
-Handler make_desk_router(QueueContext context, desk::Staff staff, Handler rest) {
-  auto shared = std::make_shared<const Shared>(Shared{std::move(context), std::move(staff)});
+Handler make_desk_router(QueueContext context, gate::Gate gate, Handler rest) {
+  auto shared = std::make_shared<const Shared>(Shared{std::move(context), std::move(gate)});
   return api::before(
       [shared = std::move(shared)](const Request& request, Response& response) {
         return answer(shared, request, response);

@@ -7,20 +7,20 @@
 //   204 where nobody waits POST /desk/v1/queue/tickets/{id}/ACTION     again, serve, away, back, transfer,
 //   done, left, undo
 //
-// Every request needs "Authorization: Bearer TOKEN" of somebody at that centre; docs/queue.md says the rest.
+// The gate (http/gate) lets in who may at that centre; docs/queue.md says the rest.
 #pragma once
 
 #include <vector>
 
 #include "http/api/route_names.hpp"
-#include "http/desk/staff.hpp"
+#include "http/gate/gate.hpp"
 #include "http/queue/citizen_router.hpp"
 #include "http/server/response.hpp"
 
 namespace skranke::http::queue {
 
 // Answers these routes, and leaves every other request to `rest`. What is borrowed outlives the handler.
-[[nodiscard]] Handler make_desk_router(QueueContext context, desk::Staff staff, Handler rest);
+[[nodiscard]] Handler make_desk_router(QueueContext context, gate::Gate gate, Handler rest);
 
 [[nodiscard]] std::vector<api::RouteName> desk_route_names();
 

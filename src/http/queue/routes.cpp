@@ -24,10 +24,7 @@ void begin_json(Response& response, unsigned status) {
 
 // False, and the answer is written, where whoever asks is not at that centre.
 bool is_at(const QueueCall& call, std::string_view centre, Response& response) {
-  const auto& officer = call.member.officer;
-  if (officer.is_administrator || officer.centre_id == centre) return true;
-  write_problem(response, another_centre);
-  return false;
+  return gate::is_at(call.member, centre, response);
 }
 
 void answer_ticket(const QueueCall& call, const reception::Seen& seen, unsigned status, Response& response) {

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "http/desk/staff.hpp"
+#include "http/gate/member.hpp"
 #include "http/queue/citizen_router.hpp"
 
 namespace skranke::http::queue {
@@ -12,7 +12,7 @@ namespace skranke::http::queue {
 // A request that has found its route and whoever asks; it owns what it needs of it.
 struct QueueCall {
   const QueueContext& context;
-  const desk::StaffMember& member;
+  const gate::StaffMember& member;
   std::string_view action;  // of a ticket: what is done to it
   std::string id;           // the segment that stands for "{id}"
   std::string query;        // percent-encoded

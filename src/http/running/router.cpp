@@ -16,33 +16,26 @@ constexpr std::string_view prefix = "/desk/v1/centres/";
 constexpr std::array<std::string_view, 2> from_and_to{"from", "to"};
 constexpr std::array<std::string_view, 2> no_parameters{};
 
-enum class Who : std::uint8_t { officer, administrator };
-
 struct Entry {
   Method method;
   std::string_view path;  // segments in braces stand for anything
   RunningRoute route;
-  Who who = Who::officer;
   std::array<std::string_view, 2> parameters = no_parameters;  // of the query
 };
 
 constexpr std::array entries{
-    Entry{Method::get, "/desk/v1/centres/{id}/calendar", show_calendar, Who::officer, from_and_to},
+    Entry{Method::get, "/desk/v1/centres/{id}/calendar", show_calendar, from_and_to},
     Entry{Method::get, "/desk/v1/centres/{id}/hours", show_hours},
-    Entry{Method::post, "/desk/v1/centres/{id}/hours", change_hours, Who::administrator},
-    Entry{Method::post, "/desk/v1/centres/{id}/exceptions", add_exception, Who::administrator},
-    Entry{Method::post, "/desk/v1/centres/{id}/exceptions/{day}/removal", remove_exception,
-          Who::administrator},
+    Entry{Method::post, "/desk/v1/centres/{id}/hours", change_hours},
+    Entry{Method::post, "/desk/v1/centres/{id}/exceptions", add_exception},
+    Entry{Method::post, "/desk/v1/centres/{id}/exceptions/{day}/removal", remove_exception},
     Entry{Method::post, "/desk/v1/centres/{id}/closures", close_suddenly},
     Entry{Method::post, "/desk/v1/centres/{id}/closures/{closure}/removal", lift_closure},
-    Entry{Method::get, "/desk/v1/centres/{id}/figures", show_figures, Who::officer, from_and_to},
-    Entry{Method::get, "/desk/v1/centres/{id}/figures.csv", export_figures, Who::officer, from_and_to},
+    Entry{Method::get, "/desk/v1/centres/{id}/figures", show_figures, from_and_to},
+    Entry{Method::get, "/desk/v1/centres/{id}/figures.csv", export_figures, from_and_to},
 };
 
-constexpr Refusal no_administrator{403, "no-administrator", "This needs an administrator",
-                                   "Administrators say a centre's hours and exceptions."};
-constexpr Refusal another_centre{403, "another-centre", "This is another centre",
-                                 "An officer serves their own centre; an administrator serves every centre."};
+static_assert(gate::have_rules(entries));
 
 std::string_view take_segment(std::string_view& path) {
   const std::size_t end = std::min(path.find('/'), path.size());
@@ -91,41 +84,28 @@ Found find_route(Method method, std::string_view path) {
   return found;
 }
 
-// Whether the officer may; else the answer is written.
-bool may(const Entry& entry, const skranke::desk::Officer& officer, std::string_view centre,
-         Response& response) {
-  if (entry.who == Who::administrator && !officer.is_administrator)
-    return write_problem(response, no_administrator), false;
-  if (!officer.is_administrator && officer.centre_id != centre)
-    return write_problem(response, another_centre), false;
-  return true;
-}
-
 void answer(const std::shared_ptr<const RunningContext>& context, const Request& request,
             Response& response) {
   const Found found = find_route(request.method, request.path);
   if (found.entry == nullptr && found.allowed.empty()) return write_problem(response, api::nothing_here);
-  auto officer = context->staff.by_authorization(request.authorization);
-  if (!officer) return desk::write_nobody(response);
   if (found.entry == nullptr) {
     response.fields = "Allow: " + found.allowed + "\r\n";
     return write_problem(response, api::wrong_method);
   }
-  if (!may(*found.entry, *officer, found.names.centre, response)) return;
-  if (request.method == Method::post && !api::may_hold(request.content_type, "application/json"))
-    return write_problem(response, api::not_json);
-  response.work = [context, route = found.entry->route, officer = std::move(*officer),
-                   centre = std::string{found.names.centre}, part = std::string{found.names.part},
-                   query = std::string{request.query}, body = std::string{request.body}](Response& answered) {
-    route({.context = *context,
-           .officer = officer,
-           .centre = centre,
-           .part = part,
-           .query = query,
-           .body = body,
-           .now = context->now()},
-          answered);
-  };
+  context->gate.admit(
+      request, response, *gate::rule_of(found.entry->method, found.entry->path), found.names.centre,
+      [context, route = found.entry->route, centre = std::string{found.names.centre},
+       part = std::string{found.names.part}, query = std::string{request.query},
+       body = std::string{request.body}](const gate::StaffMember& member, Response& answered) {
+        route({.context = *context,
+               .officer = member.officer,
+               .centre = centre,
+               .part = part,
+               .query = query,
+               .body = body,
+               .now = context->now()},
+              answered);
+      });
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-// The centre's side at the desk's origin: for officers by access token, before the rest of the desk's API.
+// The centre's side at the desk's origin: before the rest of the desk's API.
 //
 //   GET  /desk/v1/centres/{id}/calendar?from=&to=            days, their hours and their visits
 //   GET  /desk/v1/centres/{id}/hours                         versions, exceptions, closures, who changed what
@@ -18,7 +18,7 @@
 #include <vector>
 
 #include "http/api/route_names.hpp"
-#include "http/desk/staff.hpp"
+#include "http/gate/gate.hpp"
 #include "http/server/response.hpp"
 #include "running/tools.hpp"
 
@@ -27,7 +27,7 @@ namespace skranke::http::running {
 struct RunningContext {
   std::shared_ptr<const appointments::Tools> booking;
   skranke::running::RunningStore& store;
-  desk::Staff staff;
+  gate::Gate gate;
   std::function<skranke::running::Moment()> now;
 };
 

@@ -35,6 +35,7 @@ struct RequestHead {
   Slice cookie;
   Slice sec_fetch_site;
   Slice idempotency_key;
+  Slice session_token;
   Slice forwarded_for;
   bool http_1_1 = false;
   bool keep_alive = false;

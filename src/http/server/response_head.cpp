@@ -50,6 +50,8 @@ std::string_view status_line(unsigned status) {
       return "HTTP/1.1 417 Expectation Failed\r\n";
     case 422:
       return "HTTP/1.1 422 Unprocessable Content\r\n";
+    case 423:
+      return "HTTP/1.1 423 Locked\r\n";
     case 429:
       return "HTTP/1.1 429 Too Many Requests\r\n";
     case 431:

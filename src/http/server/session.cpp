@@ -140,6 +140,7 @@ void Session::answer() {
                         .cookie = head_.cookie.in(bytes),
                         .sec_fetch_site = head_.sec_fetch_site.in(bytes),
                         .idempotency_key = head_.idempotency_key.in(bytes),
+                        .session_token = head_.session_token.in(bytes),
                         .forwarded_for = head_.forwarded_for.in(bytes),
                         .peer = peer_,
                         .body = bytes.substr(head_size_, body_size_)};

@@ -80,7 +80,7 @@ export function useSession(policy: Policy, start: () => Case): Session {
 
 // Asks for the verdict. For documents that are not enough together it asks once more, with the general
 // conditions taken to be met, since only then can the advice speak of what goes well with them.
-async function judge(policy: Policy, kase: Case, signal: AbortSignal): Promise<Judgement> {
+export async function judge(policy: Policy, kase: Case, signal: AbortSignal): Promise<Judgement> {
   const answer = await check(kase, signal);
   if (!answer.ok) return { state: 'failed', failure: answer.failure };
   const plain: Judged = { kase, verdict: answer.value, advice: answer.value.advice, presumed: false };

@@ -13,6 +13,8 @@ const key = 'skranke-desk-token';
 export interface Desk {
   readonly token: string;
   ask<T>(method: 'GET' | 'POST', path: string, body?: object, fields?: Readonly<Record<string, string>>): Promise<Answer<T>>;
+  // What is no JSON, or not sent as it: a picture, a document. Fails as fetch() does.
+  raw(path: string, init?: RequestInit): Promise<Response>;
   forget(): void; // as after an answer 401
 }
 
@@ -71,6 +73,7 @@ export function AtDesk({ device = false, children }: Props): JSX.Element {
   const desk = useMemo<Desk | null>(() => (token === null ? null : {
     token,
     forget: () => change(null, true),
+    raw: (path, init = {}) => fetch(path, { cache: 'no-store', credentials: 'omit', ...init, headers: { authorization: `Bearer ${token}`, ...init.headers } }),
     ask: async (method, path, body, fields = {}) => {
       const answer = await send<never>(method, path, body, { authorization: `Bearer ${token}`, ...fields });
       if (!answer.ok && answer.failure.reason === 'problem' && answer.failure.status === 401) change(null, true);

@@ -91,6 +91,7 @@ function AtCounter({ queue, counter, ticket, services, hasKeys, isUndoOffered, i
           </button>
         ))}
       </div>
+      {ticket.state === 'serving' && <p><a href={`../desk/?${new URLSearchParams({ centre: queue.centre, ticket: ticket.ticket_id, service: ticket.service, language: ticket.language })}`}>{t('ui.queue.open_case')}</a></p>}
       {isTransferring && <Transfer queue={queue} counter={counter} ticket={ticket} services={services} act={act} />}
     </>
   );

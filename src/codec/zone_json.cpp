@@ -1,0 +1,61 @@
+#include "codec/zone_json.hpp"
+
+#include <string_view>
+
+#include "codec/json_writer.hpp"
+
+namespace skranke::codec {
+namespace {
+
+// What is read of a zone needs no escaping: its alphabet, spaces and hyphens.
+void append_text(std::string& out, std::string_view key, std::string_view value) {
+  out.append(key).append("\"").append(value).append("\",");
+}
+
+void append_date(std::string& out, std::string_view key, proofing::ZoneDate date) {
+  const std::string text = proofing::date_text(date);
+  out.append(key);
+  if (text.empty()) {
+    out.append("null,");
+  } else {
+    out.append("\"").append(text).append("\",");
+  }
+}
+
+void append_flag(std::string& out, std::string_view key, bool value) {
+  out.append(key).append(value ? "true" : "false");
+}
+
+void append_checks(std::string& out, const proofing::ZoneChecks& checks) {
+  append_flag(out, "\"checks\":{\"number\":", checks.number);
+  append_flag(out, ",\"born\":", checks.born);
+  append_flag(out, ",\"expires\":", checks.expires);
+  if (checks.optional) append_flag(out, ",\"optional\":", *checks.optional);
+  append_flag(out, ",\"composite\":", checks.composite);
+  out.append("},");
+}
+
+}  // namespace
+
+void append_zone(std::string& out, const proofing::MachineReadableZone& zone) {
+  append_text(out, "\"format\":", proofing::name(zone.format));
+  append_text(out, "\"kind\":", zone.kind.view());
+  append_text(out, "\"issuer\":", zone.issuer.view());
+  append_text(out, "\"surname\":", zone.surname.reveal().view());
+  append_text(out, "\"given_names\":", zone.given_names.reveal().view());
+  append_text(out, "\"number\":", zone.number.reveal().view());
+  append_text(out, "\"nationality\":", zone.nationality.reveal().view());
+  append_date(out, "\"born\":", zone.born.reveal());
+  append_text(out, "\"sex\":", proofing::name(zone.sex.reveal()));
+  append_date(out, "\"expires\":", zone.expires);
+  out.append("\"optional\":[");
+  for (std::size_t i = 0; i < zone.optional_count; ++i) {
+    if (i != 0) out.push_back(',');
+    out.append("\"").append(zone.optional[i].reveal().view()).append("\"");
+  }
+  out.append("],");
+  append_checks(out, zone.checks);
+  append_flag(out, "\"valid\":", zone.valid());
+}
+
+}  // namespace skranke::codec

@@ -1,0 +1,100 @@
+// People who work at a desk under test: accounts with a password and one-time codes, and their sessions as a browser keeps them.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { createHmac } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '../..');
+const binary = process.env['SKRANKE_BINARY'] ?? join(root, 'build/release/skranke');
+
+export const password = 'a sentence that nobody else has';
+const totpKey = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
+
+export interface Person {
+  readonly name: string;
+  readonly centre: string;
+  readonly roles: readonly string[]; // ROLE or ROLE@CENTRE
+  readonly trainedUntil?: string;
+}
+
+// Makes the accounts in the database of a desk that has not started yet (startDesk's `prepare`).
+export function addPeople(folder: string, people: readonly Person[]): void {
+  writeFileSync(join(folder, 'password'), `${password}\n`);
+  writeFileSync(join(folder, 'totp'), `${totpKey}\n`);
+  for (const { name, centre, roles, trainedUntil = '2999-12-31' } of people) {
+    execFileSync(binary, ['staff', 'add', name, '--database', `sqlite:${join(folder, 'desk.db')}`, '--keys', join(folder, 'keys'), '--centre', centre,
+      ...roles.flatMap((role) => ['--role', role]), ...(trainedUntil === '' ? [] : ['--trained-until', trainedUntil]),
+      '--password-file', join(folder, 'password'), '--totp-key-file', join(folder, 'totp')], { cwd: root, stdio: 'pipe' });
+  }
+}
+
+// RFC 6238 with SHA-1, of the key that every account here has.
+export function oneTimeCode(step: number, key = totpKey): string {
+  const bits = [...key].map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0')).join('');
+  const bytes = Buffer.from(bits.match(/.{8}/g)?.map((byte) => parseInt(byte, 2)) ?? []);
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(step));
+  const hash = createHmac('sha1', bytes).update(counter).digest();
+  const at = (hash.at(-1) ?? 0) & 15;
+  return String((hash.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, '0');
+}
+
+const used = new Map<string, number>();
+
+// A code that the account has not used yet: the one of the step before, of this one, or of the next. A fourth in half a minute waits
+// for the time of its own, since codes serve once.
+export async function freshCode(name: string): Promise<string> {
+  for (;;) {
+    const now = Math.floor(Date.now() / 30_000);
+    const step = Math.max(now - 1, (used.get(name) ?? 0) + 1);
+    if (step <= now + 1) {
+      used.set(name, step);
+      return oneTimeCode(step);
+    }
+    await new Promise((resolve) => { setTimeout(resolve, (now + 1) * 30_000 - Date.now()); });
+  }
+}
+
+export interface Reply { readonly status: number; readonly body: Record<string, unknown>; readonly headers: Headers }
+
+export async function send(origin: string, method: string, path: string, body?: unknown, fields: Record<string, string> = {}): Promise<Reply> {
+  const answer = await fetch(origin + path, {
+    method, redirect: 'manual', headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...fields },
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
+  const text = await answer.text();
+  return { status: answer.status, body: text.startsWith('{') ? JSON.parse(text) as Record<string, unknown> : {}, headers: answer.headers };
+}
+
+export const problem = ({ body }: Reply): string => String(body['type']).replace('urn:skranke:problem:', '');
+
+// A browser's side of a session: its cookie, and the token of its page.
+export class Session {
+  cookie = '';
+  token = '';
+  readonly #origin: string;
+
+  constructor(origin: string) { this.#origin = origin; }
+
+  async ask(method: string, path: string, body?: unknown, fields: Record<string, string> = {}): Promise<Reply> {
+    const reply = await send(this.#origin, method, path, body, {
+      ...(this.cookie === '' ? {} : { cookie: this.cookie }), ...(this.token === '' || method === 'GET' ? {} : { 'x-session-token': this.token }), ...fields,
+    });
+    const set = reply.headers.getSetCookie().at(-1);
+    if (set !== undefined) this.cookie = set.split(';')[0] ?? '';
+    if (typeof reply.body['token'] === 'string') this.token = reply.body['token'];
+    return reply;
+  }
+}
+
+// Signs in with password and one-time code.
+export async function signedIn(origin: string, name: string): Promise<Session> {
+  const session = new Session(origin);
+  const first = await session.ask('POST', '/desk/v1/session', { name, password });
+  assert.equal(first.status, 200, JSON.stringify(first.body));
+  const second = await session.ask('POST', '/desk/v1/session/second-factor', { method: 'totp', code: await freshCode(name) });
+  assert.equal(second.status, 200, JSON.stringify(second.body));
+  assert.equal(second.body['state'], 'open');
+  return session;
+}

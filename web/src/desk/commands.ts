@@ -1,0 +1,55 @@
+// What is asked of the desk about cases, and its answers. Every command says which revision the officer saw.
+import type { Answer, Failure, Refusal } from '../api.ts';
+import type { Desk } from '../day/desk.tsx';
+import type { Policy } from '../policy.ts';
+import { begun, type Draft } from './draft.ts';
+import type { Facts } from '../case.ts';
+import type { CaseLine, View, WitnessRefusal } from './view.ts';
+
+export const casesPath = '/desk/v1/cases';
+export const casePath = (id: string, part = ''): string => `${casesPath}/${encodeURIComponent(id)}${part === '' ? '' : `/${part}`}`;
+
+export const fetchCases = (desk: Desk, centre: string): Promise<Answer<{ readonly items: readonly CaseLine[] }>> =>
+  desk.ask('GET', `${casesPath}?centre=${encodeURIComponent(centre)}`);
+export const fetchSecondLooks = (desk: Desk): Promise<Answer<{ readonly items: readonly CaseLine[] }>> => desk.ask('GET', '/desk/v1/second-looks');
+export const fetchCase = (desk: Desk, id: string): Promise<Answer<View>> => desk.ask('GET', casePath(id));
+
+// What a reader read: the zone's fields, and the document as the policy speaks of it.
+export interface Reading {
+  readonly document?: (Facts & { readonly kind: string }) | null;
+  readonly cpr_number?: string | null; // of the holder, where the document carries one
+  readonly surname?: string | null;
+  readonly given_names?: string | null;
+  readonly valid?: boolean;
+}
+
+// A draft from what was read; null where it is no document that the policy knows.
+export function draftFrom(policy: Policy, reading: Reading, readBy: 'zone' | 'stripe', key: number): Draft | null {
+  const { document } = reading;
+  if (document == null || !policy.kinds.some(({ id }) => id === document.kind)) return null;
+  const { kind, ...facts } = document;
+  const known = Object.fromEntries(Object.entries(facts).filter(([fact, value]) => value !== undefined && (value !== null || fact === 'expires'))) as Facts;
+  const names = reading.surname == null ? null : { surname: reading.surname, given_names: reading.given_names ?? '' };
+  return begun(policy, kind, known, readBy, names, key);
+}
+
+// Why a command was not taken, of an answer "not-now".
+export function codeIn(failure: Failure): string {
+  const code = failure.reason === 'problem' ? failure.more?.code : undefined;
+  return typeof code === 'string' ? code : '';
+}
+
+// Codes of what is missing, of an answer "not-now".
+export function missingIn(failure: Failure): readonly string[] {
+  const missing = failure.reason === 'problem' ? failure.more?.missing : undefined;
+  return Array.isArray(missing) ? missing.filter((each) => typeof each === 'string') : [];
+}
+
+// What a refused witness is told, of an answer "witness-refused".
+export function witnessRefusal(failure: Failure): WitnessRefusal | null {
+  if (failure.reason !== 'problem' || !failure.type.endsWith(':witness-refused')) return null;
+  const { code, eligibility } = failure.more ?? {};
+  const refused = typeof eligibility === 'object' && eligibility !== null && 'refused' in eligibility ? eligibility.refused : [];
+  const reasons = Array.isArray(refused) ? refused.filter((each: unknown): each is Refusal => typeof each === 'object' && each !== null && 'code' in each) : [];
+  return { code: typeof code === 'string' ? code : '', reasons };
+}

@@ -1,0 +1,75 @@
+// The steps "applicant" and "documents": who it is, and what shows it. One scan of a passport with a CPR number does both.
+//
+// PRIVACY: the number goes to the desk in a body and is forgotten here.
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { codeOf } from '../day/tickets.ts';
+import { useTexts } from '../i18n.ts';
+import type { Reading } from './commands.ts';
+import { DocumentsEditor } from './documents_editor.tsx';
+import { compared, documentOf, draftsOf, isSaved, keepDrafts, keptDrafts, type Draft } from './draft.ts';
+import { sentence } from './sentences.ts';
+import type { StepProps } from './step.ts';
+import { useStanding } from './verdict.tsx';
+
+export function DocumentsStep({ desk, policy, view, working, today, place }: StepProps): JSX.Element {
+  const texts = useTexts();
+  const { t } = texts;
+  const [drafts, setDrafts] = useState<readonly Draft[]>(() => keptDrafts(view.case_id, 'applicant', policy) ?? draftsOf(view.documents));
+  const [tries, setTries] = useState(0); // to go on with what is not enough
+  const standing = useStanding(policy, today, place, drafts);
+  const change = (next: readonly Draft[]): void => {
+    setDrafts(next);
+    keepDrafts(view.case_id, 'applicant', isSaved(next, view.documents) ? null : next);
+  };
+  // Another officer may have changed the documents: what is typed here stays, and what is not typed follows.
+  useEffect(() => {
+    if (keptDrafts(view.case_id, 'applicant', policy) === null) setDrafts(draftsOf(view.documents));
+  }, [view.revision]);
+
+  const identify = async (number: string, before: readonly Draft[] = drafts): Promise<string | null> => {
+    const answer = await working.act('applicant', { number, reason: view.purpose });
+    if (answer === null) return t('ui.case.wait');
+    if (!answer.ok) {
+      const { failure } = answer;
+      const isNoNumber = failure.reason === 'problem' && failure.status === 422 && codeOf(failure) !== 'not-in-register';
+      return isNoNumber ? t('ui.case.refused.number-wrong') : sentence(texts, failure);
+    }
+    change(before.map((draft) => compared(draft, answer.value.applicant)));
+    return null;
+  };
+  const add = async (draft: Draft, reading: Reading | null): Promise<string | null> => {
+    const known = drafts.some((each) => each.kind === draft.kind && each.readBy !== 'hand' && each.readBy === draft.readBy && each.facts.expires === draft.facts.expires && each.facts.issuer === draft.facts.issuer);
+    const next = known ? drafts : [...drafts, compared(draft, view.applicant)];
+    change(next);
+    const number = reading?.cpr_number;
+    return view.applicant === null && number != null ? identify(number, next) : null;
+  };
+  const send = async (): Promise<void> => {
+    const answer = await working.act('documents', { documents: drafts.map(documentOf) });
+    if (answer?.ok === true) {
+      keepDrafts(view.case_id, 'applicant', null);
+      setDrafts(draftsOf(answer.value.documents));
+      if (answer.value.missing.includes('documents')) setTries(tries + 1);
+    }
+  };
+  const isKnown = view.applicant !== null;
+  return (
+    <DocumentsEditor
+      desk={desk}
+      policy={policy}
+      today={today}
+      place={place}
+      scanId="case-scan"
+      scanLabel={t(isKnown ? 'ui.case.scan.document' : 'ui.case.scan.label')}
+      scanHint={t(isKnown ? 'ui.case.scan.document_hint' : drafts.length > 0 ? 'ui.case.scan.number_hint' : 'ui.case.scan.hint')}
+      drafts={drafts}
+      standing={standing}
+      change={change}
+      add={add}
+      tries={tries}
+      number={isKnown ? null : (number) => identify(number)}
+      goOn={isKnown ? { label: t(isSaved(drafts, view.documents) ? 'ui.case.documents_again' : 'ui.case.documents_right'), does: () => void send() } : null}
+    />
+  );
+}

@@ -1,0 +1,79 @@
+// Drafts of documents: what is proposed, what is kept in the browser, and that nobody's name or number is.
+import { expect, test } from 'vitest';
+import type { Policy } from '../policy.ts';
+import { draftFrom } from './commands.ts';
+import { begun, compared, documentOf, draftsOf, isSaved, readDrafts, unknownFacts, withFact, writeDrafts } from './draft.ts';
+
+const policy = {
+  kinds: [
+    { id: 'passport', picture: 'always', issuers: ['DK'], facts: ['issuer', 'form', 'cpr_number', 'temporary', 'name_matches', 'expires'] },
+    { id: 'health-card', picture: 'never', issuers: ['DK'], facts: ['issuer', 'form', 'cpr_number', 'temporary', 'name_matches'] },
+  ],
+} as unknown as Policy;
+
+const reading = {
+  document: { kind: 'passport', issuer: 'DK', cpr_number: true, expires: '2031-01-01' }, cpr_number: '1702501114', surname: 'PROEVE', given_names: 'IDA',
+};
+
+test('a scan brings what it read, and proposes the normal for what only hands can feel', () => {
+  const draft = draftFrom(policy, reading, 'zone', 1);
+  expect(draft?.facts).toEqual({ issuer: 'DK', cpr_number: true, expires: '2031-01-01', form: 'physical', temporary: false });
+  expect(draft?.proposed).toEqual(['form', 'temporary']);
+  expect(draft === null ? null : unknownFacts(policy, draft)).toEqual(['name_matches']);
+});
+
+test('a paper that has no day of expiry is proposed to have none', () => {
+  const kinds = [{ id: 'personal-certificate', facts: ['form', 'expires'] }, { id: 'health-card', facts: ['form'] }, { id: 'driving-licence', facts: ['expires'] }];
+  const known = { kinds } as unknown as Policy;
+  expect(begun(known, 'personal-certificate', {}, 'hand', null, 1).facts).toEqual({ form: 'physical', expires: null });
+  expect(begun(known, 'health-card', {}, 'hand', null, 1).facts).toEqual({ form: 'physical' });
+  expect(begun(known, 'driving-licence', {}, 'hand', null, 1).facts).toEqual({});
+});
+
+test('a document that the rules do not know is no draft', () => {
+  expect(draftFrom(policy, { document: { kind: 'library-card' } }, 'zone', 1)).toBeNull();
+  expect(draftFrom(policy, { document: null }, 'stripe', 1)).toBeNull();
+});
+
+test('the name is proposed to match where it does, and forgotten then', () => {
+  const draft = draftFrom(policy, reading, 'zone', 1);
+  if (draft === null) throw new Error('no draft');
+  const same = compared(draft, { given: 'Ida', family: 'Prøve' });
+  expect([same.facts.name_matches, same.names, same.proposed.includes('name_matches')]).toEqual([true, null, true]);
+  const other = compared(draft, { given: 'Bo', family: 'Prøve' });
+  expect([other.facts.name_matches, other.names]).toEqual([undefined, null]);
+  expect(compared(draft, null).names).not.toBeNull();
+});
+
+test('what the officer says is no proposal any more', () => {
+  const draft = begun(policy, 'passport', {}, 'hand', null, 1);
+  const said = withFact(draft, 'temporary', true);
+  expect([said.facts.temporary, said.proposed]).toEqual([true, ['form']]);
+  expect('temporary' in withFact(said, 'temporary', undefined).facts).toBe(false);
+});
+
+test('what is kept has kinds and facts, and no name and no number of anybody', () => {
+  const draft = draftFrom(policy, reading, 'zone', 1);
+  if (draft === null) throw new Error('no draft');
+  const kept = writeDrafts([draft]);
+  for (const secret of ['PROEVE', 'IDA', '1702501114']) expect(kept).not.toContain(secret);
+  expect(readDrafts(kept, policy)).toEqual([{ ...draft, names: null }]);
+});
+
+test('what is kept is read with care', () => {
+  for (const wrong of [null, '', '{}', '[{"kind":"library-card"}]', '[{}]', JSON.stringify(Array.from({ length: 11 }, () => ({ kind: 'passport' })))]) {
+    expect(readDrafts(wrong, policy)).toBeNull();
+  }
+  const odd = JSON.stringify([{ kind: 'passport', facts: { issuer: 'nowhere', cpr_number: 'yes', name: 'Ida', expires: null }, readBy: 'x', proposed: ['name'] }]);
+  expect(readDrafts(odd, policy)).toEqual([{ key: 1, kind: 'passport', facts: { expires: null }, skipped: [], readBy: 'hand', proposed: [], names: null }]);
+});
+
+test('drafts are saved when the server says the same', () => {
+  const documents = [{ kind: 'health-card', issuer: 'DK', cpr_number: true, read_by: 'stripe' as const }];
+  const drafts = draftsOf(documents);
+  expect(isSaved(drafts, documents)).toBe(true);
+  expect(drafts.map(documentOf)).toEqual(documents);
+  const [first] = drafts;
+  expect(first === undefined ? null : isSaved([withFact(first, 'cpr_number', false)], documents)).toBe(false);
+  expect(isSaved([], documents)).toBe(false);
+});

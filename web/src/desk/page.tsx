@@ -1,0 +1,63 @@
+// The officers' page "The desk": the list, or the case that the fragment of the address names.
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { fetchPolicy, type Failure } from '../api.ts';
+import type { Place } from '../book/visits.ts';
+import { AtDesk, type Desk } from '../day/desk.tsx';
+import { Trouble } from '../mount.tsx';
+import type { Policy } from '../policy.ts';
+import { CasePage } from './case.tsx';
+import { fetchSecondLooks } from './commands.ts';
+import { CaseList } from './list.tsx';
+import { caseIn } from './view.ts';
+
+export function DeskPage({ place }: { place: Place }): JSX.Element {
+  return <AtDesk>{(desk) => <DeskOf place={place} desk={desk} />}</AtDesk>;
+}
+
+function DeskOf({ place, desk }: { place: Place; desk: Desk }): JSX.Element {
+  const [policy, setPolicy] = useState<Policy | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [id, setId] = useState(() => caseIn(location.hash));
+  const [secondOf, setSecondOf] = useState<string | null>(null);
+  const load = async (): Promise<void> => {
+    const answer = await fetchPolicy('mitid');
+    setFailure(answer.ok ? null : answer.failure);
+    if (answer.ok) setPolicy(answer.value);
+  };
+  useEffect(() => void load(), []);
+  useEffect(() => {
+    const turn = (): void => setId(caseIn(location.hash));
+    window.addEventListener('hashchange', turn);
+    return () => window.removeEventListener('hashchange', turn);
+  }, []);
+  // After a reload, the server knows whether this officer was drawn.
+  useEffect(() => {
+    carryCase();
+    if (id === null) return;
+    void fetchSecondLooks(desk).then((answer) => { if (answer.ok && answer.value.items.some((each) => each.case_id === id)) setSecondOf(id); });
+  }, [id]);
+  if (failure !== null) return <Trouble failure={failure} retry={() => void load()} since={null} />;
+  if (policy === null) return <div aria-busy="true" />;
+  const leave = (): void => {
+    history.pushState(null, '', location.pathname + location.search);
+    setId(null);
+  };
+  if (id !== null) return <CasePage key={id} desk={desk} policy={policy} id={id} isSecond={secondOf === id} leave={leave} />;
+  return (
+    <CaseList
+      desk={desk}
+      place={place}
+      show={(next, isSecond) => {
+        if (isSecond) setSecondOf(next);
+        history.pushState(null, '', `#${next}`);
+        setId(next);
+      }}
+    />
+  );
+}
+
+// The same case in the other language.
+function carryCase(): void {
+  for (const link of document.querySelectorAll<HTMLAnchorElement>('.language-links a')) link.hash = location.hash;
+}

@@ -1,0 +1,38 @@
+// The step "proof": questions from the register, or a witness (S2). The officer chooses; the server says what is possible.
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { useTexts } from '../i18n.ts';
+import { KeySign, useFocus, useKey } from './keys.tsx';
+import { QuestionsPart } from './questions_part.tsx';
+import type { StepProps } from './step.ts';
+import { WitnessPartShown } from './witness_part.tsx';
+
+export function ProofStep(props: StepProps): JSX.Element {
+  const { view, working } = props;
+  const texts = useTexts();
+  const { t } = texts;
+  const { questions, witness } = view;
+  const [wantsWitness, setWitness] = useState(false);
+  const canAsk = questions.state === 'none' && witness.state === 'none' && !wantsWitness;
+  const canCall = witness.state === 'none' && questions.state !== 'open' && questions.state !== 'passed' && !wantsWitness;
+  const ask = (): void => void working.act('questions');
+  const call = (): void => setWitness(true);
+  useKey('q', canAsk ? ask : null);
+  useKey('w', canCall ? call : null);
+  const first = useFocus<HTMLButtonElement>(`${canAsk} ${canCall}`);
+  return (
+    <>
+      {questions.state !== 'none' && <QuestionsPart {...props} />}
+      {(canAsk || canCall) && (
+        <>
+          <p>{t(canAsk ? 'ui.case.proof_how' : 'ui.case.witness_only')}</p>
+          <p class="button-row">
+            {canAsk && <button type="button" class="button button-primary" ref={first} disabled={working.isBusy} onClick={ask}>{t('ui.case.ask_questions')}<KeySign letter="q" /></button>}
+            {canCall && <button type="button" class={`button ${canAsk ? 'button-secondary' : 'button-primary'}`} ref={canAsk ? null : first} onClick={call}>{t('ui.case.call_witness')}<KeySign letter="w" /></button>}
+          </p>
+        </>
+      )}
+      {(wantsWitness || witness.state !== 'none') && <WitnessPartShown {...props} leave={witness.state === 'none' ? () => setWitness(false) : null} />}
+    </>
+  );
+}

@@ -1,0 +1,145 @@
+// Questions from the register: one at a time, answered as the citizen says it.
+//
+// PRIVACY: an answer is in its field until it is sent, and nowhere else; what was expected is known to nobody here. Nothing can be pasted
+// into an answer, or copied out of one.
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { longDate } from '../format.ts';
+import { clockText } from '../day/words.ts';
+import { useTexts } from '../i18n.ts';
+import { answerMistake, answerText, optionText } from './answers.ts';
+import { casePath } from './commands.ts';
+import { KeySign, useFocus, useKey } from './keys.tsx';
+import { sentence } from './sentences.ts';
+import type { StepProps } from './step.ts';
+import type { AskedQuestion } from './view.ts';
+
+export function QuestionsPart(props: StepProps): JSX.Element {
+  const { desk, view, working } = props;
+  const texts = useTexts();
+  const { t, find, language } = texts;
+  const { questions } = view;
+  const [said, setSaid] = useState<readonly number[]>(questions.answered);
+  const [again, setAgain] = useState<number | null>(null);
+  const [mistake, setMistake] = useState<string | null>(null);
+  const at = again ?? questions.questions.findIndex((_, index) => !said.includes(index));
+  const isAll = at < 0;
+  const button = useFocus<HTMLButtonElement>(isAll);
+  if (questions.state !== 'open') {
+    const until = questions.until === null ? '' : `${longDate(language, questions.until.slice(0, 10))}, ${clockText(language, new Date(questions.until))}`;
+    return <p class={`standing standing-${questions.state === 'passed' ? 'accepted' : 'rejected'}`}><strong>{t(`ui.case.questions.${questions.state}`, { until })}</strong></p>;
+  }
+  const send = async (text: string | null): Promise<boolean> => {
+    const body = text === null ? { question: at } : { question: at, text };
+    for (;;) {
+      const answer = await desk.ask('POST', casePath(view.case_id, 'question-answers'), body);
+      if (answer.ok) break;
+      setMistake(sentence(texts, answer.failure));
+      if (answer.failure.reason !== 'unreachable') return false;
+      await new Promise((resolve) => setTimeout(resolve, 1500)); // the same answer again: it takes the place of itself
+    }
+    setMistake(null);
+    setSaid([...said.filter((each) => each !== at), at]);
+    setAgain(null);
+    await working.reload(); // an answer counts as a change of the case
+    return true;
+  };
+  const current = questions.questions[at];
+  const textOf = (question: AskedQuestion): string => find(`question.${question.id}`, { ordinal: question.ordinal });
+  return (
+    <div class="asked">
+      <ol class="plain">
+        {questions.questions.map((question, index) => (
+          <li key={index} class={index === at ? 'look look-now' : 'look'}>
+            <p class="look-text" id={`question-${index}`}>{textOf(question)}</p>
+            {index === at && current !== undefined && <AnswerForm key={index} question={current} titled={`question-${index}`} send={send} mistake={mistake} />}
+            {index !== at && said.includes(index) && <p class="look-said">{t('ui.case.answered')} <button type="button" class="link-button" onClick={() => setAgain(index)}>{t('ui.documents.change')}</button></p>}
+          </li>
+        ))}
+      </ol>
+      {isAll && <p><button type="button" class="button button-primary" ref={button} disabled={working.isBusy} onClick={() => void working.act('question-conclusion')}>{t('ui.case.conclude')}<kbd>↵</kbd></button></p>}
+    </div>
+  );
+}
+
+interface AnswerProps {
+  readonly question: AskedQuestion;
+  readonly titled: string;
+  readonly mistake: string | null;
+  readonly send: (text: string | null) => Promise<boolean>;
+}
+
+const refuse = (event: Event): void => event.preventDefault();
+
+function AnswerForm({ question, titled, mistake: failed, send }: AnswerProps): JSX.Element {
+  const texts = useTexts();
+  const { t } = texts;
+  const [typed, setTyped] = useState('');
+  const [mistake, setMistake] = useState<string | null>(null);
+  const [isSending, setSending] = useState(false);
+  const field = useFocus<HTMLInputElement>(titled);
+  const group = useFocus<HTMLUListElement>(titled);
+  const give = async (text: string | null): Promise<void> => {
+    if (isSending) return;
+    setSending(true);
+    await send(text);
+    setSending(false);
+  };
+  const nobodyKnows = <button type="button" class="button button-tertiary" disabled={isSending} onClick={() => void give(null)}>{t('ui.case.unknown_answer')}<KeySign letter="0" /></button>;
+  const said = mistake ?? failed;
+  useKey('0', () => void give(null));
+  if (question.options.length > 0) {
+    return (
+      <>
+        {said !== null && <p class="form-error-message" role="alert">{said}</p>}
+        <ul class="plain options" role="group" aria-labelledby={titled} tabIndex={-1} ref={group}>
+          {question.options.map((option, index) => <li key={option}><Option text={optionText(question, option)} digit={index + 1} give={() => void give(option)} /></li>)}
+        </ul>
+        <p>{nobodyKnows}</p>
+      </>
+    );
+  }
+  const isNumber = question.form === 'year' || question.form === 'years' || question.form === 'day-month';
+  return (
+    <form
+      class="entry"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        const wrong = answerMistake(question.form, typed);
+        setMistake(wrong === null ? null : t(`ui.case.answer.${wrong}`));
+        if (wrong === null) void give(answerText(question.form, typed));
+      }}
+    >
+      <div class={said === null ? 'form-group' : 'form-group form-error'}>
+        <span class="form-hint" id={`${titled}-hint`}>{t(`ui.case.answer_hint.${question.form}`)}</span>
+        {said !== null && <span class="form-error-message" id={`${titled}-error`} role="alert">{said}</span>}
+        <input
+          class="form-input"
+          ref={field}
+          aria-labelledby={titled}
+          aria-describedby={said === null ? `${titled}-hint` : `${titled}-hint ${titled}-error`}
+          aria-invalid={said !== null}
+          inputMode={isNumber ? 'numeric' : 'text'}
+          autocomplete="off"
+          spellcheck={false}
+          maxLength={200}
+          value={typed}
+          onInput={(event) => setTyped(event.currentTarget.value)}
+          onKeyDown={(event) => { if (event.key === 'Escape') event.currentTarget.blur(); }}
+          onPaste={refuse}
+          onCopy={refuse}
+          onCut={refuse}
+          onDrop={refuse}
+        />
+      </div>
+      <button type="submit" class="button button-primary" disabled={isSending}>{t('ui.case.answer_next')}<kbd>↵</kbd></button>
+      {nobodyKnows}
+    </form>
+  );
+}
+
+function Option({ text, digit, give }: { text: string; digit: number; give: () => void }): JSX.Element {
+  useKey(String(digit), give);
+  return <button type="button" class="button button-secondary" onClick={give}>{text}<KeySign letter={String(digit)} /></button>;
+}

@@ -1,0 +1,131 @@
+// The one field that takes a machine-readable zone, a stripe or a CPR number: by a reader, by paste, by hand, or from a photo.
+//
+// PRIVACY: what is typed here is in this page's memory until the desk has read it; it is in no address and no storage.
+import type { JSX } from 'preact';
+import { useRef, useState } from 'preact/hooks';
+import type { Failure } from '../api.ts';
+import type { Desk } from '../day/desk.tsx';
+import { useTexts } from '../i18n.ts';
+import type { Reading } from './commands.ts';
+import { KeySign, useFocus, useKey, useScans } from './keys.tsx';
+import { scanned } from './scan.ts';
+import { scanMistake, sentence } from './sentences.ts';
+
+interface Props {
+  readonly desk: Desk;
+  readonly id: string;
+  readonly label: string;
+  readonly hint: string;
+  readonly isNext: boolean; // the focus goes here
+  readonly read: (reading: Reading, by: 'zone' | 'stripe') => Promise<string | null>; // what is wrong with it, or null
+  readonly number: ((number: string) => Promise<string | null>) | null; // null: no number is asked for here
+}
+
+export function ScanField({ desk, id, label, hint, isNext, read, number }: Props): JSX.Element {
+  const texts = useTexts();
+  const { t } = texts;
+  const [typed, setTyped] = useState('');
+  const [mistake, setMistake] = useState<string | null>(null);
+  const [isReading, setReading] = useState(false);
+  const field = useFocus<HTMLTextAreaElement>(isNext, isNext);
+  const file = useRef<HTMLInputElement>(null);
+  const focus = (): void => field.current?.focus();
+  useKey('s', focus);
+
+  const ends = (said: string | null): void => {
+    setReading(false);
+    setMistake(said);
+    if (said === null) setTyped('');
+    else focus();
+  };
+  const failed = (failure: Failure): void => ends(sentence(texts, failure));
+  const take = async (text: string): Promise<void> => {
+    const found = scanned(text);
+    const wrong = found.what === 'number' && number === null ? t('ui.case.scan.letters') : scanMistake(texts, found);
+    if (wrong !== null) return ends(wrong);
+    setReading(true);
+    if (found.what === 'number') return ends(await number?.(found.number) ?? null);
+    const by = found.what === 'zone' ? 'zone' : 'stripe';
+    const answer = found.what === 'zone'
+      ? await desk.ask<Reading>('POST', '/desk/v1/zones', { lines: found.lines })
+      : await desk.ask<Reading>('POST', '/desk/v1/stripes', { text: found.what === 'stripe' ? found.text : '' });
+    if (!answer.ok) return failed(answer.failure);
+    ends(await read(answer.value, by));
+  };
+  useScans((text) => {
+    setTyped(text.trim());
+    focus();
+    void take(text);
+  });
+  const photograph = async (picture: File): Promise<void> => {
+    setReading(true);
+    const response = await desk.raw('/desk/v1/zones/image', { method: 'POST', headers: { 'content-type': picture.type }, body: picture }).catch(() => null);
+    if (response === null) return failed({ reason: 'unreachable' });
+    if (!response.ok) return ends(t('ui.case.scan.photo_unreadable'));
+    ends(await read(await response.json() as Reading, 'zone'));
+  };
+
+  const described = mistake === null ? `${id}-hint` : `${id}-hint ${id}-error`;
+  return (
+    <form
+      class="scan"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void take(typed);
+      }}
+    >
+      <div class={mistake === null ? 'form-group' : 'form-group form-error'}>
+        <label class="form-label" for={id}>{label}<KeySign letter="s" /></label>
+        <span class="form-hint" id={`${id}-hint`}>{hint}</span>
+        {mistake !== null && <span class="form-error-message" id={`${id}-error`} role="alert">{mistake}</span>}
+        <textarea
+          class="form-input scan-field"
+          id={id}
+          ref={field}
+          rows={2}
+          maxLength={400}
+          autocomplete="off"
+          autocapitalize="characters"
+          spellcheck={false}
+          value={typed}
+          aria-invalid={mistake !== null}
+          aria-describedby={described}
+          onInput={(event) => setTyped(event.currentTarget.value)}
+          onPaste={(event) => {
+            const text = event.clipboardData?.getData('text') ?? '';
+            if (typed !== '' || scanned(text).what !== 'zone') return;
+            event.preventDefault();
+            setTyped(text.trim());
+            void take(text);
+          }}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape') return field.current?.blur();
+            if (event.key !== 'Enter' || event.shiftKey) return;
+            const text = event.currentTarget.value;
+            if (scanned(text).what === 'more') return; // a line end, before the next line
+            event.preventDefault();
+            if (!isReading) void take(text);
+          }}
+        />
+      </div>
+      <>
+        <button type="submit" class="button button-secondary" disabled={isReading}>{t('ui.case.scan.read')}</button>
+        <button type="button" class="button button-secondary" disabled={isReading} onClick={() => file.current?.click()}>{t('ui.case.scan.photo')}</button>
+        <input
+          type="file"
+          class="scan-file"
+          ref={file}
+          accept="image/*"
+          capture="environment"
+          tabIndex={-1}
+          aria-label={t('ui.case.scan.photo')}
+          onChange={(event) => {
+            const picture = event.currentTarget.files?.[0];
+            event.currentTarget.value = '';
+            if (picture !== undefined) void photograph(picture);
+          }}
+        />
+      </>
+    </form>
+  );
+}

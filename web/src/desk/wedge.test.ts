@@ -1,0 +1,29 @@
+// A rush of keys is a scan, a key alone is not.
+import { expect, test } from 'vitest';
+import { hear, idle, rushMilliseconds, type Wedge } from './wedge.ts';
+
+function type(keys: readonly string[], gap: number): { readonly typed: string; readonly heard: readonly string[] } {
+  let wedge: Wedge = idle;
+  const heard: string[] = [];
+  keys.forEach((key, index) => {
+    const next = hear(wedge, key, 1000 + index * gap);
+    wedge = next.wedge;
+    heard.push(next.is);
+  });
+  return { typed: wedge.typed, heard };
+}
+
+test('keys of a hand each wait alone', () => {
+  expect(type(['n', 'a', 'q'], 60)).toEqual({ typed: 'q', heard: ['waiting', 'waiting', 'waiting'] });
+});
+
+test('keys in a rush are one text, with Enter as the end of a line', () => {
+  expect(type(['P', '<', 'D', 'Enter', '1'], rushMilliseconds)).toEqual({ typed: 'P<D\n1', heard: ['waiting', 'scan', 'scan', 'scan', 'scan'] });
+});
+
+test('a reader that has begun may pause between lines', () => {
+  let wedge: Wedge = { typed: 'P<D', at: 1000 };
+  wedge = hear(wedge, 'Enter', 1010).wedge;
+  expect(hear(wedge, '1', 1110)).toMatchObject({ is: 'scan', wedge: { typed: 'P<D\n1' } });
+  expect(hear(wedge, '1', 1140).is).toBe('waiting');
+});

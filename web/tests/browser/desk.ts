@@ -1,0 +1,220 @@
+// A desk at which whole cases are handled: the real program with a synthetic register, a verifier that asks three questions, the real OpenID
+// provider for witnesses, two officers with accounts, and hands whose keystrokes are counted.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { addPeople, signedIn, type Session } from '../../../tests/http/people.ts';
+import { generatedExtract, startDesk, type RunningDesk } from '../../../tests/http/running_desk.ts';
+import { folded } from '../../src/desk/names.ts';
+import type { View } from '../../src/desk/view.ts';
+import { binary } from './server.ts';
+import { text, type Language } from './browser.ts';
+
+const root = join(import.meta.dirname, '../../..');
+export const centre = 'aarhus';
+
+// Questions whose answers stand in what `register show` prints: parents, spouse, marriage.
+const asked = /^id = "(mother|father|spouse)-(born-year|birthday)"|^id = "(married-year|wedding-day)"/m;
+
+// The program's own folder, but for the policy of questions: two right ones of three.
+function homeWithThreeQuestions(): string {
+  const home = mkdtempSync(join(tmpdir(), 'skranke-home-'));
+  for (const name of readdirSync(root)) if (name !== 'policies' && !name.startsWith('.')) symlinkSync(join(root, name), join(home, name));
+  cpSync(join(root, 'policies'), join(home, 'policies'), { recursive: true });
+  const file = join(home, 'policies/questions/cpr-1.toml');
+  const [head = '', ...questions] = readFileSync(file, 'utf8').split(/^(?=\[\[question\]\])/m);
+  const counting = head.replace('mode = "score"', 'mode = "count"').replace(/^extra = 1$/m, 'extra = 0');
+  assert.notEqual(counting, head);
+  writeFileSync(file, counting + questions.filter((each) => asked.test(each)).join(''));
+  return home;
+}
+
+export interface Registered {
+  readonly number: string;
+  readonly born: string;
+  readonly sex: 'male' | 'female';
+  readonly status: string;
+  readonly name: { readonly given: string; readonly middle: string | null; readonly family: string };
+  readonly mother: { readonly born: string | null };
+  readonly father: { readonly born: string | null };
+  readonly civil_status: { readonly code: string; readonly spouse_born: string | null; readonly from: string | null };
+}
+
+// What somebody answers who knows their own life.
+function answerOf(person: Registered, question: string): string {
+  const day = (iso: string | null): string => (iso === null ? '' : `${iso.slice(8, 10)}${iso.slice(5, 7)}`);
+  const year = (iso: string | null): string => iso?.slice(0, 4) ?? '';
+  switch (question) {
+    case 'mother-born-year': return year(person.mother.born);
+    case 'mother-birthday': return day(person.mother.born);
+    case 'father-born-year': return year(person.father.born);
+    case 'father-birthday': return day(person.father.born);
+    case 'spouse-born-year': return year(person.civil_status.spouse_born);
+    case 'spouse-birthday': return day(person.civil_status.spouse_born);
+    case 'married-year': return year(person.civil_status.from);
+    case 'wedding-day': return day(person.civil_status.from);
+    default: throw new Error(`nobody here answers ${question}`);
+  }
+}
+
+export class CaseDesk {
+  readonly running: RunningDesk;
+  readonly #home: string;
+  readonly #numbers: string[];
+  readonly #sessions = new Map<string, Session>();
+  #next = 0;
+
+  private constructor(running: RunningDesk, home: string, numbers: string[]) {
+    this.running = running;
+    this.#home = home;
+    this.#numbers = numbers;
+  }
+
+  static async begin(): Promise<CaseDesk> {
+    const home = homeWithThreeQuestions();
+    process.env['SKRANKE_HOME'] = home;
+    const numbers: string[] = [];
+    const extract = (folder: string): string => {
+      const file = generatedExtract(folder);
+      for (const line of readFileSync(file, 'latin1').split('\n')) if (line.startsWith('001')) numbers.push(line.slice(3, 13));
+      return file;
+    };
+    const running = await startDesk('nobody', extract, undefined, {}, (folder) => addPeople(folder, [
+      { name: 'anna', centre, roles: ['officer', 'supervisor'] },
+      { name: 'bo', centre, roles: ['officer', 'second-officer'] },
+    ]));
+    return new CaseDesk(running, home, numbers);
+  }
+
+  async end(): Promise<void> {
+    await this.running.stop();
+    rmSync(this.#home, { recursive: true });
+    delete process.env['SKRANKE_HOME'];
+  }
+
+  async session(name: string): Promise<Session> {
+    const known = this.#sessions.get(name);
+    if (known !== undefined) return known;
+    const session = await signedIn(this.running.desk, name);
+    this.#sessions.set(name, session);
+    return session;
+  }
+
+  // The next adult of the register who has parents, and a spouse, to be asked about.
+  person(): Registered {
+    for (;;) {
+      const number = this.#numbers[this.#next++];
+      assert.ok(number !== undefined, 'nobody is left in the register');
+      if (!/^....[5-8]/.test(number)) continue; // born from 1950 to 1989
+      const shown = execFileSync(binary, ['register', 'show', '--database', `sqlite:${join(this.running.folder, 'register.db')}`, number], { encoding: 'utf8' });
+      const person = JSON.parse(shown) as Registered;
+      const { mother, father, civil_status: civil } = person;
+      if (person.status === '01' && person.born < '1990' && mother.born !== null && father.born !== null && civil.code === 'G' && civil.spouse_born !== null) return person;
+    }
+  }
+
+  async view(name: string, id: string): Promise<View> {
+    const { status, body } = await (await this.session(name)).ask('GET', `/desk/v1/cases/${id}`);
+    assert.equal(status, 200);
+    return body as unknown as View;
+  }
+
+  answer(person: Registered, view: View, index: number): string {
+    return answerOf(person, view.questions.questions[index]?.id ?? '');
+  }
+
+  // The list of cases, as somebody who has signed in sees it.
+  async open(browser: Browser, name: string, language: Language = 'en', viewport = { width: 1280, height: 900 }): Promise<Page> {
+    const context: BrowserContext = await browser.newContext({ viewport, locale: 'da-DK', timezoneId: 'Europe/Copenhagen', reducedMotion: 'reduce' });
+    const { cookie } = await this.session(name);
+    const [key = '', value = ''] = cookie.split('=');
+    await context.addCookies([{ name: key, value, url: this.running.desk, httpOnly: true, sameSite: 'Strict' }]);
+    const page = await context.newPage();
+    page.setDefaultTimeout(15_000);
+    await page.goto(`${this.running.desk}/${language}/desk/?centre=${centre}`);
+    await page.locator('#new-purpose').waitFor();
+    return page;
+  }
+}
+
+const weights = [7, 3, 1];
+function checkDigit(field: string): string {
+  const value = (sign: string): number => (sign === '<' ? 0 : /\d/.test(sign) ? Number(sign) : sign.charCodeAt(0) - 55);
+  return String([...field].reduce((sum, sign, at) => sum + value(sign) * (weights[at % 3] ?? 0), 0) % 10);
+}
+
+// The zone of a passport. SPEC: ICAO 9303-4, 4.2.2. A Danish one has the CPR number in its optional field.
+export function passportZone(person: Registered, issuer: 'DNK' | 'SWE', expires = '310101'): string {
+  const given = [person.name.given, person.name.middle].filter((each) => each !== null).join(' ');
+  const names = `${folded(person.name.family).replaceAll(' ', '<')}<<${folded(given).replaceAll(' ', '<')}`.slice(0, 39);
+  const number = '123456789';
+  const born = `${person.born.slice(2, 4)}${person.born.slice(5, 7)}${person.born.slice(8, 10)}`;
+  const optional = (issuer === 'DNK' ? person.number : '').padEnd(14, '<');
+  const [a, b, c, d] = [number + checkDigit(number), born + checkDigit(born), expires + checkDigit(expires), optional + (issuer === 'DNK' ? checkDigit(optional) : '<')];
+  return `P<${issuer}${names}`.padEnd(44, '<') + `\n${a}${issuer}${b}${person.sex === 'male' ? 'M' : 'F'}${c}${d}${checkDigit(a + b + c + d)}\n`;
+}
+
+// Hands at a keyboard. Keys are counted, and the letters of what a citizen says apart; a reader's are nobody's.
+export class Hands {
+  keys = 0;
+  letters = 0;
+  readonly page: Page;
+
+  constructor(page: Page) { this.page = page; }
+
+  async press(key: string): Promise<void> {
+    this.keys += 1;
+    await this.page.keyboard.press(key);
+  }
+
+  // Typed by hand: each letter is a key.
+  async type(words: string): Promise<void> {
+    this.keys += words.length;
+    await this.page.keyboard.type(words, { delay: 60 });
+  }
+
+  // What the citizen says, letter by letter.
+  async say(words: string): Promise<void> {
+    this.letters += words.length;
+    await this.page.keyboard.type(words);
+  }
+
+  // A keyboard-wedge reader: fast, a line end after each line.
+  async scan(lines: string): Promise<void> {
+    await this.page.keyboard.type(lines);
+  }
+
+  // Until the focus is on what says so, in the words of the page.
+  async until(language: Language, key: string): Promise<void> {
+    await this.page.waitForFunction((words) => document.activeElement?.textContent?.includes(words) === true, text(language, key));
+  }
+
+  told(name: string): string {
+    return `${name}: ${this.keys} keystrokes, ${this.letters} letters of answers`;
+  }
+}
+
+// Nothing is wider than the window, and axe finds nothing. A picture, where one is asked for.
+export async function looksRight(page: Page, name: string): Promise<void> {
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${name}: nothing is wider than the window`);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  assert.deepEqual(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]), [], name);
+  await picture(page, name);
+}
+
+export async function picture(page: Page, name: string): Promise<void> {
+  const folder = process.env['SKRANKE_SCREENSHOTS'];
+  if (folder === undefined) return;
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+}
+
+// Nothing personal is in the browser's storage or in an address.
+export async function keepsNothing(page: Page, person: Registered): Promise<void> {
+  const kept = await page.evaluate(() => JSON.stringify([{ ...sessionStorage }, { ...localStorage }, location.href, document.cookie]));
+  for (const secret of [person.number, `${person.number.slice(0, 6)}-${person.number.slice(6)}`, person.name.family, person.name.given].filter((each) => each.length > 3)) assert.ok(!kept.includes(secret), kept);
+}

@@ -1,0 +1,68 @@
+// A plain case by keys alone: a Danish passport with a CPR number is scanned, three questions are asked; in both languages.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { languages, launch, text } from './browser.ts';
+import { CaseDesk, Hands, keepsNothing, looksRight, passportZone } from './desk.ts';
+
+const keysMax = 15;
+
+let browser: Browser;
+let desk: CaseDesk;
+before(async () => { [browser, desk] = await Promise.all([launch(), CaseDesk.begin()]); });
+after(async () => { await browser.close(); await desk.end(); });
+
+for (const language of languages) {
+  test(`${language}: passport and three questions: at most ${keysMax} keystrokes and a scan`, async (context) => {
+    const person = desk.person();
+    const page = await desk.open(browser, 'anna', language);
+    const hands = new Hands(page);
+    await looksRight(page, `plain-${language}-1-list`);
+    await hands.press('n');
+    await page.locator('#case-scan').waitFor();
+    await looksRight(page, `plain-${language}-2-new`);
+    await hands.scan(passportZone(person, 'DNK'));
+    await hands.until(language, 'ui.case.documents_right');
+    await page.getByText(text(language, 'ui.case.verdict.accepted')).waitFor();
+    await looksRight(page, `plain-${language}-3-documents`);
+    await keepsNothing(page, person);
+    await hands.press('Enter');
+    for (let seen = 0; seen < 3; ++seen) {
+      await page.locator('.look').nth(seen).and(page.locator('.look-now')).waitFor();
+      await hands.until(language, 'ui.case.seen');
+      if (seen === 1) await looksRight(page, `plain-${language}-4-features`);
+      await hands.press('Enter');
+    }
+    await hands.until(language, 'ui.case.all_agree');
+    await looksRight(page, `plain-${language}-5-face`);
+    await hands.press('a');
+    await hands.until(language, 'ui.case.ask_questions');
+    await hands.press('q');
+    await page.locator('.asked input').waitFor();
+    const id = new URL(page.url()).hash.slice(1);
+    const view = await desk.view('anna', id);
+    assert.equal(view.questions.questions.length, 3);
+    for (const index of view.questions.questions.keys()) {
+      await page.locator(`[aria-labelledby="question-${index}"]:focus`).waitFor();
+      if (index === 1) await looksRight(page, `plain-${language}-6-questions`);
+      await hands.say(desk.answer(person, view, index));
+      await hands.press('Enter');
+    }
+    await hands.until(language, 'ui.case.conclude');
+    await keepsNothing(page, person);
+    await hands.press('Enter');
+    await hands.until(language, 'ui.case.accept');
+    await looksRight(page, `plain-${language}-7-decision`);
+    await hands.press('Enter');
+    await hands.until(language, 'ui.case.accept_now');
+    await hands.press('Enter');
+    await page.getByText(text(language, 'ui.case.outcome.accepted'), { exact: true }).waitFor();
+    await looksRight(page, `plain-${language}-8-accepted`);
+    await keepsNothing(page, person);
+    context.diagnostic(hands.told(`plain case (${language})`));
+    assert.ok(hands.keys <= keysMax, hands.told('plain case'));
+    const decided = await desk.view('anna', id);
+    assert.equal(decided.decision?.outcome, 'accepted');
+    await page.context().close();
+  });
+}
