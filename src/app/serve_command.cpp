@@ -13,6 +13,7 @@
 #include "app/centres.hpp"
 #include "app/clock.hpp"
 #include "app/exit_code.hpp"
+#include "app/handover_service.hpp"
 #include "app/listen_address.hpp"
 #include "app/message_service.hpp"
 #include "app/queue_service.hpp"
@@ -124,6 +125,8 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
     std::cerr << "skranke: no pages, only the API: " << files.error().text << "\n";
     files = http::api::StaticFiles{};
   }
+  // With an origin of their own, the desk's pages are at that one alone.
+  files->take_away(arguments.desk_listen.empty() ? "" : "/pages-of-desk.txt");
   const auto proxies = http::read_addresses(arguments.trusted_proxies);
   if (!proxies) return complain("--trusted-proxies: " + proxies.error().text, exit_usage);
   DayClock clock{begun->today};
@@ -149,6 +152,7 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
   std::unique_ptr<BookingService> bookings;
   std::unique_ptr<MessageService> messages;
   std::unique_ptr<QueueService> queues;
+  std::unique_ptr<HandoverService> handovers;
   const auto booking_options = [&]() -> BookingOptions {
     return {.public_url = public_url,
             .calendar = messages->calendar(),
@@ -165,8 +169,12 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
     if (!sending) return complain_unserved(sending.error());
     messages = std::move(*sending);
     handler = bookings->handler(booking_options(), std::move(handler));
+    auto telling = HandoverService::open(arguments.handover, begun->home, arguments.keys, *database);
+    if (!telling) return complain_unserved(telling.error());
+    handovers = std::move(*telling);
     queues = std::make_unique<QueueService>(bookings->tools(), *database);
     handler = queues->citizen_handler(std::move(handler));
+    handler = handovers->citizen_handler(std::move(handler));
     handler = witnesses->citizen_handler(begun->catalogue, today, std::move(handler));
   }
   handler = without_desk(std::move(handler));
@@ -185,6 +193,7 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
     desk_config.stop_on_signals = false;
     auto desk_files = http::api::StaticFiles::load(begun->home / "web" / "dist");
     if (!desk_files) desk_files = http::api::StaticFiles{};
+    desk_files->take_away("/pages-of-citizens.txt");
     auto desk_handler = witnesses->desk_handler(
         begun->catalogue, staff->gate(), today,
         http::api::make_router(begun->catalogue, *centres, std::move(*desk_files), today));
@@ -200,6 +209,7 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
     desk_server.emplace(std::move(*desk));
   }
   if (messages) messages->start();
+  if (handovers) handovers->start();
   std::cerr << "skranke: serving on http://" << shown(*listen, server->port()) << "\n" << std::flush;
   std::optional<Rounds> rounds;
   if (bookings) rounds.emplace(bookings->rounds());

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "app/handover_settings.hpp"
 #include "app/message_settings.hpp"
 
 namespace skranke::app {
@@ -21,6 +22,7 @@ struct ServeArguments {
   std::string limit_loopback = "no";  // whether this machine's own requests are limited too: yes or no
   std::string verifier;               // the socket of the verifier of answers; empty: none
   MessageSettings messages;
+  HandoverSettings handover;
 };
 
 // Serves until SIGTERM or SIGINT, then finishes what was accepted. Returns the exit code.

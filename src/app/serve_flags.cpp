@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 
 #include "app/command_line.hpp"
+#include "app/handover_flags.hpp"
 #include "app/message_flags.hpp"
 #include "app/serve_command.hpp"
 
@@ -49,6 +50,7 @@ void add_serve_command(CLI::App& program, Chosen& chosen) {
   add("--verifier", "verifier", &ServeArguments::verifier,
       "the socket of `skranke verifier`, for register questions (SKRANKE_VERIFIER)");
   add_message_flags(*command, chosen, arguments->messages);
+  add_handover_flags(*command, chosen, arguments->handover);
   chosen.checks.emplace_back([=] {
     if (arguments->limit_loopback != "yes" && arguments->limit_loopback != "no")
       throw CLI::ValidationError("--limit-loopback", "expected yes or no");

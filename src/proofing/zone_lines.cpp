@@ -94,7 +94,8 @@ constexpr Masks masks_of(const ZoneLayout& layout) {
   };
   constexpr unsigned letters = class_letter | class_filler;
   constexpr unsigned digits = class_digit | class_filler;
-  set(layout.kind, class_letter, letters);
+  // Of a card the second one is at its issuer's discretion, and some have a digit there.
+  set(layout.kind, class_letter, layout.format == ZoneFormat::td3 ? letters : unsigned{class_any});
   set(layout.issuer, class_letter, letters);
   set(layout.names, letters, letters);
   set(layout.number, class_letter | class_digit, class_any);
@@ -132,6 +133,10 @@ std::string expected_of(unsigned mask) {
 }
 
 }  // namespace
+
+std::uint8_t classes_at(const ZoneLayout& layout, std::size_t at) {
+  return masks[static_cast<std::size_t>(layout.format)][at];
+}
 
 base::Problem zone_problem(const ZoneLayout& layout, std::size_t at, std::string_view expected) {
   return problem_at(at / layout.width + 1, at % layout.width + 1, expected);

@@ -22,6 +22,9 @@ struct ZoneLines {
 // Takes `text` apart. Every character is one that its place can have by its class; nothing else is judged.
 [[nodiscard]] base::Result<ZoneLines> zone_lines(std::string_view text);
 
+// What position `at` of a zone can have: bits of ZoneClass.
+[[nodiscard]] std::uint8_t classes_at(const ZoneLayout& layout, std::size_t at);
+
 // "line 2, column 14: expected …", for position `at` of a zone.
 [[nodiscard]] base::Problem zone_problem(const ZoneLayout& layout, std::size_t at, std::string_view expected);
 

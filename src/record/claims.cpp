@@ -23,12 +23,12 @@ json::array texts(const auto& all) {
 }
 
 json::value known(Tri value) {
-  return value == Tri::unknown ? json::value{nullptr} : json::value{value == Tri::yes};
+  return value == Tri::unknown ? json::value(nullptr) : json::value(value == Tri::yes);
 }
 
 json::value day_or_null(const std::optional<base::Day>& day) {
   if (!day) return nullptr;
-  return *day == proofing::day_never ? json::value{"never"} : json::value{base::format_day(*day)};
+  return *day == proofing::day_never ? json::value("never") : json::value(base::format_day(*day));
 }
 
 json::value face_json(const std::optional<FaceComparison>& face) {

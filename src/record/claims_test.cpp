@@ -111,6 +111,28 @@ TEST(Record, HasTheNumberOnlyWhereThatIsChosen) {
   EXPECT_EQ(text(parsed(facts).at("verified_claims").at("claims").at("dk.cpr")), "0201011234");
 }
 
+TEST(Record, HasTheFactsOfEveryDocumentAsTheyAre) {
+  CaseFacts facts = list_b_with_witness();
+  facts.documents[1].issuer.clear();
+  facts.documents[1].expires = proofing::day_never;
+  const json::value whole = parsed(facts).at("urn:skranke:case");
+  EXPECT_EQ(text(whole.at("verdict")), "accepted");
+  EXPECT_EQ(text(whole.at("list")), "B");
+  const json::value& passport = whole.at("documents").at(0);
+  EXPECT_EQ(text(passport.at("issuer")), "SE");
+  EXPECT_EQ(text(passport.at("expires")), "2031-05-04");
+  EXPECT_EQ(text(passport.at("read_by")), "zone");
+  EXPECT_TRUE(passport.at("picture").as_bool());
+  EXPECT_TRUE(passport.at("in_force").is_null());
+  EXPECT_TRUE(passport.at("issued").is_null());
+  EXPECT_TRUE(passport.at("features").at("two").as_bool());
+  EXPECT_EQ(text(passport.at("face").at("features").at("ears")), "agrees");
+  const json::value& card = whole.at("documents").at(1);
+  EXPECT_TRUE(card.at("issuer").is_null());
+  EXPECT_EQ(text(card.at("expires")), "never");
+  EXPECT_FALSE(card.at("picture").as_bool());
+}
+
 TEST(Record, OfTheSameFactsIsTheSameBytes) {
   EXPECT_EQ(claims(list_b_with_witness()), claims(list_b_with_witness()));
 }

@@ -22,8 +22,9 @@ std::string format_moment(desk::Moment moment) {
   return base::format_day(static_cast<base::Day>(day)) + time.data();
 }
 
+// In parentheses: braces would make an array of it.
 json::value text_or_null(std::string_view text) {
-  return text.empty() ? json::value{nullptr} : json::value{text};
+  return text.empty() ? json::value(nullptr) : json::value(text);
 }
 
 }  // namespace skranke::record

@@ -9,6 +9,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "http/api/record_keys.hpp"
 #include "http/api/router.hpp"
 #include "http/api/routes.hpp"
 #include "http/booking/router.hpp"
@@ -59,6 +60,7 @@ std::vector<std::string> texts_of(const std::vector<api::RouteName>& routes) {
 // Each origin has routes of several rooms, and one description.
 TEST(Openapi, DescribesTheRoutesThatThereAreAndNoOthers) {
   std::vector<api::RouteName> routes = api::route_names();
+  std::ranges::copy(api::record_keys_route_names(), std::back_inserter(routes));
   std::ranges::copy(desk::citizen_route_names(), std::back_inserter(routes));
   std::ranges::copy(booking::booking_route_names(), std::back_inserter(routes));
   std::ranges::copy(queue::citizen_route_names(), std::back_inserter(routes));

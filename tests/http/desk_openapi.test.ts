@@ -114,6 +114,8 @@ const routes = {
   questions: 'POST /desk/v1/questions/sessions',
   answer: 'POST /desk/v1/questions/sessions/{id}/answers',
   conclude: 'POST /desk/v1/questions/sessions/{id}/conclusion',
+  zone: 'POST /desk/v1/zones',
+  stripe: 'POST /desk/v1/stripes',
   description: 'GET /desk/v1/openapi.json',
   statement: 'GET /api/v1/witness/approvals/{id}',
   callback: 'GET /api/v1/witness/callback',
@@ -140,6 +142,8 @@ const bodies: Record<string, Json> = {
   [routes.feasible]: { number: vera, shown: ['passport'], case_id: 'case' },
   [routes.questions]: { number: vera, case_id: 'case' },
   [routes.answer]: { question: 0, text: 'x' },
+  [routes.zone]: { zone: 'P<DNKOEDEGAARD<<AASE<MARIE<<<<<<<<<<<<<<<<<<\n2100000007DNK8002033F3101012<<<<<<<<<<<<<<<2', date: '2026-11-24' },
+  [routes.stripe]: { tracks: `%${'DOE^JOHN'.padEnd(34)}${']L\\KKE ALLE 7 3'.padEnd(34)}4615000?\n;9208100403027021231041173083461010814?` },
 };
 
 let cases = 0;
@@ -228,6 +232,22 @@ test('a bad body says what is wrong with it', async () => {
   await expect(422, officer(routes.vouch, { body: { ...bodies[routes.vouch], mitid_since: '2020-01-01' } }), 'missing-key');
   await expect(422, officer(routes.organisation, { body: { organisation_id: 'o', name: 'O' } }), 'missing-key');
   await expect(413, officer(routes.begin, { body: { ...bodies[routes.begin], case_id: 'x'.repeat(150) } }), 'too-large');
+});
+
+test('a scanned document is told as the policy speaks of it, and a number is what the stripe has', async () => {
+  const { body: passport } = await expect(200, officer(routes.zone, { body: bodies[routes.zone] }));
+  assert.deepEqual(passport['document'], { kind: 'passport', issuer: 'DK', form: 'physical', expires: '2031-01-01', photo: true });
+  assert.deepEqual(passport['notes'], []);
+  const zone = String(bodies[routes.zone]?.['zone']);
+  const { body: aliens } = await expect(200, officer(routes.zone, { body: { zone: zone.replace('7DNK', '7SYR') } }));
+  assert.deepEqual(aliens['notes'], ['aliens-passport']);
+  const { body: misread } = await expect(200, officer(routes.zone, { body: { zone: zone.replace('8002033', '8002043') } }));
+  assert.deepEqual([misread['valid'], misread['document']], [false, null]);
+  const { body: problem } = await expect(422, officer(routes.zone, { body: { zone: zone.replace('8002033', '8OO2O33') } }), 'invalid-value');
+  assert.equal(problem['detail'], 'line 2, column 15: expected a digit or <');
+  const { body: card } = await expect(200, officer(routes.stripe, { body: bodies[routes.stripe] }));
+  assert.deepEqual([card['cpr_number'], card['valid_from']], ['0302702123', '2014-08-01']);
+  await expect(422, officer(routes.stripe, { body: { tracks: '%?' } }), 'invalid-value');
 });
 
 let given = '';
@@ -344,7 +364,8 @@ test('what fails outside is said so by every route', async () => {
   for (const { name } of tables) database.exec(`drop table ${String(name)}`);
   database.close();
   for (const route of Object.values(routes)) {
-    if (route === routes.description || asking.includes(route)) continue;
+    // Reading what was scanned needs nothing outside.
+    if (([routes.description, routes.zone, routes.stripe, ...asking] as string[]).includes(route)) continue;
     const sent = route === routes.myQuestions ? headersOfQuestions : headers;
     const reply = route.includes('/desk/') ? officer(route, { body: bodies[route] }) : citizen(route, { headers: sent });
     await expect(503, reply, 'unavailable');

@@ -2,8 +2,8 @@
 // ("en.json?desk"), so that no citizen loads them.
 import type { Plugin } from 'vite';
 
-const elsewhere = /^(cli|ask|message|name_rule|notice|language|questions|ui\.missing)\./;
-const ofDesk = /^(desk|face|feature|question|ui\.(case|cases|supervisor))\./;
+const elsewhere = /^(cli|ask|message|letter|name_rule|notice|language|questions|ui\.missing)\./;
+const ofDesk = /^(desk|face|feature|question|ui\.(case|cases|supervisor|staff|enrol|people|role))\./;
 
 export function trimLocales(): Plugin {
   return {

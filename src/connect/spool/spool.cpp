@@ -83,4 +83,8 @@ std::optional<Trouble> TextMessageFolder::carry(const messages::TextMessage& mes
   return Trouble::unreachable;
 }
 
+bool PostFolder::carry(const std::string& id, std::string_view xml) const {
+  return put(folder_, id + ".xml", xml);
+}
+
 }  // namespace skranke::spool

@@ -7,6 +7,8 @@
 
 #include <filesystem>
 #include <memory>
+#include <string>
+#include <string_view>
 
 #include "base/result.hpp"
 #include "messages/carrier.hpp"
@@ -31,6 +33,17 @@ class TextMessageFolder final : public messages::TextMessageCarrier {
  public:
   explicit TextMessageFolder(std::filesystem::path folder) : folder_{std::move(folder)} {}
   [[nodiscard]] std::optional<booking::Trouble> carry(const messages::TextMessage& message) override;
+
+ private:
+  std::filesystem::path folder_;
+};
+
+// "ID.xml": a message of Digital Post, for the gateway that hands it over.
+class PostFolder final {
+ public:
+  explicit PostFolder(std::filesystem::path folder) : folder_{std::move(folder)} {}
+  // False: it could not be written.
+  [[nodiscard]] bool carry(const std::string& id, std::string_view xml) const;
 
  private:
   std::filesystem::path folder_;

@@ -61,6 +61,16 @@ TEST_F(Spool, TheSameMessageAgainTakesThePlaceOfTheFirst) {
                             "\n");
 }
 
+TEST_F(Spool, AMessageOfDigitalPostIsAFileThatIsWrittenOnce) {
+  const PostFolder post{folder_};
+  EXPECT_TRUE(post.carry("evt_1", "<a/>"));
+  EXPECT_TRUE(post.carry("evt_1", "<a/>"));
+  EXPECT_EQ(names(), std::vector<std::string>{"evt_1.xml"});
+  EXPECT_EQ(text("evt_1.xml"), "<a/>");
+  fs::remove_all(folder_);
+  EXPECT_FALSE(post.carry("evt_1", "<a/>"));
+}
+
 TEST_F(Spool, AFolderThatIsGoneTakesNothing) {
   MailFolder mails{folder_};
   fs::remove_all(folder_);

@@ -37,6 +37,8 @@ constexpr std::array entries{
     Entry{Method::post, "/desk/v1/questions/sessions", open_questions},
     Entry{Method::post, "/desk/v1/questions/sessions/{id}/answers", record_answer},
     Entry{Method::post, "/desk/v1/questions/sessions/{id}/conclusion", conclude_questions},
+    Entry{Method::post, "/desk/v1/zones", read_zone},
+    Entry{Method::post, "/desk/v1/stripes", read_stripe},
     Entry{Method::get, "/desk/v1/openapi.json", nullptr},
 };
 

@@ -16,6 +16,8 @@
 //   POST /desk/v1/questions/sessions                       draw them: 201; or "witness-needed", "locked"
 //   POST /desk/v1/questions/sessions/{id}/answers          record an answer
 //   POST /desk/v1/questions/sessions/{id}/conclusion       the one outcome
+//   POST /desk/v1/zones                                    what a machine-readable zone says; nothing is kept
+//   POST /desk/v1/stripes                                  what a health card's stripe says; nothing is kept
 //   GET  /desk/v1/openapi.json                             what this API is, for anybody
 //
 // Every other request is let in by the gate (http/gate), or answered by it; docs/roles.md says who may what.

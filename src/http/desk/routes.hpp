@@ -35,6 +35,8 @@ void ask_feasible(const DeskCall& call, Response& response);
 void open_questions(const DeskCall& call, Response& response);
 void record_answer(const DeskCall& call, Response& response);
 void conclude_questions(const DeskCall& call, Response& response);
+void read_zone(const DeskCall& call, Response& response);
+void read_stripe(const DeskCall& call, Response& response);
 
 // "/desk/v1/openapi.json", at once and for anybody; its text is compiled in.
 void openapi(const Request& request, Response& response);

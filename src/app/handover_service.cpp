@@ -1,0 +1,137 @@
+#include "app/handover_service.hpp"
+
+#include <charconv>
+#include <iostream>
+#include <list>
+#include <utility>
+
+#include "app/clock.hpp"
+#include "app/handover_sender.hpp"
+#include "app/home.hpp"
+#include "app/post_office.hpp"
+#include "connect/keys/case_sealer.hpp"
+#include "connect/keys/record_key_folder.hpp"
+#include "connect/webhook/webhook.hpp"
+#include "http/api/record_keys.hpp"
+
+namespace skranke::app {
+namespace {
+
+using base::fail;
+using base::Fault;
+using base::Result;
+using storage::Handover;
+using storage::HandoverTarget;
+using storage::HandoverTrouble;
+
+constexpr std::int64_t default_pause = 5;
+constexpr std::int64_t pause_max = 86'400;
+constexpr std::size_t secret_file_bytes_max = 4096;
+constexpr long gone = 410;
+
+Result<std::int64_t> pause_of(const std::string& text) {
+  if (text.empty()) return default_pause;
+  std::int64_t seconds = 0;
+  const char* const end = text.data() + text.size();
+  const auto [read, error] = std::from_chars(text.data(), end, seconds);
+  if (error == std::errc{} && read == end && seconds >= 1 && seconds <= pause_max) return seconds;
+  return fail(Fault::invalid_value, "--handover-pause: expected a whole number of seconds from 1 to 86400");
+}
+
+// Null: events wait.
+Result<std::unique_ptr<webhook::Webhook>> webhook_of(const HandoverSettings& settings) {
+  if (settings.url.empty() && settings.secret_file.empty()) return std::unique_ptr<webhook::Webhook>{};
+  if (settings.url.empty() || settings.secret_file.empty())
+    return fail(Fault::invalid_value, "--handover: expected with --handover-secret-file, both or neither");
+  const auto text = read_file(settings.secret_file, secret_file_bytes_max);
+  if (!text) return fail(text.error().fault, "--handover-secret-file: " + text.error().text);
+  auto secrets = webhook::read_secrets(*text);
+  if (!secrets) return fail(Fault::invalid_value, "--handover-secret-file: " + secrets.error().text);
+  auto made =
+      webhook::Webhook::make({.url = settings.url, .secrets = std::move(*secrets), .ca_file = settings.ca});
+  if (!made) return fail(made.error().fault, "--handover: " + made.error().text);
+  return made;
+}
+
+Carried post(const webhook::Webhook& webhook, const Handover& event, const base::PersonalText& payload) {
+  webhook::Delivery delivery = webhook.post(event.event_id, now_seconds(), payload);
+  if (delivery.status == 0) {
+    return {.trouble = HandoverTrouble::unreachable,
+            .is_final = false,
+            .answer = {.status = 0, .body = std::string{delivery.trouble}}};
+  }
+  Carried result{.trouble = std::nullopt,
+                 .is_final = delivery.status == gone,
+                 .answer = {.status = delivery.status, .body = std::move(delivery.body)}};
+  if (delivery.status < 200 || delivery.status > 299) result.trouble = HandoverTrouble::refused;
+  return result;
+}
+
+}  // namespace
+
+struct HandoverService::State {
+  storage::StoredHandovers outbox;
+  std::unique_ptr<keys::CaseSealer> sealer;
+  std::unique_ptr<keys::RecordKeyFolder> record_keys;
+  std::int64_t pause = default_pause;
+  std::unique_ptr<webhook::Webhook> webhook;
+  std::unique_ptr<PostOffice> post;
+  std::list<HandoverSender> senders;  // last: they use all of the above
+
+  explicit State(storage::Database& database) : outbox{database} {}
+};
+
+Result<std::unique_ptr<HandoverService>> HandoverService::open(const HandoverSettings& settings,
+                                                               const std::filesystem::path& home,
+                                                               const std::filesystem::path& keys,
+                                                               storage::Database& database) {
+  auto state = std::make_unique<State>(database);
+  auto sealer = keys::CaseSealer::open(keys);
+  if (!sealer) return std::unexpected{std::move(sealer.error())};
+  state->sealer = std::move(*sealer);
+  auto record_keys = keys::RecordKeyFolder::open(keys);
+  if (!record_keys) return std::unexpected{std::move(record_keys.error())};
+  state->record_keys = std::move(*record_keys);
+  const auto pause = pause_of(settings.pause);
+  if (!pause) return std::unexpected{pause.error()};
+  state->pause = *pause;
+  auto made = webhook_of(settings);
+  if (!made) return std::unexpected{std::move(made.error())};
+  state->webhook = std::move(*made);
+  auto office = PostOffice::open(settings, home);
+  if (!office) return std::unexpected{std::move(office.error())};
+  state->post = std::move(*office);
+  return std::unique_ptr<HandoverService>{new HandoverService{std::move(state)}};
+}
+
+HandoverService::HandoverService(std::unique_ptr<State> state) : state_{std::move(state)} {}
+HandoverService::~HandoverService() = default;
+
+const desk::RecordKeys& HandoverService::record_keys() const { return *state_->record_keys; }
+const desk::Sealer& HandoverService::sealer() const { return *state_->sealer; }
+
+http::Handler HandoverService::citizen_handler(http::Handler rest) const {
+  return http::api::before_record_keys(state_->record_keys->key_set(), std::move(rest));
+}
+
+void HandoverService::start() {
+  State& state = *state_;
+  if (state.webhook) {
+    state.senders.emplace_back(state.outbox, *state.sealer, HandoverTarget::registration, state.pause,
+                               [&state](const Handover& event, const base::PersonalText& payload) {
+                                 return post(*state.webhook, event, payload);
+                               });
+  } else {
+    std::cerr << "skranke: decided cases wait in the outbox: --handover is not given\n";
+  }
+  if (state.post) {
+    state.senders.emplace_back(state.outbox, *state.sealer, HandoverTarget::post, state.pause,
+                               [&state](const Handover& event, const base::PersonalText& payload) {
+                                 return state.post->carry(event, payload);
+                               });
+  } else {
+    std::cerr << "skranke: notices by Digital Post wait in the outbox: --post-spool is not given\n";
+  }
+}
+
+}  // namespace skranke::app

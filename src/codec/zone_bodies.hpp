@@ -1,0 +1,29 @@
+// What an officer's client sends of a document that was scanned, from JSON text, and what it is told, to JSON
+// text.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/civil.hpp"
+#include "base/result.hpp"
+#include "proofing/health_card.hpp"
+#include "proofing/zone_document.hpp"
+
+namespace skranke::codec {
+
+// {"zone": "LINE\nLINE", "date"?}. Problems as of JSON; "/zone" for what is no zone.
+[[nodiscard]] base::Result<proofing::MachineReadableZone> read_zone_body(std::string_view text,
+                                                                         base::Day today);
+
+// {"tracks": text}. Problems as of JSON; "/tracks" for what is no health card's.
+[[nodiscard]] base::Result<proofing::HealthCard> read_stripe_body(std::string_view text, base::Day today);
+
+// The zone as `skranke mrz` answers it, with "document", the facts for the policy as far as it tells them
+// (null: of no kind that it knows), and "notes".
+[[nodiscard]] std::string zone_answer(const proofing::MachineReadableZone& zone);
+
+// {"surname", "given_names", "cpr_number", "valid_from", "document"}
+[[nodiscard]] std::string stripe_answer(const proofing::HealthCard& card);
+
+}  // namespace skranke::codec

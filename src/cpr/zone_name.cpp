@@ -1,0 +1,39 @@
+#include "cpr/zone_name.hpp"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+namespace skranke::cpr {
+namespace {
+
+NameLayout layout_of(proofing::ZoneFormat format) {
+  switch (format) {
+    case proofing::ZoneFormat::td1:
+      return NameLayout::td1;
+    case proofing::ZoneFormat::td2:
+      return NameLayout::td2;
+    case proofing::ZoneFormat::td3:
+      return NameLayout::td3;
+  }
+  std::unreachable();
+}
+
+}  // namespace
+
+std::optional<NameMatch> match_zone(const proofing::MachineReadableZone& zone, const Name& in_register) {
+  const std::string_view surname = zone.surname.reveal().view();
+  const std::string_view given_names = zone.given_names.reveal().view();
+  if (surname.empty() && given_names.empty()) return std::nullopt;
+  if (in_register.given.reveal().empty() && in_register.middle.reveal().empty() &&
+      in_register.family.reveal().empty())
+    return std::nullopt;
+  std::string field{surname};
+  if (!given_names.empty()) field.append("<<").append(given_names);
+  std::ranges::replace(field, ' ', '<');
+  return match_name(
+      {.layout = layout_of(zone.format), .family = {}, .text = base::PersonalText{std::move(field)}},
+      in_register);
+}
+
+}  // namespace skranke::cpr

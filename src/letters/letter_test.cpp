@@ -1,0 +1,210 @@
+// Letters and receipts as others read them: poppler for the text and the tags, zbar for the code.
+#include "letters/letter.hpp"
+
+#include <array>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <memory>
+#include <stdexcept>
+#include <string>
+
+#include <boost/json.hpp>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+namespace skranke::letters {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+Words words_of(const std::string& language) {
+  std::ifstream file{std::string{SKRANKE_SOURCE_DIR} + "/locales/" + language + ".json"};
+  const std::string text{std::istreambuf_iterator<char>{file}, {}};
+  const auto table = std::make_shared<boost::json::object>(boost::json::parse(text).as_object());
+  return {.code = language, .text = [table](std::string_view key) {
+            const auto* value = table->if_contains(key);
+            return value == nullptr ? std::string{} : std::string{value->as_string()};
+          }};
+}
+
+class Letters : public testing::Test {
+ protected:
+  Letters() {
+    std::string name = (std::filesystem::temp_directory_path() / "skranke-letters-XXXXXX").string();
+    if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error{"a temporary folder"};
+    folder = name;
+  }
+  ~Letters() override { std::filesystem::remove_all(folder); }
+
+  // What a program says of the file "x.pdf" with these bytes.
+  [[nodiscard]] std::string say(const std::string& pdf, const std::string& command) const {
+    std::ofstream{folder / "x.pdf", std::ios::binary} << pdf;
+    const std::string whole = "cd " + folder.string() + " && " + command + " 2>/dev/null";
+    FILE* const pipe = ::popen(whole.c_str(), "r");
+    if (pipe == nullptr) throw std::runtime_error{"a program"};
+    std::string said;
+    std::array<char, 4096> buffer{};
+    for (std::size_t got = 0; (got = std::fread(buffer.data(), 1, buffer.size(), pipe)) > 0;)
+      said.append(buffer.data(), got);
+    ::pclose(pipe);
+    return said;
+  }
+  // The text with all white space as one space: where lines break is not what is asked.
+  [[nodiscard]] std::string text(const std::string& pdf) const {
+    std::string flat;
+    std::string shown = say(pdf, "pdftotext -enc UTF-8 x.pdf -");
+    const std::string unbroken = "\u00A0";
+    for (std::size_t at = 0; (at = shown.find(unbroken)) != std::string::npos;) shown.replace(at, 2, " ");
+    for (const char c : shown) {
+      const bool is_space = c == ' ' || c == '\n' || c == '\f';
+      if (!is_space)
+        flat.push_back(c);
+      else if (!flat.ends_with(' '))
+        flat.push_back(' ');
+    }
+    return flat;
+  }
+
+  std::filesystem::path folder;
+};
+
+constexpr base::Day visit = 20'786;  // 2026-11-29, a Sunday
+
+LetterFacts refusal() {
+  LetterFacts facts;
+  facts.is_accepted = false;
+  facts.name = base::PersonalText{"Åse Ødegård-Kjær"};
+  facts.case_id = "c0123456789abcdef";
+  facts.centre = "Borgerservice Aarhus";
+  facts.purpose = "service.mitid-first";
+  facts.decided = {.day = visit, .minute = 642};
+  facts.reasons = {{.document = "policy.mitid.kind.passport",
+                    .sentence = "refusal.expired",
+                    .clause = "G4",
+                    .clause_text = "policy.mitid.clause.G4"},
+                   {.document = "policy.mitid.kind.health-card",
+                    .sentence = "refusal.temporary",
+                    .clause = "G2",
+                    .clause_text = "policy.mitid.clause.G2"}};
+  facts.advice = {{"policy.mitid.line.A1"}, {"policy.mitid.line.B1.2", "policy.mitid.line.B2.8"}};
+  facts.next_free = LocalTime{.day = visit + 1, .minute = 9 * 60};
+  facts.booking_url = "https://citizen-service.example/da/book/";
+  facts.values = {{"months", "3"}};
+  return facts;
+}
+
+LetterFacts acceptance() {
+  LetterFacts facts = refusal();
+  facts.is_accepted = true;
+  facts.reasons.clear();
+  facts.advice.clear();
+  return facts;
+}
+
+ReceiptFacts receipt_facts() {
+  return {.case_id = "c0123456789abcdef",
+          .initials = "Å.Ø.",
+          .centre = "Borgerservice Aarhus",
+          .purpose = "service.mitid-first",
+          .is_accepted = true,
+          .decided = {.day = visit, .minute = 642},
+          .steps = {{.at = {.day = visit, .minute = 620}, .what = "opened", .who = "anna"},
+                    {.at = {.day = visit, .minute = 642}, .what = "accepted", .who = "anna"}},
+          .check_url = "https://citizen-service.example/da/my-cases/#c0123456789abcdef"};
+}
+
+TEST_F(Letters, OfARefusalSayWhyWhatWouldHaveBeenEnoughAndHowToComplain) {
+  const std::string danish = text(decision_letter(refusal(), words_of("da")));
+  EXPECT_THAT(danish, HasSubstr("Åse Ødegård-Kjær"));
+  EXPECT_THAT(danish, HasSubstr("(regel G4)"));
+  EXPECT_THAT(danish, HasSubstr("G4: "));
+  EXPECT_THAT(danish, HasSubstr("søndag den 29. november 2026 kl. 10:42"));
+  EXPECT_THAT(danish, HasSubstr("mandag den 30. november 2026 kl. 09:00"));
+  EXPECT_THAT(danish, HasSubstr("Du kan klage over denne afgørelse."));
+  EXPECT_THAT(danish, HasSubstr("Digitaliseringsstyrelsen"));
+  EXPECT_THAT(danish, HasSubstr("sammen med"));
+  const std::string english = text(decision_letter(refusal(), words_of("en")));
+  EXPECT_THAT(english, HasSubstr("Passport: It has expired on the day of your visit. (rule G4)"));
+  EXPECT_THAT(english, HasSubstr("Driving licence issued in Denmark or Greenland"));
+  EXPECT_THAT(english, HasSubstr("maximum 3 months old"));
+  EXPECT_THAT(english, HasSubstr("You can complain about this decision."));
+}
+
+TEST_F(Letters, HaveNoKeyAndNoPlaceholderLeft) {
+  for (const char* language : {"da", "en"}) {
+    for (const std::string& pdf :
+         {decision_letter(refusal(), words_of(language)), decision_letter(acceptance(), words_of(language)),
+          receipt(receipt_facts(), words_of(language))}) {
+      const std::string shown = text(pdf);
+      EXPECT_THAT(shown, Not(HasSubstr("letter."))) << language;
+      EXPECT_THAT(shown, Not(HasSubstr("policy."))) << language;
+      EXPECT_THAT(shown, Not(HasSubstr("{"))) << language;
+    }
+  }
+}
+
+TEST_F(Letters, OfAnAcceptanceSayNothingOfComplaints) {
+  const std::string english = text(decision_letter(acceptance(), words_of("en")));
+  EXPECT_THAT(english, HasSubstr("we have accepted that you are who you say you are"));
+  EXPECT_THAT(english, HasSubstr("If it was not you"));
+  EXPECT_THAT(english, Not(HasSubstr("complain")));
+}
+
+TEST_F(Letters, AreTaggedA4AndTheSameBytesEveryTime) {
+  for (const std::string& pdf :
+       {decision_letter(refusal(), words_of("da")), receipt(receipt_facts(), words_of("da"))}) {
+    const std::string about = say(pdf, "pdfinfo x.pdf");
+    EXPECT_THAT(about, HasSubstr("Tagged:          yes"));
+    EXPECT_THAT(about, HasSubstr("595.28 x 841.89 pts (A4)"));
+    EXPECT_THAT(say(pdf, "pdfinfo -struct x.pdf"), HasSubstr("H1"));
+  }
+  EXPECT_EQ(decision_letter(refusal(), words_of("da")), decision_letter(refusal(), words_of("da")));
+  EXPECT_EQ(receipt(receipt_facts(), words_of("en")), receipt(receipt_facts(), words_of("en")));
+}
+
+TEST_F(Letters, ThatAreLongGoOnOnAnotherPage) {
+  LetterFacts facts = refusal();
+  for (int i = 0; i < 40; ++i) facts.reasons.push_back(facts.reasons.front());
+  const std::string pdf = decision_letter(facts, words_of("da"));
+  EXPECT_THAT(say(pdf, "pdfinfo x.pdf"), testing::ContainsRegex("Pages: +[2-9]"));
+  EXPECT_THAT(text(pdf), HasSubstr("33 98 00 10")) << "the last paragraph is there too";
+  EXPECT_THAT(say(pdf, "pdfinfo x.pdf"), HasSubstr("Tagged:          yes"));
+}
+
+TEST_F(Letters, ReceiptsHaveACodeThatIsTheAddress) {
+  const std::string pdf = receipt(receipt_facts(), words_of("en"));
+  EXPECT_THAT(say(pdf, "pdftoppm -r 150 -png x.pdf x && zbarimg --quiet --raw x-1.png"),
+              HasSubstr("https://citizen-service.example/da/my-cases/#c0123456789abcdef"));
+  EXPECT_THAT(text(pdf), HasSubstr("2026-11-29 10:20: The case was opened (anna)"));
+  EXPECT_THAT(text(pdf), HasSubstr("Å.Ø."));
+}
+
+TEST_F(Letters, NoticesSayWhatHappenedAndWhatToDo) {
+  NoticeFacts facts{.kind = NoticeKind::accepted,
+                    .name = base::PersonalText{"Åse Ødegård"},
+                    .case_id = "c1",
+                    .centre = "Borgerservice Aarhus",
+                    .decided = {.day = visit, .minute = 642}};
+  EXPECT_THAT(text(notice(facts, words_of("da"))), HasSubstr("ring straks til MitID Support"));
+  EXPECT_THAT(text(notice(facts, words_of("en"))), HasSubstr("it was accepted that they are you"));
+  facts.kind = NoticeKind::vouched;
+  EXPECT_THAT(text(notice(facts, words_of("en"))), HasSubstr("nobody can vouch in your name any more"));
+  EXPECT_EQ(notice_title(facts, words_of("en")), "You were a witness at Citizen Service");
+  facts.kind = NoticeKind::refused;
+  const std::string refused = text(notice(facts, words_of("da")));
+  EXPECT_THAT(refused, HasSubstr("Intet blev ændret."));
+  EXPECT_THAT(refused, Not(HasSubstr("letter.")));
+}
+
+TEST_F(Letters, SayAKeyThatHasNoTextRatherThanNothing) {
+  LetterFacts facts = refusal();
+  facts.reasons.front().sentence = "desk.reason.new-one";
+  EXPECT_THAT(text(decision_letter(facts, words_of("en"))), HasSubstr("desk.reason.new-one"));
+}
+
+}  // namespace
+}  // namespace skranke::letters

@@ -1,0 +1,44 @@
+// A tagged PDF of A4 pages, written from top to bottom.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "base/civil.hpp"
+
+namespace skranke::letters {
+
+class Sheet {
+ public:
+  // `day` is written as the day of creation, so that the bytes don't depend on when they were made.
+  Sheet(const std::string& title, base::Day day);
+  ~Sheet();
+  Sheet(const Sheet&) = delete;
+  Sheet& operator=(const Sheet&) = delete;
+  Sheet(Sheet&&) = delete;
+  Sheet& operator=(Sheet&&) = delete;
+
+  // Text as it is, in UTF-8; what does not fit on the page goes to the next, line by line.
+  void heading(std::string_view text);
+  void subheading(std::string_view text);
+  void paragraph(std::string_view text);
+  void small(std::string_view text);
+  void begin_list();
+  void item(std::string_view text);
+  void end_list();
+  // The QR code of a text (ISO/IEC 18004, level M), 40 mm wide.
+  void qr_code(const std::string& text);
+
+  // Ends it, and gives the file.
+  [[nodiscard]] std::string bytes();
+
+ private:
+  struct State;
+  struct Style;
+  void write(std::string_view tag, std::string_view text, const Style& style);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace skranke::letters

@@ -1,0 +1,60 @@
+// Puts events of cases into a database, sealed by the keys of a folder: what deciding cases leaves behind.
+//
+//   skranke_handover_child DATABASE KEYS TARGET FIRST COUNT PAYLOAD
+//
+// TARGET is registration or post; events are numbered from FIRST, and "NUMBER" in the payload is the number.
+#include <chrono>
+#include <cstdlib>
+#include <iostream>
+#include <string>
+
+#include "connect/keys/case_sealer.hpp"
+#include "storage/handover/handover.hpp"
+
+namespace skranke::test {
+namespace {
+
+std::string with_number(std::string payload, const std::string& number) {
+  const std::string_view word = "NUMBER";
+  for (std::size_t at = payload.find(word); at != std::string::npos; at = payload.find(word, at))
+    payload.replace(at, word.size(), number);
+  return payload;
+}
+
+int put(char** arguments) {
+  const auto database = storage::open_database(arguments[1]);
+  const auto sealer = keys::CaseSealer::open(arguments[2]);
+  if (!database || !sealer) {
+    std::cerr << (database ? sealer.error().text : database.error().text) << "\n";
+    return EXIT_FAILURE;
+  }
+  const bool is_post = std::string_view{arguments[3]} == "post";
+  const int first = std::atoi(arguments[4]);
+  const int count = std::atoi(arguments[5]);
+  const auto now =
+      std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch())
+          .count();
+  for (int number = first; number < first + count; ++number) {
+    const std::string id = "evt_" + std::to_string(number);
+    const std::string payload = with_number(arguments[6], std::to_string(number));
+    const storage::Handover event{
+        .event_id = id,
+        .case_id = "c" + std::to_string(number),
+        .type = "case.accepted",
+        .payload = (*sealer)->seal(storage::handover_context(id), base::PersonalText{payload}),
+        .created_at = now,
+        .target = is_post ? storage::HandoverTarget::post : storage::HandoverTarget::registration};
+    const auto written = (*database)->write(
+        [&](storage::Transaction& transaction) { return storage::put_handover(transaction, event); });
+    if (!written) {
+      std::cerr << written.error().text << "\n";
+      return EXIT_FAILURE;
+    }
+  }
+  return EXIT_SUCCESS;
+}
+
+}  // namespace
+}  // namespace skranke::test
+
+int main(int argc, char** argv) { return argc == 7 ? skranke::test::put(argv) : EXIT_FAILURE; }

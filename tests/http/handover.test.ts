@@ -1,0 +1,267 @@
+// Telling the registration authority's system: the real program against a real HTTP server, which checks signatures with the npm package
+// standardwebhooks, fails, dies, and gets events twice. Each event has one effect.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import { dirname, join } from 'node:path';
+import { afterEach, describe, test } from 'node:test';
+import { binary, filesIn, Program } from './running_mail.ts';
+
+const timeout = 120_000; // of a test; each waits for requests and lines, not for time
+const required = createRequire(join(import.meta.dirname, '../../tools/package.json'));
+const { Webhook } = required('standardwebhooks') as { Webhook: new (secret: string) => { verify(body: string, headers: Record<string, string>): unknown } };
+const child = join(dirname(binary), 'tests/handover/skranke_handover_child');
+const elements = join(import.meta.dirname, '../../../shared/domain/memo_elements.json');
+const [secret, newer] = ['whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', 'whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8='];
+
+type Answer = (id: string, nth: number, response: ServerResponse, request: IncomingMessage) => void;
+
+// The authority's system: an effect for each event id whose signature is right, however often it comes.
+class Authority {
+  readonly requests: string[] = [];
+  readonly effects = new Map<string, unknown>();
+  readonly forged: string[] = [];
+  readonly #seen = new Map<string, number>();
+  readonly #checks = new Webhook(secret);
+  readonly #waiting = new Set<() => void>();
+  #server: Server | null = null;
+  #port = 0;
+
+  constructor(private readonly answer: Answer) {}
+
+  get url(): string { return `http://127.0.0.1:${this.#port}/events`; }
+
+  async start(): Promise<void> {
+    this.#server = createServer((request, response) => { void this.#take(request, response); });
+    this.#server.listen(this.#port, '127.0.0.1');
+    await once(this.#server, 'listening');
+    this.#port = (this.#server.address() as AddressInfo).port;
+  }
+
+  async die(): Promise<void> {
+    const server = this.#server;
+    this.#server = null;
+    if (server === null) return;
+    const closed = once(server, 'close');
+    server.close();
+    server.closeAllConnections();
+    await closed;
+  }
+
+  async until(holds: () => boolean): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const look = (): void => {
+        if (!holds()) return;
+        this.#waiting.delete(look);
+        resolve();
+      };
+      this.#waiting.add(look);
+      look();
+    });
+  }
+
+  async #take(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const pieces: Buffer[] = [];
+    for await (const piece of request) pieces.push(piece as Buffer);
+    const headers = request.headers as Record<string, string>;
+    const id = headers['webhook-id'] ?? '';
+    const nth = (this.#seen.get(id) ?? 0) + 1;
+    this.#seen.set(id, nth);
+    this.requests.push(id);
+    try {
+      const event = this.#checks.verify(Buffer.concat(pieces).toString(), headers);
+      assert.equal(request.method, 'POST');
+      assert.equal(headers['content-type'], 'application/json');
+      this.answer(id, nth, response, request);
+      if (response.statusCode !== 500) this.effects.set(id, event);
+    } catch (error) {
+      this.forged.push(String(error));
+      response.writeHead(401).end('no');
+    }
+    for (const look of this.#waiting) look();
+  }
+}
+
+const payload = JSON.stringify({ type: 'case.accepted', timestamp: '2026-11-29T09:42:00Z', data: { case_id: 'cNUMBER', name: 'Åse Ødegård' } });
+const ok: Answer = (_id, _nth, response) => { response.writeHead(204).end(); };
+const ids = (count: number): string[] => Array.from({ length: count }, (_, i) => `evt_${i}`).sort();
+
+let ending: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const end of ending.reverse()) await end();
+  ending = [];
+});
+
+async function authorityThat(answer: Answer): Promise<Authority> {
+  const authority = new Authority(answer);
+  await authority.start();
+  ending.push(() => authority.die());
+  return authority;
+}
+
+function programFor(url: string, secrets = secret): Program {
+  const program = new Program((folder) => {
+    const file = join(folder, 'secret');
+    writeFileSync(file, secrets);
+    return ['--handover', url, '--handover-secret-file', file, '--handover-pause', '1'];
+  });
+  ending.push(() => program.end());
+  return program;
+}
+
+// While no server has the database open.
+function put(program: Program, first: number, count: number): void {
+  execFileSync(child, [program.database, join(program.folder, 'keys'), 'registration', String(first), String(count), payload], { stdio: 'pipe' });
+}
+
+interface Standing { readonly waiting: number; readonly delivered: number; readonly failed: number;
+  readonly items: readonly { id: string; state: string; status: number; answer: string | null; trouble: string | null }[] }
+const standing = (program: Program): Standing =>
+  JSON.parse(execFileSync(binary, ['handovers', '--database', program.database], { stdio: 'pipe' }).toString()) as Standing;
+
+// Until the outbox says so too: an answer is written down after it came.
+async function settled(program: Program, holds: (now: Standing) => boolean): Promise<Standing> {
+  for (;;) {
+    const now = standing(program);
+    if (holds(now)) return now;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+describe('handing decided cases over', () => {
+  test('each event goes once, signed, with its payload', { timeout }, async () => {
+    const authority = await authorityThat(ok);
+    const program = programFor(authority.url);
+    put(program, 0, 5);
+    await program.start();
+    await settled(program, ({ delivered }) => delivered === 5);
+    assert.deepEqual(authority.requests.sort(), ids(5));
+    assert.deepEqual(authority.forged, []);
+    assert.deepEqual(authority.effects.get('evt_3'), JSON.parse(payload.replace('NUMBER', '3')));
+  });
+
+  test('a server that answers 500 first, and cuts the answer off, gets an event again until it takes it', { timeout }, async () => {
+    const authority = await authorityThat((id, nth, response, request) => {
+      if (id === 'evt_0' && nth === 1) return void response.writeHead(500).end('later');
+      if (id === 'evt_1' && nth === 1) return void request.socket.destroy(); // it had its effect
+      response.writeHead(200).end('taken');
+    });
+    const program = programFor(authority.url);
+    put(program, 0, 3);
+    await program.start();
+    await settled(program, ({ delivered }) => delivered === 3);
+    assert.deepEqual(authority.requests.filter((id) => id === 'evt_0').length, 2);
+    assert.deepEqual(authority.requests.filter((id) => id === 'evt_1').length, 2);
+    assert.deepEqual([...authority.effects.keys()].sort(), ids(3), 'one effect each');
+  });
+
+  test('a server that is away, and a program that is killed, lose nothing', { timeout }, async () => {
+    const authority = await authorityThat((id, nth, response) => {
+      // The first request of evt_2 is never answered: the program is killed meanwhile.
+      if (!(id === 'evt_2' && nth === 1)) response.writeHead(204).end();
+    });
+    const program = programFor(authority.url);
+    await authority.die();
+    put(program, 0, 4);
+    await program.start();
+    await program.said.find((line) => line.includes('unreachable'));
+    await authority.start();
+    await authority.until(() => authority.requests.includes('evt_2'));
+    await program.stop('SIGKILL');
+    await program.start();
+    await settled(program, ({ delivered }) => delivered === 4);
+    assert.deepEqual([...authority.effects.keys()].sort(), ids(4));
+    assert.deepEqual(authority.forged, []);
+  });
+
+  test('while secrets change, who knows the old one still checks', { timeout }, async () => {
+    const authority = await authorityThat(ok);
+    const program = programFor(authority.url, `${newer}\n${secret}\n`);
+    put(program, 0, 1);
+    await program.start();
+    await settled(program, ({ delivered }) => delivered === 1);
+    assert.deepEqual(authority.forged, []);
+  });
+
+  test('a wrong secret is seen by the other end, and its answer here', { timeout }, async () => {
+    const authority = await authorityThat(ok);
+    const program = programFor(authority.url, newer);
+    put(program, 0, 1);
+    await program.start();
+    const now = await settled(program, ({ items }) => items[0]?.trouble === 'refused');
+    assert.equal(authority.effects.size, 0);
+    assert.deepEqual([now.items[0]?.state, now.items[0]?.status, now.items[0]?.answer], ['waiting', 401, 'no']);
+  });
+
+  test('a redirect is not followed, and 410 is the end', { timeout }, async () => {
+    const authority = await authorityThat((id, _nth, response) => {
+      if (id === 'evt_0') response.writeHead(302, { location: '/elsewhere' }).end();
+      else response.writeHead(410).end('gone');
+    });
+    const program = programFor(authority.url);
+    put(program, 0, 2);
+    await program.start();
+    const now = await settled(program, ({ failed, items }) => failed === 1 && items.some(({ status }) => status === 302));
+    assert.equal(now.items.find(({ id }) => id === 'evt_1')?.state, 'failed');
+    await program.stop();
+    execFileSync(binary, ['handovers', '--database', program.database, '--retry', 'evt_1'], { stdio: 'pipe' });
+    assert.equal(standing(program).failed, 0);
+  });
+
+  test('a notice by Digital Post is one file for an event, in the order of MeMo, however often it is written', { timeout }, async () => {
+    const program = new Program((folder) => ['--post-spool', join(folder, 'post'), '--post-cvr', '12345678', '--post-sender', 'Aarhus Kommune']);
+    ending.push(() => program.end());
+    const notice = JSON.stringify({ kind: 'vouched', number: '0201011234', name: 'Åse & Ødegård', language: 'da', case_id: 'cNUMBER', centre: 'Aarhus',
+      day: '2026-11-29', minute: 642 });
+    execFileSync(child, [program.database, join(program.folder, 'keys'), 'post', '0', '3', notice], { stdio: 'pipe' });
+    await program.start();
+    await settled(program, ({ delivered }) => delivered === 3);
+    const files = await filesIn(join(program.folder, 'post'), 3);
+    assert.deepEqual([...files.keys()], ['evt_0.xml', 'evt_1.xml', 'evt_2.xml']);
+    const xml = files.get('evt_1.xml') ?? '';
+    assert.match(xml, /<memo:recipientID>0201011234<.*<memo:label>Åse &amp; Ødegård<.*<memo:caseID>c1</s);
+    assert.equal(new Set([...files.values()].map((file) => /<memo:messageUUID>([^<]+)</.exec(file)?.[1])).size, 3);
+    const pdf = Buffer.from(/<memo:content>([^<]*)</.exec(xml)?.[1] ?? '', 'base64');
+    assert.match(execFileSync('pdftotext', ['-', '-'], { input: pdf }).toString(), /Du har været vidne i Borgerservice/);
+    if (!existsSync(elements)) return;
+    const order = (JSON.parse(readFileSync(elements, 'utf8')) as { elements: Record<string, { name: string }[]> }).elements;
+    for (const of of ['MessageHeader', 'Sender', 'Recipient', 'MessageBody', 'MainDocument', 'File']) {
+      const inside = new RegExp(`<memo:${of}>(.*?)</memo:${of}>`, 's').exec(xml)?.[1] ?? '';
+      const names = [...inside.replace(/<memo:(\w+)>(?:(?!<\/memo:\1>).)*<\/memo:\1>/gs, ' <$1> ').matchAll(/<(\w+)>/g)].map(([, name = '']) => name);
+      const places = names.map((name) => (order[of] ?? []).findIndex((element) => element.name === name));
+      assert.ok(names.length > 1 && !places.includes(-1), `${of}: ${names.join(' ')}`);
+      assert.deepEqual(places, [...places].sort((a, b) => a - b), of);
+    }
+  });
+
+  test('without an address events wait', { timeout }, async () => {
+    const program = new Program(() => []);
+    ending.push(() => program.end());
+    put(program, 0, 1);
+    await program.start();
+    await program.said.find((line) => line.includes('--handover is not given'));
+    assert.equal(standing(program).waiting, 1);
+  });
+
+  test('an address that is not safe, or a secret that is none, is said before anything is served', () => {
+    const tried = (url: string, text: string): string => {
+      const program = new Program(() => []);
+      ending.push(() => program.end());
+      const file = join(program.folder, 'secret');
+      writeFileSync(file, text);
+      try {
+        execFileSync(binary, ['serve', '--listen', '127.0.0.1:0', '--database', program.database, '--keys', join(program.folder, 'keys'),
+          '--handover', url, '--handover-secret-file', file], { stdio: 'pipe' });
+      } catch (error) {
+        return String((error as { stderr: Buffer }).stderr);
+      }
+      return '';
+    };
+    assert.match(tried('http://ra.example/', secret), /--handover: expected an address of https/);
+    assert.match(tried('https://ra.example/', 'secret'), /--handover-secret-file: line 1: expected a secret/);
+  });
+});

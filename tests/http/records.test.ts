@@ -1,0 +1,143 @@
+// Records of cases, as others check them: signatures by the npm package jose with the keys that the real program publishes, payloads by the
+// published JSON Schemas, where shared/standards is there.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { binary, Program } from './running_mail.ts';
+
+const root = join(import.meta.dirname, '../..');
+const required = createRequire(join(root, 'tools/package.json'));
+const { compactVerify, createLocalJWKSet, createRemoteJWKSet, decodeProtectedHeader } =
+  (await import(pathToFileURL(required.resolve('jose')).href)) as typeof import('jose');
+const samples = join(dirname(binary), 'tests/record/skranke_sample_records');
+
+type Json = Record<string, unknown>;
+const standards = process.env['SKRANKE_STANDARDS'] ?? join(root, '../shared/standards');
+const ida = join(standards, 'openid-ekyc-ida');
+const skip = existsSync(ida) ? false : 'shared/standards is not here';
+
+let program: Program;
+let records = new Map<string, string>();
+const keys = (): string => join(program.folder, 'keys');
+
+function written(): Map<string, string> {
+  const folder = join(program.folder, 'records');
+  mkdirSync(folder, { recursive: true });
+  execFileSync(samples, [keys(), folder]);
+  return new Map(readdirSync(folder).map((name) => [name.replace('.jwt', ''), readFileSync(join(folder, name), 'utf8')]));
+}
+const payloadOf = (token: string): Json => JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as Json;
+const keySet = async (): Promise<{ keys: Json[] }> => await (await fetch(`${program.origin}/api/v1/record-keys`)).json() as { keys: Json[] };
+
+before(async () => {
+  program = new Program(() => []);
+  await program.start();
+  records = written();
+});
+after(() => program.end());
+
+test('every record is signed by a key that is published', async () => {
+  const remote = createRemoteJWKSet(new URL(`${program.origin}/api/v1/record-keys`));
+  assert.ok(records.size >= 9);
+  for (const [name, token] of records) {
+    const { payload, protectedHeader } = await compactVerify(token, remote, { algorithms: ['ES256'] });
+    assert.equal(protectedHeader.alg, 'ES256', name);
+    assert.deepEqual(JSON.parse(new TextDecoder().decode(payload)), payloadOf(token));
+  }
+});
+
+test('a record that was changed, or signed by others, is not taken', async () => {
+  const published = createLocalJWKSet(await keySet() as never);
+  const token = records.get('refused') ?? '';
+  const [head, , signature] = token.split('.');
+  const forged = Buffer.from(JSON.stringify({ ...payloadOf(token), 'urn:skranke:case': { outcome: 'accepted' } })).toString('base64url');
+  await assert.rejects(compactVerify(`${head}.${forged}.${signature}`, published));
+  const other = join(program.folder, 'other');
+  const folder = join(program.folder, 'others');
+  mkdirSync(folder);
+  execFileSync(samples, [other, folder]);
+  await assert.rejects(compactVerify(readFileSync(join(folder, 'refused.jwt'), 'utf8'), published));
+});
+
+test('keys are public keys, may be kept for a while, and are asked for anew by their tag', async () => {
+  const answer = await fetch(`${program.origin}/api/v1/record-keys`);
+  assert.equal(answer.headers.get('content-type'), 'application/jwk-set+json');
+  assert.equal(answer.headers.get('cache-control'), 'public, max-age=300');
+  for (const key of ((await answer.json()) as { keys: Json[] }).keys) assert.equal(key['d'], undefined);
+  const again = await fetch(`${program.origin}/api/v1/record-keys`, { headers: { 'if-none-match': answer.headers.get('etag') ?? '' } });
+  assert.equal(again.status, 304);
+  assert.equal((await fetch(`${program.origin}/api/v1/record-keys`, { method: 'POST' })).status, 405);
+});
+
+test('after a rotation new records have another key, and old ones are still good', async () => {
+  const before = (await keySet()).keys;
+  const kid = execFileSync(binary, ['keys', 'rotate-records', '--keys', keys()]).toString().trim();
+  await program.stop();
+  await program.start();
+  const published = await keySet();
+  assert.deepEqual(published.keys.map((key) => key['kid']), [kid, ...before.map((key) => key['kid'])]);
+  const local = createLocalJWKSet(published as never);
+  const fresh = written().get('app') ?? '';
+  assert.equal(decodeProtectedHeader(fresh).kid, kid);
+  await compactVerify(fresh, local);
+  const old = records.get('app') ?? '';
+  assert.notEqual(decodeProtectedHeader(old).kid, kid);
+  await compactVerify(old, local);
+});
+
+interface Validator { (data: unknown): boolean; errors?: unknown }
+interface Manifest { readonly cases: readonly { readonly file: string; readonly sha256: string }[]; readonly schema?: Record<string, string> }
+
+function validator(): Validator {
+  const ajv = new (required('ajv/dist/2020.js') as { default: new (options: Json) => { addSchema(schema: Json): void; compile(schema: Json): Validator } })
+    .default({ strict: false, allErrors: true });
+  (required('ajv-formats') as { default: (ajv: unknown) => void }).default(ajv);
+  const schema = (name: string): Json => JSON.parse(readFileSync(join(ida, 'schema', name), 'utf8')) as Json;
+  for (const name of ['claims_schema.json', 'verified_claims_request.json']) ajv.addSchema(schema(name));
+  return ajv.compile(schema('verified_claims.json'));
+}
+
+test('payloads are valid under the published JSON Schemas, formats asserted', { skip }, () => {
+  const isValid = validator();
+  let accepted = 0;
+  for (const [name, token] of records) {
+    const payload = payloadOf(token);
+    assert.ok(isValid(payload), `${name}: ${JSON.stringify(isValid.errors)}`);
+    assert.equal('verified_claims' in payload, !name.startsWith('refused'), name);
+    if ('verified_claims' in payload) accepted += 1;
+  }
+  assert.equal(accepted, 7);
+  // The schema is looked at: what it can refuse, it does.
+  const broken = payloadOf(records.get('app') ?? '') as { verified_claims: { verification: Json } };
+  delete broken.verified_claims.verification['trust_framework'];
+  assert.ok(!isValid(broken));
+});
+
+test('the schemas and examples are those that the manifest names', { skip }, () => {
+  const manifest = JSON.parse(readFileSync(join(ida, 'MANIFEST.json'), 'utf8')) as Manifest;
+  assert.ok(manifest.cases.length > 50);
+  for (const { file, sha256 } of manifest.cases)
+    assert.equal(createHash('sha256').update(readFileSync(join(ida, file))).digest('hex'), sha256, file);
+});
+
+test('a reference that dangles passes the schema and not our check', { skip }, () => {
+  const isValid = validator();
+  const said = (file: string): string => execFileSync(samples, ['--check', file]).toString().trim();
+  for (const name of readdirSync(join(ida, 'ours'))) {
+    const file = join(ida, 'ours', name);
+    assert.ok(isValid(JSON.parse(readFileSync(file, 'utf8'))), name);
+    const expected = name === 'invalid_dangling_check_id.json' ?
+      /^\/verified_claims\/verification\/assurance_process\/assurance_details\/\d+\/evidence_ref\/\d+\/check_id$/ : /^fine$/;
+    assert.match(said(file), expected, name);
+  }
+  const payload = join(program.folder, 'payload.json');
+  for (const token of records.values()) {
+    writeFileSync(payload, JSON.stringify(payloadOf(token)));
+    assert.equal(said(payload), 'fine');
+  }
+});
