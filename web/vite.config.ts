@@ -19,7 +19,7 @@ export default defineConfig({
       input: Object.fromEntries(
         [
           'need', 'check', 'questions', 'centres', 'book', 'booking', 'line', 'invited', 'witness', 'professional', 'mine', 'statement', 'patterns',
-          'waiting', 'arrive', 'queue', 'centre', 'desk', 'supervisor',
+          'waiting', 'arrive', 'queue', 'centre', 'desk', 'supervisor', 'sign_in', 'enrol', 'people',
         ].map((entry) => [entry, `src/${entry}/main.tsx`]),
       ),
     },

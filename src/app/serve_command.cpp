@@ -125,6 +125,8 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
     std::cerr << "skranke: no pages, only the API: " << files.error().text << "\n";
     files = http::api::StaticFiles{};
   }
+  // With an origin of their own, the desk's pages are at that one alone.
+  files->take_away(arguments.desk_listen.empty() ? "" : "/pages-of-desk.txt");
   const auto proxies = http::read_addresses(arguments.trusted_proxies);
   if (!proxies) return complain("--trusted-proxies: " + proxies.error().text, exit_usage);
   DayClock clock{begun->today};
@@ -191,6 +193,7 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
     desk_config.stop_on_signals = false;
     auto desk_files = http::api::StaticFiles::load(begun->home / "web" / "dist");
     if (!desk_files) desk_files = http::api::StaticFiles{};
+    desk_files->take_away("/pages-of-citizens.txt");
     auto desk_handler = witnesses->desk_handler(
         begun->catalogue, staff->gate(), today,
         http::api::make_router(begun->catalogue, *centres, std::move(*desk_files), today));

@@ -95,10 +95,17 @@ export async function fetchCentres(words: string, signal: AbortSignal): Promise<
   return answer.ok ? { ok: true, value: answer.value.items } : answer;
 }
 
-// What concerns the one who is signed in: the only requests that carry the cookie of that.
+// What concerns the citizen who is signed in: with sendOwn the only requests that carry a cookie.
 export async function askOwn<T>(path: string, method: 'GET' | 'POST'): Promise<Answer<T>> {
   const sent = method === 'POST' ? { headers: { 'content-type': 'application/json' }, body: '{}' } : {};
   return ask<T>(path, { method, credentials: 'same-origin', ...sent });
+}
+
+// The same of who works here, as JSON both ways.
+export function sendOwn<T>(method: 'GET' | 'POST', path: string, body?: object, fields: Readonly<Record<string, string>> = {}): Promise<Answer<T>> {
+  const own = { method, credentials: 'same-origin' } as const;
+  if (body === undefined) return ask<T>(path, { ...own, headers: fields });
+  return ask<T>(path, { ...own, headers: { 'content-type': 'application/json', ...fields }, body: JSON.stringify(body) });
 }
 
 // Anything else, as JSON both ways, without the cookie.

@@ -13,6 +13,7 @@ interface Route {
   readonly lead: string;
   readonly privacy: string; // what becomes of what is entered
   readonly area: 'public' | 'desk'; // each has its own menu
+  readonly own?: boolean; // a citizen signs in at it: not at the desk's origin
   readonly menu: boolean; // whether the menu leads to it; else a page in the menu does
   readonly frame: Frame;
   readonly deskTexts?: true; // loads the texts of the desk too
@@ -29,7 +30,7 @@ const routes: readonly Route[] = [
   { ...open, path: 'check/', entry: 'check', title: 'ui.check.title', lead: 'ui.check.lead' },
   {
     ...open, path: 'check/questions/', entry: 'questions', title: 'ui.nav.questions', lead: 'ui.questions.lead',
-    privacy: 'ui.footer.privacy_questions', menu: false,
+    privacy: 'ui.footer.privacy_questions', menu: false, own: true,
   },
   { ...open, path: 'book/', entry: 'book', title: 'ui.nav.book', lead: 'ui.book.lead', privacy: 'ui.footer.privacy_book' },
   { ...open, path: 'booking/', entry: 'booking', title: 'ui.nav.booking', lead: 'ui.booking.lead', privacy: 'ui.footer.privacy_book', menu: false },
@@ -38,20 +39,23 @@ const routes: readonly Route[] = [
   { ...open, path: 'centres/', entry: 'centres', title: 'ui.nav.centres', lead: 'ui.centres.lead' },
   { ...open, path: 'witness/', entry: 'witness', title: 'ui.witness.title', lead: 'ui.witness.lead' },
   { ...open, path: 'witness/professional/', entry: 'professional', title: 'ui.nav.professional', lead: 'ui.professional.lead', menu: false },
-  { ...open, path: 'witness/mine/', entry: 'mine', title: 'ui.nav.mine', lead: 'ui.mine.lead', privacy: 'ui.footer.privacy_mine', menu: false },
+  { ...open, path: 'witness/mine/', entry: 'mine', title: 'ui.nav.mine', lead: 'ui.mine.lead', privacy: 'ui.footer.privacy_mine', menu: false, own: true },
   {
     ...open, path: 'witness/statement/', entry: 'statement', title: 'ui.nav.statement', lead: 'ui.statement.lead',
-    privacy: 'ui.footer.privacy_statement', menu: false,
+    privacy: 'ui.footer.privacy_statement', menu: false, own: true,
   },
   {
     ...open, path: 'waiting/', entry: 'waiting', title: 'ui.nav.waiting', lead: 'ui.waiting.lead', privacy: 'ui.footer.privacy_queue',
     menu: false, frame: 'screen',
   },
   { ...desk, path: 'arrive/', entry: 'arrive', title: 'ui.nav.arrive', lead: 'ui.arrive.lead', menu: false, frame: 'kiosk' },
+  { ...desk, path: 'sign-in/', entry: 'sign_in', title: 'ui.nav.sign_in', lead: 'ui.sign_in.lead', privacy: 'ui.footer.privacy_staff', menu: false, deskTexts: true },
+  { ...desk, path: 'enrol/', entry: 'enrol', title: 'ui.nav.enrol', lead: 'ui.enrol.lead', privacy: 'ui.footer.privacy_staff', menu: false, deskTexts: true },
   { ...desk, path: 'desk/', entry: 'desk', title: 'ui.nav.desk', lead: 'ui.desk_page.lead', deskTexts: true },
-  { ...desk, path: 'queue/', entry: 'queue', title: 'ui.nav.queue', lead: 'ui.queue.lead' },
-  { ...desk, path: 'centre/', entry: 'centre', title: 'ui.nav.centre', lead: 'ui.centre.lead' },
+  { ...desk, path: 'queue/', entry: 'queue', title: 'ui.nav.queue', lead: 'ui.queue.lead', deskTexts: true },
+  { ...desk, path: 'centre/', entry: 'centre', title: 'ui.nav.centre', lead: 'ui.centre.lead', deskTexts: true },
   { ...desk, path: 'desk/supervisor/', entry: 'supervisor', title: 'ui.nav.supervisor', lead: 'ui.supervisor.lead', deskTexts: true },
+  { ...desk, path: 'people/', entry: 'people', title: 'ui.nav.people', lead: 'ui.people.lead', privacy: 'ui.footer.privacy_staff', deskTexts: true },
   { ...desk, path: 'desk/patterns/', entry: 'patterns', title: 'ui.nav.patterns', lead: 'ui.patterns.lead', privacy: 'ui.footer.privacy_file' },
 ];
 
@@ -84,6 +88,11 @@ export function pages(): Plugin {
           this.emitFile({ type: 'asset', fileName: `${language}/${route.path}index.html`, source });
         }
       }
+      // For the server, which has each page at the origin that it belongs to.
+      const listed = (chosen: (route: Route) => boolean): string =>
+        [...locales.keys()].flatMap((language) => routes.filter(chosen).map(({ path }) => `/${language}/${path}index.html\n`)).join('');
+      this.emitFile({ type: 'asset', fileName: 'pages-of-desk.txt', source: listed(({ area }) => area === 'desk') });
+      this.emitFile({ type: 'asset', fileName: 'pages-of-citizens.txt', source: listed(({ own }) => own === true) });
       this.emitFile({ type: 'asset', fileName: '404.html', source: missing(locales, built) });
     },
   };

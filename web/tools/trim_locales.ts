@@ -3,7 +3,7 @@
 import type { Plugin } from 'vite';
 
 const elsewhere = /^(cli|ask|message|letter|name_rule|notice|language|questions|ui\.missing)\./;
-const ofDesk = /^(desk|face|feature|question|ui\.(case|cases|supervisor))\./;
+const ofDesk = /^(desk|face|feature|question|ui\.(case|cases|supervisor|staff|enrol|people|role))\./;
 
 export function trimLocales(): Plugin {
   return {

@@ -117,7 +117,7 @@ std::string uuid_of(std::string_view hex) {
   std::string uuid{hex.substr(0, digits)};
   uuid[12] = '8';                                               // the version
   uuid[16] = "89ab"[static_cast<unsigned char>(uuid[16]) % 4];  // the variant
-  for (const std::size_t at : {20U, 16U, 12U, 8U}) uuid.insert(at, "-");
+  for (const std::size_t at : {20U, 16U, 12U, 8U}) uuid.insert(at, 1, '-');
   return uuid;
 }
 

@@ -91,6 +91,19 @@ base::Result<StaticFiles> StaticFiles::load(const fs::path& folder) {
   return files;
 }
 
+void StaticFiles::take_away(std::string_view list) {
+  if (const StaticFile* file = find(list)) {
+    const std::string names = file->variants.back().bytes;
+    for (std::size_t at = 0; at < names.size();) {
+      const std::size_t end = std::min(names.find('\n', at), names.size());
+      files_.erase(names.substr(at, end - at));
+      at = end + 1;
+    }
+  }
+  files_.erase("/pages-of-desk.txt");
+  files_.erase("/pages-of-citizens.txt");
+}
+
 const StaticFile* StaticFiles::find(std::string_view path) const {
   const auto found = files_.find(path);
   return found == files_.end() ? nullptr : &found->second;

@@ -36,6 +36,11 @@ class StaticFiles {
   // too_large, if the files together exceed limits::static_bytes_max.
   [[nodiscard]] static base::Result<StaticFiles> load(const std::filesystem::path& folder);
 
+  // Takes away the pages that the file `list` of the folder names, a path a line; nothing where there is no
+  // such file. Both lists that the build makes, "/pages-of-desk.txt" and "/pages-of-citizens.txt", are no
+  // pages themselves.
+  void take_away(std::string_view list);
+
   // By the path under the folder, which begins with '/' ("/assets/page.css"). Null if there is none.
   [[nodiscard]] const StaticFile* find(std::string_view path) const;
 

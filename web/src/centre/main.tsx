@@ -5,4 +5,4 @@ import { AtCentre } from '../day/centre.tsx';
 import { mountAlone } from '../mount.tsx';
 import { CentrePage } from './page.tsx';
 
-void mountAlone(() => <AtCentre Page={CentrePage} />);
+void mountAlone(() => <AtCentre Page={CentrePage} />, 'desk');

@@ -1,21 +1,24 @@
-// Who works at a desk: an access token, asked for once in a tab.
+// Who asks at the desk: a person by their session, or a screen of the waiting room by its access token, asked for once in a tab.
 //
-// PRIVACY: the token is in this tab's memory and session storage until one signs out or closes it, and goes to the desk alone, in a header.
+// PRIVACY: the token is in this tab's memory and session storage until the tab is closed, and goes to the desk alone, in a header.
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { send, type Answer, type Failure } from '../api.ts';
 import { useTexts } from '../i18n.ts';
 import { Trouble } from '../mount.tsx';
+import { SessionDesk } from '../staff/session_desk.tsx';
+import type { SessionView } from '../staff/session.ts';
 import { codeOf } from './tickets.ts';
 
 const key = 'skranke-desk-token';
 
 export interface Desk {
-  readonly token: string;
+  readonly token: string | null; // of a screen
+  readonly init: RequestInit; // what a request that only looks carries
   ask<T>(method: 'GET' | 'POST', path: string, body?: object, fields?: Readonly<Record<string, string>>): Promise<Answer<T>>;
   // What is no JSON, or not sent as it: a picture, a document. Fails as fetch() does.
   raw(path: string, init?: RequestInit): Promise<Response>;
-  forget(): void; // as after an answer 401
+  forget(): void; // as after an answer 401 or 423
 }
 
 function kept(): string | null {
@@ -54,32 +57,15 @@ async function originOf(): Promise<Origin> {
 
 interface Props {
   readonly device?: boolean; // a screen that anybody may touch: no way to sign out is shown
-  readonly children: (desk: Desk) => ComponentChildren;
+  readonly children: (desk: Desk, session: SessionView | null) => ComponentChildren;
 }
 
-// Shows what is for the desk to who has a token; says it where this address has no desk.
+// Shows what is for the desk to who may; says it where this address has no desk.
 export function AtDesk({ device = false, children }: Props): JSX.Element {
   const { t } = useTexts();
   const [origin, setOrigin] = useState<Origin>('unknown');
-  const [token, setToken] = useState(kept);
-  const [wasRefused, setRefused] = useState(false);
   const look = (): void => void originOf().then(setOrigin);
   useEffect(look, []);
-  const change = (next: string | null, refused = false): void => {
-    keep(next);
-    setToken(next);
-    setRefused(refused);
-  };
-  const desk = useMemo<Desk | null>(() => (token === null ? null : {
-    token,
-    forget: () => change(null, true),
-    raw: (path, init = {}) => fetch(path, { cache: 'no-store', credentials: 'omit', ...init, headers: { authorization: `Bearer ${token}`, ...init.headers } }),
-    ask: async (method, path, body, fields = {}) => {
-      const answer = await send<never>(method, path, body, { authorization: `Bearer ${token}`, ...fields });
-      if (!answer.ok && answer.failure.reason === 'problem' && answer.failure.status === 401) change(null, true);
-      return answer;
-    },
-  }), [token]);
   if (origin === 'unknown') return <div aria-busy="true" />;
   if (origin === 'unreachable') {
     return (
@@ -91,24 +77,40 @@ export function AtDesk({ device = false, children }: Props): JSX.Element {
   }
   const Heading = device ? 'h1' : 'h2'; // a screen has no other heading around it
   if (origin === 'other') return <><Heading>{t('ui.desk.elsewhere')}</Heading><p>{t('ui.desk.elsewhere_help')}</p></>;
-  if (desk === null) return <TokenForm device={device} wasRefused={wasRefused} give={change} />;
-  return (
-    <>
-      {!device && <p class="sign-out screen-only"><button type="button" class="link-button" onClick={() => change(null)}>{t('ui.desk.sign_out')}</button></p>}
-      {children(desk)}
-    </>
-  );
+  return device ? <TokenDesk>{(desk) => children(desk, null)}</TokenDesk> : <SessionDesk>{children}</SessionDesk>;
+}
+
+function TokenDesk({ children }: { children: (desk: Desk) => ComponentChildren }): JSX.Element {
+  const [token, setToken] = useState(kept);
+  const [wasRefused, setRefused] = useState(false);
+  const change = (next: string | null, refused = false): void => {
+    keep(next);
+    setToken(next);
+    setRefused(refused);
+  };
+  const desk = useMemo<Desk | null>(() => (token === null ? null : {
+    token,
+    init: { headers: { authorization: `Bearer ${token}` }, credentials: 'omit' },
+    forget: () => change(null, true),
+    raw: (path, init = {}) => fetch(path, { cache: 'no-store', credentials: 'omit', ...init, headers: { authorization: `Bearer ${token}`, ...init.headers } }),
+    ask: async (method, path, body, fields = {}) => {
+      const answer = await send<never>(method, path, body, { authorization: `Bearer ${token}`, ...fields });
+      if (!answer.ok && answer.failure.reason === 'problem' && answer.failure.status === 401) change(null, true);
+      return answer;
+    },
+  }), [token]);
+  return desk === null ? <TokenForm wasRefused={wasRefused} give={change} /> : <>{children(desk)}</>;
 }
 
 // What failed at the desk, in words where this page has them, and a way to try again.
 export function DeskTrouble({ failure, retry }: { failure: Failure; retry: () => void }): JSX.Element {
   const { find } = useTexts();
   const code = codeOf(failure);
-  if (!['another-centre', 'not-for-devices'].includes(code)) return <Trouble failure={failure} retry={retry} since={null} />;
+  if (!['another-centre', 'not-for-devices', 'no-role', 'no-administrator', 'training-expired'].includes(code)) return <Trouble failure={failure} retry={retry} since={null} />;
   return <div class="alert alert-warning" role="alert"><p class="alert-text">{find(`ui.desk.refused.${code}`)}</p></div>;
 }
 
-function TokenForm({ device, wasRefused, give }: { device: boolean; wasRefused: boolean; give: (token: string) => void }): JSX.Element {
+function TokenForm({ wasRefused, give }: { wasRefused: boolean; give: (token: string) => void }): JSX.Element {
   const { t } = useTexts();
   const [typed, setTyped] = useState('');
   const [isBad, setBad] = useState(false);
@@ -123,9 +125,9 @@ function TokenForm({ device, wasRefused, give }: { device: boolean; wasRefused: 
         if (token !== null) give(token);
       }}
     >
-      {device ? <h1>{t('ui.desk.set_up')}</h1> : <h2>{t('ui.desk.sign_in')}</h2>}
+      <h1>{t('ui.desk.set_up')}</h1>
       <div class={mistake === null ? 'form-group' : 'form-group form-error'}>
-        <label class="form-label" for="desk-token">{t(device ? 'ui.desk.token_device' : 'ui.desk.token')}</label>
+        <label class="form-label" for="desk-token">{t('ui.desk.token_device')}</label>
         <span class="form-hint" id="desk-token-hint">{t('ui.desk.token_hint')}</span>
         {mistake !== null && <span class="form-error-message" id="desk-token-error" role="alert">{mistake}</span>}
         <input

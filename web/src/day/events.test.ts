@@ -29,7 +29,7 @@ function heard(path: string, enough: number, token: string | null = null): Promi
       told.push(what);
       if (told.length === enough) resolve([...told]);
     };
-    end = listen({ path, token, event: 'board', received: tell, turned: (isOpen) => tell(isOpen ? 'open' : 'broken'), refused: (status) => tell(`refused ${status}`) });
+    end = listen({ path, init: token === null ? {} : { headers: { authorization: `Bearer ${token}` } }, event: 'board', received: tell, turned: (isOpen) => tell(isOpen ? 'open' : 'broken'), refused: (status) => tell(`refused ${status}`) });
   });
 }
 

@@ -6,7 +6,7 @@ import { createParser } from 'eventsource-parser';
 
 export interface Stream {
   readonly path: string;
-  readonly token: string | null;
+  readonly init: RequestInit; // what shows who listens
   readonly event: string; // the one kind that is wanted
   readonly received: (data: string) => void;
   readonly turned: (isOpen: boolean) => void; // each time that it begins or breaks
@@ -58,8 +58,9 @@ async function readOnce(stream: Stream, ended: AbortSignal, begun: () => void, f
   ended.addEventListener('abort', stop, { once: true });
   let watch = setTimeout(stop, silenceMilliseconds);
   try {
-    const headers: HeadersInit = stream.token === null ? {} : { authorization: `Bearer ${stream.token}` };
-    const response = await fetch(stream.path, { headers: { accept: 'text/event-stream', ...headers }, cache: 'no-store', credentials: 'omit', signal: broken.signal });
+    const response = await fetch(stream.path, {
+      ...stream.init, headers: { accept: 'text/event-stream', ...stream.init.headers as Record<string, string> }, cache: 'no-store', signal: broken.signal,
+    });
     if (!response.ok || response.body === null) return forGood.includes(response.status) ? response.status : null;
     begun();
     const reader = response.body.getReader();

@@ -6,6 +6,8 @@ import { listen } from '../day/events.ts';
 import type { Queue, Ticket } from '../day/tickets.ts';
 import { withTicket } from './work.ts';
 
+const againMilliseconds = 5000;
+
 export interface Live {
   readonly queue: Queue | null;
   readonly failure: Failure | null; // of the last try to fetch it
@@ -18,6 +20,7 @@ export function useLive(desk: Desk, centre: string): Live {
   const [queue, setQueue] = useState<Queue | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [lost, setLost] = useState<Date | null>(null);
+  const [round, setRound] = useState(0);
   const fetching = useRef<Promise<void> | null>(null);
   const isWanted = useRef(false); // once more, after the fetch that is under way
 
@@ -42,16 +45,20 @@ export function useLive(desk: Desk, centre: string): Live {
     void reload();
     return listen({
       path: `/desk/v1/queue/events?${new URLSearchParams({ centre })}`,
-      token: desk.token,
+      init: desk.init,
       event: 'queue',
       received: () => void reload(),
       turned: (isOpen) => {
         setLost((before) => (isOpen ? null : (before ?? new Date())));
         if (isOpen) void reload();
       },
-      refused: (status) => { if (status === 401) desk.forget(); },
+      refused: (status) => {
+        if (status !== 401) return;
+        desk.forget();
+        setTimeout(() => setRound(round + 1), againMilliseconds); // whoever signs in again over the page sees it go on
+      },
     });
-  }, [desk, centre]);
+  }, [desk, centre, round]);
   const put = (ticket: Ticket): void => setQueue((before) => (before === null ? null : withTicket(before, ticket)));
   return { queue, failure, lost, reload, put };
 }

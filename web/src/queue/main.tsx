@@ -4,4 +4,4 @@ import { AtCentre } from '../day/centre.tsx';
 import { mountAlone } from '../mount.tsx';
 import { QueuePage } from './queue.tsx';
 
-void mountAlone(() => <AtCentre Page={QueuePage} />);
+void mountAlone(() => <AtCentre Page={QueuePage} />, 'desk');

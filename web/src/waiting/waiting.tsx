@@ -27,7 +27,7 @@ export function Waiting({ place }: { place: Place }): JSX.Element {
   useEffect(() => stayAwake(), []);
   useEffect(() => listen({
     path: `${boardPath(place.id)}/events`,
-    token: null,
+    init: { credentials: 'omit' },
     event: 'board',
     received: (data) => {
       const next = readBoard(data);

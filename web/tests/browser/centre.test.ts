@@ -6,6 +6,7 @@ import type { Browser, Page } from 'playwright-core';
 import { addDays } from '../../src/days.ts';
 import { languages, launch, text, type Language } from './browser.ts';
 import { administrator, centre, Day, desktop, looksRight, officer, openAt, phone, signIn, today } from './day.ts';
+import { startServer } from './server.ts';
 
 let browser: Browser;
 let day: Day;
@@ -26,37 +27,36 @@ function nextOpenDay(weeks: number): string {
   return each;
 }
 
-test('the token opens the page, stays in the tab, is in no address, and goes at signing out', async () => {
+test('a session opens the page, is in no address and nothing that a script can read, and goes at signing out', async () => {
   const page = await openAt(browser, `${day.server.desk}/en/centre/?centre=${centre}`);
-  const addresses: string[] = [];
-  page.on('request', (request) => addresses.push(request.url()));
-  await signIn(page, 'no token');
-  await page.getByText(text('en', 'ui.desk.token_bad')).waitFor();
-  await signIn(page, 'wrong');
-  await page.getByText(text('en', 'ui.desk.token_unknown')).waitFor();
-  await looksRight(page, 'centre-token');
+  await page.locator('#sign-in-name').waitFor();
   await signIn(page, officer);
-  await page.locator('.tab-list').waitFor();
-  await page.reload();
   await page.locator('.tab-list').waitFor();
   await page.getByRole('link', { name: 'Dansk' }).click();
   await page.getByText(text('da', 'ui.centre.part.calendar')).waitFor();
-  assert.deepEqual(await page.evaluate(() => [localStorage.length, document.cookie]), [0, '']);
-  await page.getByRole('button', { name: text('da', 'ui.desk.sign_out') }).click();
-  await page.locator('#desk-token').waitFor();
-  assert.equal(await page.evaluate(() => sessionStorage.length), 0);
-  assert.ok(addresses.every((address) => !address.includes(officer)));
+  assert.deepEqual(await page.evaluate(() => [localStorage.length, sessionStorage.length, document.cookie]), [0, 0, '']);
+  await page.getByRole('button', { name: text('da', 'ui.staff.sign_out') }).click();
+  await page.locator('#sign-in-name').waitFor();
+  assert.deepEqual(await page.context().cookies(), []);
   await page.context().close();
 });
 
 for (const language of languages) {
-  test(`${language}: at the citizens' address the page says where it works`, async () => {
+  test(`${language}: where there is no desk the page says so, and beside one the citizens' address does not have it`, async () => {
+    const alone = await startServer();
+    for (const path of ['centre', 'queue', 'arrive', 'sign-in', 'enrol', 'people', 'desk/patterns'])
+      assert.equal((await fetch(`${day.server.origin}/${language}/${path}/`)).status, 404, path);
+    for (const path of ['check/questions', 'witness/mine', 'witness/statement']) {
+      assert.equal((await fetch(`${day.server.desk}/${language}/${path}/`)).status, 404, path);
+      assert.equal((await fetch(`${day.server.origin}/${language}/${path}/`)).status, 200, path);
+    }
     for (const path of ['centre', 'queue', 'arrive']) {
-      const page = await openAt(browser, `${day.server.origin}/${language}/${path}/?centre=${centre}`, phone);
+      const page = await openAt(browser, `${alone.origin}/${language}/${path}/?centre=${centre}`, phone);
       await page.getByText(text(language, 'ui.desk.elsewhere')).waitFor();
       await looksRight(page, `${language}-${path}-elsewhere`);
       await page.context().close();
     }
+    await alone.stop();
   });
 
   for (const [size, viewport] of Object.entries({ phone, desktop })) {

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
+import { addPeople, beSignedIn } from './people.ts';
 import { startServer, type Server } from './server.ts';
 
 // Visits of the next two hours have to begin today: late in the evening in Denmark, it is afternoon in Greenland.
@@ -11,9 +12,12 @@ export const town = isLate ? 'Nuuk' : 'Aarhus';
 export const zone = isLate ? 'America/Nuuk' : 'Europe/Copenhagen';
 export const today = new Intl.DateTimeFormat('sv', { timeZone: zone }).format();
 
+// Access tokens, for requests of the tests themselves; at a page the first two are people who have signed in.
 export const officer = 'token-of-an-officer';
 export const administrator = 'token-of-an-administrator';
 export const screen = 'token-of-a-screen';
+
+const folders = new Map<string, string>(); // by the desk's origin
 
 export interface Booking {
   readonly arrival_code: string;
@@ -39,8 +43,13 @@ export class Day {
         { officer_id: 'officer-2', ...at, token: administrator, administrator: true },
         { officer_id: 'screen-1', ...at, token: screen, device: true },
       ],
+      prepare: (folder) => addPeople(folder, [
+        { name: 'olivia', centre, roles: ['officer'], shown: 'Olivia Officer' },
+        { name: 'adam', centre, roles: ['officer@*', 'supervisor@*', 'administrator@*'], shown: 'Adam Administrator' },
+      ]),
       more,
     }));
+    folders.set(day.server.desk, day.server.folder);
     await day.ask(administrator, 'POST', `/desk/v1/centres/${centre}/exceptions`, {
       day: today, open: [{ opens: '00:00', closes: '24:00', counters: 3 }], reason: 'Open house',
     });
@@ -91,7 +100,11 @@ export async function openAt(browser: Browser, url: string, viewport = desktop):
   return page;
 }
 
+const people: Readonly<Record<string, string>> = { [officer]: 'olivia', [administrator]: 'adam' };
+
 export async function signIn(page: Page, token: string): Promise<void> {
+  const person = people[token];
+  if (person !== undefined) return beSignedIn(page, folders.get(new URL(page.url()).origin) ?? '', person);
   await page.locator('#desk-token').fill(token);
   await page.keyboard.press('Enter');
 }

@@ -14,6 +14,7 @@ export const binary = process.env.SKRANKE_BINARY ?? join(root, 'build/release/sk
 export interface Server {
   readonly origin: string;
   readonly desk: string; // the officers' origin; empty without staff
+  readonly folder: string; // what it keeps; empty without a database
   // Ends the process, and begins another one on the same ports and the same database.
   pause(): Promise<void>;
   resume(): Promise<void>;
@@ -32,10 +33,11 @@ export interface StaffMember {
 interface Options {
   readonly database?: boolean; // an empty one of its own, gone with the server; with it come the routes that keep something
   readonly staff?: readonly StaffMember[]; // with it comes the officers' origin; needs a database
+  readonly prepare?: (folder: string) => void; // before the server has its database open
   readonly more?: readonly string[]; // further options of serve
 }
 
-export async function startServer({ database = false, staff = [], more = [] }: Options = {}): Promise<Server> {
+export async function startServer({ database = false, staff = [], prepare, more = [] }: Options = {}): Promise<Server> {
   const folder = database ? mkdtempSync(join(tmpdir(), 'skranke-pages-')) : null;
   const kept = folder === null ? [] : ['--database', `sqlite:${join(folder, 'skranke.db')}`, '--keys', join(folder, 'keys')];
   const listen = `127.0.0.1:${await freePort()}`;
@@ -46,10 +48,14 @@ export async function startServer({ database = false, staff = [], more = [] }: O
     kept.push('--staff', join(folder, 'staff.json'), '--desk-listen', deskListen);
   }
   kept.push(...more);
+  // A page at "localhost" may have passkeys, one at a bare address not.
+  if (staff.length > 0 && !more.includes('--desk-url')) kept.push('--desk-url', `http://localhost:${deskListen.split(':')[1] ?? ''}`);
+  if (folder !== null) prepare?.(folder);
   let child = await begin(listen, kept);
   return {
     origin: `http://${listen}`,
     desk: staff.length > 0 ? `http://${deskListen}` : '',
+    folder: folder ?? '',
     pause: () => stop(child),
     async resume() { child = await begin(listen, kept); },
     async stop() {

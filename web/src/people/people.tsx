@@ -1,0 +1,129 @@
+// Who works here: accounts, roles, certificates, invitations. For administrators.
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { fetchCentres, type Answer, type Failure } from '../api.ts';
+import type { Centre } from '../centres/centres.ts';
+import { DeskTrouble, type Desk } from '../day/desk.tsx';
+import { codeOf } from '../day/tickets.ts';
+import { longDate, today as todayIn } from '../format.ts';
+import { useTexts, type Texts } from '../i18n.ts';
+import type { Me } from '../staff/session.ts';
+import { trainingOf, type Account, type Invited } from './accounts.ts';
+import { Invitation, InviteForm } from './invite.tsx';
+import { PersonForm } from './person.tsx';
+
+export interface PeopleProps {
+  readonly desk: Desk;
+  readonly centres: readonly Centre[];
+  readonly me: Me | null;
+}
+
+export function refusalText({ t, find }: Texts, failure: Failure): string {
+  if (failure.reason === 'unreachable') return t('ui.error.unreachable');
+  const code = codeOf(failure);
+  return ['person-taken', 'person-changed', 'last-administrator', 'own-account', 'step-up-needed'].includes(code) ? find(`ui.people.refused.${code}`) : failure.text;
+}
+
+// What was done last, and what takes it back.
+interface Said {
+  readonly text: string;
+  readonly isBad: boolean;
+  readonly undo: (() => Promise<void>) | null;
+}
+
+export function People({ desk, me }: { desk: Desk; me: Me | null }): JSX.Element {
+  const texts = useTexts();
+  const { t } = texts;
+  const [accounts, setAccounts] = useState<readonly Account[] | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [centres, setCentres] = useState<readonly Centre[]>([]);
+  const [invited, setInvited] = useState<{ readonly name: string; readonly made: Invited } | null>(null);
+  const [said, setSaid] = useState<Said | null>(null);
+  const load = async (): Promise<void> => {
+    const answer = await desk.ask<{ items: readonly Account[] }>('GET', '/desk/v1/staff');
+    setFailure(answer.ok ? null : answer.failure);
+    if (answer.ok) setAccounts(answer.value.items);
+  };
+  useEffect(() => {
+    void load();
+    void fetchCentres('', new AbortController().signal).then((answer) => answer.ok && setCentres(answer.value));
+  }, []);
+  const change = async (account: Account, body: object, text: string, undo: object | null): Promise<boolean> => {
+    const answer: Answer<Account> = await desk.ask<Account>('POST', `/desk/v1/staff/${account.id}`, { seen: account.revision, ...body });
+    const back = answer.ok && undo !== null ? answer.value : null;
+    await load();
+    setSaid(answer.ok
+      ? { text, isBad: false, undo: back === null ? null : async () => void await change(back, undo ?? {}, t('ui.people.undone'), null) }
+      : { text: refusalText(texts, answer.failure), isBad: true, undo: null });
+    return answer.ok;
+  };
+  const invite = async (account: Account): Promise<void> => {
+    const answer = await desk.ask<Invited>('POST', `/desk/v1/staff/${account.id}/invitation`, {});
+    setSaid(answer.ok ? null : { text: refusalText(texts, answer.failure), isBad: true, undo: null });
+    if (answer.ok) setInvited({ name: account.shown_name, made: answer.value });
+  };
+  if (accounts === null) return failure === null ? <div aria-busy="true" /> : <DeskTrouble failure={failure} retry={() => void load()} />;
+  const shared: PeopleProps = { desk, centres, me };
+  return (
+    <div class="people">
+      <div role="status">
+        {said !== null && (
+          <div class={`alert ${said.isBad ? 'alert-warning' : 'alert-info'}`}>
+            <p class="alert-text">{said.text} {said.undo !== null && <button type="button" class="link-button" onClick={() => void said.undo?.()}>{t('ui.people.undo')}</button>}</p>
+          </div>
+        )}
+      </div>
+      {invited !== null && <Invitation name={invited.name} made={invited.made} close={() => setInvited(null)} />}
+      <InviteForm {...shared} invited={(name, made) => { setSaid(null); setInvited({ name, made }); void load(); }} />
+      <ul class="plain people-list">
+        {accounts.map((account) => (
+          <li key={account.id}><PersonShown {...shared} account={account} change={change} invite={() => void invite(account)} /></li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+interface PersonProps extends PeopleProps {
+  readonly account: Account;
+  readonly change: (account: Account, body: object, text: string, undo: object | null) => Promise<boolean>;
+  readonly invite: () => void;
+}
+
+function PersonShown({ account, change, invite, centres, me, desk }: PersonProps): JSX.Element {
+  const { t, find, language } = useTexts();
+  const [isSure, setSure] = useState<boolean | null>(null); // asked whether they are
+  const training = trainingOf(account, todayIn('Europe/Copenhagen', new Date()));
+  const centreName = (id: string): string => (id === '*' ? t('ui.people.every_centre') : (centres.find((each) => each.id === id)?.name ?? id));
+  const isMe = account.id === me?.id;
+  const name = account.shown_name;
+  return (
+    <section class="person" aria-labelledby={`person-${account.id}`}>
+      <h2 id={`person-${account.id}`}>{name}</h2>
+      <p class="note">{account.sign_in_name} · {centreName(account.centre)}{isMe && <> · {t('ui.people.you')}</>}</p>
+      <p>{account.roles.map(({ centre, role }) => `${find(`ui.role.${role}`)} (${centreName(centre)})`).join(', ') || t('ui.people.no_roles')}</p>
+      {training !== 'not-needed' && <p class={training === 'valid' ? undefined : 'person-warning'}>{find(`ui.people.training.${training}`, { day: account.trained_until === null ? '' : longDate(language, account.trained_until) })}</p>}
+      {!account.active && <p class="person-warning">{t('ui.people.disabled')}</p>}
+      {account.active && !account.enrolled && <p class="person-warning">{t('ui.people.not_enrolled')}</p>}
+      {!isMe && (
+        <>
+          <PersonForm account={account} centres={centres} desk={desk} me={me} change={change} />
+          <p class="person-ways">
+            {account.active && <button type="button" class="link-button" onClick={invite}>{t('ui.people.invite_again', { name })}</button>}{' '}
+            {account.active && isSure === null && <button type="button" class="link-button" onClick={() => setSure(false)}>{t('ui.people.disable', { name })}</button>}
+            {!account.active && <button type="button" class="link-button" onClick={() => void change(account, { active: true }, t('ui.people.enabled_now', { name }), { active: false })}>{t('ui.people.enable', { name })}</button>}
+          </p>
+          {isSure === false && (
+            <div class="alert alert-warning" role="alert">
+              <p class="alert-text">{t('ui.people.sure', { name })}</p>
+              <p class="button-row">
+                <button type="button" class="button button-primary" onClick={() => { setSure(null); void change(account, { active: false }, t('ui.people.disabled_now', { name }), { active: true }); }}>{t('ui.people.disable_now')}</button>
+                <button type="button" class="button button-secondary" onClick={() => setSure(null)}>{t('ui.staff.cancel')}</button>
+              </p>
+            </div>
+          )}
+        </>
+      )}
+    </section>
+  );
+}

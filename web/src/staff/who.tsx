@@ -1,0 +1,38 @@
+// Who is signed in, where they work, and the ways out.
+import type { JSX } from 'preact';
+import { useTexts } from '../i18n.ts';
+import { chooseCentre, type SessionView } from './session.ts';
+
+interface Props {
+  readonly session: SessionView;
+  readonly changed: (session: SessionView) => void;
+  readonly lock: () => void;
+  readonly leave: () => void;
+}
+
+export function Who({ session, changed, lock, leave }: Props): JSX.Element | null {
+  const { t } = useTexts();
+  const me = session.person;
+  if (me === undefined) return null;
+  const centres = [...new Set([me.centre, ...me.roles.map(({ centre }) => centre)])].filter((centre) => centre !== '*').sort();
+  return (
+    <div class="who screen-only">
+      <p class="who-name"><strong>{me.shown_name}</strong>{centres.length === 1 && <> · {me.centre_name}</>}</p>
+      {centres.length > 1 && (
+        <p>
+          <label for="who-centre" class="sr-only">{t('ui.staff.works_at')}</label>
+          <select class="form-select" id="who-centre" value={me.centre} onChange={(event) => void chooseCentre(event.currentTarget.value).then((answer) => answer.ok && changed(answer.value))}>
+            {centres.map((centre) => <option key={centre} value={centre}>{centre === me.centre ? me.centre_name : centre}</option>)}
+          </select>
+        </p>
+      )}
+      <p class="who-ways">
+        <button type="button" class="button button-secondary" onClick={lock}>{t('ui.staff.lock')}</button>{' '}
+        <button type="button" class="link-button" onClick={leave}>{t('ui.staff.sign_out')}</button>
+      </p>
+      {!me.trained && me.roles.some(({ role }) => role === 'officer' || role === 'second-officer') && (
+        <div class="alert alert-warning"><p class="alert-text">{t('ui.staff.untrained')}</p></div>
+      )}
+    </div>
+  );
+}
