@@ -23,7 +23,10 @@ void stop_at_many_scans(j_common_ptr info) {
   constexpr int scans_max = 64;
   if (reinterpret_cast<j_decompress_ptr>(info)->input_scan_number > scans_max) leave(info);
 }
-void say_nothing(j_common_ptr /*info*/, int /*level*/) {}
+// Said by nobody, but counted: data that is not as it should be has a level below 0.
+void count_warning(j_common_ptr info, int level) {
+  if (level < 0) ++info->err->num_warnings;
+}
 void say_no_text(j_common_ptr /*info*/) {}
 
 enum class Outcome : std::uint8_t { decoded, broken, too_large };
@@ -35,7 +38,7 @@ Outcome decode(std::string_view bytes, Picture& picture) {
   ErrorRoad road{};
   info.err = jpeg_std_error(&road.manager);
   road.manager.error_exit = leave;
-  road.manager.emit_message = say_nothing;
+  road.manager.emit_message = count_warning;
   road.manager.output_message = say_no_text;
   if (setjmp(road.back) != 0) {
     jpeg_destroy_decompress(&info);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
+#include <utility>
 
 namespace skranke::sight {
 namespace {
@@ -69,17 +71,43 @@ float product(const Cell& left, const Cell& right) {
 }  // namespace
 
 Likeness likeness_at(const Ink& ink, float x, float y, float pitch) {
+  constexpr int shifts = 2 * reach + 1;
+  constexpr std::size_t finalists = 10;
   const Patch patch = patch_at(ink, x, y, pitch);
+  std::array<std::optional<Cell>, static_cast<std::size_t>(shifts * shifts)> cells;
+  const auto cell_at = [&](int dx, int dy) -> const Cell& {
+    auto& cell = cells[static_cast<std::size_t>(dy * shifts + dx)];
+    if (!cell) {
+      cell.emplace();
+      for (int j = 0; j < cell_height; ++j)
+        std::copy_n(patch.begin() + (j + dy) * patch_width + dx, cell_width, cell->begin() + j * cell_width);
+      normalise(*cell);
+    }
+    return *cell;
+  };
+  const auto& templates = normalised_templates();
   Likeness best;
   best.fill(-1);
-  for (int dy = 0; dy <= 2 * reach; ++dy) {
-    for (int dx = 0; dx <= 2 * reach; ++dx) {
-      Cell cell{};
-      for (int j = 0; j < cell_height; ++j)
-        std::copy_n(patch.begin() + (j + dy) * patch_width + dx, cell_width, cell.begin() + j * cell_width);
-      normalise(cell);
-      for (std::size_t i = 0; i < glyph_count; ++i)
-        best[i] = std::max(best[i], product(cell, normalised_templates()[i]));
+  std::array<std::pair<int, int>, glyph_count> where{};
+  // Every other shift for all characters; then the shifts beside the best one for those that may win.
+  for (int dy = 0; dy < shifts; dy += 2) {
+    for (int dx = 0; dx < shifts; dx += 2) {
+      for (std::size_t i = 0; i < glyph_count; ++i) {
+        const float found = product(cell_at(dx, dy), templates[i]);
+        if (found <= best[i]) continue;
+        best[i] = found;
+        where[i] = {dx, dy};
+      }
+    }
+  }
+  Likeness sorted = best;
+  std::ranges::nth_element(sorted, sorted.begin() + finalists, std::ranges::greater{});
+  for (std::size_t i = 0; i < glyph_count; ++i) {
+    if (best[i] <= sorted[finalists]) continue;
+    const auto [at_x, at_y] = where[i];
+    for (int dy = std::max(0, at_y - 1); dy <= std::min(shifts - 1, at_y + 1); ++dy) {
+      for (int dx = std::max(0, at_x - 1); dx <= std::min(shifts - 1, at_x + 1); ++dx)
+        best[i] = std::max(best[i], product(cell_at(dx, dy), templates[i]));
     }
   }
   return best;

@@ -22,7 +22,8 @@ std::vector<float> row_sums(const Ink& ink) {
 std::vector<float> inked_in_columns(const Ink& ink, int top, int bottom) {
   std::vector<float> sums(static_cast<std::size_t>(ink.width));
   for (int y = top; y < bottom; ++y) {
-    for (int x = 0; x < ink.width; ++x) sums[static_cast<std::size_t>(x)] += ink.at(x, y) > 0.5F ? 1.0F : 0.0F;
+    for (int x = 0; x < ink.width; ++x)
+      sums[static_cast<std::size_t>(x)] += ink.at(x, y) > 0.5F ? 1.0F : 0.0F;
   }
   return sums;
 }

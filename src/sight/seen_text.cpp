@@ -108,13 +108,28 @@ std::string others_at(const SeenText& seen, std::size_t at, char c) {
   return others;
 }
 
-float lead_of(const SeenText& seen, std::size_t at, char c) {
+namespace {
+
+template <class Among>
+float lead_among(const SeenText& seen, std::size_t at, char c, const Among& among) {
   float next = -1;
   for (std::size_t i = 0; i < glyph_count; ++i) {
-    if (glyph_characters[i] != c && can_stand(*seen.layout, at, glyph_characters[i]))
+    const char other = glyph_characters[i];
+    if (other != c && among(other) && can_stand(*seen.layout, at, other))
       next = std::max(next, seen.likeness[at][i]);
   }
   return seen.of(at, c) - next;
+}
+
+}  // namespace
+
+float lead_of(const SeenText& seen, std::size_t at, char c) {
+  return lead_among(seen, at, c, [](char /*other*/) { return true; });
+}
+
+float lead_unseen(const SeenText& seen, std::size_t at, char c) {
+  return lead_among(seen, at, c,
+                    [c](char other) { return proofing::value_of(other) % 10 == proofing::value_of(c) % 10; });
 }
 
 }  // namespace skranke::sight

@@ -35,4 +35,7 @@ struct SeenText {
 // By how much `c` is likelier than any other character that the place may have.
 [[nodiscard]] float lead_of(const SeenText& seen, std::size_t at, char c);
 
+// The same, of the characters only that no check digit tells from `c`: S and 8, G and 6, U and 0, B and 1 …
+[[nodiscard]] float lead_unseen(const SeenText& seen, std::size_t at, char c);
+
 }  // namespace skranke::sight

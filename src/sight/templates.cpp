@@ -1,9 +1,10 @@
-// What the characters of OCR-B look like: made by tests/sight/templates_test.cpp from the font of Debian's package
-// fonts-ocr-b (OCRB.otf: Matthew Skala 2012, public domain, after Norbert Schwarz's Metafont, which anybody may use,
-// change and distribute). A line of digits is five rows of a character, each digit the ink of one sample, 0 to F.
-#include "sight/glyphs.hpp"
-
+// What the characters of OCR-B look like: made by tests/sight/templates_test.cpp from the font of Debian's
+// package fonts-ocr-b (OCRB.otf: Matthew Skala 2012, public domain, after Norbert Schwarz's Metafont, which
+// anybody may use, change and distribute). A line of digits is five rows of a character, each digit the ink
+// of one sample, 0 to F.
 #include <algorithm>
+
+#include "sight/glyphs.hpp"
 
 namespace skranke::sight {
 namespace {

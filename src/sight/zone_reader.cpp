@@ -154,17 +154,29 @@ class ZoneSight {
     return fewer <= most;
   }
 
+  // No character is nearly another one that has the same value modulo 10, which no check digit can tell from
+  // it.
+  [[nodiscard]] bool is_told_apart(ZoneField field) const {
+    for (std::size_t at = field.at; at < std::size_t{field.at} + field.size; ++at) {
+      if (lead_unseen(seen_, at, text_[at]) < sure) return false;
+    }
+    return true;
+  }
+
   [[nodiscard]] SeenZone trusted(const MachineReadableZone& zone) const {
     SeenZone seen{.zone = zone};
     const bool valid = zone.valid();
     const auto is_trusted = [&](bool is_right, ZoneField field) {
-      return is_right && (valid ? leads(field, doubtful, doubtful_max) : leads(field, sure, 0));
+      return is_right && is_told_apart(field) &&
+             (valid ? leads(field, doubtful, doubtful_max) : leads(field, sure, 0));
     };
-    seen.number = is_trusted(zone.checks.number, layout_.number);
+    // A long number goes on in the first optional field.
+    const bool goes_on = text_[layout_.number_check.at] == '<';
+    seen.number =
+        is_trusted(zone.checks.number, layout_.number) && (!goes_on || is_trusted(true, layout_.optional[0]));
     seen.born = is_trusted(zone.checks.born, layout_.born);
     seen.expires = is_trusted(zone.checks.expires, layout_.expires);
-    seen.optional = valid && leads(layout_.optional[0], doubtful, doubtful_max) &&
-                    leads(layout_.optional[1], doubtful, doubtful_max);
+    seen.optional = valid && is_trusted(true, layout_.optional[0]) && is_trusted(true, layout_.optional[1]);
     seen.names = leads(layout_.names, sure, 0);
     seen.codes = leads(layout_.kind, sure, 0) && leads(layout_.issuer, sure, 0) &&
                  leads(layout_.nationality, sure, 0) && leads(layout_.sex, sure, 0);
