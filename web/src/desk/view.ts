@@ -233,7 +233,14 @@ export function purposeFor(service: string | null): Purpose {
   return (service === null ? undefined : purposeOfService[service]) ?? 'first-mitid';
 }
 
-// "#c…" of the page's address: which case is shown. null: the list.
+// Which case is shown, of the page's address. null: the list.
 export function caseIn(fragment: string): string | null {
-  return /^#(c[A-Za-z0-9_-]{1,99})$/.exec(fragment)?.[1] ?? null;
+  return /^#(c?[0-9a-f]{8,64})$/.exec(fragment)?.[1] ?? null;
+}
+
+// Who an officer is to somebody who looks at the screen: oneself, or the name that the desk gives. An id is nobody's name.
+export type Seen = 'you' | 'another' | { readonly name: string };
+export function officerSeen(officer: string, own: string | null): Seen {
+  if (officer === own) return 'you';
+  return /^[0-9a-f]{16,}$/.test(officer) ? 'another' : { name: officer };
 }
