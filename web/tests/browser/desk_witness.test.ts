@@ -69,8 +69,9 @@ test('a foreign passport, a health card and a witness', async (context) => {
   await page.locator('#witness-relation:focus').waitFor();
   await hands.press('Enter');
   await page.getByText(text('en', 'ui.case.wrong.relation')).waitFor();
-  await hands.type('Friend');
-  await hands.press('Tab');
+  await hands.type('Frie');
+  await hands.press('Enter');
+  await page.locator('#witness-years:focus').waitFor();
   await hands.type('12');
   await hands.press('Enter');
   const link = page.locator('.approval-link a');
