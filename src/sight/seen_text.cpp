@@ -21,6 +21,9 @@ constexpr float near = 0.12F;
 constexpr float near_of_pair = 0.25F;
 constexpr std::array<std::string_view, 9> pairs{"O0", "I1", "B8", "S5", "Z2", "D0", "Q0", "G6", "U0"};
 
+// Places of each format that are looked at: a page of other print would cost seconds.
+constexpr std::size_t tries_max = 8;
+
 bool are_pair(char one, char other) {
   return std::ranges::any_of(pairs, [&](std::string_view pair) {
     return pair.find(one) != std::string_view::npos && pair.find(other) != std::string_view::npos;
@@ -71,9 +74,12 @@ SeenText see_text(const Ink& level) {
   const std::vector<Band> bands = bands_of(level);
   SeenText best;
   for (const ZoneLayout& layout : proofing::zone_layouts) {
-    for (std::size_t first = 0; first + layout.lines <= bands.size(); ++first) {
-      const auto lines = std::span{bands}.subspan(first, layout.lines);
+    std::size_t tries = 0;
+    // From the bottom up, where zones are.
+    for (std::size_t end = bands.size(); end >= layout.lines && tries < tries_max; --end) {
+      const auto lines = std::span{bands}.subspan(end - layout.lines, layout.lines);
       if (!could_be(lines, layout)) continue;
+      ++tries;
       const SeenText seen = see_lines(level, lines, layout);
       if (best.layout == nullptr || seen.mean > best.mean) best = seen;
     }
