@@ -52,6 +52,21 @@ bool could_be(std::span<const Band> lines, const ZoneLayout& layout) {
   return lines.back().bottom - lines.front().top < 5 * layout.lines * first.height();
 }
 
+struct Best {
+  char character = '<';
+  float likeness = -2;
+};
+
+// Of what the standard has there: lines of other print are none that a zone can have.
+Best best_at(const SeenText& seen, std::size_t at) {
+  Best best;
+  for (std::size_t i = 0; i < glyph_count; ++i) {
+    if (seen.likeness[at][i] <= best.likeness || !can_stand(*seen.layout, at, glyph_characters[i])) continue;
+    best = {.character = glyph_characters[i], .likeness = seen.likeness[at][i]};
+  }
+  return best;
+}
+
 SeenText see_lines(const Ink& ink, std::span<const Band> bands, const ZoneLayout& layout) {
   SeenText seen{.layout = &layout, .likeness = {}, .mean = 0};
   float sum = 0;
@@ -61,7 +76,7 @@ SeenText see_lines(const Ink& ink, std::span<const Band> bands, const ZoneLayout
     for (int column = 0; column < layout.width; ++column) {
       const std::size_t at = line * layout.width + static_cast<std::size_t>(column);
       seen.likeness[at] = likeness_at(ink, pitch.middle(column), band.middle(), pitch.pitch);
-      sum += std::ranges::max(seen.likeness[at]);
+      sum += best_at(seen, at).likeness;
     }
   }
   seen.mean = sum / static_cast<float>(seen.size());
@@ -89,16 +104,7 @@ SeenText see_text(const Ink& level) {
 
 std::string likeliest(const SeenText& seen) {
   std::string text;
-  for (std::size_t at = 0; at < seen.size(); ++at) {
-    char best = '<';
-    float most = -2;
-    for (std::size_t i = 0; i < glyph_count; ++i) {
-      if (seen.likeness[at][i] <= most || !can_stand(*seen.layout, at, glyph_characters[i])) continue;
-      most = seen.likeness[at][i];
-      best = glyph_characters[i];
-    }
-    text.push_back(best);
-  }
+  for (std::size_t at = 0; at < seen.size(); ++at) text.push_back(best_at(seen, at).character);
   return text;
 }
 
