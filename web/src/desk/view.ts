@@ -61,6 +61,7 @@ export interface Questions {
 
 export interface WitnessPart {
   readonly state: 'none' | 'begun' | 'proven' | 'refused' | 'vouched';
+  readonly approval_id?: string | null;
   readonly address: string | null;
   readonly reference_text: string | null;
   readonly expires_at: string | number | null;

@@ -14,6 +14,7 @@ import { DocumentsEditor } from './documents_editor.tsx';
 import { documentOf, keepDrafts, keptDrafts, type Draft } from './draft.ts';
 import { useFocus } from './keys.tsx';
 import type { StepProps } from './step.ts';
+import { statementAddress } from './statement_address.ts';
 import { useStanding } from './verdict.tsx';
 import { relations, type WitnessRefusal } from './view.ts';
 
@@ -114,7 +115,8 @@ function Approval({ view, working }: Props): JSX.Element {
     const timer = setInterval(() => void working.reload(), lookMilliseconds);
     return () => clearInterval(timer);
   }, [working.reload]);
-  const { address, reference_text: reference } = view.witness;
+  const { address: broker, approval_id: approval = null, reference_text: reference } = view.witness;
+  const address = broker === null ? null : statementAddress(broker, approval);
   const heading = useFocus<HTMLHeadingElement>('approval');
   return (
     <div class="approval" aria-live="polite">

@@ -6,7 +6,7 @@ import { launch, text } from './browser.ts';
 import { CaseDesk, Hands, looksRight } from './desk.ts';
 import { freshCode } from '../../../tests/http/people.ts';
 
-const keysMax = 60;
+const keysMax = 50;
 
 let browser: Browser;
 let desk: CaseDesk;

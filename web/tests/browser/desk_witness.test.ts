@@ -17,10 +17,11 @@ async function approve(address: string, button: RegExp): Promise<void> {
   const context = await browser.newContext({ viewport: { width: 320, height: 640 } });
   const phone = await context.newPage();
   await phone.goto(address);
-  const link = phone.getByRole('link', { name: text('en', 'ui.statement.approve') });
-  if (await link.isVisible().catch(() => false)) await link.click();
+  // What is declared is read first.
+  await phone.getByText(text('en', 'statement.text')).waitFor();
+  await phone.getByRole('link', { name: text('en', 'ui.statement.approve') }).click();
   await phone.getByRole('button', { name: button }).click();
-  await phone.waitForLoadState('networkidle');
+  await phone.getByText(text('en', 'ui.statement.proven'), { exact: true }).waitFor();
   await context.close();
 }
 
