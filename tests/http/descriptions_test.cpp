@@ -18,6 +18,7 @@
 #include "http/desk/routes.hpp"
 #include "http/queue/citizen_router.hpp"
 #include "http/queue/desk_router.hpp"
+#include "http/staff/router.hpp"
 
 namespace skranke::http {
 namespace {
@@ -70,6 +71,7 @@ TEST(Openapi, DescribesTheRoutesThatThereAreAndNoOthers) {
 TEST(Openapi, DescribesTheOfficersRoutesThatThereAreAndNoOthers) {
   std::vector<api::RouteName> routes = desk::desk_route_names();
   std::ranges::copy(queue::desk_route_names(), std::back_inserter(routes));
+  std::ranges::copy(staff::staff_route_names(), std::back_inserter(routes));
   EXPECT_THAT(described_in(desk::openapi_text()), ::testing::UnorderedElementsAreArray(texts_of(routes)));
 }
 
