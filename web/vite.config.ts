@@ -18,7 +18,7 @@ export default defineConfig({
     rolldownOptions: {
       input: Object.fromEntries(
         [
-          'need', 'check', 'questions', 'centres', 'book', 'booking', 'line', 'invited', 'witness', 'professional', 'mine', 'statement', 'patterns',
+          'need', 'check', 'questions', 'centres', 'book', 'booking', 'line', 'invited', 'witness', 'professional', 'mine', 'own', 'statement', 'patterns',
           'waiting', 'arrive', 'queue', 'centre', 'desk', 'supervisor', 'sign_in', 'enrol', 'people',
         ].map((entry) => [entry, `src/${entry}/main.tsx`]),
       ),

@@ -18,6 +18,25 @@ base::Result<base::Day> today_in(std::string_view time_zone) {
   }
 }
 
+namespace {
+
+date::local_seconds local_time(std::int64_t seconds) {
+  return date::locate_zone(std::string{default_time_zone})
+      ->to_local(date::sys_seconds{std::chrono::seconds{seconds}});
+}
+
+}  // namespace
+
+base::Day day_of(std::int64_t seconds) {
+  return static_cast<base::Day>(date::floor<date::days>(local_time(seconds)).time_since_epoch().count());
+}
+
+std::int32_t minute_of(std::int64_t seconds) {
+  const auto local = local_time(seconds);
+  const auto since_midnight = local - date::floor<date::days>(local);
+  return static_cast<std::int32_t>(std::chrono::duration_cast<std::chrono::minutes>(since_midnight).count());
+}
+
 std::int64_t now_seconds() {
   const auto since = std::chrono::system_clock::now().time_since_epoch();
   return std::chrono::duration_cast<std::chrono::seconds>(since).count();

@@ -16,6 +16,12 @@ inline constexpr std::string_view default_time_zone = "Europe/Copenhagen";
 // Today's date in an IANA time zone. Problem (unavailable) if the zone is not in the system's database.
 [[nodiscard]] base::Result<base::Day> today_in(std::string_view time_zone);
 
+// The day in default_time_zone that a moment, in seconds since 1970, is in. The zone has to be there:
+// today_in was asked before.
+[[nodiscard]] base::Day day_of(std::int64_t seconds);
+// The minute of that day, on a clock there.
+[[nodiscard]] std::int32_t minute_of(std::int64_t seconds);
+
 // This moment, in seconds since 1970.
 [[nodiscard]] std::int64_t now_seconds();
 

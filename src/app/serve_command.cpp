@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "app/booking_service.hpp"
+#include "app/case_service.hpp"
 #include "app/centres.hpp"
 #include "app/clock.hpp"
 #include "app/exit_code.hpp"
@@ -180,6 +181,22 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
     handler = handovers->citizen_handler(std::move(handler));
     handler = witnesses->citizen_handler(begun->catalogue, today, std::move(handler));
   }
+  std::unique_ptr<CaseService> cases;
+  if (witnesses) {
+    auto opened = CaseService::open({.home = begun->home,
+                                     .keys = arguments.keys,
+                                     .public_url = public_url,
+                                     .catalogue = begun->catalogue,
+                                     .centres = *centres,
+                                     .witnesses = *witnesses,
+                                     .staff = *staff,
+                                     .bookings = *bookings,
+                                     .database = *database,
+                                     .today = today});
+    if (!opened) return complain(opened.error(), exit_outside);
+    cases = std::move(*opened);
+    handler = cases->citizen_handler(witnesses->citizen_context(begun->catalogue, today), std::move(handler));
+  }
   handler = without_desk(std::move(handler));
   auto server = http::Server::listen(config, std::move(handler));
   if (!server) return complain_unserved(server.error());
@@ -203,6 +220,7 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
     desk_handler = bookings->desk_handler(staff->gate(), std::move(desk_handler));
     desk_handler = queues->desk_handler(staff->gate(), std::move(desk_handler));
     desk_handler = staff->handler(std::move(desk_handler));
+    desk_handler = cases->desk_handler(std::move(desk_handler));
     // The desk's pages ask which services there are, as citizens' do, and officers book for who can't.
     desk_handler = bookings->handler(booking_options(), std::move(desk_handler));
     auto desk = http::Server::listen(desk_config, std::move(desk_handler));

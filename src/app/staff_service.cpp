@@ -148,6 +148,8 @@ void StaffService::set_url(const std::string& url) {
 
 const http::gate::Gate& StaffService::gate() const { return *state_->gate; }
 
+staff::StaffStore& StaffService::store() const { return state_->store; }
+
 http::Handler StaffService::handler(http::Handler rest) const {
   State& state = *state_;
   return http::staff::make_staff_router(

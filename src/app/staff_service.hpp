@@ -45,6 +45,7 @@ class StaffService {
   void set_url(const std::string& url);
 
   [[nodiscard]] const http::gate::Gate& gate() const;
+  [[nodiscard]] staff::StaffStore& store() const;
 
   // Signing in and people before the routes of `rest`.
   [[nodiscard]] http::Handler handler(http::Handler rest) const;

@@ -92,18 +92,24 @@ WitnessService::~WitnessService() = default;
 
 const desk::WitnessTools& WitnessService::tools() const { return *state_->tools; }
 
+desk::QuestionVerifier* WitnessService::verifier() const { return state_->verifier.get(); }
+
+http::desk::CitizenContext WitnessService::citizen_context(const policy::Catalogue& catalogue,
+                                                           http::api::Clock today) const {
+  return {.catalogue = catalogue,
+          .tools = tools(),
+          .sessions = state_->sessions,
+          .verifier = state_->verifier.get(),
+          .sign_in_texts = state_->sign_in_texts,
+          .questions_texts = state_->questions_texts,
+          .is_secure = state_->is_secure,
+          .today = std::move(today),
+          .now = now_seconds};
+}
+
 http::Handler WitnessService::citizen_handler(const policy::Catalogue& catalogue, http::api::Clock today,
                                               http::Handler rest) const {
-  return http::desk::make_citizen_router({.catalogue = catalogue,
-                                          .tools = tools(),
-                                          .sessions = state_->sessions,
-                                          .verifier = state_->verifier.get(),
-                                          .sign_in_texts = state_->sign_in_texts,
-                                          .questions_texts = state_->questions_texts,
-                                          .is_secure = state_->is_secure,
-                                          .today = std::move(today),
-                                          .now = now_seconds},
-                                         std::move(rest));
+  return http::desk::make_citizen_router(citizen_context(catalogue, std::move(today)), std::move(rest));
 }
 
 http::Handler WitnessService::desk_handler(const policy::Catalogue& catalogue, http::gate::Gate gate,

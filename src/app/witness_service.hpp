@@ -33,6 +33,12 @@ class WitnessService {
   WitnessService& operator=(WitnessService&&) = delete;
 
   [[nodiscard]] const desk::WitnessTools& tools() const;
+  // Null: no questions are asked.
+  [[nodiscard]] desk::QuestionVerifier* verifier() const;
+
+  // What the citizens' routes need.
+  [[nodiscard]] http::desk::CitizenContext citizen_context(const policy::Catalogue& catalogue,
+                                                           http::api::Clock today) const;
 
   // The citizens' origin: their routes about witnesses and questions before those of `rest`. The catalogue is
   // borrowed, as is what `today` needs.

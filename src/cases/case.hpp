@@ -48,7 +48,8 @@ struct ShownDocument {
   std::string kind;
   std::string issuer;  // ISO 3166-1 alpha-2; empty: not known
   bool has_picture = false;
-  std::string facts;  // as JSON, as `check` takes them
+  std::string facts;    // as JSON, as `check` takes them
+  std::string read_by;  // "hand", "zone", "stripe": how the facts came into the case
   friend bool operator==(const ShownDocument&, const ShownDocument&) = default;
 };
 

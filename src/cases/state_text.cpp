@@ -57,8 +57,11 @@ Actor actor_of(const value& from) {
 array write(const std::vector<ShownDocument>& documents) {
   array to;
   for (const ShownDocument& each : documents)
-    to.push_back(object{
-        {"kind", each.kind}, {"issuer", each.issuer}, {"picture", each.has_picture}, {"facts", each.facts}});
+    to.push_back(object{{"kind", each.kind},
+                        {"issuer", each.issuer},
+                        {"picture", each.has_picture},
+                        {"facts", each.facts},
+                        {"read_by", each.read_by}});
   return to;
 }
 std::vector<ShownDocument> documents_of(const value& from) {
@@ -68,7 +71,8 @@ std::vector<ShownDocument> documents_of(const value& from) {
     to.push_back({.kind = text_of(document, "kind"),
                   .issuer = text_of(document, "issuer"),
                   .has_picture = flag_of(document, "picture"),
-                  .facts = text_of(document, "facts")});
+                  .facts = text_of(document, "facts"),
+                  .read_by = text_of(document, "read_by")});
   }
   return to;
 }

@@ -14,10 +14,14 @@ inline const Actor bo{.officer_id = "bo", .person_id = "p-bo"};
 inline const Actor carl{.officer_id = "carl", .person_id = "p-carl"};
 
 inline ShownDocument passport() {
-  return {.kind = "passport", .issuer = "DK", .has_picture = true, .facts = R"({"kind":"passport"})"};
+  return {.kind = "passport",
+          .issuer = "DK",
+          .has_picture = true,
+          .facts = R"({"kind":"passport"})",
+          .read_by = "zone"};
 }
 inline ShownDocument paper(std::string kind) {
-  return {.kind = std::move(kind), .issuer = "DK", .has_picture = false, .facts = "{}"};
+  return {.kind = std::move(kind), .issuer = "DK", .has_picture = false, .facts = "{}", .read_by = "hand"};
 }
 
 inline Case opened() {

@@ -27,11 +27,12 @@ class Authority {
   readonly forged: string[] = [];
   readonly #seen = new Map<string, number>();
   readonly #checks = new Webhook(secret);
+  readonly #answer: Answer;
   readonly #waiting = new Set<() => void>();
   #server: Server | null = null;
   #port = 0;
 
-  constructor(private readonly answer: Answer) {}
+  constructor(answer: Answer) { this.#answer = answer; }
 
   get url(): string { return `http://127.0.0.1:${this.#port}/events`; }
 
@@ -76,7 +77,7 @@ class Authority {
       const event = this.#checks.verify(Buffer.concat(pieces).toString(), headers);
       assert.equal(request.method, 'POST');
       assert.equal(headers['content-type'], 'application/json');
-      this.answer(id, nth, response, request);
+      this.#answer(id, nth, response, request);
       if (response.statusCode !== 500) this.effects.set(id, event);
     } catch (error) {
       this.forged.push(String(error));
@@ -229,12 +230,12 @@ describe('handing decided cases over', () => {
     assert.match(execFileSync('pdftotext', ['-', '-'], { input: pdf }).toString(), /Du har været vidne i Borgerservice/);
     if (!existsSync(elements)) return;
     const order = (JSON.parse(readFileSync(elements, 'utf8')) as { elements: Record<string, { name: string }[]> }).elements;
-    for (const of of ['MessageHeader', 'Sender', 'Recipient', 'MessageBody', 'MainDocument', 'File']) {
-      const inside = new RegExp(`<memo:${of}>(.*?)</memo:${of}>`, 's').exec(xml)?.[1] ?? '';
+    for (const type of ['MessageHeader', 'Sender', 'Recipient', 'MessageBody', 'MainDocument', 'File']) {
+      const inside = new RegExp(`<memo:${type}>(.*?)</memo:${type}>`, 's').exec(xml)?.[1] ?? '';
       const names = [...inside.replace(/<memo:(\w+)>(?:(?!<\/memo:\1>).)*<\/memo:\1>/gs, ' <$1> ').matchAll(/<(\w+)>/g)].map(([, name = '']) => name);
-      const places = names.map((name) => (order[of] ?? []).findIndex((element) => element.name === name));
-      assert.ok(names.length > 1 && !places.includes(-1), `${of}: ${names.join(' ')}`);
-      assert.deepEqual(places, [...places].sort((a, b) => a - b), of);
+      const places = names.map((name) => (order[type] ?? []).findIndex((element) => element.name === name));
+      assert.ok(names.length > 1 && !places.includes(-1), `${type}: ${names.join(' ')}`);
+      assert.deepEqual(places, [...places].sort((a, b) => a - b), type);
     }
   });
 

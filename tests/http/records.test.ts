@@ -8,6 +8,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
+import { Description } from './description.ts';
 import { binary, Program } from './running_mail.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -65,13 +66,20 @@ test('a record that was changed, or signed by others, is not taken', async () =>
 });
 
 test('keys are public keys, may be kept for a while, and are asked for anew by their tag', async () => {
-  const answer = await fetch(`${program.origin}/api/v1/record-keys`);
+  const description = await Description.load(program.origin, '/api/v1/openapi.json');
+  const ask = async (method: string, headers: Record<string, string> = {}): Promise<{ answer: Response; text: string }> => {
+    const answer = await fetch(`${program.origin}/api/v1/record-keys`, { method, headers });
+    const text = await answer.text();
+    description.hold(method, '/api/v1/record-keys', answer, text);
+    return { answer, text };
+  };
+  const { answer, text } = await ask('GET');
   assert.equal(answer.headers.get('content-type'), 'application/jwk-set+json');
   assert.equal(answer.headers.get('cache-control'), 'public, max-age=300');
-  for (const key of ((await answer.json()) as { keys: Json[] }).keys) assert.equal(key['d'], undefined);
-  const again = await fetch(`${program.origin}/api/v1/record-keys`, { headers: { 'if-none-match': answer.headers.get('etag') ?? '' } });
-  assert.equal(again.status, 304);
-  assert.equal((await fetch(`${program.origin}/api/v1/record-keys`, { method: 'POST' })).status, 405);
+  for (const key of (JSON.parse(text) as { keys: Json[] }).keys) assert.equal(key['d'], undefined);
+  assert.equal((await ask('GET', { 'if-none-match': answer.headers.get('etag') ?? '' })).answer.status, 304);
+  assert.equal((await ask('POST')).answer.status, 405);
+  assert.deepEqual(description.missing(({ tags }) => tags.includes('records')), []);
 });
 
 test('after a rotation new records have another key, and old ones are still good', async () => {
@@ -91,7 +99,13 @@ test('after a rotation new records have another key, and old ones are still good
 });
 
 interface Validator { (data: unknown): boolean; errors?: unknown }
-interface Manifest { readonly cases: readonly { readonly file: string; readonly sha256: string }[]; readonly schema?: Record<string, string> }
+interface Manifest { readonly cases: readonly { readonly file: string; readonly sha256: string }[] }
+// The manifest names the examples; these are the schemas that go with it.
+const schemas = {
+  'claims_schema.json': '0762d40910e3c3271d60648449fe8c4fa40eb20376d693223bfa61bd016d71f1',
+  'verified_claims.json': '114f55941073db523abb5a930c63eb5f8fd03b4fcf60776ceb48559866325ac8',
+  'verified_claims_request.json': '11960f62fa655f16a5fb24fe4c5d617d4922519850f863c838714515e46cf39e',
+};
 
 function validator(): Validator {
   const ajv = new (required('ajv/dist/2020.js') as { default: new (options: Json) => { addSchema(schema: Json): void; compile(schema: Json): Validator } })
@@ -121,7 +135,8 @@ test('payloads are valid under the published JSON Schemas, formats asserted', { 
 test('the schemas and examples are those that the manifest names', { skip }, () => {
   const manifest = JSON.parse(readFileSync(join(ida, 'MANIFEST.json'), 'utf8')) as Manifest;
   assert.ok(manifest.cases.length > 50);
-  for (const { file, sha256 } of manifest.cases)
+  const named = [...manifest.cases, ...Object.entries(schemas).map(([name, sha256]) => ({ file: `schema/${name}`, sha256 }))];
+  for (const { file, sha256 } of named)
     assert.equal(createHash('sha256').update(readFileSync(join(ida, file))).digest('hex'), sha256, file);
 });
 

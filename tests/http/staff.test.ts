@@ -127,7 +127,6 @@ test('a locked session does nothing but unlock, and only its person can', async 
   expect(403, await session.ask('POST', '/desk/v1/session/unlock', { method: 'totp', code: '000000' }), 'unlock-refused');
   assert.equal(expect(200, await session.ask('POST', '/desk/v1/session/unlock', { method: 'totp', code: await freshCode('ditte') })).body['stepped_up'], false);
   expect(200, await session.ask('GET', queue));
-  // At the other centre from now on.
   expect(403, await session.ask('POST', '/desk/v1/session/centre', { centre: 'randers' }), 'another-centre');
   expect(403, await session.ask('POST', '/desk/v1/session/centre', { centre: '*' }), 'another-centre');
   const moved = expect(200, await session.ask('POST', '/desk/v1/session/centre', { centre: 'vejle' }));
@@ -145,7 +144,6 @@ test('a second factor counts as fresh for five minutes', async () => {
   assert.equal(expect(200, await session.ask('POST', '/desk/v1/session/step-up', { method: 'totp', code: await freshCode('root') })).body['stepped_up'], true);
   expect(201, await session.ask('POST', '/desk/v1/staff', wish));
   expect(200, await session.ask('POST', '/desk/v1/session/end', {}));
-  // An access token never does.
   expect(403, await send(desk, 'POST', '/desk/v1/staff', { ...wish, sign_in_name: 'ib' }, { authorization: 'Bearer two' }), 'step-up-needed');
   expect(409, await send(desk, 'POST', '/desk/v1/session/lock', {}, { authorization: 'Bearer two' }), 'no-session');
 });

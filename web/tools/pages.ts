@@ -40,6 +40,7 @@ const routes: readonly Route[] = [
   { ...open, path: 'witness/', entry: 'witness', title: 'ui.witness.title', lead: 'ui.witness.lead' },
   { ...open, path: 'witness/professional/', entry: 'professional', title: 'ui.nav.professional', lead: 'ui.professional.lead', menu: false },
   { ...open, path: 'witness/mine/', entry: 'mine', title: 'ui.nav.mine', lead: 'ui.mine.lead', privacy: 'ui.footer.privacy_mine', menu: false, own: true },
+  { ...open, path: 'own/', entry: 'own', title: 'ui.nav.own', lead: 'ui.own.lead', privacy: 'ui.footer.privacy_mine', menu: false, own: true },
   {
     ...open, path: 'witness/statement/', entry: 'statement', title: 'ui.nav.statement', lead: 'ui.statement.lead',
     privacy: 'ui.footer.privacy_statement', menu: false, own: true,

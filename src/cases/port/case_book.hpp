@@ -3,10 +3,12 @@
 // INVARIANT: a change is kept whole or not at all: the case, what happened, the look-up that it took and the
 // record that it ends in. A look-up is kept before anybody sees what was found.
 //
-// PRIVACY: who the applicant is comes as one text, sealed where it is kept; persons else by ids of the ledger.
+// PRIVACY: who the applicant is comes as one text, sealed where it is kept; persons else by ids of the
+// ledger.
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -39,15 +41,20 @@ struct LookUp {
   Moment at = 0;
 };
 
+// What somebody else is told of a decided case.
+struct Outgoing {
+  std::string event_id;
+  bool is_post = false;  // a notice by Digital Post; else the registration authority's system is told
+  std::string type;      // "case.accepted"
+  base::PersonalText payload;
+  Moment not_before = 0;  // the registered person may want it delayed
+};
+
 // What leaves the house when a case is decided.
 struct Sealing {
   base::PersonalText record;  // signed, compact
   std::string record_sha256;
-  bool is_handed_over = false;  // whether the registration authority's system gets it
-  std::string event_id;
-  std::string event_type;
-  base::PersonalText payload;  // of the event
-  Moment not_before = 0;       // the registered person may want it delayed
+  std::vector<Outgoing> outgoing;
 };
 
 struct Kept {
@@ -85,6 +92,38 @@ struct CaseOfPerson {
   Moment opened_at = 0;
 };
 
+// How far the handing over of a decided case is.
+struct StandingHandover {
+  std::string state;   // "waiting", "delivered", "failed"
+  std::string answer;  // what the system that it is for has said; empty: nothing yet
+};
+
+// What was decided at a centre, a day.
+struct DayFigures {
+  base::Day day = 0;
+  std::int64_t opened = 0;
+  std::int64_t accepted = 0;
+  std::int64_t refused = 0;
+  std::int64_t ended = 0;
+  std::int64_t with_questions = 0;  // of those accepted
+  std::int64_t with_witness = 0;
+};
+struct ReasonCount {
+  std::string code;
+  std::int64_t count = 0;
+};
+// How long a part of a case takes, of those that had it.
+struct StepTime {
+  std::string step;  // "applicant", "documents", "looks", "proof", "decision"
+  std::int64_t median_seconds = 0;
+  std::int64_t p90_seconds = 0;
+};
+struct Figures {
+  std::vector<DayFigures> days;
+  std::vector<ReasonCount> reasons;
+  std::vector<StepTime> steps;
+};
+
 class CaseBook {
  public:
   virtual ~CaseBook() = default;
@@ -98,6 +137,9 @@ class CaseBook {
   // False, and nothing is kept, where somebody else has changed the case since.
   [[nodiscard]] virtual base::Result<bool> keep(const Change& change) = 0;
 
+  // A look-up that no change is kept with.
+  [[nodiscard]] virtual base::Result<void> note(const LookUp& look_up) = 0;
+
   // Neither decided nor ended, the newest first; at most limits::open_cases_shown_max.
   [[nodiscard]] virtual base::Result<std::vector<Kept>> open_at(const std::string& centre_id) = 0;
   // Those that wait for this officer's second look.
@@ -107,7 +149,18 @@ class CaseBook {
   [[nodiscard]] virtual base::Result<std::vector<Flag>> flags(const std::string& centre_id, Moment from) = 0;
 
   // The signed record of a decided case.
-  [[nodiscard]] virtual base::Result<std::optional<base::PersonalText>> record(const std::string& case_id) = 0;
+  [[nodiscard]] virtual base::Result<std::optional<base::PersonalText>> record(
+      const std::string& case_id) = 0;
+
+  // Of an accepted case; empty: nobody is told.
+  [[nodiscard]] virtual base::Result<std::optional<StandingHandover>> handover(
+      const std::string& case_id) = 0;
+
+  // Of the days from `from` to `to`, both included. Which day a moment is, `day_of` says. Training does not
+  // count.
+  [[nodiscard]] virtual base::Result<Figures> figures(const std::string& centre_id, base::Day from,
+                                                      base::Day to,
+                                                      const std::function<base::Day(Moment)>& day_of) = 0;
 
   // Everything about a person of the ledger, under whatever id they were known then; the newest first.
   [[nodiscard]] virtual base::Result<std::vector<LookUp>> look_ups(const std::string& person_id) = 0;

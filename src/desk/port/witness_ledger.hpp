@@ -154,6 +154,13 @@ struct Given {
   std::int32_t depth = 0;  // of the applicant, by this statement
 };
 
+struct StatementOfCase {
+  std::string statement_id;
+  std::string witness_id;
+  std::int32_t depth = 0;
+  std::string record;  // as it was signed
+};
+
 struct OpenDispute {
   std::string statement_id;
   std::string centre_id;
@@ -218,6 +225,10 @@ class WitnessLedger {
 
   // Keeps the statement, uses its approval and takes a permit, all or nothing.
   [[nodiscard]] virtual base::Result<Given> give(const NewStatement& statement) = 0;
+
+  // The statement of a case, unless it was withdrawn.
+  [[nodiscard]] virtual base::Result<std::optional<StatementOfCase>> statement_of_case(
+      const std::string& case_id) = 0;
 
   // By officers of the centre where the statement was given; to others it is unknown.
   [[nodiscard]] virtual base::Result<Withdrawing> ask_withdrawal(const std::string& statement_id,

@@ -4,6 +4,7 @@
 
 #include "appointments/arrival_code.hpp"
 #include "appointments/short_token.hpp"
+#include "base/utc_text.hpp"
 #include "codec/booking_bodies.hpp"
 #include "codec/json_writer.hpp"
 #include "http/api/problems.hpp"
@@ -29,21 +30,6 @@ constexpr std::int64_t minutes_a_day = 1440;
 constexpr Refusal no_key{400, "idempotency-key-missing", "The request has no Idempotency-Key",
                          "Send a header field Idempotency-Key with 1 to 200 characters, the same for each "
                          "try of one booking."};
-
-// RFC 3339, UTC.
-std::string utc(appointments::Moment moment) {
-  const auto day = static_cast<base::Day>(moment / (minutes_a_day * seconds_a_minute));
-  const appointments::Moment second = moment % (minutes_a_day * seconds_a_minute);
-  std::string text = base::format_day(day);
-  char separator = 'T';
-  for (const appointments::Moment part : {second / 3600, second / 60 % 60, second % 60}) {
-    text.push_back(separator);
-    text.push_back(static_cast<char>('0' + part / 10));
-    text.push_back(static_cast<char>('0' + part % 10));
-    separator = ':';
-  }
-  return text.append("Z");
-}
 
 void append_slots(std::string& out, const FreeSlots& free) {
   out.append("{\"items\":[");
@@ -262,7 +248,7 @@ void hold_slot(const BookingCall& call, Response& response) {
   std::string& out = response.body;
   out.push_back('{');
   append_member(out, "hold_id", held->value.hold_id);
-  append_member(out, "until", utc(held->value.until));
+  append_member(out, "until", base::utc_text(held->value.until));
   out.back() = '}';
   out.push_back('\n');
 }

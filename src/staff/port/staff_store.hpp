@@ -40,6 +40,9 @@ class StaffStore {
   [[nodiscard]] virtual Result<std::optional<Account>> by_id(const std::string& account_id) = 0;
   [[nodiscard]] virtual Result<std::optional<Account>> by_employee(const std::string& employee) = 0;
   [[nodiscard]] virtual Result<std::vector<Account>> all() = 0;
+  // Active accounts whose session is open, at this centre, and used since: who is there. Each once, by id.
+  [[nodiscard]] virtual Result<std::vector<Account>> present_at(const std::string& centre_id,
+                                                                Moment since) = 0;
   [[nodiscard]] virtual Result<Kept> create(const Account& account, const Event& event) = 0;
   // What an administrator may change, if `account.revision` is still the one; ends the sessions of who is not
   // active any more.

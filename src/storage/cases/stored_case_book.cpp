@@ -7,6 +7,7 @@
 #include "cases/missing.hpp"
 #include "cases/state_text.hpp"
 #include "storage/cases/unavailable.hpp"
+#include "storage/handover/handover.hpp"
 #include "storage/rows.hpp"
 
 namespace skranke::storage {
@@ -21,6 +22,11 @@ using cases::Kept;
 std::string context(std::string_view column, const std::string& case_id) {
   std::string text{"desk_case."};
   return text.append(column).append(":").append(case_id);
+}
+
+std::string_view proof_of(const Case& kase) {
+  if (kase.questions.state == cases::QuestionState::passed) return "questions";
+  return kase.witness.state == cases::WitnessState::vouched ? "witness" : "none";
 }
 
 std::string_view outcome_of(const Case& kase) {
@@ -42,10 +48,11 @@ std::vector<Value> columns_of(const Kept& kept, const desk::Sealer& sealer, case
           flag_value(is_open),
           is_open ? Value{} : Value{at},
           std::string{outcome_of(kase)},
-          kase.applicant ? Value{kase.applicant->person_id} : Value{},
+          kase.applicant ? optional_text(kase.applicant->person_id) : Value{},
           is_asked ? Value{kase.second_look.officer.officer_id} : Value{},
           bytes_value(state),
-          bytes_value(applicant)};
+          bytes_value(applicant),
+          std::string{proof_of(kase)}};
 }
 
 Outcome<void> put(Transaction& transaction, const std::string& case_id, const cases::Event& event) {
@@ -61,6 +68,28 @@ Outcome<void> put(Transaction& transaction, const cases::LookUp& look_up) {
               "values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
               {look_up.look_up_id, look_up.person_id, look_up.case_id, look_up.centre_id, look_up.officer_id,
                look_up.purpose, look_up.reason, look_up.what, look_up.at});
+}
+
+// The record, and what others are told, in the transaction that decides.
+Outcome<void> put(Transaction& transaction, const desk::Sealer& sealer, const Case& kase,
+                  const cases::Sealing& sealing) {
+  const std::string record = sealer.seal(context("record", kase.case_id), sealing.record);
+  if (auto kept = done(transaction, "insert into desk_record (case_id, sha256, record) values ($1, $2, $3)",
+                       {kase.case_id, sealing.record_sha256, bytes_value(record)});
+      !kept)
+    return kept;
+  for (const cases::Outgoing& outgoing : sealing.outgoing) {
+    auto kept = put_handover(
+        transaction, {.event_id = outgoing.event_id,
+                      .case_id = kase.case_id,
+                      .type = outgoing.type,
+                      .payload = sealer.seal(handover_context(outgoing.event_id), outgoing.payload),
+                      .created_at = kase.decision->at,
+                      .target = outgoing.is_post ? HandoverTarget::post : HandoverTarget::registration,
+                      .due_at = outgoing.not_before});
+    if (!kept) return kept;
+  }
+  return {};
 }
 
 constexpr std::string_view case_columns = "select case_id, state, applicant from desk_case ";
@@ -83,12 +112,13 @@ Result<void> StoredCaseBook::open(const Kept& kept, const cases::Event& event) {
   const Case& kase = kept.kase;
   values.insert(values.end(), {kase.centre, kase.purpose, kase.opened_at, flag_value(kase.is_training)});
   const auto written = database_.write([&](Transaction& transaction) -> Outcome<void> {
-    if (auto inserted = done(
-            transaction,
-            "insert into desk_case (case_id, revision, officer_id, stage, is_open, closed_at, outcome, "
-            "applicant_id, second_officer_id, state, applicant, centre_id, purpose, opened_at, is_training) "
-            "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
-            values);
+    if (auto inserted =
+            done(transaction,
+                 "insert into desk_case (case_id, revision, officer_id, stage, is_open, closed_at, outcome, "
+                 "applicant_id, second_officer_id, state, applicant, proof, centre_id, purpose, opened_at, "
+                 "is_training) "
+                 "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
+                 values);
         !inserted)
       return inserted;
     return put(transaction, kase.case_id, event);
@@ -145,8 +175,8 @@ Result<bool> StoredCaseBook::keep(const cases::Change& change) {
     const auto updated = transaction.run(
         "update desk_case set revision = $2, officer_id = $3, stage = $4, is_open = $5, closed_at = "
         "coalesce(closed_at, $6), "
-        "outcome = $7, applicant_id = $8, second_officer_id = $9, state = $10, applicant = $11 "
-        "where case_id = $1 and revision = $12 returning revision",
+        "outcome = $7, applicant_id = $8, second_officer_id = $9, state = $10, applicant = $11, proof = $12 "
+        "where case_id = $1 and revision = $13 returning revision",
         values);
     if (!updated) return std::unexpected{updated.error()};
     if (updated->empty()) return {};
@@ -155,13 +185,41 @@ Result<bool> StoredCaseBook::keep(const cases::Change& change) {
     if (change.look_up) {
       if (auto kept = put(transaction, *change.look_up); !kept) return kept;
     }
+    if (kase.decision) {
+      for (const std::string& code : kase.decision->reasons) {
+        auto counted = done(
+            transaction,
+            "insert into desk_refusal (case_id, code) values ($1, $2) on conflict (case_id, code) do nothing",
+            {kase.case_id, code});
+        if (!counted) return counted;
+      }
+    }
     if (!change.sealing) return {};
-    const std::string record = sealer_.seal(context("record", kase.case_id), change.sealing->record);
-    return done(transaction, "insert into desk_record (case_id, sha256, record) values ($1, $2, $3)",
-                {kase.case_id, change.sealing->record_sha256, bytes_value(record)});
+    return put(transaction, sealer_, kase, *change.sealing);
   });
   if (!written) return cases_unavailable(written.error());
   return is_kept;
+}
+
+Result<std::optional<cases::StandingHandover>> StoredCaseBook::handover(const std::string& case_id) {
+  std::optional<cases::StandingHandover> standing;
+  const auto read = database_.read([&](Transaction& transaction) -> Outcome<void> {
+    standing.reset();
+    const auto all = handovers_of(transaction, case_id);
+    if (!all) return std::unexpected{all.error()};
+    for (const StandingHandover& each : *all)
+      if (each.target == HandoverTarget::registration)
+        standing = cases::StandingHandover{.state = std::string{name(each.state)}, .answer = each.answer};
+    return {};
+  });
+  if (!read) return cases_unavailable(read.error());
+  return standing;
+}
+
+Result<void> StoredCaseBook::note(const cases::LookUp& look_up) {
+  const auto written = database_.write([&](Transaction& transaction) { return put(transaction, look_up); });
+  if (!written) return cases_unavailable(written.error());
+  return {};
 }
 
 Result<std::optional<PersonalText>> StoredCaseBook::record(const std::string& case_id) {

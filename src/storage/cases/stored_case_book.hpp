@@ -16,12 +16,18 @@ class StoredCaseBook final : public cases::CaseBook {
   [[nodiscard]] base::Result<std::optional<cases::Kept>> find(const std::string& case_id) override;
   [[nodiscard]] base::Result<std::vector<cases::Event>> history(const std::string& case_id) override;
   [[nodiscard]] base::Result<bool> keep(const cases::Change& change) override;
+  [[nodiscard]] base::Result<void> note(const cases::LookUp& look_up) override;
   [[nodiscard]] base::Result<std::vector<cases::Kept>> open_at(const std::string& centre_id) override;
   [[nodiscard]] base::Result<std::vector<cases::Kept>> waiting_for(const std::string& officer_id) override;
   [[nodiscard]] base::Result<void> flag(const cases::Flag& flag) override;
   [[nodiscard]] base::Result<std::vector<cases::Flag>> flags(const std::string& centre_id,
                                                              cases::Moment from) override;
   [[nodiscard]] base::Result<std::optional<base::PersonalText>> record(const std::string& case_id) override;
+  [[nodiscard]] base::Result<std::optional<cases::StandingHandover>> handover(
+      const std::string& case_id) override;
+  [[nodiscard]] base::Result<cases::Figures> figures(
+      const std::string& centre_id, base::Day from, base::Day to,
+      const std::function<base::Day(cases::Moment)>& day_of) override;
   [[nodiscard]] base::Result<std::vector<cases::LookUp>> look_ups(const std::string& person_id) override;
   [[nodiscard]] base::Result<std::vector<cases::CaseOfPerson>> cases_of(
       const std::string& person_id) override;

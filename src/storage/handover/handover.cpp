@@ -11,9 +11,10 @@ Outcome<void> put_handover(Transaction& transaction, const Handover& handover) {
   return done(transaction,
               "insert into handover (event_id, case_id, target, type, payload, created_at, due_at, attempts, "
               "state, trouble, answer_status, answer) "
-              "values ($1, $2, $3, $4, $5, $6, $6, 0, 'waiting', '', 0, '') on conflict do nothing",
+              "values ($1, $2, $3, $4, $5, $6, $7, 0, 'waiting', '', 0, '') on conflict do nothing",
               {handover.event_id, handover.case_id, std::string{name(handover.target)}, handover.type,
-               bytes_value(handover.payload), handover.created_at});
+               bytes_value(handover.payload), handover.created_at,
+               handover.due_at == 0 ? handover.created_at : handover.due_at});
 }
 
 Outcome<std::vector<StandingHandover>> handovers_of(Transaction& transaction, const std::string& case_id) {

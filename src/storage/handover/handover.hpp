@@ -31,12 +31,13 @@ struct Handover {
   std::string payload;  // sealed, for the context handover_context(event_id)
   std::int64_t created_at = 0;
   HandoverTarget target = HandoverTarget::registration;
+  std::int64_t due_at = 0;  // not before; 0: at once
 };
 
 // What a payload is sealed for.
 [[nodiscard]] std::string handover_context(std::string_view event_id);
 
-// The event, due at once; one of this id that is there already stays as it is.
+// The event; one of this id that is there already stays as it is.
 [[nodiscard]] Outcome<void> put_handover(Transaction& transaction, const Handover& handover);
 
 enum class HandoverState : std::uint8_t { waiting, delivered, failed };

@@ -14,6 +14,7 @@ create table desk_case (
   opened_at {integer} not null,
   closed_at {integer},
   outcome {text} not null check (outcome in ('open', 'accepted', 'refused', 'ended')),
+  proof {text} not null check (proof in ('none', 'questions', 'witness')),
   is_training {integer} not null check (is_training in (0, 1)),
   applicant_id {text} references witness_person (person_id),
   second_officer_id {text},
@@ -22,9 +23,17 @@ create table desk_case (
 ) {clustered};
 
 create index desk_case_open on desk_case (centre_id, opened_at) where is_open = 1;
+create index desk_case_opened on desk_case (centre_id, opened_at);
 create index desk_case_second on desk_case (second_officer_id) where second_officer_id is not null;
 create index desk_case_applicant on desk_case (applicant_id);
 create index desk_case_closed on desk_case (centre_id, closed_at);
+
+-- Why cases were refused, for the figures.
+create table desk_refusal (
+  case_id {text} not null references desk_case (case_id),
+  code {text} not null,
+  primary key (case_id, code)
+) {clustered};
 
 -- What was done, one row for each revision.
 create table desk_event (
@@ -51,11 +60,11 @@ create table desk_look_up (
 
 create index desk_look_up_person on desk_look_up (person_id, at);
 
--- Said silently, for whoever looks into it.
+-- Said silently at the counter, or by the registered person, for whoever looks into it.
 create table desk_flag (
   case_id {text} not null references desk_case (case_id),
   officer_id {text} not null,
-  kind {text} not null check (kind in ('coercion', 'suspicion')),
+  kind {text} not null check (kind in ('coercion', 'suspicion', 'disputed')),
   centre_id {text} not null,
   at {integer} not null,
   primary key (case_id, officer_id, kind)

@@ -103,6 +103,28 @@ Result<std::vector<Account>> StoredStaff::all() {
   return accounts;
 }
 
+Result<std::vector<Account>> StoredStaff::present_at(const std::string& centre_id, staff::Moment since) {
+  std::vector<Account> accounts;
+  const auto read = database_.read([&](Transaction& transaction) -> Outcome<void> {
+    accounts.clear();
+    std::string sql{"select "};
+    sql.append(account_columns)
+        .append(
+            " from staff_account a where a.is_active = 1 and exists (select 1 from staff_session s where "
+            "s.account_id = a.account_id and s.centre_id = $1 and s.state = 'open' and s.used_at >= $2) "
+            "order by a.account_id");
+    const auto rows = transaction.run(sql, std::vector<Value>{centre_id, since});
+    if (!rows) return std::unexpected{rows.error()};
+    for (const Row& row : *rows) {
+      accounts.push_back(account_at(row, 0));
+      if (auto completed = complete(transaction, accounts.back()); !completed) return completed;
+    }
+    return {};
+  });
+  if (!read) return staff_unavailable(read.error());
+  return accounts;
+}
+
 Result<Kept> StoredStaff::create(const Account& account, const staff::Event& event) {
   Kept kept = Kept::done;
   const auto written = database_.write([&](Transaction& transaction) -> Outcome<void> {

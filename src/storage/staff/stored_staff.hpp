@@ -19,6 +19,8 @@ class StoredStaff final : public staff::StaffStore {
   [[nodiscard]] Result<std::optional<staff::Account>> by_id(const std::string& account_id) override;
   [[nodiscard]] Result<std::optional<staff::Account>> by_employee(const std::string& employee) override;
   [[nodiscard]] Result<std::vector<staff::Account>> all() override;
+  [[nodiscard]] Result<std::vector<staff::Account>> present_at(const std::string& centre_id,
+                                                               staff::Moment since) override;
   [[nodiscard]] Result<staff::Kept> create(const staff::Account& account, const staff::Event& event) override;
   [[nodiscard]] Result<staff::Kept> change(const staff::Account& account, const staff::Event& event) override;
   [[nodiscard]] Result<std::vector<staff::Event>> events(std::int64_t most) override;

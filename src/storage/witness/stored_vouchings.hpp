@@ -31,6 +31,8 @@ class StoredVouchings final : public desk::WitnessLedger {
   [[nodiscard]] base::Result<bool> refuse(const std::string& approval_id, const std::string& why) override;
 
   [[nodiscard]] base::Result<desk::Given> give(const desk::NewStatement& statement) override;
+  [[nodiscard]] base::Result<std::optional<desk::StatementOfCase>> statement_of_case(
+      const std::string& case_id) override;
   [[nodiscard]] base::Result<desk::Withdrawing> ask_withdrawal(const std::string& statement_id,
                                                                const desk::Desk& desk,
                                                                const std::string& reason,

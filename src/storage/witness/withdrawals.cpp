@@ -90,6 +90,27 @@ Result<Withdrawing> written(Database& database, const auto& work) {
 
 }  // namespace
 
+Result<std::optional<desk::StatementOfCase>> StoredVouchings::statement_of_case(const std::string& case_id) {
+  std::optional<desk::StatementOfCase> found;
+  const auto read = database_.read([&](Transaction& transaction) -> Outcome<void> {
+    found.reset();
+    const auto rows = transaction.run(
+        "select statement_id, witness_id, depth, record from witness_statement where case_id = $1 and "
+        "withdrawn = 0",
+        std::vector<Value>{case_id});
+    if (!rows) return std::unexpected{rows.error()};
+    if (rows->empty()) return {};
+    const Row& row = rows->front();
+    found = desk::StatementOfCase{.statement_id = text_at(row, 0),
+                                  .witness_id = text_at(row, 1),
+                                  .depth = static_cast<std::int32_t>(integer_at(row, 2)),
+                                  .record = text_at(row, 3)};
+    return {};
+  });
+  if (!read) return ledger_unavailable(read.error());
+  return found;
+}
+
 Result<Withdrawing> StoredVouchings::ask_withdrawal(const std::string& statement_id, const desk::Desk& desk,
                                                     const std::string& reason, desk::Moment now) {
   return written(database_,

@@ -20,7 +20,8 @@ export interface Reading {
   readonly cpr_number?: string | null; // of the holder, where the document carries one
   readonly surname?: string | null;
   readonly given_names?: string | null;
-  readonly valid?: boolean;
+  readonly valid?: boolean; // every check digit is right
+  readonly notes?: readonly string[];
 }
 
 // A draft from what was read; null where it is no document that the policy knows.
@@ -28,9 +29,10 @@ export function draftFrom(policy: Policy, reading: Reading, readBy: 'zone' | 'st
   const { document } = reading;
   if (document == null || !policy.kinds.some(({ id }) => id === document.kind)) return null;
   const { kind, ...facts } = document;
-  const known = Object.fromEntries(Object.entries(facts).filter(([fact, value]) => value !== undefined && (value !== null || fact === 'expires'))) as Facts;
+  const has: readonly string[] = policy.kinds.find(({ id }) => id === kind)?.facts ?? [];
+  const known = Object.fromEntries(Object.entries(facts).filter(([fact, value]) => has.includes(fact) && value !== undefined && (value !== null || fact === 'expires'))) as Facts;
   const names = reading.surname == null ? null : { surname: reading.surname, given_names: reading.given_names ?? '' };
-  return begun(policy, kind, known, readBy, names, key);
+  return { ...begun(policy, kind, known, readBy, names, key), notes: reading.notes ?? [] };
 }
 
 // Why a command was not taken, of an answer "not-now".

@@ -52,16 +52,17 @@ function focusNext(policy: Policy, drafts: readonly Draft[], button: HTMLButtonE
 export function DocumentsEditor(props: Props): JSX.Element {
   const { desk, policy, today, place, scanId, scanLabel, scanHint, drafts, standing, change, add, number, goOn, tries, children } = props;
   const texts = useTexts();
-  const { t } = texts;
+  const { t, find } = texts;
   const button = useRef<HTMLButtonElement>(null);
   const [count, setCount] = useState(drafts.length);
+  const [turns, setTurns] = useState(0); // answers by keys: after each, on to what is not known
   const kase = caseOf(today, place, drafts);
   const isFull = drafts.length >= documentsMax;
   // With the change itself, so that a key pressed right after it goes to the new place.
   useLayoutEffect(() => {
-    if (drafts.length > count || (goOn !== null && drafts.length > 0)) focusNext(policy, drafts, button.current);
+    if (turns > 0 || drafts.length > count || (goOn !== null && drafts.length > 0)) focusNext(policy, drafts, button.current);
     setCount(drafts.length);
-  }, [drafts.length, goOn === null, drafts.some(({ names }) => names !== null), tries]);
+  }, [drafts.length, goOn === null, drafts.some(({ names }) => names !== null), tries, turns]);
 
   const read = async (reading: Reading, by: 'zone' | 'stripe'): Promise<string | null> => {
     if (reading.valid === false) return t('ui.case.scan.check_digits');
@@ -101,7 +102,8 @@ export function DocumentsEditor(props: Props): JSX.Element {
                     {t('ui.documents.remove')}
                   </button>
                 </div>
-                <FactsForm policy={policy} draft={draft} today={today} open={open} change={(next) => change(drafts.map((each) => (each.key === next.key ? next : each)))} />
+                {draft.notes.map((note) => <p key={note} class="draft-note">{find(`ui.case.zone_note.${note}`)}</p>)}
+                <FactsForm policy={policy} draft={draft} today={today} open={open} change={(next) => change(drafts.map((each) => (each.key === next.key ? next : each)))} next={() => setTurns(turns + 1)} />
               </li>
             );
           })}

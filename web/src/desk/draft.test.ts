@@ -12,14 +12,15 @@ const policy = {
 } as unknown as Policy;
 
 const reading = {
-  document: { kind: 'passport', issuer: 'DK', cpr_number: true, expires: '2031-01-01' }, cpr_number: '1702501114', surname: 'PROEVE', given_names: 'IDA',
+  document: { kind: 'passport', issuer: 'DK', form: 'physical', photo: true, expires: '2031-01-01' }, surname: 'PROEVE', given_names: 'IDA', valid: true,
+  number: '1702501114',
 };
 
 test('a scan brings what it read, and proposes the normal for what only hands can feel', () => {
   const draft = draftFrom(policy, reading, 'zone', 1);
-  expect(draft?.facts).toEqual({ issuer: 'DK', cpr_number: true, expires: '2031-01-01', form: 'physical', temporary: false });
-  expect(draft?.proposed).toEqual(['form', 'temporary']);
-  expect(draft === null ? null : unknownFacts(policy, draft)).toEqual(['name_matches']);
+  expect(draft?.facts).toEqual({ issuer: 'DK', form: 'physical', expires: '2031-01-01', temporary: false });
+  expect(draft?.proposed).toEqual(['temporary']);
+  expect(draft === null ? null : unknownFacts(policy, draft)).toEqual(['cpr_number', 'name_matches']);
 });
 
 test('a paper that has no day of expiry is proposed to have none', () => {
@@ -65,7 +66,7 @@ test('what is kept is read with care', () => {
     expect(readDrafts(wrong, policy)).toBeNull();
   }
   const odd = JSON.stringify([{ kind: 'passport', facts: { issuer: 'nowhere', cpr_number: 'yes', name: 'Ida', expires: null }, readBy: 'x', proposed: ['name'] }]);
-  expect(readDrafts(odd, policy)).toEqual([{ key: 1, kind: 'passport', facts: { expires: null }, skipped: [], readBy: 'hand', proposed: [], names: null }]);
+  expect(readDrafts(odd, policy)).toEqual([{ key: 1, kind: 'passport', facts: { expires: null }, skipped: [], readBy: 'hand', proposed: [], names: null, notes: [] }]);
 });
 
 test('drafts are saved when the server says the same', () => {

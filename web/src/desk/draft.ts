@@ -12,6 +12,7 @@ export interface Draft extends Document {
   readonly readBy: ReadBy;
   readonly proposed: readonly Fact[]; // facts that nobody has said yet: they hold once the officer goes on
   readonly names: NamesInZone | null; // of the zone, until they are compared; never kept
+  readonly notes: readonly string[]; // what the zone says that an officer should know
 }
 
 export const documentsMax = 10;
@@ -20,7 +21,7 @@ export function draftsOf(documents: readonly CaseDocument[]): readonly Draft[] {
   return documents.map((document, index) => {
     const { kind, read_by: readBy, ...rest } = document;
     const facts = Object.fromEntries(Object.entries(rest).filter(([fact, value]) => isFact(fact) && isValue(fact, value))) as Facts;
-    return { key: index + 1, kind, facts, skipped: [], readBy: readBy ?? 'hand', proposed: [], names: null };
+    return { key: index + 1, kind, facts, skipped: [], readBy: readBy ?? 'hand', proposed: [], names: null, notes: [] };
   });
 }
 
@@ -40,7 +41,7 @@ export function begun(policy: Policy, kind: string, known: Facts, readBy: ReadBy
   const usual: Facts = neverExpires.test(kind) ? { ...normal, expires: null } : normal;
   const proposed = (Object.keys(usual) as Fact[]).filter((fact) => has.includes(fact) && known[fact] === undefined);
   const facts = { ...Object.fromEntries(proposed.map((fact) => [fact, usual[fact]])), ...known };
-  return { key, kind, facts, skipped: [], readBy, proposed, names };
+  return { key, kind, facts, skipped: [], readBy, proposed, names, notes: [] };
 }
 
 // The same with the name compared, where a zone's name waits for the register's.
@@ -105,7 +106,7 @@ export function readDrafts(text: string | null, policy: Pick<Policy, 'kinds'>): 
       const facts = Object.fromEntries(Object.entries(each.facts ?? {}).filter(([fact, value]) => isFact(fact) && isValue(fact, value))) as Facts;
       const proposed = Array.isArray(each.proposed) ? each.proposed.filter((fact): fact is Fact => typeof fact === 'string' && isFact(fact)) : [];
       const readBy = each.readBy === 'zone' || each.readBy === 'stripe' ? each.readBy : 'hand';
-      return { key: index + 1, kind: each.kind, facts, skipped: [], readBy, proposed, names: null };
+      return { key: index + 1, kind: each.kind, facts, skipped: [], readBy, proposed, names: null, notes: [] };
     });
   } catch {
     return null;

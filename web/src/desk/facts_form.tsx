@@ -14,11 +14,12 @@ interface Props {
   readonly today: string;
   readonly open: readonly Fact[]; // that can still change the verdict
   readonly change: (draft: Draft) => void;
+  readonly next: () => void; // to what is not known yet, after an answer by a key
 }
 
 export const factId = (key: number, fact: Fact): string => `fact-${key}-${fact}`;
 
-export function FactsForm({ policy, draft, today, open, change }: Props): JSX.Element {
+export function FactsForm({ policy, draft, today, open, change, next }: Props): JSX.Element {
   const facts = policy.kinds.find(({ id }) => id === draft.kind)?.facts ?? [];
   return (
     <div class="facts-form">
@@ -31,6 +32,7 @@ export function FactsForm({ policy, draft, today, open, change }: Props): JSX.El
           today={today}
           isOpen={open.includes(fact)}
           set={(value) => change(withFact(draft, fact, value))}
+          next={next}
         />
       ))}
     </div>
@@ -44,6 +46,7 @@ interface FactProps {
   readonly today: string;
   readonly isOpen: boolean;
   readonly set: (value: Value | undefined) => void;
+  readonly next: () => void;
 }
 
 function OneFact(props: FactProps): JSX.Element {
@@ -81,11 +84,19 @@ function labelOf({ find, t }: ReturnType<typeof useTexts>, { fact, draft, isOpen
 }
 
 function Radios(props: FactProps & { readonly options: readonly (readonly [Value, string])[] }): JSX.Element {
-  const { draft, fact, set, options } = props;
+  const { draft, fact, set, next, options } = props;
   const texts = useTexts();
   const id = factId(draft.key, fact);
+  // Yes and no by their letters, and on to what is not known yet.
+  const answer = (event: KeyboardEvent): void => {
+    const value = { y: true, n: false }[event.key.toLowerCase()];
+    if (value === undefined || !options.some(([each]) => each === value) || event.ctrlKey || event.altKey || event.metaKey) return;
+    event.preventDefault();
+    set(value);
+    next();
+  };
   return (
-    <fieldset class="fact" id={id}>
+    <fieldset class="fact" id={id} onKeyDown={answer}>
       <legend>{labelOf(texts, props)}</legend>
       <div class="fact-options">
         {options.map(([value, label]) => (
@@ -100,7 +111,7 @@ function Radios(props: FactProps & { readonly options: readonly (readonly [Value
 }
 
 function Issuer(props: FactProps): JSX.Element {
-  const { policy, draft, fact, set } = props;
+  const { policy, draft, fact, set, next } = props;
   const texts = useTexts();
   const { t, language } = texts;
   const id = factId(draft.key, fact);
@@ -109,7 +120,11 @@ function Issuer(props: FactProps): JSX.Element {
   return (
     <div class="fact" id={id}>
       <label for={`${id}-field`}>{labelOf(texts, props)}</label>
-      <select class="form-select" id={`${id}-field`} value={typeof current === 'string' ? current : ''} onChange={(event) => set(event.currentTarget.value === '' ? undefined : event.currentTarget.value)}>
+      <select class="form-select" id={`${id}-field`} value={typeof current === 'string' ? current : ''} onChange={(event) => set(event.currentTarget.value === '' ? undefined : event.currentTarget.value)} onKeyDown={(event) => {
+        if (event.key !== 'Enter' || current === undefined) return;
+        event.preventDefault();
+        next();
+      }}>
         <option value="">{t('ui.case.choose')}</option>
         {usual.map((code) => <option key={code} value={code}>{countryName(language, code)}</option>)}
         {countries(language).filter(({ code }) => !usual.includes(code)).map(({ code, name }) => <option key={code} value={code}>{name}</option>)}

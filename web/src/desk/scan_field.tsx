@@ -21,6 +21,8 @@ interface Props {
   readonly number: ((number: string) => Promise<string | null>) | null; // null: no number is asked for here
 }
 
+const isUnreadable = (failure: Failure): boolean => failure.reason === 'problem' && failure.status === 422;
+
 export function ScanField({ desk, id, label, hint, isNext, read, number }: Props): JSX.Element {
   const texts = useTexts();
   const { t } = texts;
@@ -49,7 +51,7 @@ export function ScanField({ desk, id, label, hint, isNext, read, number }: Props
     const answer = found.what === 'zone'
       ? await desk.ask<Reading>('POST', '/desk/v1/zones', { zone: found.lines.join('\n') })
       : await desk.ask<Reading>('POST', '/desk/v1/stripes', { tracks: found.what === 'stripe' ? found.text : '' });
-    if (!answer.ok) return failed(answer.failure);
+    if (!answer.ok) return isUnreadable(answer.failure) ? ends(t(`ui.case.refused.${by}-unreadable`)) : failed(answer.failure);
     ends(await read(answer.value, by));
   };
   useScans((text) => {

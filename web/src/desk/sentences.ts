@@ -6,8 +6,8 @@ import { codeIn } from './commands.ts';
 import type { Scanned } from './scan.ts';
 
 const told = [
-  'case-changed', 'case-unknown', 'not-in-register', 'no-questions', 'no-colleague', 'no-witness-rules', 'documents-unknown', 'not-now', 'zone-unreadable',
-  'no-zone', 'stripe-unreadable', 'step-up-needed', 'another-centre', 'no-role', 'training-expired', 'register-unavailable',
+  'case-changed', 'case-unknown', 'not-in-register', 'no-questions', 'no-colleague', 'no-witness-rules', 'documents-unknown', 'not-now',
+  'step-up-needed', 'another-centre', 'no-role', 'training-expired', 'register-unavailable',
 ] as const;
 // Why a step of a case is not taken now.
 const now = [

@@ -84,6 +84,7 @@ export function Mine({ policy }: { policy: Policy }): JSX.Element {
             statements={newestFirst(state.vouchings.statements)}
             report={(id) => act(dispute(id), () => load(true))}
           />
+          <p><a href={`/${language}/own/`}>{t('ui.nav.own')}</a></p>
           <p>
             <button type="button" class="button button-secondary" onClick={() => void act(signOut(), () => setState({ state: 'signed-out', just: true }))}>
               {t('ui.mine.sign_out')}

@@ -147,21 +147,23 @@ function checkDigit(field: string): string {
   return String([...field].reduce((sum, sign, at) => sum + value(sign) * (weights[at % 3] ?? 0), 0) % 10);
 }
 
-// The zone of a passport. SPEC: ICAO 9303-4, 4.2.2. A Danish one has the CPR number in its optional field.
+// The zone of a passport. SPEC: ICAO 9303-4, 4.2.2.
 export function passportZone(person: Registered, issuer: 'DNK' | 'SWE', expires = '310101'): string {
   const given = [person.name.given, person.name.middle].filter((each) => each !== null).join(' ');
   const names = `${folded(person.name.family).replaceAll(' ', '<')}<<${folded(given).replaceAll(' ', '<')}`.slice(0, 39);
   const number = '123456789';
   const born = `${person.born.slice(2, 4)}${person.born.slice(5, 7)}${person.born.slice(8, 10)}`;
-  const optional = (issuer === 'DNK' ? person.number : '').padEnd(14, '<');
-  const [a, b, c, d] = [number + checkDigit(number), born + checkDigit(born), expires + checkDigit(expires), optional + (issuer === 'DNK' ? checkDigit(optional) : '<')];
+  const optional = '<'.repeat(14);
+  const [a, b, c, d] = [number + checkDigit(number), born + checkDigit(born), expires + checkDigit(expires), `${optional}<`];
   return `P<${issuer}${names}`.padEnd(44, '<') + `\n${a}${issuer}${b}${person.sex === 'male' ? 'M' : 'F'}${c}${d}${checkDigit(a + b + c + d)}\n`;
 }
 
-// Hands at a keyboard. Keys are counted, and the letters of what a citizen says apart; a reader's are nobody's.
+// Hands at a keyboard. Keys are counted; apart from them the letters of what a citizen says, and the digits of a CPR number that no reader
+// read. A reader's own are one scan.
 export class Hands {
   keys = 0;
   letters = 0;
+  digits = 0;
   readonly page: Page;
 
   constructor(page: Page) { this.page = page; }
@@ -183,6 +185,12 @@ export class Hands {
     await this.page.keyboard.type(words);
   }
 
+  // A CPR number, read off a document.
+  async number(number: string): Promise<void> {
+    this.digits += number.length;
+    await this.page.keyboard.type(number);
+  }
+
   // A keyboard-wedge reader: fast, a line end after each line.
   async scan(lines: string): Promise<void> {
     await this.page.keyboard.type(lines);
@@ -194,7 +202,7 @@ export class Hands {
   }
 
   told(name: string): string {
-    return `${name}: ${this.keys} keystrokes, ${this.letters} letters of answers`;
+    return `${name}: ${this.keys} keystrokes; apart from them ${this.digits} digits of a number and ${this.letters} letters of answers`;
   }
 }
 

@@ -22,10 +22,10 @@ async function paper(hands: Hands, kind: string, key: number): Promise<void> {
   await hands.press('Enter');
   await page.locator(`[id="fact-${key}-issuer-field"]:focus`).waitFor();
   await hands.type('D');
-  await hands.press('Tab');
+  await hands.press('Enter');
   for (const fact of ['cpr_number', 'name_matches']) {
-    for (let steps = 0; steps < 12 && !(await page.locator(`#fact-${key}-${fact}-true:focus`).isVisible()); ++steps) await hands.press('Tab');
-    await hands.press(' ');
+    await page.locator(`#fact-${key}-${fact}-true:focus`).waitFor();
+    await hands.press('y');
   }
 }
 
@@ -36,11 +36,11 @@ test('two papers, a second look and three questions', async (context) => {
   const hands = new Hands(page);
   await hands.press('n');
   await page.locator('#case-scan').waitFor();
-  await hands.type(person.number);
+  await hands.number(person.number);
   await hands.press('Enter');
   await page.getByText(text('en', 'ui.case.title.documents')).waitFor();
   await hands.press('Escape');
-  await paper(hands, 'Personal', 1);
+  await paper(hands, 'Pers', 1);
   await hands.press('Escape');
   await paper(hands, 'Residence c', 2);
   await page.locator('.standing-accepted').waitFor();
@@ -93,7 +93,7 @@ test('two papers, a second look and three questions', async (context) => {
   await page.getByText(text('en', 'ui.case.outcome.accepted'), { exact: true }).waitFor();
   await looksRight(page, 'list-c-6-accepted');
   context.diagnostic(hands.told('list C case'));
-  assert.ok(hands.keys <= keysMax + person.number.length, hands.told('list C case'));
+  assert.ok(hands.keys <= keysMax, hands.told('list C case'));
   assert.equal((await desk.view('anna', id)).decision?.outcome, 'accepted');
   await page.context().close();
   await second.context().close();

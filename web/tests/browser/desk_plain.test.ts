@@ -22,6 +22,11 @@ for (const language of languages) {
     await page.locator('#case-scan').waitFor();
     await looksRight(page, `plain-${language}-2-new`);
     await hands.scan(passportZone(person, 'DNK'));
+    await page.getByText(text(language, 'ui.case.scan.number_hint')).waitFor();
+    await hands.number(person.number);
+    await hands.press('Enter');
+    await page.locator('#fact-1-cpr_number-true:focus').waitFor();
+    await hands.press('y');
     await hands.until(language, 'ui.case.documents_right');
     await page.getByText(text(language, 'ui.case.verdict.accepted')).waitFor();
     await looksRight(page, `plain-${language}-3-documents`);

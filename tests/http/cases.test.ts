@@ -1,0 +1,266 @@
+// Whole cases over HTTP, at a desk with people who have signed in: the real program with a register, a verifier in its own process, and the
+// real OpenID provider.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { browse } from './browse.ts';
+import { addPeople, freshCode, type Person, problem, type Reply, type Session, signedIn } from './people.ts';
+import { databaseOf, generatedExtract, type RunningDesk, startDesk } from './running_desk.ts';
+
+const root = join(import.meta.dirname, '../..');
+const binary = process.env['SKRANKE_BINARY'] ?? join(root, 'build/release/skranke');
+const people: readonly Person[] = [
+  { name: 'anna', centre: 'aarhus', roles: ['officer'] },
+  { name: 'bo', centre: 'aarhus', roles: ['officer', 'second-officer'] },
+  { name: 'carl', centre: 'vejle', roles: ['officer', 'second-officer'] },
+  { name: 'lis', centre: 'aarhus', roles: ['supervisor'] },
+];
+
+let running: RunningDesk;
+let anna: Session;
+const numbers: string[] = [];
+before(async () => {
+  running = await startDesk('nobody', generatedExtract, undefined, {}, (folder) => {
+    const extract = join(folder, 'extract.txt');
+    execFileSync(binary, ['register', 'import', '--database', `sqlite:${join(folder, 'desk.db')}`, '--no-progress', extract], { cwd: root, stdio: 'pipe' });
+    // Grown-ups who live in Denmark: record 001 has the number, and the status from the 24th byte.
+    for (const line of readFileSync(extract, 'latin1').split('\n'))
+      if (line.startsWith('001') && line.slice(23, 25) === '01' && /^..\d{2}[4-8]/.test(line.slice(3, 13))) numbers.push(line.slice(3, 13));
+    addPeople(folder, people);
+  });
+  assert.ok(numbers.length > 100);
+  anna = await signedIn(running.desk, 'anna');
+});
+after(() => running.stop());
+
+type Json = Record<string, unknown>;
+interface View extends Json {
+  readonly case_id: string;
+  readonly revision: number;
+  readonly state: string;
+  readonly missing: readonly string[];
+}
+const view = ({ status, body }: Reply, expected = 200): View => {
+  assert.equal(status, expected, JSON.stringify(body));
+  return body as View;
+};
+
+// One step of a case, made from what was seen last.
+async function step(who: Session, seen: View, path: string, body: Json = {}): Promise<Reply> {
+  return who.ask('POST', `/desk/v1/cases/${seen.case_id}/${path}`, { revision: seen.revision, ...body });
+}
+let next = 0;
+async function opened(who = anna, training = false): Promise<View> {
+  return view(await who.ask('POST', '/desk/v1/cases', { purpose: 'first-mitid', language: 'en', training }), 201);
+}
+async function identified(who = anna): Promise<View> {
+  const number = numbers[next++];
+  assert.ok(number !== undefined);
+  return view(await step(who, await opened(who), 'applicant', { number, reason: 'stands at the counter' }));
+}
+const passport = { kind: 'passport', issuer: 'DK', form: 'physical', cpr_number: true, temporary: false, name_matches: true, expires: '2031-01-01', read_by: 'zone' };
+const papers = ['health-card', 'personal-certificate'].map((kind) => ({ kind, issuer: 'DK', form: 'physical', cpr_number: true, temporary: false, name_matches: true, expires: null }));
+
+// Shows documents, looks at every feature of each, and compares the face where there is a picture.
+async function looked(seen: View, documents: readonly Json[], who = anna): Promise<View> {
+  let now = view(await step(who, seen, 'documents', { documents }));
+  for (const document of documents.keys()) {
+    now = view(await step(who, now, 'looks', { document }));
+    now = view(await step(who, now, 'look-answers', { document, seen: [true, true, true] }));
+  }
+  if (documents[0]?.['kind'] !== 'passport') return now;
+  return view(await step(who, now, 'face', { document: 0, features: { ears: 'agrees', eyes: 'agrees', nose: 'agrees' }, result: 'same' }));
+}
+// A witness who approves in the app, and vouches.
+async function vouched(seen: View, who = anna, login = 'vera'): Promise<View> {
+  const begun = view(await step(who, seen, 'witness', { relation: 'friend', known_years: 10, language: 'da' }));
+  const { address } = begun['witness'] as Json;
+  await browse(`${String(address)}&login_hint=${login}`);
+  const proven = view(await who.ask('GET', `/desk/v1/cases/${seen.case_id}`));
+  assert.equal((proven['witness'] as Json)['state'], 'proven');
+  return view(await step(who, proven, 'vouching', { documents: [passport], likeness: true }));
+}
+
+test('a case with a passport and a witness is accepted, and leaves a record, a letter and a receipt', async () => {
+  const start = await identified();
+  assert.deepEqual([start.state, start.missing], ['identified', ['documents', 'proof']]);
+  const shown = await looked(start, [passport]);
+  assert.deepEqual([shown.state, shown.missing], ['proof', ['proof']]);
+  assert.equal((shown['verdict'] as Json)['verdict'], 'accepted');
+  const ready = await vouched(shown);
+  assert.deepEqual([ready.state, ready.missing], ['ready', []]);
+  const decided = view(await step(anna, ready, 'decision', { outcome: 'accepted' }));
+  assert.equal(decided.state, 'decided');
+  assert.deepEqual((decided['decision'] as Json)['handover'], { state: 'waiting', answer: null });
+  const jwt = await anna.ask('GET', `/desk/v1/cases/${decided.case_id}/record`);
+  assert.equal(jwt.headers.get('content-type'), 'application/jwt');
+  for (const paper of ['letter', 'receipt']) {
+    const pdf = await fetch(`${running.desk}/desk/v1/cases/${decided.case_id}/${paper}?lang=da`, { headers: { cookie: anna.cookie } });
+    assert.equal(pdf.headers.get('content-type'), 'application/pdf');
+    assert.equal((await pdf.text()).slice(0, 5), '%PDF-');
+  }
+  assert.deepEqual((decided['history'] as Json[]).map(({ what }) => what), ['opened', 'identified', 'documents-shown', 'look-drawn', 'look-answered',
+    'face-compared', 'witness-begun', 'vouched', 'accepted']);
+  assert.equal((await step(anna, decided, 'pause')).status, 409, 'what is decided is over');
+});
+
+test('two papers without a picture need a second officer, whom the server draws among those who are there', async () => {
+  let now = await vouched(await looked(await identified(), papers), anna, 'valdemar');
+  assert.deepEqual([now.state, now.missing], ['second-look', ['second-look']]);
+  const refused = await step(anna, now, 'decision', { outcome: 'accepted' });
+  assert.deepEqual([refused.status, refused.body['missing']], [409, ['second-look']]);
+  assert.equal(problem(await step(anna, now, 'second-look', { note: 'no picture' })), 'no-colleague');
+  const bo = await signedIn(running.desk, 'bo');
+  now = view(await step(anna, now, 'second-look', { note: 'no picture' }));
+  const bosId = ((await bo.ask('GET', '/desk/v1/session')).body['person'] as Json)['officer_id'] ?? (now['second_look'] as Json)['officer'];
+  assert.equal((now['second_look'] as Json)['officer'], bosId);
+  assert.equal(((await bo.ask('GET', '/desk/v1/second-looks')).body['items'] as Json[]).length, 1);
+  // Some time after signing in the second factor has to be given again.
+  const database = databaseOf(running);
+  database.prepare("update staff_session set stepped_up_at = null where account_id = (select account_id from staff_account where sign_in_name = 'bo')").run();
+  database.close();
+  assert.equal(problem(await step(bo, now, 'second-look-answer', { agrees: true })), 'step-up-needed');
+  await bo.ask('POST', '/desk/v1/session/step-up', { method: 'totp', code: await freshCode('bo') });
+  assert.equal((await step(anna, now, 'second-look-answer', { agrees: true })).status, 403, 'who asked can not answer');
+  now = view(await step(bo, now, 'second-look-answer', { agrees: true, note: 'looked' }));
+  assert.equal(view(await step(anna, now, 'decision', { outcome: 'accepted' })).state, 'decided');
+});
+
+test('register questions that are not answered rightly end in a refusal, with reasons and a record', async () => {
+  let now = await looked(await identified(), [passport]);
+  now = view(await step(anna, now, 'questions'));
+  const { state, questions } = now['questions'] as { state: string; questions: readonly Json[] };
+  if (state === 'open') {
+    for (const question of questions.keys()) {
+      const recorded = await anna.ask('POST', `/desk/v1/cases/${now.case_id}/question-answers`, { question, text: 'x' });
+      assert.deepEqual([recorded.status, recorded.body], [200, { state: 'recorded' }]);
+    }
+    const reloaded = view(await anna.ask('GET', `/desk/v1/cases/${now.case_id}`));
+    assert.deepEqual((reloaded['questions'] as Json)['questions'], questions, 'a reload loses nothing');
+    now = view(await step(anna, reloaded, 'question-conclusion'));
+    assert.equal((now['questions'] as Json)['state'], 'not-passed');
+  }
+  assert.equal((await step(anna, now, 'decision', { outcome: 'refused' })).status, 422, 'a refusal says why');
+  now = view(await step(anna, now, 'decision', { outcome: 'refused', reasons: ['questions-not-passed'] }));
+  assert.deepEqual((now['decision'] as Json)['reasons'], ['questions-not-passed']);
+  assert.equal((await anna.ask('GET', `/desk/v1/cases/${now.case_id}/record`)).status, 200);
+});
+
+test('a step that was made from an older state changes nothing', async () => {
+  const first = await identified();
+  const second = view(await step(anna, first, 'documents', { documents: [passport] }));
+  const late = await step(anna, first, 'documents', { documents: [] });
+  assert.deepEqual([late.status, problem(late)], [409, 'case-changed']);
+  assert.deepEqual(view(await anna.ask('GET', `/desk/v1/cases/${first.case_id}`)), second);
+});
+
+test('a case of another centre is not there', async () => {
+  const carl = await signedIn(running.desk, 'carl');
+  const seen = await opened();
+  assert.equal((await carl.ask('GET', `/desk/v1/cases/${seen.case_id}`)).status, 404);
+  assert.equal((await step(carl, seen, 'pause')).status, 404);
+  assert.deepEqual((await carl.ask('GET', '/desk/v1/cases')).body, { items: [] });
+});
+
+test('the silent flag changes no byte, and the supervisor sees it', async () => {
+  const before = await identified();
+  const flagged = await anna.ask('POST', `/desk/v1/cases/${before.case_id}/flag`, { kind: 'coercion' });
+  assert.deepEqual(flagged.body, before);
+  assert.deepEqual((await anna.ask('GET', `/desk/v1/cases/${before.case_id}`)).body, before);
+  const lis = await signedIn(running.desk, 'lis');
+  const { items } = (await lis.ask('GET', '/desk/v1/case-flags')).body as { items: readonly Json[] };
+  assert.deepEqual(items.map(({ case_id, kind }) => [case_id, kind]), [[before.case_id, 'coercion']]);
+  const today = new Date().toISOString().slice(0, 10);
+  const figures = (await lis.ask('GET', `/desk/v1/case-figures?centre=aarhus&from=${today}&to=${today}`)).body as { days: readonly Json[] };
+  assert.equal(figures.days[0]?.['accepted'], 2);
+  assert.equal(figures.days[0]?.['with_witness'], 2);
+});
+
+test('every look-up is in the person\'s own list, one to one', async () => {
+  const database = databaseOf(running);
+  const rows = database.prepare('select what, count(*) as n from desk_look_up group by what').all() as { what: string; n: number }[];
+  const identifiedEvents = database.prepare("select count(*) as n from desk_event where what = 'identified'").get() as { n: number };
+  const asked = database.prepare("select count(*) as n from desk_event where what = 'questions-open'").get() as { n: number };
+  database.close();
+  assert.equal(rows.find(({ what }) => what === 'register')?.n, identifiedEvents.n);
+  assert.equal(rows.find(({ what }) => what === 'questions')?.n, asked.n);
+});
+
+test('what was done in somebody\'s name is theirs to see, and "that was not me" ends it', async () => {
+  // Yvonne is in the register, and has a MitID at the provider.
+  let seen = view(await step(anna, await opened(), 'applicant', { number: '270957-3780', reason: 'stands at the counter' }));
+  assert.equal((seen['applicant'] as Json)['name'], 'Yvonne Lisbeth Nørrestrup Wulff');
+  const cookie = await citizen('yvonne');
+  const own = async (path: string, body?: Json): Promise<Json> => {
+    const answer = await fetch(`${running.citizen}/api/v1/me/${path}`, { headers: { cookie, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }) });
+    assert.equal(answer.status, 200, await answer.clone().text());
+    return await answer.json() as Json;
+  };
+  const { items } = await own('look-ups') as { items: readonly Json[] };
+  assert.deepEqual(items.map(({ case_id, centre, reason, what }) => [case_id, centre, reason, what]),
+    [[seen.case_id, 'aarhus', 'stands at the counter', 'register']]);
+  assert.deepEqual(await own('wish'), { wish: 'allowed' });
+  seen = await vouched(await looked(seen, [passport]), anna, 'vera');
+  assert.deepEqual(await own(`cases/${seen.case_id}/dispute`, {}), { disputed: true, wish: 'forbidden' });
+  const refused = await step(anna, seen, 'decision', { outcome: 'accepted' });
+  assert.deepEqual([refused.status, refused.body['missing']], [409, ['applicant']]);
+  const everything = await own('everything');
+  assert.deepEqual(Object.keys(everything), ['wish', 'look_ups', 'cases', 'vouchings']);
+  assert.deepEqual(await own('wish', { wish: 'allowed' }), { wish: 'allowed' });
+  view(await step(anna, seen, 'decision', { outcome: 'accepted' }));
+});
+
+test('in training nobody is looked up, and nothing leaves the house', async () => {
+  const database = databaseOf(running);
+  const count = (table: string): number => Number((database.prepare(`select count(*) as n from ${table}`).get() as { n: number }).n);
+  const [lookUps, records] = [count('desk_look_up'), count('desk_record')];
+  let now = view(await step(anna, await opened(anna, true), 'applicant', { number: '0201011234', reason: 'training' }));
+  now = await looked(now, [passport]);
+  now = view(await step(anna, now, 'questions'));
+  now = view(await step(anna, now, 'question-conclusion'));
+  now = view(await step(anna, now, 'decision', { outcome: 'accepted' }));
+  assert.equal(now.state, 'decided');
+  assert.deepEqual([count('desk_look_up'), count('desk_record')], [lookUps, records]);
+  database.close();
+});
+
+test('bad input says what and where, and changes nothing', async () => {
+  const seen = await identified();
+  for (const [path, body, pointer] of [
+    ['applicant', { number: '1234', reason: 'x' }, '/number'],
+    ['documents', { documents: [{ kind: 'passprot' }] }, '/documents/0/kind'],
+    ['documents', { documents: [{ kind: 'passport', read_by: 'magic' }] }, '/documents'],
+    ['looks', { document: 99 }, '/document'],
+    ['face', { document: 0, features: { hat: 'agrees' }, result: 'same' }, '/features'],
+    ['decision', { outcome: 'perhaps' }, '/outcome'],
+    ['second-look', { note: 7 }, '/note'],
+    ['documents', { documents: [], extra: 1 }, '/extra'],
+  ] as const) {
+    const reply = await step(anna, seen, path, body);
+    assert.deepEqual([reply.status, reply.body['path']], [422, pointer], `${path}: ${JSON.stringify(reply.body)}`);
+  }
+  const nowhere = await step(anna, seen, 'look-answers', { document: 0, seen: [true] });
+  assert.deepEqual([nowhere.status, nowhere.body['code']], [409, 'nothing-drawn']);
+  assert.deepEqual((await anna.ask('GET', `/desk/v1/cases/${seen.case_id}`)).body, seen);
+});
+
+test('the database names nobody', () => {
+  const bytes = readFileSync(join(running.folder, 'desk.db'), 'latin1') + readFileSync(join(running.folder, 'desk.db-wal'), 'latin1');
+  const database = databaseOf(running);
+  const rows = JSON.stringify(database.prepare('select * from desk_event').all()) + JSON.stringify(database.prepare('select * from desk_look_up').all());
+  database.close();
+  assert.ok(bytes.length > 10_000 && createHash('sha256').update(bytes).digest('hex') !== '');
+  for (const name of ['Wulff', '2709573780', '270957']) assert.ok(!rows.includes(name), name);
+});
+
+// Signs a citizen in with MitID; gives the browser's cookie.
+async function citizen(login: string): Promise<string> {
+  const begun = await fetch(`${running.citizen}/api/v1/me/sign-in?lang=en`, { redirect: 'manual' });
+  const [name = '', value = ''] = (begun.headers.getSetCookie()[0]?.split(';')[0] ?? '').split('=');
+  const end = await browse(`${begun.headers.get('location') ?? ''}&login_hint=${login}`, new Map([[name, value]]));
+  return `skranke_session=${end.cookies.get('skranke_session') ?? ''}`;
+}

@@ -1,0 +1,88 @@
+// "In my name": a case at the real desk, seen by who it is about, after a login at the real provider.
+import { AxeBuilder } from '@axe-core/playwright';
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { generatedExtract, type RunningDesk, startDesk } from '../../../tests/http/running_desk.ts';
+import { languages, launch, text } from './browser.ts';
+
+const binary = process.env['SKRANKE_BINARY'] ?? join(import.meta.dirname, '../../../build/release/skranke');
+let browser: Browser;
+let running: RunningDesk;
+let caseId = '';
+before(async () => {
+  [browser, running] = await Promise.all([launch(), startDesk('nobody', undefined, undefined, {}, (folder) => {
+    execFileSync(binary, ['register', 'import', '--database', `sqlite:${join(folder, 'desk.db')}`, '--no-progress', generatedExtract(folder)]);
+  })]);
+  // Yvonne is in the register, and has a MitID at the provider.
+  const opened = await step('', { purpose: 'first-mitid', language: 'da' });
+  caseId = String(opened['case_id']);
+  await step(`/${caseId}/applicant`, { revision: 1, number: '270957-3780', reason: 'stands at the counter' });
+});
+after(async () => { await browser.close(); await running.stop(); });
+
+async function step(path: string, body: object): Promise<Record<string, unknown>> {
+  const answer = await fetch(`${running.desk}/desk/v1/cases${path}`, { method: 'POST', body: JSON.stringify(body),
+    headers: { authorization: 'Bearer local', 'content-type': 'application/json' } });
+  assert.ok(answer.ok, await answer.clone().text());
+  return await answer.json() as Record<string, unknown>;
+}
+
+// Signs in as the provider would let somebody in who approves in the app.
+async function signedIn(language: string, width: number): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width, height: 900 }, locale: 'da-DK' });
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  await page.route('**/api/v1/me/sign-in*', async (route) => {
+    const answer = await route.fetch({ maxRedirects: 0 });
+    await route.fulfill({ response: answer, headers: { ...answer.headers(), location: `${answer.headers()['location']}&login_hint=yvonne` } });
+  });
+  await page.goto(`${running.citizen}/${language}/own/`);
+  await page.getByRole('link', { name: text(language as 'en', 'ui.mine.sign_in') }).click();
+  await page.getByRole('link', { name: text(language as 'en', 'ui.nav.own') }).click();
+  await page.getByRole('heading', { name: text(language as 'en', 'ui.own.cases') }).waitFor();
+  return page;
+}
+
+async function expectCalm(page: Page, name: string): Promise<void> {
+  const folder = process.env['SKRANKE_SCREENSHOTS'];
+  if (folder !== undefined) await page.screenshot({ path: join(folder, `own-${name}.png`), fullPage: true });
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
+  assert.deepEqual(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]), []);
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth), false);
+  assert.doesNotMatch(await page.locator('main').innerText(), /ui\.|\{[a-z]+\}/);
+}
+
+for (const language of languages) {
+  for (const width of [320, 1280]) {
+    test(`${language}, ${width}: who looked, the case, and what one wants of it`, async () => {
+      const page = await signedIn(language, width);
+      await page.getByText('stands at the counter').waitFor();
+      await expectCalm(page, `${language}-${width}`);
+      await page.locator('#wish-delayed').check({ force: true });
+      await page.getByText(text(language, 'ui.own.wish_set.delayed')).waitFor();
+      await page.reload();
+      await page.locator('#wish-delayed:checked').waitFor({ state: 'attached' });
+      await page.locator('#wish-allowed').check({ force: true });
+      await page.getByText(text(language, 'ui.own.wish_set.allowed')).waitFor();
+      await page.context().close();
+    });
+  }
+}
+
+test('"that was not me" forbids everything until it is allowed again', async () => {
+  const page = await signedIn('en', 1280);
+  await page.locator('.statement .link-button').click();
+  await page.getByRole('button', { name: text('en', 'ui.mine.confirm_yes') }).click();
+  await page.getByText(text('en', 'ui.own.reported')).waitFor();
+  await page.locator('#wish-forbidden:checked').waitFor({ state: 'attached' });
+  const refused = await fetch(`${running.desk}/desk/v1/cases/${caseId}`, { headers: { authorization: 'Bearer local' } });
+  const { revision } = await refused.json() as { revision: number };
+  const answer = await fetch(`${running.desk}/desk/v1/cases/${caseId}/decision`, { method: 'POST', body: JSON.stringify({ revision, outcome: 'accepted' }),
+    headers: { authorization: 'Bearer local', 'content-type': 'application/json' } });
+  assert.equal(answer.status, 409);
+  assert.ok((await answer.json() as { missing: string[] }).missing.includes('applicant'));
+  await page.context().close();
+});
