@@ -17,13 +17,14 @@ import { createInterface } from 'node:readline';
 
 const [program = 'build/release/skranke', officersWanted = '500', secondsWanted = '120', thinkingWanted = '5'] = process.argv.slice(2);
 const officers = Number(officersWanted);
+const tokens = Math.min(officers, 250); // as many as a staff file holds: officers share them, and have cases of their own
 const thinking = Number(thinkingWanted) * 1000;
 const folder = mkdtempSync(join(tmpdir(), 'skranke-officers-'));
 const file = (name: string): string => join(folder, name);
 const run = (...parts: string[]): void => { execFileSync(program, parts, { stdio: 'pipe' }); };
 
 const centres = (JSON.parse(execFileSync('cat', ['data/centres/centres.json'], { encoding: 'utf8' })) as { centres: { id: string }[] }).centres.map(({ id }) => id);
-writeFileSync(file('staff.json'), JSON.stringify({ officers: Array.from({ length: officers }, (_, i) => ({
+writeFileSync(file('staff.json'), JSON.stringify({ officers: Array.from({ length: tokens }, (_, i) => ({
   officer_id: `officer-${i}`, centre_id: centres[i % centres.length], centre_name: 'Borgerservice', token_sha256: createHash('sha256').update(`bench-${i}`).digest('hex') })) }));
 run('register', 'generate', '--persons', '50000', '--seed', '1', '--out', file('extract.txt'));
 run('register', 'import', '--database', `sqlite:${file('register.db')}`, '--no-progress', file('extract.txt'));
@@ -47,6 +48,7 @@ const verifier = await started(/verifying on/, 'verifier', '--register', `sqlite
 const server = await started(/serving on/, 'serve', '--listen', '127.0.0.1:0', '--desk-listen', '127.0.0.1:0', '--database', `sqlite:${file('desk.db')}`,
   '--keys', file('keys'), '--staff', file('staff.json'), '--verifier', file('verifier.socket'));
 const port = Number(/the desk on \S+:(\d+)/.exec(server.said)?.[1]);
+if (Number.isNaN(port)) throw new Error(`the desk does not listen: ${server.said}`);
 
 const agent = new Agent({ keepAlive: true, maxSockets: Infinity });
 const times = new Map<string, number[]>();
@@ -59,7 +61,7 @@ function ask(officer: number, step: string, path: string, body: object): Promise
     const text = JSON.stringify(body);
     const began = performance.now();
     const sent = request({ port, host: '127.0.0.1', path: `/desk/v1/cases${path}`, method: 'POST', agent,
-      headers: { authorization: `Bearer bench-${officer}`, 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) } }, (answer) => {
+      headers: { authorization: `Bearer bench-${officer % tokens}`, 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) } }, (answer) => {
       const chunks: Buffer[] = [];
       answer.on('data', (chunk: Buffer) => chunks.push(chunk));
       answer.on('end', () => {

@@ -54,9 +54,9 @@ std::vector<booking::WeeklyHours> told_hours(const centre::Centre& centre) {
 }
 
 // How many it was matters to nobody here.
-base::Result<void> done(const base::Result<std::int64_t>& counted) {
+base::Result<Rounds::Came> done(const base::Result<std::int64_t>& counted) {
   if (!counted) return std::unexpected{counted.error()};
-  return {};
+  return Rounds::Came::to_the_end;
 }
 
 }  // namespace
@@ -90,20 +90,15 @@ struct BookingService::State {
     return found == places.end() ? nullptr : &found->second;
   }
 
-  // Who came, who waited, and witnesses, when their visits are long over.
-  [[nodiscard]] base::Result<void> forget() {
+  // Who came, who waited, and witnesses, when their visits are long over: a step of it.
+  [[nodiscard]] base::Result<Rounds::Came> forget() {
     constexpr appointments::Moment seconds_a_day = 86'400;
-    const auto in_steps = [](const std::function<base::Result<std::int64_t>()>& step) -> base::Result<void> {
-      while (true) {
-        const auto forgotten = step();
-        if (!forgotten) return std::unexpected{forgotten.error()};
-        if (*forgotten < base::limits::forgotten_at_once_max) return {};
-      }
-    };
+    constexpr auto most = base::limits::forgotten_at_once_max;
     const auto before = now_seconds() - settings.days_remembered * seconds_a_day;
-    auto visits = in_steps([&] { return store.forget(before, base::limits::forgotten_at_once_max); });
-    if (!visits) return visits;
-    return in_steps([&] { return appointments::forget(waiting, invitations, now_seconds()); });
+    auto forgotten = store.forget(before, most);
+    if (forgotten && *forgotten < most) forgotten = appointments::forget(waiting, invitations, now_seconds());
+    if (!forgotten) return std::unexpected{std::move(forgotten.error())};
+    return *forgotten < most ? Rounds::Came::to_the_end : Rounds::Came::some_way;
   }
 
   // The day is the centre's.

@@ -7,6 +7,7 @@
 #include "app/start.hpp"
 #include "base/limits.hpp"
 #include "codec/zone_text.hpp"
+#include "sight/decode.hpp"
 
 namespace skranke::app {
 namespace {
@@ -31,12 +32,14 @@ int run_mrz(const MrzArguments& arguments) {
                           return reader.answer_line(line, number, *today, out);
                         });
   }
-  const auto text = read_file(arguments.file, base::limits::case_bytes_max);
+  const auto text =
+      read_file(arguments.file, arguments.image ? sight::picture_bytes_max : base::limits::case_bytes_max);
   if (!text)
     return complain(text.error(),
                     text.error().fault == base::Fault::too_large ? exit_bad_input : exit_outside);
   std::string out;
-  const auto valid = codec::answer_zone(*text, *today, out);
+  const auto valid =
+      arguments.image ? codec::answer_picture(*text, *today, out) : codec::answer_zone(*text, *today, out);
   if (!valid) return complain(valid.error(), exit_bad_input);
   out.push_back('\n');
   if (!write_all(out)) return complain_unwritten();

@@ -6,8 +6,9 @@
 namespace skranke::app {
 
 struct MrzArguments {
-  std::string file;  // "-": standard input
-  std::string date;  // the day that tells centuries; empty: today
+  std::string file;    // "-": standard input
+  bool image = false;  // it is a picture
+  std::string date;    // the day that tells centuries; empty: today
   bool jsonl = false;
 };
 

@@ -5,6 +5,8 @@
 #include <iostream>
 #include <utility>
 
+#include "base/service_limits.hpp"
+
 namespace skranke::app {
 namespace {
 
@@ -35,7 +37,8 @@ void Rounds::run() {
     if (ended_.wait_until(lock, *next, [this] { return is_ended_; })) return;
     const auto at = static_cast<std::size_t>(next - due.begin());
     lock.unlock();
-    base::Result<void> done;
+    const auto begun = Clock::now();
+    base::Result<Came> done;
     try {
       done = rounds_[at].work();
     } catch (const std::exception& error) {
@@ -45,8 +48,10 @@ void Rounds::run() {
       std::cerr << "skranke: " << rounds_[at].name << ": " << done.error().text << "; it is tried again\n";
       silent_until[at] = Clock::now() + said_again;
     }
+    const auto now = Clock::now();
+    const bool goes_on = done && *done == Came::some_way;
+    due[at] = goes_on ? now + base::limits::step_rest * (now - begun) : now + rounds_[at].every;
     lock.lock();
-    due[at] = Clock::now() + rounds_[at].every;
   }
 }
 

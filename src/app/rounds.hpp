@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <condition_variable>
+#include <cstdint>
 #include <functional>
 #include <mutex>
 #include <string>
@@ -15,10 +16,15 @@ namespace skranke::app {
 
 class Rounds {
  public:
+  // All that there was to do, or a step of it: then it goes on after a rest of several times as long as the
+  // step took (limits::step_rest), so that whoever is served meanwhile hardly notices, and others have their
+  // turn.
+  enum class Came : std::uint8_t { to_the_end, some_way };
+
   struct Round {
     std::string name;  // for what is said where it fails
     std::chrono::milliseconds every;
-    std::function<base::Result<void>()> work;  // short; says what went wrong, and is tried again
+    std::function<base::Result<Came>()> work;  // short; says what went wrong, and is tried again
   };
 
   // Each begins at once. What a work refers to outlives the rounds.

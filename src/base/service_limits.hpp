@@ -50,9 +50,10 @@ inline constexpr std::int32_t offers_unanswered_max = 2;    // one after the oth
 inline constexpr std::int64_t line_max = 1000;              // looked at in the line of one centre
 inline constexpr std::int64_t offers_a_round_max = 50;      // of one centre
 inline constexpr std::int64_t settled_at_once_max = 200;    // offers or entries that end by themselves
-inline constexpr std::int64_t forgotten_at_once_max = 500;  // made nameless in one transaction
+inline constexpr std::int64_t forgotten_at_once_max = 100;  // made nameless in one transaction
 inline constexpr std::int32_t forgotten_after_days = 7;   // after the last day that was wanted, or the visit
 inline constexpr std::chrono::seconds offer_look{3};      // between two looks for times to offer
 inline constexpr std::chrono::seconds forget_look{3600};  // between two looks for what is to be forgotten
+inline constexpr int step_rest = 9;  // times what a step of work that nobody waits for took, before the next
 
 }  // namespace skranke::base::limits

@@ -39,6 +39,14 @@ void append_notes(std::string& out, const proofing::ZoneDocument& document) {
   out.append("]");
 }
 
+void append_facts(std::string& out, const proofing::ZoneDocument& document) {
+  out.append(",\"document\":");
+  append_document(out, document);
+  out.append(",\"notes\":");
+  append_notes(out, document);
+  out.append("}");
+}
+
 }  // namespace
 
 Result<proofing::MachineReadableZone> read_zone_body(std::string_view text, base::Day today) {
@@ -67,14 +75,16 @@ Result<proofing::HealthCard> read_stripe_body(std::string_view text, base::Day t
 }
 
 std::string zone_answer(const proofing::MachineReadableZone& zone) {
-  const proofing::ZoneDocument document = proofing::document_of(zone);
   std::string out = "{";
   append_zone(out, zone);
-  out.append(",\"document\":");
-  append_document(out, document);
-  out.append(",\"notes\":");
-  append_notes(out, document);
-  out.append("}");
+  append_facts(out, proofing::document_of(zone));
+  return out;
+}
+
+std::string seen_zone_answer(const sight::SeenZone& seen) {
+  std::string out = "{";
+  append_seen_zone(out, seen);
+  append_facts(out, seen.codes && seen.expires ? proofing::document_of(seen.zone) : proofing::ZoneDocument{});
   return out;
 }
 

@@ -9,6 +9,7 @@
 #include "base/result.hpp"
 #include "proofing/health_card.hpp"
 #include "proofing/zone_document.hpp"
+#include "sight/zone_reader.hpp"
 
 namespace skranke::codec {
 
@@ -22,6 +23,9 @@ namespace skranke::codec {
 // The zone as `skranke mrz` answers it, with "document", the facts for the policy as far as it tells them
 // (null: of no kind that it knows), and "notes".
 [[nodiscard]] std::string zone_answer(const proofing::MachineReadableZone& zone);
+
+// The same of a zone that was seen in a picture: "document" only where all that it comes from can be trusted.
+[[nodiscard]] std::string seen_zone_answer(const sight::SeenZone& seen);
 
 // {"surname", "given_names", "cpr_number", "valid_from", "document"}
 [[nodiscard]] std::string stripe_answer(const proofing::HealthCard& card);

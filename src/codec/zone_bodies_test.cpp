@@ -6,6 +6,7 @@
 namespace skranke::codec {
 namespace {
 
+using testing::AllOf;
 using testing::EndsWith;
 using testing::HasSubstr;
 using testing::Not;
@@ -40,6 +41,21 @@ TEST(ZoneBodies, OfAMisreadZoneThereIsNoDocument) {
   const auto zone = read_zone_body(text, today);
   ASSERT_TRUE(zone.has_value()) << zone.error().text;
   EXPECT_THAT(zone_answer(*zone), EndsWith(R"("valid":false,"document":null,"notes":[]})"));
+}
+
+TEST(ZoneBodies, WhatWasNotSeenClearlyIsNull) {
+  sight::SeenZone seen;
+  seen.zone = read_zone_body(danish, today).value();
+  EXPECT_THAT(seen_zone_answer(seen),
+              AllOf(HasSubstr(R"("format":"TD3","kind":null,"issuer":null,"surname":null,"given_names":null,)"
+                              R"("number":null,"nationality":null,"born":null,"sex":null,"expires":null,)"
+                              R"("optional":[null],"checks":)"),
+                    EndsWith(R"("document":null,"notes":[]})")));
+  seen.codes = true;
+  EXPECT_THAT(seen_zone_answer(seen), EndsWith(R"("document":null,"notes":[]})"))
+      << "its last day is not certain";
+  seen.expires = true;
+  EXPECT_THAT(seen_zone_answer(seen), HasSubstr(R"("document":{"kind":"passport","issuer":"DK")"));
 }
 
 TEST(ZoneBodies, WhatIsWrongIsToldWithItsPlace) {

@@ -38,20 +38,42 @@ void append_checks(std::string& out, const proofing::ZoneChecks& checks) {
 }  // namespace
 
 void append_zone(std::string& out, const proofing::MachineReadableZone& zone) {
-  append_text(out, "\"format\":", proofing::name(zone.format));
-  append_text(out, "\"kind\":", zone.kind.view());
-  append_text(out, "\"issuer\":", zone.issuer.view());
-  append_text(out, "\"surname\":", zone.surname.reveal().view());
-  append_text(out, "\"given_names\":", zone.given_names.reveal().view());
-  append_text(out, "\"number\":", zone.number.reveal().view());
-  append_text(out, "\"nationality\":", zone.nationality.reveal().view());
-  append_date(out, "\"born\":", zone.born.reveal());
-  append_text(out, "\"sex\":", proofing::name(zone.sex.reveal()));
-  append_date(out, "\"expires\":", zone.expires);
+  append_seen_zone(out, {.zone = zone,
+                         .number = true,
+                         .born = true,
+                         .expires = true,
+                         .optional = true,
+                         .names = true,
+                         .codes = true});
+}
+
+void append_seen_zone(std::string& out, const sight::SeenZone& seen) {
+  const proofing::MachineReadableZone& zone = seen.zone;
+  const auto text = [&out](bool is_trusted, std::string_view key, std::string_view value) {
+    if (is_trusted) {
+      append_text(out, key, value);
+    } else {
+      out.append(key).append("null,");
+    }
+  };
+  text(true, "\"format\":", proofing::name(zone.format));
+  text(seen.codes, "\"kind\":", zone.kind.view());
+  text(seen.codes, "\"issuer\":", zone.issuer.view());
+  text(seen.names, "\"surname\":", zone.surname.reveal().view());
+  text(seen.names, "\"given_names\":", zone.given_names.reveal().view());
+  text(seen.number, "\"number\":", zone.number.reveal().view());
+  text(seen.codes, "\"nationality\":", zone.nationality.reveal().view());
+  append_date(out, "\"born\":", seen.born ? zone.born.reveal() : proofing::ZoneDate{});
+  text(seen.codes, "\"sex\":", proofing::name(zone.sex.reveal()));
+  append_date(out, "\"expires\":", seen.expires ? zone.expires : proofing::ZoneDate{});
   out.append("\"optional\":[");
   for (std::size_t i = 0; i < zone.optional_count; ++i) {
     if (i != 0) out.push_back(',');
-    out.append("\"").append(zone.optional[i].reveal().view()).append("\"");
+    if (seen.optional) {
+      out.append("\"").append(zone.optional[i].reveal().view()).append("\"");
+    } else {
+      out.append("null");
+    }
   }
   out.append("],");
   append_checks(out, zone.checks);

@@ -8,6 +8,7 @@
 #include "codec/error_line.hpp"
 #include "codec/json_input.hpp"
 #include "codec/zone_json.hpp"
+#include "sight/decode.hpp"
 
 namespace skranke::codec {
 namespace {
@@ -70,6 +71,17 @@ Result<bool> answer_zone(std::string_view text, base::Day today, std::string& ou
   if (!zone) return std::unexpected{zone.error()};
   append_answer(out, std::nullopt, *zone);
   return zone->valid();
+}
+
+Result<bool> answer_picture(std::string_view bytes, base::Day today, std::string& out) {
+  const auto picture = sight::decode_picture(bytes);
+  if (!picture) return std::unexpected{picture.error()};
+  const auto seen = sight::read_zone_in(*picture, today);
+  if (!seen) return std::unexpected{seen.error()};
+  out.push_back('{');
+  append_seen_zone(out, *seen);
+  out.push_back('}');
+  return seen->zone.valid();
 }
 
 struct ZoneText::State {

@@ -18,6 +18,9 @@ namespace skranke::codec {
 // line end. True if every check digit is right. On a Problem `out` is as it was.
 [[nodiscard]] base::Result<bool> answer_zone(std::string_view text, base::Day today, std::string& out);
 
+// The same of the zone in a picture, a PNG or JPEG file's bytes; null where what was seen can't be trusted.
+[[nodiscard]] base::Result<bool> answer_picture(std::string_view bytes, base::Day today, std::string& out);
+
 // For JSON lines `{"id"?, "zone": "LINE\nLINE", "date"?}`. Holds the parser's buffers: one object serves one
 // thread, any number of texts.
 class ZoneText {

@@ -161,6 +161,9 @@ TEST_F(Letters, AreTaggedA4AndTheSameBytesEveryTime) {
     EXPECT_THAT(about, HasSubstr("Tagged:          yes"));
     EXPECT_THAT(about, HasSubstr("595.28 x 841.89 pts (A4)"));
     EXPECT_THAT(say(pdf, "pdfinfo -struct x.pdf"), HasSubstr("H1"));
+    EXPECT_THAT(say(pdf, "TZ=UTC pdfinfo -isodates x.pdf"),
+                testing::ContainsRegex("CreationDate: +2026-11-29T00:00:00Z"))
+        << "not when it was printed";
   }
   EXPECT_EQ(decision_letter(refusal(), words_of("da")), decision_letter(refusal(), words_of("da")));
   EXPECT_EQ(receipt(receipt_facts(), words_of("en")), receipt(receipt_facts(), words_of("en")));

@@ -76,6 +76,20 @@ class Database {
   // write() itself. On SQLite one thread runs all works and commits many callers' at once.
   [[nodiscard]] virtual Outcome<void> write(const Work& work) = 0;
 
+  // A write of statements of which none needs another's answer, and what each gave. On PostgreSQL the whole
+  // transaction is one journey. What must not be kept has to be a fault: break a constraint.
+  [[nodiscard]] virtual Outcome<std::vector<Rows>> write_all(std::span<const Statement> statements) {
+    std::vector<Rows> rows;
+    const auto done = write([&](Transaction& transaction) -> Outcome<void> {
+      auto all = transaction.run_all(statements);
+      if (!all) return std::unexpected{std::move(all.error())};
+      rows = std::move(*all);
+      return {};
+    });
+    if (!done) return std::unexpected{done.error()};
+    return rows;
+  }
+
   [[nodiscard]] virtual Engine engine() const = 0;
 };
 

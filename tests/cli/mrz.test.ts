@@ -160,3 +160,15 @@ test('a bad line of JSON lines is answered on its line, and the run goes on', ()
   assert.deepEqual([answers[2]?.id, answers[2]?.error?.path, answers[2]?.error?.line], ['b', '/zone', 3]);
   assert.equal(run(`${good}\n`, '--jsonl').status, 0);
 });
+
+test('the zone in a picture is that of its lines, and what is no picture is bad input', () => {
+  const picture = join(root, 'tests/sight/passport.png');
+  const seen = spawnSync(binary, ['mrz', '--image', picture, '--date', '2026-11-24'], { encoding: 'utf8' });
+  assert.equal(seen.status, 0, seen.stderr);
+  const typed = run('P<DNKOEDEGAARD<<AASE<MARIE<<<<<<<<<<<<<<<<<<\n2100000007DNK8002033F3101012<<<<<<<<<<<<<<<2', '--date', '2026-11-24');
+  assert.deepEqual(JSON.parse(seen.stdout), JSON.parse(typed.stdout));
+  const text = run(passport, '--image');
+  assert.deepEqual([text.status, text.stdout], [4, '']);
+  assert.match(text.stderr, /expected a PNG or a JPEG file/);
+  assert.equal(run(passport, '--image', '--jsonl').status, 2);
+});

@@ -1,5 +1,6 @@
 // Storage contract: several statements in one journey, and a transaction that its first statement begins.
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "store.hpp"
@@ -100,6 +101,56 @@ TEST_P(Statements, ATransactionBeginsWithWhateverComesFirst) {
     const std::vector<storage::Argument> ids{std::int64_t{1}, std::int64_t{2}};
     EXPECT_TRUE(transaction.run_many("insert into item(id) values($1)", 1, ids).has_value());
   });
+}
+
+TEST_P(Statements, AWholeTransactionGivesWhatEachGives) {
+  const std::vector<Statement> statements{
+      insert(1, text("one")),
+      insert(2),
+      {.sql = "update item set amount = 7 where id = $1 returning amount", .values = {std::int64_t{2}}},
+      {.sql = "select id, name from item order by id", .values = {}}};
+  const auto all = database().write_all(statements);
+  ASSERT_EQ(outcome_of(all), "done");
+  ASSERT_EQ(all->size(), 4U);
+  EXPECT_TRUE(all->at(0).empty());
+  EXPECT_EQ(all->at(2), (Rows{{number(7)}}));
+  EXPECT_EQ(all->at(3), (Rows{{number(1), text("one")}, {number(2), Value{}}}));
+  EXPECT_EQ(outcome_of(database().write_all({})), "done");
+  reopen();
+  EXPECT_EQ(integer(database(), "select count(*) from item"), 2);
+}
+
+TEST_P(Statements, OneThatFailsInAWholeTransactionUndoesItAll) {
+  for (const std::size_t place : {0U, 1U, 2U}) {
+    std::vector<Statement> statements{insert(1), insert(2), insert(3)};
+    statements[place] = {.sql = "insert into part(item, place) values($1, 1)", .values = {std::int64_t{99}}};
+    EXPECT_EQ(outcome_of(database().write_all(statements)), "foreign_key") << place;
+    EXPECT_EQ(integer(database(), "select count(*) from item"), 0);
+  }
+  const std::vector<Statement> twice{insert(1), insert(1)};
+  EXPECT_EQ(outcome_of(database().write_all(twice)), "unique");
+  const std::vector<Statement> wrong{insert(5), {.sql = "no statement", .values = {}}};
+  EXPECT_EQ(outcome_of(database().write_all(wrong)), "invalid");
+  const std::vector<Statement> good{insert(9)};
+  EXPECT_EQ(outcome_of(database().write_all(good)), "done") << "and the connection is as good as before";
+  EXPECT_EQ(integer(database(), "select count(*) from item where id in (5, 9)"), 1);
+}
+
+// Serializable transactions that all change one row meet, and each is tried until it is done.
+TEST_P(Statements, WholeTransactionsThatMeetAreTriedAgain) {
+  ASSERT_TRUE(write_one(database(), "insert into item(id, amount) values(1, 0)"));
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 8; ++i) {
+    threads.emplace_back([&] {
+      const std::vector<Statement> statements{
+          {.sql = "select amount from item where id = 1", .values = {}},
+          {.sql = "update item set amount = amount + 1 where id = 1", .values = {}}};
+      for (int round = 0; round < 20; ++round)
+        EXPECT_EQ(outcome_of(database().write_all(statements)), "done");
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(integer(database(), "select amount from item"), 160);
 }
 
 TEST_P(Statements, AReaderThatWouldWriteIsRefusedInAJourneyToo) {

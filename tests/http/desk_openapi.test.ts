@@ -115,6 +115,7 @@ const routes = {
   answer: 'POST /desk/v1/questions/sessions/{id}/answers',
   conclude: 'POST /desk/v1/questions/sessions/{id}/conclusion',
   zone: 'POST /desk/v1/zones',
+  picture: 'POST /desk/v1/zones/image',
   stripe: 'POST /desk/v1/stripes',
   description: 'GET /desk/v1/openapi.json',
   statement: 'GET /api/v1/witness/approvals/{id}',
@@ -194,7 +195,7 @@ test('the descriptions are well-formed', () => {
 test('the routes that are asked here are the ones that are described', () => {
   const described = [...officers(), ...api.operations().filter(({ operation }) => operation.tags.includes('citizens'))];
   assert.deepEqual(described.map(({ method, path }) => `${method} ${path}`).sort(), Object.values(routes).toSorted());
-  const reading = officers().filter(({ operation }) => operation.requestBody !== undefined);
+  const reading = officers().filter(({ path, operation }) => operation.requestBody !== undefined && !routes.picture.endsWith(path));
   assert.deepEqual(reading.map(({ method, path }) => `${method} ${path}`).sort(), Object.keys(bodies).sort());
 });
 
@@ -208,7 +209,8 @@ test('the description is for anybody, and what else the desk has is for officers
     for (const token of ['', 'four']) await expect(401, officer(`${method} ${path}`, { token }), 'no-officer');
     await expect(405, officer(`${method === 'POST' ? 'PUT' : 'POST'} ${path}`), 'method-not-allowed');
     if (method !== 'POST') continue;
-    await expect(413, officer(`${method} ${path}`, { body: ' '.repeat(70_000) }), 'body-too-large');
+    const least = routes.picture === `${method} ${path}` ? 8 * 1024 * 1024 + 1 : 70_000;
+    await expect(413, officer(`${method} ${path}`, { body: ' '.repeat(least) }), 'body-too-large');
     await expect(415, officer(`${method} ${path}`, { body: '{}', type: 'text/html' }), 'unsupported-media-type');
   }
   for (const route of [routes.organisation, routes.suspend, routes.member, routes.suspendMember, routes.settle])
@@ -248,6 +250,15 @@ test('a scanned document is told as the policy speaks of it, and a number is wha
   const { body: card } = await expect(200, officer(routes.stripe, { body: bodies[routes.stripe] }));
   assert.deepEqual([card['cpr_number'], card['valid_from']], ['0302702123', '2014-08-01']);
   await expect(422, officer(routes.stripe, { body: { tracks: '%?' } }), 'invalid-value');
+});
+
+test('a picture of a zone is read like the zone', async () => {
+  const picture = readFileSync(join(root, 'tests/sight/passport.png'));
+  const { body: seen } = await expect(200, officer(routes.picture, { body: new Uint8Array(picture), type: 'image/png' }));
+  const { body: typed } = await expect(200, officer(routes.zone, { body: bodies[routes.zone] }));
+  assert.deepEqual(seen, typed);
+  await expect(422, officer(routes.picture, { body: new Uint8Array(picture.subarray(0, 4000)), type: 'image/png' }), 'invalid-value');
+  await expect(422, officer(routes.picture, { body: new TextEncoder().encode('no picture'), type: 'image/jpeg' }), 'invalid-value');
 });
 
 let given = '';
@@ -365,7 +376,7 @@ test('what fails outside is said so by every route', async () => {
   database.close();
   for (const route of Object.values(routes)) {
     // Reading what was scanned needs nothing outside.
-    if (([routes.description, routes.zone, routes.stripe, ...asking] as string[]).includes(route)) continue;
+    if (([routes.description, routes.zone, routes.picture, routes.stripe, ...asking] as string[]).includes(route)) continue;
     const sent = route === routes.myQuestions ? headersOfQuestions : headers;
     const reply = route.includes('/desk/') ? officer(route, { body: bodies[route] }) : citizen(route, { headers: sent });
     await expect(503, reply, 'unavailable');

@@ -10,6 +10,7 @@
 #include "http/api/problems.hpp"
 #include "http/api/route_path.hpp"
 #include "http/desk/routes.hpp"
+#include "sight/decode.hpp"
 
 namespace skranke::http::desk {
 namespace {
@@ -19,6 +20,8 @@ struct Entry {
   std::string_view path;  // with one "{id}" at most
   DeskRoute route;        // null: the description, which nobody has to be an officer for
 };
+
+constexpr std::string_view picture_path = "/desk/v1/zones/image";
 
 constexpr std::array entries{
     Entry{Method::post, "/desk/v1/witness/approvals", begin_witness_approval},
@@ -38,6 +41,7 @@ constexpr std::array entries{
     Entry{Method::post, "/desk/v1/questions/sessions/{id}/answers", record_answer},
     Entry{Method::post, "/desk/v1/questions/sessions/{id}/conclusion", conclude_questions},
     Entry{Method::post, "/desk/v1/zones", read_zone},
+    Entry{Method::post, picture_path, read_picture},
     Entry{Method::post, "/desk/v1/stripes", read_stripe},
     Entry{Method::get, "/desk/v1/openapi.json", nullptr},
 };
@@ -89,7 +93,7 @@ void show_patterns(const DeskCall& call, Response& response) {
 }
 
 Handler make_desk_router(DeskContext context, Handler rest) {
-  return api::before(
+  Handler handler = api::before(
       [context = std::make_shared<const DeskContext>(std::move(context))](const Request& request,
                                                                           Response& response) {
         const bool is_desks = request.path.starts_with("/desk/");
@@ -97,6 +101,11 @@ Handler make_desk_router(DeskContext context, Handler rest) {
         return is_desks;
       },
       std::move(rest));
+  handler.body_bytes_max = [others = std::move(handler.body_bytes_max)](Method method,
+                                                                        std::string_view path) {
+    return path == picture_path ? sight::picture_bytes_max : others(method, path);
+  };
+  return handler;
 }
 
 std::vector<api::RouteName> desk_route_names() { return api::names_of(entries); }

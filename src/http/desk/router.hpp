@@ -17,6 +17,7 @@
 //   POST /desk/v1/questions/sessions/{id}/answers          record an answer
 //   POST /desk/v1/questions/sessions/{id}/conclusion       the one outcome
 //   POST /desk/v1/zones                                    what a machine-readable zone says; nothing is kept
+//   POST /desk/v1/zones/image                              the same of a picture, PNG or JPEG
 //   POST /desk/v1/stripes                                  what a health card's stripe says; nothing is kept
 //   GET  /desk/v1/openapi.json                             what this API is, for anybody
 //

@@ -36,6 +36,7 @@ void open_questions(const DeskCall& call, Response& response);
 void record_answer(const DeskCall& call, Response& response);
 void conclude_questions(const DeskCall& call, Response& response);
 void read_zone(const DeskCall& call, Response& response);
+void read_picture(const DeskCall& call, Response& response);
 void read_stripe(const DeskCall& call, Response& response);
 
 // "/desk/v1/openapi.json", at once and for anybody; its text is compiled in.

@@ -4,6 +4,7 @@
 #include "codec/zone_bodies.hpp"
 #include "http/api/problems.hpp"
 #include "http/desk/routes.hpp"
+#include "sight/decode.hpp"
 
 namespace skranke::http::desk {
 
@@ -12,6 +13,15 @@ void read_zone(const DeskCall& call, Response& response) {
   if (!zone) return api::write_body_problem(response, zone.error());
   answer_json(response, 200);
   response.body = codec::zone_answer(*zone);
+}
+
+void read_picture(const DeskCall& call, Response& response) {
+  const auto picture = sight::decode_picture(call.body);
+  if (!picture) return api::write_body_problem(response, picture.error());
+  const auto seen = sight::read_zone_in(*picture, call.context.today());
+  if (!seen) return api::write_body_problem(response, seen.error());
+  answer_json(response, 200);
+  response.body = codec::seen_zone_answer(*seen);
 }
 
 void read_stripe(const DeskCall& call, Response& response) {

@@ -35,7 +35,8 @@ struct Rule {
   Who who = Who::roles;
   staff::Roles roles = {};
   Where where = Where::own;
-  bool for_devices = false;  // a screen in the waiting room may too
+  bool for_devices = false;    // a screen in the waiting room may too
+  bool takes_picture = false;  // the body is a PNG or a JPEG file, and no JSON
 };
 
 namespace detail {
@@ -129,6 +130,7 @@ inline constexpr auto rules = [] {
       Rule{get, "/desk/v1/case-flags", Who::roles, supervisor},
       // Documents that are scanned.
       Rule{post, "/desk/v1/zones", Who::roles, counter},
+      Rule{post, "/desk/v1/zones/image", Who::roles, counter, Where::own, false, true},
       Rule{post, "/desk/v1/stripes", Who::roles, counter},
       // The centre's side.
       Rule{get, "/desk/v1/centres/{id}/calendar", Who::roles, day, Where::path},

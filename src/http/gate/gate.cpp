@@ -12,6 +12,8 @@
 namespace skranke::http::gate {
 namespace {
 
+constexpr Refusal no_picture{415, "unsupported-media-type", "The body is no picture",
+                             "Expected Content-Type: image/png or image/jpeg."};
 constexpr Refusal nobody{401, "no-officer", "Nobody has signed in",
                          "Sign in at this address, or send an access token: Authorization: Bearer TOKEN."};
 constexpr Refusal half{401, "second-factor-missing", "The second factor is missing",
@@ -118,7 +120,9 @@ Credentials Gate::credentials_of(const Request& request) const {
           .login_secret = secret_in(request.cookie, login_cookie_name(parts_->is_secure)),
           .page_token = std::string{request.session_token},
           .is_unsafe = request.method != Method::get && request.method != Method::head,
-          .is_json = api::may_hold(request.content_type, "application/json")};
+          .is_json = api::may_hold(request.content_type, "application/json"),
+          .is_picture = api::may_hold(request.content_type, "image/png") ||
+                        api::may_hold(request.content_type, "image/jpeg")};
 }
 
 std::string Gate::cookie(const base::PersonalText& secret) const {
@@ -214,7 +218,8 @@ void Gate::admit(const Request& request, Response& response, const Rule& rule, s
     if (!member) return;
     member->rule = &rule;
     if (!may(*member, rule, rule.where == Where::own ? member->officer.centre_id : named, answered)) return;
-    if (is_post && !credentials.is_json) return write_problem(answered, api::not_json);
+    if (rule.takes_picture && !credentials.is_picture) return write_problem(answered, no_picture);
+    if (is_post && !rule.takes_picture && !credentials.is_json) return write_problem(answered, api::not_json);
     route(*member, answered);
   };
 }

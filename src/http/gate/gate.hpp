@@ -49,6 +49,7 @@ struct Credentials {
   std::string page_token;
   bool is_unsafe = false;
   bool is_json = true;
+  bool is_picture = false;
 };
 
 class Gate {

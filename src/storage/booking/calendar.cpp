@@ -58,6 +58,24 @@ booking::Calendar calendar_read(const Rows& hours, const Rows& exceptions, const
   return calendar;
 }
 
+Statement revision_asked(const std::string& centre) {
+  return {.sql = "select coalesce(max(revision), 0) from centre_change where centre_id = $1",
+          .values = {centre}};
+}
+
+std::shared_ptr<const KnownCalendars::Known> KnownCalendars::find(const std::string& centre) const {
+  const std::scoped_lock lock{mutex_};
+  const auto found = by_centre_.find(centre);
+  return found == by_centre_.end() ? nullptr : found->second;
+}
+
+void KnownCalendars::keep(const std::string& centre, Known known) {
+  auto kept = std::make_shared<const Known>(std::move(known));
+  const std::scoped_lock lock{mutex_};
+  auto& place = by_centre_[centre];
+  if (place == nullptr || place->revision <= kept->revision) place = std::move(kept);
+}
+
 base::Result<booking::Calendar> StoredBookings::calendar(const std::string& centre) {
   booking::Calendar calendar;
   const auto read = database_.read([&](Transaction& transaction) -> Outcome<void> {

@@ -36,6 +36,18 @@ Outcome<bool> take_place(Transaction& transaction, const booking::NewBooking& wa
   return fail(FaultKind::busy, "a place of this contact was taken at the same moment");
 }
 
+Statement place_taken(const booking::NewBooking& wanted, const booking::Booking& booking) {
+  return {
+      .sql =
+          "insert into booking_contact (contact, place, booking_id, until) select $1, min(s.step), $2, $3 "
+          "from booking_step s where s.step < $4 and not exists (select 1 from booking_contact c "
+          "where c.contact = $1 and c.place = s.step and c.until > $5) "
+          "on conflict (contact, place) do update set booking_id = excluded.booking_id, "
+          "until = excluded.until where booking_contact.until <= $5",
+      .values = {wanted.contact, booking.booking_id, end_of(booking), std::int64_t{wanted.contact_max},
+                 wanted.now}};
+}
+
 Outcome<void> keep_place(Transaction& transaction, const booking::Booking& booking) {
   return done(transaction, "update booking_contact set until = $2 where booking_id = $1",
               {booking.booking_id, end_of(booking)});

@@ -1,8 +1,13 @@
 // Making a booking: everything that it takes, or nothing.
+//
+// Most bookings are made at once (booking_at_once.hpp). What that can't do, or refuses, is done here step by
+// step: holds, repeated requests, full times, hours that are not known yet.
 #include <bit>
+#include <optional>
 #include <utility>
 #include <vector>
 
+#include "storage/booking/booking_at_once.hpp"
 #include "storage/booking/booking_rows.hpp"
 #include "storage/booking/calendar.hpp"
 #include "storage/booking/contacts.hpp"
@@ -75,6 +80,7 @@ Outcome<void> refuse_taken(BookRefusal refusal, Booked& booked) {
 Outcome<std::vector<Rows>> look(Transaction& transaction, const NewBooking& wanted) {
   std::vector<Statement> asked{answered_before(wanted)};
   if (wanted.hold_id.empty()) {
+    asked.push_back(revision_asked(wanted.seats.centre));
     for (Statement& of_calendar : calendar_asked(wanted.seats.centre))
       asked.push_back(std::move(of_calendar));
     asked.push_back(taken_seats(wanted.seats, wanted.now));
@@ -111,9 +117,11 @@ Outcome<void> keep(Transaction& transaction, const NewBooking& wanted, const Sea
   return {};
 }
 
+// `known`: the hours that were read, if any.
 Outcome<void> book_in(Transaction& transaction, const NewBooking& wanted, const booking::Judge& judge,
-                      Booked& booked) {
+                      Booked& booked, std::optional<KnownCalendars::Known>& known) {
   booked = {};
+  known.reset();
   const auto seen = look(transaction, wanted);
   if (!seen) return std::unexpected{seen.error()};
   const auto before = replay(transaction, wanted, seen->front(), booked);
@@ -122,8 +130,10 @@ Outcome<void> book_in(Transaction& transaction, const NewBooking& wanted, const 
   Booking booking = wanted.booking;
   Seats seats = wanted.seats;
   if (wanted.hold_id.empty()) {
-    seats.counters = wanted.staffed(calendar_read(seen->at(1), seen->at(2), seen->at(3)));
-    const std::uint64_t free = free_of(seats, seen->at(4));
+    known = {.revision = integer_at(seen->at(1).front(), 0),
+             .calendar = calendar_read(seen->at(2), seen->at(3), seen->at(4))};
+    seats.counters = wanted.staffed(known->calendar);
+    const std::uint64_t free = free_of(seats, seen->at(5));
     if (free == 0) {
       const auto why = seats.counters == 0 ? BookRefusal::slot_unknown : BookRefusal::slot_full;
       return refuse(transaction, wanted, why, booked);
@@ -151,9 +161,13 @@ Outcome<void> book_in(Transaction& transaction, const NewBooking& wanted, const 
 }  // namespace
 
 base::Result<Booked> StoredBookings::book(const NewBooking& wanted) {
+  if (auto made = book_at_once(database_, calendars_, judge_, wanted)) return std::move(*made);
   Booked booked;
-  const auto written =
-      database_.write([&](Transaction& transaction) { return book_in(transaction, wanted, judge_, booked); });
+  std::optional<KnownCalendars::Known> known;
+  const auto written = database_.write(
+      [&](Transaction& transaction) { return book_in(transaction, wanted, judge_, booked, known); });
+  // Where there are no seats the centre may be none.
+  if (written && known) calendars_.keep(wanted.seats.centre, std::move(*known));
   return booked_by(written, std::move(booked));
 }
 

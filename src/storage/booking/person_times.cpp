@@ -33,6 +33,14 @@ Times times_of(const std::string& person, const Booking& booking) {
       .cells = cells};
 }
 
+Statement times_insisted(const std::string& person, const Booking& booking) {
+  Statement take = times_of(person, booking).take;
+  take.sql =
+      "insert into booking_person (person, start, booking_id) select $1, $2 + s.step * $3, $4 "
+      "from booking_step s where s.step < $5";
+  return take;
+}
+
 Outcome<bool> take_time(Transaction& transaction, const std::string& person, const Booking& booking) {
   const Times times = times_of(person, booking);
   const auto rows = transaction.run(times.take.sql, times.take.values);

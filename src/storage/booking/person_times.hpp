@@ -18,6 +18,9 @@ struct Times {
 };
 [[nodiscard]] Times times_of(const std::string& person, const booking::Booking& booking);
 
+// The same as a statement that breaks a constraint where they have one of them already.
+[[nodiscard]] Statement times_insisted(const std::string& person, const booking::Booking& booking);
+
 // The same at once. False where they have one of them already; then
 // some of the others may have been taken, and are to be given back.
 [[nodiscard]] Outcome<bool> take_time(Transaction& transaction, const std::string& person,

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "booking/port/booking_store.hpp"
+#include "storage/booking/calendar.hpp"
 #include "storage/database.hpp"
 
 namespace skranke::storage {
@@ -33,6 +34,7 @@ class StoredBookings final : public booking::BookingStore {
  private:
   Database& database_;
   booking::Judge judge_;
+  KnownCalendars calendars_;
 };
 
 }  // namespace skranke::storage

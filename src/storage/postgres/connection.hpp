@@ -39,6 +39,9 @@ class Connection {
 
   [[nodiscard]] Outcome<Rows> run(std::string_view sql, std::span<const Value> values);
   [[nodiscard]] Outcome<std::vector<Rows>> run_all(std::span<const storage::Statement> statements);
+  // The same as a transaction of its own that begins with `begin`, all in one journey.
+  [[nodiscard]] Outcome<std::vector<Rows>> run_transaction(std::string_view begin,
+                                                           std::span<const storage::Statement> statements);
   [[nodiscard]] Outcome<std::int64_t> run_many(std::string_view sql, std::size_t columns,
                                                std::span<const Argument> arguments);
 
@@ -66,6 +69,8 @@ class Connection {
   [[nodiscard]] Outcome<void> check_server();
   // The name of `sql` as prepared for arguments of these types.
   [[nodiscard]] Outcome<std::string> prepare(std::string_view sql, std::span<const Argument> arguments);
+  using Statements = std::vector<const storage::Statement*>;
+  [[nodiscard]] Outcome<std::vector<Rows>> run_pipeline(const Statements& statements);
   // Sends a statement in pipeline mode.
   [[nodiscard]] Outcome<void> send(const std::string& name, std::span<const Argument> arguments);
   [[nodiscard]] Outcome<void> send_begin();

@@ -21,9 +21,13 @@ using std::chrono::steady_clock;
 
 // Works are written for SQLite too, where they run one after another and nothing can be locked by hand. So
 // here they have to mean the same: serializable. Reading needs one snapshot only, and then never conflicts.
-constexpr const char* begin_serializable = "begin isolation level serializable read write";
-constexpr const char* begin_read_committed = "begin isolation level read committed read write";
+constexpr const char* begin_write = "begin";
 constexpr const char* begin_read = "begin isolation level repeatable read read only";
+// What `begin_write` means: said once for the session, which costs less than for each transaction.
+constexpr const char* writes_are_serializable =
+    "set default_transaction_isolation='serializable'; set default_transaction_read_only=off";
+constexpr const char* writes_are_read_committed =
+    "set default_transaction_isolation='read committed'; set default_transaction_read_only=off";
 
 // Somewhere between nothing and a bound that doubles: those who met don't meet again.
 void wait_before(int attempt) {
@@ -78,47 +82,83 @@ Attempt attempt(Connection& connection, const char* begin, const Work& work) {
   return commit(connection);
 }
 
+// The same for a transaction that is one journey.
+Attempt attempt_all(Connection& connection, const char* begin, std::span<const Statement> statements,
+                    std::vector<Rows>& rows) {
+  const Transacted transacted{connection};
+  auto all = connection.run_transaction(begin, statements);
+  if (all) {
+    rows = std::move(*all);
+    return {};
+  }
+  if (connection.broken())
+    return {fail(FaultKind::lost, "the connection to PostgreSQL broke under a commit")};
+  const bool again = all.error().kind == FaultKind::busy;
+  return {std::unexpected{std::move(all.error())}, again};
+}
+
+Outcome<std::unique_ptr<Connection>> open_session(const std::string& url, Isolation isolation) {
+  auto connection = Connection::open(url);
+  if (!connection) return connection;
+  const auto set = (*connection)
+                       ->execute(isolation == Isolation::serializable ? writes_are_serializable
+                                                                      : writes_are_read_committed);
+  if (!set) return std::unexpected{set.error()};
+  return connection;
+}
+
 class PostgresDatabase final : public Database {
  public:
   PostgresDatabase(std::string url, const Options& options)
       : read_only_{options.access == Access::read_only},
-        begin_write_{options.isolation == Isolation::serializable ? begin_serializable
-                                                                  : begin_read_committed},
-        connections_{options.connections, [url = std::move(url)] { return Connection::open(url); }} {}
+        connections_{options.connections, [url = std::move(url), isolation = options.isolation] {
+                       return open_session(url, isolation);
+                     }} {}
 
-  [[nodiscard]] Outcome<void> read(const Work& work) override { return run(begin_read, work); }
+  [[nodiscard]] Outcome<void> read(const Work& work) override {
+    return run([&](Connection& connection) { return attempt(connection, begin_read, work); });
+  }
 
   [[nodiscard]] Outcome<void> write(const Work& work) override {
     if (read_only_) return fail(FaultKind::invalid, "the database is open for reading only");
-    return run(begin_write_, work);
+    return run([&](Connection& connection) { return attempt(connection, begin_write, work); });
+  }
+
+  [[nodiscard]] Outcome<std::vector<Rows>> write_all(std::span<const Statement> statements) override {
+    if (read_only_) return fail(FaultKind::invalid, "the database is open for reading only");
+    std::vector<Rows> rows;
+    const auto done =
+        run([&](Connection& connection) { return attempt_all(connection, begin_write, statements, rows); });
+    if (!done) return std::unexpected{done.error()};
+    return rows;
   }
 
   [[nodiscard]] Engine engine() const override { return Engine::postgresql; }
 
  private:
-  [[nodiscard]] Outcome<void> run(const char* begin, const Work& work) {
+  // `once` is tried until it says that trying again is of no use, or for as long as one may wait.
+  [[nodiscard]] Outcome<void> run(const auto& once) {
     const auto end = steady_clock::now() + base::limits::database_wait;
     for (int tried = 0;; ++tried) {
-      auto done = run_once(begin, work);
+      auto done = run_once(once);
       if (!done.again || steady_clock::now() >= end) return std::move(done.outcome);
       wait_before(tried);
     }
   }
 
-  [[nodiscard]] Attempt run_once(const char* begin, const Work& work) {
+  [[nodiscard]] Attempt run_once(const auto& once) {
     auto connection = connections_.lease();
     if (!connection) return {std::unexpected{std::move(connection.error())}};
     if (!(*connection)->alive()) {
       connection->discard();
       return {fail(FaultKind::unavailable, "the connection to PostgreSQL broke"), true};
     }
-    auto done = attempt(**connection, begin, work);
+    auto done = once(**connection);
     if ((*connection)->broken()) connection->discard();
     return done;
   }
 
   bool read_only_;
-  const char* begin_write_;
   Pool<Connection> connections_;
 };
 

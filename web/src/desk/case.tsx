@@ -16,8 +16,9 @@ import { DocumentsStep } from './documents_step.tsx';
 import { keepDrafts } from './draft.ts';
 import { KeySign, KeysContext, useFocus, useKey, useKeys } from './keys.tsx';
 import { LookingStep } from './looking_step.tsx';
+import { useOfficer } from './officer.tsx';
 import { ProofStep } from './proof_step.tsx';
-import { SecondAnswer, SecondStep } from './second_step.tsx';
+import { SecondAnswer, SecondAnswered, SecondStep } from './second_step.tsx';
 import { sentence } from './sentences.ts';
 import { Shortcuts } from './shortcuts.tsx';
 import type { StepProps } from './step.ts';
@@ -82,6 +83,7 @@ function CaseShown({ desk, policy, view, working, isSecond, leave, help }: Shown
     keepDrafts(view.case_id, 'witness', null);
   }, [over]);
   const isAnswering = isSecond && view.second_look.state === 'asked';
+  const hasAnswered = isSecond && !isAnswering && !over;
   return (
     <div class="desk-page case-page">
       {view.training && <p class="training" role="note">{t('ui.case.training')}</p>}
@@ -89,8 +91,8 @@ function CaseShown({ desk, policy, view, working, isSecond, leave, help }: Shown
       <Notices working={working} isOver={over} />
       {view.paused && !over ? <Paused view={view} working={working} /> : (
         <div class="case-columns">
-          {!isAnswering && <StepList view={view} steps={steps} step={step} choose={choose} />}
-          {isAnswering ? <SecondAnswer {...props} /> : (
+          {!isAnswering && !hasAnswered && <StepList view={view} steps={steps} step={step} choose={choose} />}
+          {isAnswering ? <SecondAnswer {...props} /> : hasAnswered ? <SecondAnswered leave={leave} /> : (
             <section class="case-step" aria-labelledby="step-title" key={step === 'applicant' ? 'documents' : step}>
               <h2 id="step-title">{t(`ui.case.title.${titled}`)}</h2>
               {over && step === 'decision' ? <Decided {...props} next={leave} /> : (
@@ -113,6 +115,7 @@ function CaseShown({ desk, policy, view, working, isSecond, leave, help }: Shown
 
 function Head({ view, working, help, leave, isSecond }: Pick<Shown, 'view' | 'working' | 'help' | 'leave' | 'isSecond'>): JSX.Element {
   const { t, find, language } = useTexts();
+  const officerOf = useOfficer();
   const [ends, setEnds] = useState(false);
   const canChange = !isOver(view) && !isSecond;
   const pause = (): void => void working.act('pause');
@@ -125,7 +128,7 @@ function Head({ view, working, help, leave, isSecond }: Pick<Shown, 'view' | 'wo
       <div>
         <p class="case-who">{applicant === null ? t('ui.case.nobody') : applicant.name}{applicant?.born != null && <span class="case-born"> {t('ui.case.born', { day: longDate(language, applicant.born) })}</span>}</p>
         <p class="case-what">
-          {find(`desk.purpose.${view.purpose}`)} · {t('ui.case.officer', { officer: view.officer })} · {clockText(language, new Date(view.opened_at))}
+          {find(`desk.purpose.${view.purpose}`)} · {t('ui.case.officer', { officer: officerOf(view.officer) })} · {clockText(language, new Date(view.opened_at))}
           {applicant?.protected === true && <strong class="case-tag"> {t('ui.case.protected')}</strong>}
         </p>
       </div>
@@ -152,6 +155,7 @@ function Head({ view, working, help, leave, isSecond }: Pick<Shown, 'view' | 'wo
 function Notices({ working, isOver: over }: { working: Working; isOver: boolean }): JSX.Element {
   const texts = useTexts();
   const { t, find, language } = texts;
+  const officerOf = useOfficer();
   const { failure, changed, isOffline } = working;
   const missing = failure === null ? [] : missingIn(failure);
   return (
@@ -162,7 +166,7 @@ function Notices({ working, isOver: over }: { working: Working; isOver: boolean 
           <p class="alert-text">{sentence(texts, failure)}</p>
           {missing.length > 0 && <ul>{missing.map((code) => <li key={code}>{find(`ui.case.missing.${code}`)}</li>)}</ul>}
           {changed.length > 0 && (
-            <ul>{changed.map(({ at, officer, what }, index) => <li key={index}>{clockText(language, new Date(at))}: {find(`ui.case.happened.${what}`)} {officer !== null && `(${officer})`}</li>)}</ul>
+            <ul>{changed.map(({ at, officer, what }, index) => <li key={index}>{clockText(language, new Date(at))}: {find(`ui.case.happened.${what}`)} ({officerOf(officer)})</li>)}</ul>
           )}
           <button type="button" class="link-button" onClick={working.settle}>{t('ui.case.close')}</button>
         </div>

@@ -60,7 +60,9 @@ export function DocumentsEditor(props: Props): JSX.Element {
   const isFull = drafts.length >= documentsMax;
   // With the change itself, so that a key pressed right after it goes to the new place.
   useLayoutEffect(() => {
-    if (turns > 0 || drafts.length > count || (goOn !== null && drafts.length > 0)) focusNext(policy, drafts, button.current);
+    // Who it is comes first: after a scan, the number is typed into the same field.
+    const isNumberNext = goOn === null && drafts.at(-1)?.readBy !== 'hand';
+    if (!isNumberNext && (turns > 0 || drafts.length > count || (goOn !== null && drafts.length > 0))) focusNext(policy, drafts, button.current);
     setCount(drafts.length);
   }, [drafts.length, goOn === null, drafts.some(({ names }) => names !== null), tries, turns]);
 

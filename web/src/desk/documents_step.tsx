@@ -32,6 +32,7 @@ export function DocumentsStep({ desk, policy, view, working, today, place }: Ste
     if (answer === null) return t('ui.case.wait');
     if (!answer.ok) {
       const { failure } = answer;
+      if (!['case-changed', 'not-now'].includes(codeOf(failure))) working.settle(); // told beside the field
       const isNoNumber = failure.reason === 'problem' && failure.status === 422 && codeOf(failure) !== 'not-in-register';
       return isNoNumber ? t('ui.case.refused.number-wrong') : sentence(texts, failure);
     }

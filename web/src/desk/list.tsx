@@ -9,6 +9,7 @@ import { useTexts } from '../i18n.ts';
 import { languageName } from '../professional/organisations.ts';
 import { casesPath, fetchCases, fetchSecondLooks } from './commands.ts';
 import { KeySign, KeysContext, useFocus, useKey, useKeys } from './keys.tsx';
+import { useOfficer } from './officer.tsx';
 import { sentence } from './sentences.ts';
 import { Shortcuts } from './shortcuts.tsx';
 import { purposeFor, purposes, type CaseLine, type Purpose, type View } from './view.ts';
@@ -16,6 +17,7 @@ import { purposeFor, purposes, type CaseLine, type Purpose, type View } from './
 interface Props {
   readonly desk: Desk;
   readonly place: Place;
+  readonly answersLooks: boolean; // may be drawn as a second officer
   readonly show: (id: string, isSecond: boolean) => void;
 }
 
@@ -33,16 +35,17 @@ export function CaseList(props: Props): JSX.Element {
   );
 }
 
-function Listed({ desk, place, show, help }: Props & { help: () => void }): JSX.Element {
+function Listed({ desk, place, show, help, answersLooks }: Props & { help: () => void }): JSX.Element {
+  const officerOf = useOfficer();
   const { t, find, language } = useTexts();
   const [cases, setCases] = useState<readonly CaseLine[] | null>(null);
   const [looks, setLooks] = useState<readonly CaseLine[]>([]);
   const [failure, setFailure] = useState<Failure | null>(null);
   const load = async (): Promise<void> => {
-    const [found, second] = await Promise.all([fetchCases(desk, place.id), fetchSecondLooks(desk)]);
+    const [found, second] = await Promise.all([fetchCases(desk, place.id), answersLooks ? fetchSecondLooks(desk) : null]);
     setFailure(found.ok ? null : found.failure);
     if (found.ok) setCases(found.value.items);
-    if (second.ok) setLooks(second.value.items);
+    if (second?.ok === true) setLooks(second.value.items);
   };
   useEffect(() => {
     void load();
@@ -63,7 +66,7 @@ function Listed({ desk, place, show, help }: Props & { help: () => void }): JSX.
             {looks.map(({ case_id: id, opened_at: at, purpose, officer }) => (
               <li key={id}>
                 <button type="button" class="link-button" onClick={() => show(id, true)}>{t('ui.cases.second_look', { time: time(at) })}</button>{' '}
-                {find(`desk.purpose.${purpose}`)}, {officer}
+                {find(`desk.purpose.${purpose}`)}, {officerOf(officer)}
               </li>
             ))}
           </ul>
@@ -90,7 +93,7 @@ function Listed({ desk, place, show, help }: Props & { help: () => void }): JSX.
                     <th scope="row"><button type="button" class="link-button" onClick={() => show(line.case_id, false)}>{line.initials ?? t('ui.case.nobody')}</button></th>
                     <td>{find(`desk.purpose.${line.purpose}`)}</td>
                     <td>{line.paused ? t('ui.cases.paused') : find(`ui.cases.state.${line.state}`)}</td>
-                    <td>{line.officer}</td>
+                    <td>{officerOf(line.officer)}</td>
                     <td>{time(line.opened_at)}</td>
                   </tr>
                 ))}

@@ -9,13 +9,22 @@ import type { Policy } from '../policy.ts';
 import { CasePage } from './case.tsx';
 import { fetchSecondLooks } from './commands.ts';
 import { CaseList } from './list.tsx';
+import { OwnId } from './officer.tsx';
 import { caseIn } from './view.ts';
 
 export function DeskPage({ place }: { place: Place }): JSX.Element {
-  return <AtDesk>{(desk) => <DeskOf place={place} desk={desk} />}</AtDesk>;
+  return (
+    <AtDesk>
+      {(desk, session) => (
+        <OwnId.Provider value={session?.person?.id ?? null}>
+          <DeskOf place={place} desk={desk} answersLooks={session?.person?.roles.some(({ role }) => role === 'second-officer') ?? false} />
+        </OwnId.Provider>
+      )}
+    </AtDesk>
+  );
 }
 
-function DeskOf({ place, desk }: { place: Place; desk: Desk }): JSX.Element {
+function DeskOf({ place, desk, answersLooks }: { place: Place; desk: Desk; answersLooks: boolean }): JSX.Element {
   const [policy, setPolicy] = useState<Policy | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [id, setId] = useState(() => caseIn(location.hash));
@@ -34,7 +43,7 @@ function DeskOf({ place, desk }: { place: Place; desk: Desk }): JSX.Element {
   // After a reload, the server knows whether this officer was drawn.
   useEffect(() => {
     carryCase();
-    if (id === null) return;
+    if (id === null || !answersLooks) return;
     void fetchSecondLooks(desk).then((answer) => { if (answer.ok && answer.value.items.some((each) => each.case_id === id)) setSecondOf(id); });
   }, [id]);
   if (failure !== null) return <Trouble failure={failure} retry={() => void load()} since={null} />;
@@ -48,6 +57,7 @@ function DeskOf({ place, desk }: { place: Place; desk: Desk }): JSX.Element {
     <CaseList
       desk={desk}
       place={place}
+      answersLooks={answersLooks}
       show={(next, isSecond) => {
         if (isSecond) setSecondOf(next);
         history.pushState(null, '', `#${next}`);

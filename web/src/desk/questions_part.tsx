@@ -38,10 +38,10 @@ export function QuestionsPart(props: StepProps): JSX.Element {
       if (answer.failure.reason !== 'unreachable') return false;
       await new Promise((resolve) => setTimeout(resolve, 1500)); // the same answer again: it takes the place of itself
     }
+    await working.reload(); // an answer is a change of the case: what comes next has to know it
     setMistake(null);
     setSaid([...said.filter((each) => each !== at), at]);
     setAgain(null);
-    await working.reload(); // an answer counts as a change of the case
     return true;
   };
   const current = questions.questions[at];

@@ -5,6 +5,7 @@ import { documentName } from '../check/words.ts';
 import { useTexts } from '../i18n.ts';
 import { draftsOf } from './draft.ts';
 import { KeySign, useFocus, useKey } from './keys.tsx';
+import { useOfficer } from './officer.tsx';
 import type { StepProps } from './step.ts';
 import { caseOf } from './verdict.tsx';
 
@@ -15,6 +16,7 @@ const lookMilliseconds = 2000;
 export function SecondStep({ view, working, refuse }: StepProps): JSX.Element {
   const { t, find } = useTexts();
   const { second_look: second } = view;
+  const officerOf = useOfficer();
   const [note, setNote] = useState('');
   const isWaiting = second.state === 'asked';
   useEffect(() => {
@@ -44,10 +46,10 @@ export function SecondStep({ view, working, refuse }: StepProps): JSX.Element {
           <p><button type="submit" class="button button-primary" ref={button} disabled={working.isBusy}>{t('ui.case.ask_second')}<kbd>↵</kbd></button></p>
         </form>
       )}
-      {isWaiting && <p role="status" class="standing standing-undetermined"><strong>{t('ui.case.second_waiting', { officer: second.officer ?? '' })}</strong></p>}
+      {isWaiting && <p role="status" class="standing standing-undetermined"><strong>{t('ui.case.second_waiting', { officer: officerOf(second.officer) })}</strong></p>}
       {(second.state === 'agreed' || second.state === 'disagreed') && (
         <div class={`standing standing-${second.state === 'agreed' ? 'accepted' : 'rejected'}`}>
-          <p><strong>{t(`ui.case.second_${second.state}`, { officer: second.officer ?? '' })}</strong></p>
+          <p><strong>{t(`ui.case.second_${second.state}`, { officer: officerOf(second.officer) })}</strong></p>
           {second.answer !== null && <p>{second.answer}</p>}
         </div>
       )}
@@ -105,6 +107,19 @@ export function SecondAnswer({ policy, view, working, today, place }: StepProps)
         <button type="button" class="button button-primary" disabled={working.isBusy} onClick={() => say(true)}>{t('ui.case.agree')}<KeySign letter="y" /></button>
         <button type="button" class="button button-secondary" disabled={working.isBusy} onClick={() => say(false)}>{t('ui.case.disagree')}<KeySign letter="n" /></button>
       </p>
+    </section>
+  );
+}
+
+// What the drawn officer sees once they have answered.
+export function SecondAnswered({ leave }: { leave: () => void }): JSX.Element {
+  const { t } = useTexts();
+  const button = useFocus<HTMLButtonElement>('answered');
+  return (
+    <section class="case-step second-answer" aria-labelledby="second-title">
+      <h2 id="second-title">{t('ui.case.second_done')}</h2>
+      <p>{t('ui.case.second_done_help')}</p>
+      <p><button type="button" class="button button-primary" ref={button} onClick={leave}>{t('ui.case.to_list')}<kbd>↵</kbd></button></p>
     </section>
   );
 }

@@ -1,6 +1,6 @@
 // Which step is next, what a refusal proposes, which documents are looked at.
 import { expect, test } from 'vitest';
-import { caseIn, currentStep, happenedSince, lookedAt, nextLook, pictureOf, proposedReasons, purposeFor, stepsOf, stepState, type View } from './view.ts';
+import { caseIn, currentStep, happenedSince, lookedAt, nextLook, officerSeen, pictureOf, proposedReasons, purposeFor, stepsOf, stepState, type View } from './view.ts';
 
 const verdict = (used: readonly number[], refused: readonly string[] = []): View['verdict'] => ({
   policy: 'mitid', version: '1', verdict: used.length > 0 ? 'accepted' : 'rejected', list: null, used,
@@ -70,8 +70,15 @@ test('what others did is what is new in the history', () => {
 });
 
 test('an address names a case, or none', () => {
-  expect(caseIn('#c7F-x_9')).toBe('c7F-x_9');
-  for (const wrong of ['', '#', '#x1', '#c', '#c/../', `#c${'a'.repeat(100)}`]) expect(caseIn(wrong)).toBeNull();
+  expect(caseIn('#b411728dd81ec32f4bba14fc7051ed25')).toBe('b411728dd81ec32f4bba14fc7051ed25');
+  expect(caseIn('#c0123456789abcdef')).toBe('c0123456789abcdef');
+  for (const wrong of ['', '#', '#main', '#x1', '#c', '#c/../', `#${'a'.repeat(65)}`]) expect(caseIn(wrong)).toBeNull();
+});
+
+test('officers are oneself, a name, or somebody', () => {
+  expect(officerSeen('e63bdc889e0fe55794fc9247', 'e63bdc889e0fe55794fc9247')).toBe('you');
+  expect(officerSeen('0123456789abcdef01234567', 'e63bdc889e0fe55794fc9247')).toBe('another');
+  expect(officerSeen('anna', null)).toEqual({ name: 'anna' });
 });
 
 test('the purpose follows the service that somebody waited for', () => {

@@ -61,6 +61,7 @@ export interface Questions {
 
 export interface WitnessPart {
   readonly state: 'none' | 'begun' | 'proven' | 'refused' | 'vouched';
+  readonly approval_id?: string | null;
   readonly address: string | null;
   readonly reference_text: string | null;
   readonly expires_at: string | number | null;
@@ -233,7 +234,14 @@ export function purposeFor(service: string | null): Purpose {
   return (service === null ? undefined : purposeOfService[service]) ?? 'first-mitid';
 }
 
-// "#c…" of the page's address: which case is shown. null: the list.
+// Which case is shown, of the page's address. null: the list.
 export function caseIn(fragment: string): string | null {
-  return /^#(c[A-Za-z0-9_-]{1,99})$/.exec(fragment)?.[1] ?? null;
+  return /^#(c?[0-9a-f]{8,64})$/.exec(fragment)?.[1] ?? null;
+}
+
+// Who an officer is to somebody who looks at the screen: oneself, or the name that the desk gives. An id is nobody's name.
+export type Seen = 'you' | 'another' | { readonly name: string };
+export function officerSeen(officer: string, own: string | null): Seen {
+  if (officer === own) return 'you';
+  return /^[0-9a-f]{16,}$/.test(officer) ? 'another' : { name: officer };
 }

@@ -13,8 +13,8 @@ import { witnessRefusal } from './commands.ts';
 import { DocumentsEditor } from './documents_editor.tsx';
 import { documentOf, keepDrafts, keptDrafts, type Draft } from './draft.ts';
 import { useFocus } from './keys.tsx';
-import { sentence } from './sentences.ts';
 import type { StepProps } from './step.ts';
+import { statementAddress } from './statement_address.ts';
 import { useStanding } from './verdict.tsx';
 import { relations, type WitnessRefusal } from './view.ts';
 
@@ -65,6 +65,12 @@ function Relation({ view, working, leave }: Props): JSX.Element {
           aria-invalid={isBad.relation}
           aria-describedby={isBad.relation ? 'witness-relation-error' : undefined}
           onChange={(event) => setRelation(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter') return;
+            event.preventDefault();
+            if (relation === '') setSent(true);
+            else document.getElementById('witness-years')?.focus();
+          }}
         >
           <option value="">{t('ui.case.choose')}</option>
           {relations.map((each) => <option key={each} value={each}>{find(`statement.relation.${each}`)}</option>)}
@@ -109,7 +115,8 @@ function Approval({ view, working }: Props): JSX.Element {
     const timer = setInterval(() => void working.reload(), lookMilliseconds);
     return () => clearInterval(timer);
   }, [working.reload]);
-  const { address, reference_text: reference } = view.witness;
+  const { address: broker, approval_id: approval = null, reference_text: reference } = view.witness;
+  const address = broker === null ? null : statementAddress(broker, approval);
   const heading = useFocus<HTMLHeadingElement>('approval');
   return (
     <div class="approval" aria-live="polite">
@@ -157,8 +164,9 @@ function Vouching({ desk, policy, view, working, today, place }: Props): JSX.Ele
     });
     if (answer === null) return;
     const refused = answer.ok ? null : witnessRefusal(answer.failure);
+    if (refused !== null) working.settle(); // told beside the button
     setRefusal(refused);
-    setSaid(answer.ok || refused !== null ? null : sentence(texts, answer.failure));
+    setSaid(null);
     if (answer.ok) keepDrafts(view.case_id, 'witness', null);
   };
   return (

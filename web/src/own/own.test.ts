@@ -1,3 +1,4 @@
+// What is told of somebody's own cases and look-ups: each once.
 import { expect, test } from 'vitest';
 import { byCase, ofOthers, type Everything, type LookUp } from './own.ts';
 

@@ -44,7 +44,7 @@ function Waiting({ desk, centre }: { desk: Desk; centre: string }): JSX.Element 
         <ul class="plain case-lines">
           {waiting.map((line) => (
             <li key={line.case_id}>
-              <a href={`../${location.search}#${line.case_id}`}>{find(`desk.purpose.${line.purpose}`)}, {line.initials ?? '–'}</a> {line.officer}, {clockText(language, new Date(line.opened_at))}
+              <a href={`../${location.search}#${line.case_id}`}>{find(`desk.purpose.${line.purpose}`)}, {line.initials ?? '–'}</a> {clockText(language, new Date(line.opened_at))}
             </li>
           ))}
         </ul>

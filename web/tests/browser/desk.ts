@@ -83,10 +83,14 @@ export class CaseDesk {
       for (const line of readFileSync(file, 'latin1').split('\n')) if (line.startsWith('001')) numbers.push(line.slice(3, 13));
       return file;
     };
-    const running = await startDesk('nobody', extract, undefined, {}, (folder) => addPeople(folder, [
-      { name: 'anna', centre, roles: ['officer', 'supervisor'] },
-      { name: 'bo', centre, roles: ['officer', 'second-officer'] },
-    ]));
+    // Applicants are looked up in the desk's own database, answers in the verifier's.
+    const running = await startDesk('nobody', extract, undefined, {}, (folder) => {
+      execFileSync(binary, ['register', 'import', '--database', `sqlite:${join(folder, 'desk.db')}`, '--no-progress', join(folder, 'extract.txt')], { stdio: 'pipe' });
+      addPeople(folder, [
+        { name: 'anna', centre, roles: ['officer', 'supervisor'] },
+        { name: 'bo', centre, roles: ['officer', 'second-officer'] },
+      ]);
+    });
     return new CaseDesk(running, home, numbers);
   }
 
@@ -158,6 +162,8 @@ export function passportZone(person: Registered, issuer: 'DNK' | 'SWE', expires 
   return `P<${issuer}${names}`.padEnd(44, '<') + `\n${a}${issuer}${b}${person.sex === 'male' ? 'M' : 'F'}${c}${d}${checkDigit(a + b + c + d)}\n`;
 }
 
+const handMilliseconds = 60; // that a hand stays on a key, at its fastest: a reader is faster
+
 // Hands at a keyboard. Keys are counted; apart from them the letters of what a citizen says, and the digits of a CPR number that no reader
 // read. A reader's own are one scan.
 export class Hands {
@@ -170,13 +176,13 @@ export class Hands {
 
   async press(key: string): Promise<void> {
     this.keys += 1;
-    await this.page.keyboard.press(key);
+    await this.page.keyboard.press(key, { delay: handMilliseconds });
   }
 
   // Typed by hand: each letter is a key.
   async type(words: string): Promise<void> {
     this.keys += words.length;
-    await this.page.keyboard.type(words, { delay: 60 });
+    await this.page.keyboard.type(words, { delay: handMilliseconds });
   }
 
   // What the citizen says, letter by letter.

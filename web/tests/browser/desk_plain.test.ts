@@ -28,7 +28,7 @@ for (const language of languages) {
     await page.locator('#fact-1-cpr_number-true:focus').waitFor();
     await hands.press('y');
     await hands.until(language, 'ui.case.documents_right');
-    await page.getByText(text(language, 'ui.case.verdict.accepted')).waitFor();
+    await page.locator('.standing-accepted').waitFor();
     await looksRight(page, `plain-${language}-3-documents`);
     await keepsNothing(page, person);
     await hands.press('Enter');
@@ -56,6 +56,8 @@ for (const language of languages) {
     await hands.until(language, 'ui.case.conclude');
     await keepsNothing(page, person);
     await hands.press('Enter');
+    await page.getByText(text(language, 'ui.case.title.decision'), { exact: true }).first().waitFor();
+    assert.equal((await desk.view('anna', id)).questions.state, 'passed');
     await hands.until(language, 'ui.case.accept');
     await looksRight(page, `plain-${language}-7-decision`);
     await hands.press('Enter');

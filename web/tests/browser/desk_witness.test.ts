@@ -17,10 +17,11 @@ async function approve(address: string, button: RegExp): Promise<void> {
   const context = await browser.newContext({ viewport: { width: 320, height: 640 } });
   const phone = await context.newPage();
   await phone.goto(address);
-  const link = phone.getByRole('link', { name: text('en', 'ui.statement.approve') });
-  if (await link.isVisible().catch(() => false)) await link.click();
+  // What is declared is read first.
+  await phone.getByText(text('en', 'statement.text')).waitFor();
+  await phone.getByRole('link', { name: text('en', 'ui.statement.approve') }).click();
   await phone.getByRole('button', { name: button }).click();
-  await phone.waitForLoadState('networkidle');
+  await phone.getByText(text('en', 'ui.statement.proven'), { exact: true }).waitFor();
   await context.close();
 }
 
@@ -69,8 +70,9 @@ test('a foreign passport, a health card and a witness', async (context) => {
   await page.locator('#witness-relation:focus').waitFor();
   await hands.press('Enter');
   await page.getByText(text('en', 'ui.case.wrong.relation')).waitFor();
-  await hands.type('Friend');
-  await hands.press('Tab');
+  await hands.type('Frie');
+  await hands.press('Enter');
+  await page.locator('#witness-years:focus').waitFor();
   await hands.type('12');
   await hands.press('Enter');
   const link = page.locator('.approval-link a');
