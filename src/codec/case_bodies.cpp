@@ -206,8 +206,10 @@ Result<FaceBody> read_face(std::string_view text) {
   expect_one_of(reader, "result", body.result, face_results);
   simdjson::dom::object features;
   const auto value = reader.take("features", true);
-  if (value && value->get(features) != simdjson::SUCCESS)
-    reader.keep(Fault::wrong_type, "features: expected an object", "features");
+  const bool are_features = value && value->get(features) == simdjson::SUCCESS;
+  if (value && !are_features) reader.keep(Fault::wrong_type, "features: expected an object", "features");
+  // An object that was never read is none that can be gone through.
+  if (!are_features) return finished(reader, std::move(body));
   for (const auto field : features) {
     std::string_view answer;
     if (std::ranges::find(face_features, field.key) == face_features.end())
