@@ -142,9 +142,12 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
   }
   std::unique_ptr<StaffService> staff;
   if (witnesses) {
-    auto opened =
-        StaffService::open({.file = arguments.staff, .url = arguments.desk_url, .trusted_proxies = *proxies},
-                           witnesses->tools().pseudonyms, *centres, *database, today);
+    auto opened = StaffService::open({.file = arguments.staff,
+                                      .url = arguments.desk_url,
+                                      .trusted_proxies = *proxies,
+                                      .broker = arguments.staff_broker,
+                                      .home = begun->home},
+                                     witnesses->tools().pseudonyms, *centres, *database, today);
     if (!opened) return complain_unserved(opened.error());
     staff = std::move(*opened);
   }

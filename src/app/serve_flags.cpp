@@ -40,6 +40,8 @@ void add_serve_command(CLI::App& program, Chosen& chosen) {
   add("--desk-url", "desk-url", &ServeArguments::desk_url,
       "https://NAME by which officers reach the desk, for passkeys, cookies and invitations "
       "(SKRANKE_DESK_URL)");
+  add("--staff-broker", "staff-broker", &ServeArguments::staff_broker,
+      "the broker of MitID Erhverv that staff sign in by, a TOML file (SKRANKE_STAFF_BROKER)");
   add("--broker", "broker", &ServeArguments::broker, "the broker of MitID, a TOML file (SKRANKE_BROKER)");
   add("--public-url", "public-url", &ServeArguments::public_url,
       "https://NAME that citizens reach this server by, for links in mails (SKRANKE_PUBLIC_URL)");

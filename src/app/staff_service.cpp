@@ -1,11 +1,14 @@
 #include "app/staff_service.hpp"
 
 #include <array>
+#include <map>
 #include <optional>
 #include <utility>
 
+#include "app/broker.hpp"
 #include "app/clock.hpp"
 #include "app/home.hpp"
+#include "app/texts.hpp"
 #include "base/limits.hpp"
 #include "codec/staff_text.hpp"
 #include "connect/factors/real_factors.hpp"
@@ -84,6 +87,8 @@ struct StaffService::State {
   std::unique_ptr<factors::RealFactors> factors;
   std::optional<staff::Tools> tools;
   std::optional<http::gate::Gate> gate;
+  std::unique_ptr<oidc::Broker> broker;
+  std::map<std::string, std::string> login_texts;
 
   State(StaffSettings of, const centre::Directory& all, storage::Database& database)
       : settings{std::move(of)}, centres{all}, store{database} {}
@@ -102,6 +107,14 @@ base::Result<std::unique_ptr<StaffService>> StaffService::open(StaffSettings set
   auto factors = factors::RealFactors::open(keys);
   if (!factors) return std::unexpected{std::move(factors.error())};
   state->factors = std::move(*factors);
+  auto broker = open_broker(state->settings.broker);
+  if (!broker) return std::unexpected{std::move(broker.error())};
+  state->broker = std::move(broker->broker);
+  for (const std::string& language : languages(state->settings.home)) {
+    const auto words = Texts::load(state->settings.home, language);
+    if (words && words->is_complete())
+      state->login_texts.emplace(language, words->get("statement.desk_reference"));
+  }
   auto holders = holders_of(state->settings.file, keys);
   if (!holders) return std::unexpected{std::move(holders.error())};
   state->tools.emplace(staff::Tools{.store = state->store,
@@ -144,6 +157,8 @@ http::Handler StaffService::handler(http::Handler rest) const {
        .gate = *state.gate,
        .trusted_proxies = state.settings.trusted_proxies,
        .is_centre = [&centres = state.centres](std::string_view id) { return centres.find(id) != nullptr; },
+       .broker = state.broker.get(),
+       .login_texts = state.login_texts,
        .url = [&state] { return origin_of(state.settings.url).origin; },
        .now = now_seconds},
       std::move(rest));

@@ -2,6 +2,7 @@
 // file, the gate that every route of the officers' origin asks.
 #pragma once
 
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
@@ -21,6 +22,8 @@ struct StaffSettings {
   std::string file;  // access tokens, JSON; empty: none
   std::string url;  // by which officers reach the desk: "https://desk.example.dk"; empty: set once it listens
   std::vector<std::string> trusted_proxies;
+  std::string broker;          // of MitID Erhverv, a TOML file; empty: none
+  std::filesystem::path home;  // its texts
 };
 
 class StaffService {

@@ -3,6 +3,7 @@
 #include <optional>
 #include <utility>
 
+#include "app/broker.hpp"
 #include "app/clock.hpp"
 #include "app/home.hpp"
 #include "app/random_id.hpp"
@@ -10,7 +11,6 @@
 #include "app/witness_patterns_command.hpp"
 #include "base/limits.hpp"
 #include "connect/keys/key_folder.hpp"
-#include "connect/oidc/broker.hpp"
 #include "connect/verifier/remote_verifier.hpp"
 #include "storage/register/imported_register.hpp"
 #include "storage/witness/stored_sessions.hpp"
@@ -38,18 +38,6 @@ base::Result<std::map<std::string, desk::StatementText>> statement_texts(const s
   return all;
 }
 
-// `is_secure`: whether the browser comes back over TLS.
-base::Result<std::unique_ptr<oidc::Broker>> broker_of(const std::string& file, bool& is_secure) {
-  if (file.empty()) return std::unique_ptr<oidc::Broker>{};
-  auto config = oidc::read_config(file, [](const std::string& name) -> std::optional<std::string> {
-    const char* value = std::getenv(name.c_str());
-    return value == nullptr ? std::nullopt : std::optional<std::string>{value};
-  });
-  if (!config) return std::unexpected{std::move(config.error())};
-  is_secure = config->redirect_uri.starts_with("https://");
-  return oidc::make_broker(std::move(*config), oidc::system_randomness());
-}
-
 }  // namespace
 
 struct WitnessService::State {
@@ -75,9 +63,10 @@ base::Result<std::unique_ptr<WitnessService>> WitnessService::open(const Witness
   auto keys = keys::KeyFolder::open(settings.keys);
   if (!keys) return std::unexpected{std::move(keys.error())};
   state->keys = std::move(*keys);
-  auto broker = broker_of(settings.broker, state->is_secure);
+  auto broker = open_broker(settings.broker);
   if (!broker) return std::unexpected{std::move(broker.error())};
-  state->broker = std::move(*broker);
+  state->broker = std::move(broker->broker);
+  state->is_secure = broker->is_secure;
   for (const std::string& language : languages(home)) {
     const auto words = Texts::load(home, language);
     if (!words || !words->is_complete()) continue;

@@ -206,8 +206,10 @@ Result<FaceBody> read_face(std::string_view text) {
   expect_one_of(reader, "result", body.result, face_results);
   simdjson::dom::object features;
   const auto value = reader.take("features", true);
-  if (value && value->get(features) != simdjson::SUCCESS)
-    reader.keep(Fault::wrong_type, "features: expected an object", "features");
+  const bool has_features = value && value->get(features) == simdjson::SUCCESS;
+  if (value && !has_features) reader.keep(Fault::wrong_type, "features: expected an object", "features");
+  // An object that was never filled can't be walked through.
+  if (!has_features) return finished(reader, std::move(body));
   for (const auto field : features) {
     std::string_view answer;
     if (std::ranges::find(face_features, field.key) == face_features.end())

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/hex.hpp"
+#include "staff/broker_login.hpp"
 
 namespace skranke::staff {
 
@@ -50,9 +51,6 @@ std::string said(const std::vector<RolesAt>& roles) {
 // The kind is that of the witnesses' ledger, so that a witness who works here is known again (W8).
 std::string mitid_key(const Tools& tools, const base::PersonalText& uuid) {
   return tools.factors.keyed("mitid", uuid.reveal());
-}
-std::string employee_key(const Tools& tools, const base::PersonalText& employee) {
-  return tools.factors.keyed("staff-employee", employee.reveal());
 }
 
 std::optional<PersonRefusal> refusal_of(Kept kept) {

@@ -24,7 +24,7 @@ struct PersonWish {
   std::vector<RolesAt> roles;
   std::optional<base::Day> trained_until;
   std::optional<base::PersonalText> mitid_uuid;
-  std::optional<base::PersonalText> employee;  // "CVR:employee", who signs in by the broker
+  std::optional<base::PersonalText> employee;  // their id at the broker, who signs in there
 };
 
 struct PersonChange {

@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Description } from './description.ts';
 
 const root = join(import.meta.dirname, '../..');
 const binary = process.env['SKRANKE_BINARY'] ?? join(root, 'build/release/skranke');
@@ -56,14 +57,29 @@ export async function freshCode(name: string): Promise<string> {
   }
 }
 
+// Answers of the routes of this tag are held against the description, where a test has set one.
+export const held: { description?: Description; tag?: string; origin?: string } = {};
+
+function hold(method: string, path: string, answer: Response, text: string): void {
+  const segments = (path.split('?')[0] ?? '').split('/');
+  const fits = (route: string): boolean => {
+    const parts = route.split('/');
+    return parts.length === segments.length && parts.every((part, at) => part === segments[at] || part.startsWith('{'));
+  };
+  const found = (held.description?.operations() ?? []).filter(({ path: route, operation }) => operation.tags.includes(held.tag ?? '') && fits(route));
+  const route = found.sort((a, b) => Number(a.path.includes('{')) - Number(b.path.includes('{')))[0]?.path;
+  if (route !== undefined) held.description?.hold(method, route, answer, text);
+}
+
 export interface Reply { readonly status: number; readonly body: Record<string, unknown>; readonly headers: Headers }
 
 export async function send(origin: string, method: string, path: string, body?: unknown, fields: Record<string, string> = {}): Promise<Reply> {
   const answer = await fetch(origin + path, {
     method, redirect: 'manual', headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...fields },
-    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    ...(body === undefined ? {} : { body: typeof body === 'string' || body instanceof Uint8Array ? body as BodyInit : JSON.stringify(body) }),
   });
   const text = await answer.text();
+  if (origin === held.origin) hold(method, path, answer, text);
   return { status: answer.status, body: text.startsWith('{') ? JSON.parse(text) as Record<string, unknown> : {}, headers: answer.headers };
 }
 

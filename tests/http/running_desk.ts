@@ -84,7 +84,7 @@ export async function startDesk(officerUuid: string, extract?: (folder: string) 
   const desk = `http://127.0.0.1:${await freePort()}`;
   const providerPort = await freePort();
   const startProvider = (): Promise<ChildProcess> => started(process.execPath, ['tools/identity-provider/main.mjs', '--port',
-    String(providerPort), '--redirect-uri', `${citizen}/api/v1/witness/callback`], 'stdout', [/listening/]);
+    String(providerPort), '--redirect-uri', `${citizen}/api/v1/witness/callback`, '--redirect-uri', `${desk}/desk/v1/login/callback`], 'stdout', [/listening/]);
   let provider = await startProvider();
   const issuer = `http://127.0.0.1:${providerPort}`;
   writeFileSync(join(folder, 'secret'), 'a-secret-of-a-demonstration\n');
@@ -100,6 +100,32 @@ sends_issuer = true
 [claims]
 mitid_since = "mitid.since"
 `);
+  // Employees of one organisation, with MitID Erhverv.
+  writeFileSync(join(folder, 'staff-broker.toml'), `issuer = "${issuer}"
+authorization_endpoint = "${issuer}/auth"
+token_endpoint = "${issuer}/token"
+userinfo_endpoint = "${issuer}/me"
+jwks_uri = "${issuer}/jwks"
+client_id = "skranke"
+client_secret_file = "secret"
+redirect_uri = "${desk}/desk/v1/login/callback"
+sends_issuer = true
+scopes = ["openid", "nemlogin"]
+transaction_token = "-"
+[parameters]
+idp_values = "mitid_erhverv"
+[claims]
+uuid = "nemlogin.persistent_professional_id"
+name = "nemlogin.name"
+born = "-"
+cpr_number = "-"
+reference_text = "-"
+actions = "-"
+identity_providers = ["mitid_erhverv"]
+identity_types = ["professional"]
+[required]
+"nemlogin.cvr" = "29189846"
+`);
   writeFileSync(join(folder, 'staff.json'), JSON.stringify({ officers: [
     { officer_id: 'officer-1', centre_id: 'centre-1', centre_name: 'Borgerservice Prøveby', token_sha256: sha256('one'), mitid_uuid: officerUuid },
     { officer_id: 'officer-2', centre_id: 'centre-1', centre_name: 'Borgerservice Prøveby', token_sha256: sha256('two'), administrator: true },
@@ -108,7 +134,7 @@ mitid_since = "mitid.since"
   ] }));
   const verifier = extract === undefined ? null : await startVerifier(folder, extract(folder), said);
   const asking = verifier === null ? [] : ['--verifier', join(folder, 'verifier.socket')];
-  const broker = home === undefined ? ['--broker', join(folder, 'broker.toml')] : ['--home', home];
+  const broker = home === undefined ? ['--broker', join(folder, 'broker.toml'), '--staff-broker', join(folder, 'staff-broker.toml')] : ['--home', home];
   const startServer = (): Promise<ChildProcess> => started(binary, ['serve', '--listen', citizen.slice(7), '--desk-listen', desk.slice(7), '--database',
     `sqlite:${join(folder, 'desk.db')}`, '--keys', join(folder, 'keys'), '--staff', join(folder, 'staff.json'),
     ...broker, ...asking], 'stderr', [/serving on/, /the desk on/], said, settings);

@@ -2,7 +2,8 @@
 // here. What is said about the clock is shown by setting back what the database keeps.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { addPeople, freshCode, oneTimeCode, password, type Person, problem, type Reply, send, Session, signedIn } from './people.ts';
+import { Description } from './description.ts';
+import { addPeople, freshCode, held, oneTimeCode, password, type Person, problem, type Reply, send, Session, signedIn } from './people.ts';
 import { databaseOf, type RunningDesk, startDesk } from './running_desk.ts';
 
 const people: readonly Person[] = [
@@ -22,6 +23,9 @@ let desk = '';
 before(async () => {
   running = await startDesk('nobody', undefined, undefined, {}, (folder) => addPeople(folder, people));
   desk = running.desk;
+  held.tag = 'staff';
+  held.origin = desk;
+  held.description = await Description.load(desk, '/desk/v1/openapi.json', [await Description.load(desk, '/api/v1/openapi.json')]);
 });
 after(() => running.stop());
 
@@ -123,7 +127,6 @@ test('a locked session does nothing but unlock, and only its person can', async 
   expect(403, await session.ask('POST', '/desk/v1/session/unlock', { method: 'totp', code: '000000' }), 'unlock-refused');
   assert.equal(expect(200, await session.ask('POST', '/desk/v1/session/unlock', { method: 'totp', code: await freshCode('ditte') })).body['stepped_up'], false);
   expect(200, await session.ask('GET', queue));
-  // At the other centre from now on.
   expect(403, await session.ask('POST', '/desk/v1/session/centre', { centre: 'randers' }), 'another-centre');
   expect(403, await session.ask('POST', '/desk/v1/session/centre', { centre: '*' }), 'another-centre');
   const moved = expect(200, await session.ask('POST', '/desk/v1/session/centre', { centre: 'vejle' }));
@@ -141,7 +144,6 @@ test('a second factor counts as fresh for five minutes', async () => {
   assert.equal(expect(200, await session.ask('POST', '/desk/v1/session/step-up', { method: 'totp', code: await freshCode('root') })).body['stepped_up'], true);
   expect(201, await session.ask('POST', '/desk/v1/staff', wish));
   expect(200, await session.ask('POST', '/desk/v1/session/end', {}));
-  // An access token never does.
   expect(403, await send(desk, 'POST', '/desk/v1/staff', { ...wish, sign_in_name: 'ib' }, { authorization: 'Bearer two' }), 'step-up-needed');
   expect(409, await send(desk, 'POST', '/desk/v1/session/lock', {}, { authorization: 'Bearer two' }), 'no-session');
 });
@@ -195,6 +197,11 @@ test('who fails too often waits, account or not', async () => {
   for (let round = 0; round < 5; ++round)
     expect(403, await session.ask('POST', '/desk/v1/session/second-factor', { method: 'totp', code: '000000' }), 'second-factor-refused');
   expect(429, await session.ask('POST', '/desk/v1/session/second-factor', { method: 'totp', code: await freshCode('freja') }), 'too-many-tries');
+  // To unlock and to step up are tries of the same.
+  const carl = await signedIn(desk, 'carl');
+  for (let round = 0; round < 5; ++round) expect(403, await carl.ask('POST', '/desk/v1/session/step-up', { method: 'totp', code: '000000' }), 'second-factor-refused');
+  expect(429, await carl.ask('POST', '/desk/v1/session/step-up', { method: 'totp', code: '000000' }), 'too-many-tries');
+  expect(429, await carl.ask('POST', '/desk/v1/session/unlock', { method: 'password', password }), 'too-many-tries');
 });
 
 test('guesses that are sent at once are counted one by one', async () => {
@@ -315,4 +322,78 @@ test('staff and citizens have nothing of each other', async () => {
     expect(404, await send(running.citizen, 'GET', path), 'not-found');
   expect(404, await send(running.citizen, 'POST', '/desk/v1/session', { name: 'anna', password }), 'not-found');
   for (const path of ['/api/v1/me/sign-in?lang=en', '/api/v1/me/vouchings', '/api/v1/witness/callback?state=x']) expect(404, await send(desk, 'GET', path), 'not-found');
+});
+
+test('by an access token one is told its roles', async () => {
+  const reply = expect(200, await send(desk, 'GET', '/desk/v1/session', undefined, { authorization: 'Bearer one' }));
+  assert.deepEqual(reply.body, { state: 'token', roles: [{ centre: 'centre-1', role: 'officer' }, { centre: 'centre-1', role: 'second-officer' }] });
+  expect(401, await send(desk, 'GET', '/desk/v1/session', undefined, { authorization: 'Bearer nobody' }), 'no-officer');
+});
+
+// A good body of every route that reads one.
+const bodies: Record<string, Record<string, unknown>> = {
+  '/desk/v1/session': { name: 'nobody', password: 'not the right sentence' },
+  ...Object.fromEntries(['second-factor', 'unlock', 'step-up'].map((what) => [`/desk/v1/session/${what}`, { method: 'totp', code: '000000' }])),
+  '/desk/v1/session/centre': { centre: 'aarhus' },
+  '/desk/v1/session/end': { everywhere: false },
+  '/desk/v1/enrolment/offer': { secret: 'x' },
+  '/desk/v1/enrolment': { secret: 'x', password: 'x', code: 'x' },
+  '/desk/v1/staff': { sign_in_name: 'knud', shown_name: 'Knud', centre: 'aarhus', roles: [] },
+  '/desk/v1/staff/{id}': { seen: 1 },
+};
+const routes = (): ReturnType<Description['operations']> => (held.description as Description).operations().filter(({ operation }) => operation.tags.includes('staff'));
+
+test('every route says what is wrong with a request', async () => {
+  const root = await signedIn(desk, 'root');
+  assert.deepEqual(routes().filter(({ operation }) => operation.requestBody !== undefined).map(({ path }) => path).sort(), Object.keys(bodies).sort());
+  for (const { method, path, operation } of routes()) {
+    const named = path.replace('{id}', 'none');
+    if (operation.security?.length !== 0) expect(401, await send(desk, method, named, method === 'POST' ? {} : undefined));
+    expect(405, await send(desk, 'PUT', named, {}), 'method-not-allowed');
+    const body = bodies[path];
+    if (method === 'GET') continue;
+    if (operation.security?.length !== 0 && !path.startsWith('/desk/v1/staff')) expect(409, await send(desk, method, named, body ?? {}, { authorization: 'Bearer two' }), 'no-session');
+    if (operation.responses['415'] !== undefined) expect(415, await root.ask(method, named, '{}', { 'content-type': 'text/html' }), 'unsupported-media-type');
+    if (body === undefined) continue;
+    const [key = ''] = Object.keys(body);
+    expect(400, await root.ask(method, named, '{'), 'invalid-json');
+    expect(413, await root.ask(method, named, ' '.repeat(70_000)), 'body-too-large');
+    expect(422, await root.ask(method, named, { ...body, colour: 'red' }), 'unknown-key');
+    expect(422, await root.ask(method, named, { ...body, [key]: {} }));
+    expect(422, await root.ask(method, named, []), 'wrong-type');
+    expect(400, await root.ask(method, named, new Uint8Array([0x22, 0xff, 0x22])), 'invalid-utf8');
+    expect(400, await root.ask(method, named, '['.repeat(20) + ']'.repeat(20)), 'too-deep');
+    expect(422, await root.ask(method, named, JSON.stringify(body).replace('{', `{"${key}":1,`)), 'duplicate-key');
+    if (!path.endsWith('/end')) expect(422, await root.ask(method, named, { ...body, [key]: undefined }), 'missing-key');
+    assert.ok(held.description?.accepts(method, path, 'application/json', body), path);
+    assert.ok(!held.description?.accepts(method, path, 'application/json', { ...body, colour: 'red' }), path);
+  }
+  expect(409, await root.ask('POST', '/desk/v1/session/second-factor', bodies['/desk/v1/session/second-factor']), 'no-half-session');
+  expect(422, await root.ask('POST', '/desk/v1/staff', { ...bodies['/desk/v1/staff'], sign_in_name: 'Knud' }), 'invalid-value');
+  expect(422, await root.ask('POST', '/desk/v1/staff', { ...bodies['/desk/v1/staff'], centre: 'atlantis' }), 'invalid-value');
+  expect(422, await root.ask('POST', '/desk/v1/staff', { ...bodies['/desk/v1/staff'], roles: [{ centre: 'atlantis', role: 'officer' }] }), 'invalid-value');
+  expect(422, await root.ask('POST', '/desk/v1/staff', { ...bodies['/desk/v1/staff'], roles: [{ centre: 'aarhus', role: 'king' }] }), 'invalid-value');
+  for (const credential of [{ id: '*', client_data: 'e30', authenticator_data: 'AA', signature: 'AA' }, { id: 'AA', client_data: 'e30', authenticator_data: 'AA', signature: 'AA' }])
+    expect(422, await root.ask('POST', '/desk/v1/session/step-up', { method: 'passkey', credential }), 'invalid-value');
+  expect(422, await root.ask('POST', '/desk/v1/staff', { ...bodies['/desk/v1/staff'], roles: Array(201).fill({ centre: 'aarhus', role: 'officer' }) }), 'too-many');
+  expect(200, await root.ask('POST', '/desk/v1/session/challenge', {}));
+  // Steps of one's own account are another's to take, and one administrator remains.
+  const all = (await root.ask('GET', '/desk/v1/staff')).body['items'] as { id: string; sign_in_name: string; revision: number }[];
+  const own = all.find(({ sign_in_name: name }) => name === 'root');
+  expect(403, await root.ask('POST', `/desk/v1/staff/${own?.id}/invitation`, {}), 'own-account');
+  expect(404, await root.ask('POST', '/desk/v1/staff/none/invitation', {}), 'person-unknown');
+  const made = String(expect(201, await root.ask('POST', '/desk/v1/staff', { ...bodies['/desk/v1/staff'], sign_in_name: 'laust', employee: 'one', roles: [{ centre: '*', role: 'administrator' }] })).body['id']);
+  expect(201, await root.ask('POST', '/desk/v1/staff', { ...bodies['/desk/v1/staff'], sign_in_name: 'mads', employee: 'two' }));
+  expect(409, await root.ask('POST', `/desk/v1/staff/${made}`, { seen: 1, employee: 'two' }), 'person-taken');
+});
+
+test('without its tables every route says that it is unavailable, and everything that is described was brought about', async () => {
+  const database = databaseOf(running, false);
+  const { token, cookie } = await signedIn(desk, 'erik');
+  for (const { name } of database.prepare("select name from sqlite_master where type = 'table' and name like 'staff_%'").all()) database.exec(`drop table ${String(name)}`);
+  database.close();
+  for (const { method, path } of routes()) {
+    expect(503, await send(desk, method, path.replace('{id}', 'none'), method === 'POST' ? bodies[path] ?? {} : undefined, { cookie, 'x-session-token': token }), 'unavailable');
+  }
+  assert.deepEqual(held.description?.missing(({ tags }) => tags.includes('staff')), []);
 });

@@ -23,6 +23,10 @@ export const people = [
   { id: 'yvonne', name: 'Yvonne Lisbeth Nørrestrup Wulff', born: '1957-09-27', cpr: '2709573780', level: 'Substantial', since: '2022-10-03' },
   { id: 'udland', name: 'Uno Udenfor Prøve', born: '1979-12-08', level: 'Substantial', since: '2024-06-01' },
   { id: 'erna', name: 'Erna Erhverv Prøve', born: '1979-12-08', cpr: '0812790555', level: 'Substantial', since: '2023-08-08', type: 'professional' },
+  // Employees of a municipality that is none, who log in for it with MitID Erhverv.
+  { id: 'olivia', name: 'Olivia Officer Prøve', born: '1982-03-17', level: 'Substantial', erhverv: { cvr: '29189846', org: 'Prøveby Kommune' } },
+  { id: 'otto', name: 'Otto Andetsteds Prøve', born: '1975-08-02', level: 'Substantial', erhverv: { cvr: '29189900', org: 'Andenby Kommune' } },
+  { id: 'lise', name: 'Lise Lavsikring Prøve', born: '1968-10-11', level: 'Low', erhverv: { cvr: '29189846', org: 'Prøveby Kommune' } },
 ];
 
 const nsis = (level) => `https://data.gov.dk/concept/core/nsis/${level}`;
@@ -32,9 +36,9 @@ export function claimsOf(person, login) {
   const level = nsis(person.level);
   return {
     sub: person.id,
-    idp: 'mitid',
+    idp: person.erhverv === undefined ? 'mitid' : 'mitid_erhverv',
     idp_environment: 'test',
-    identity_type: person.type ?? 'private',
+    identity_type: person.type ?? (person.erhverv === undefined ? 'private' : 'professional'),
     transaction_id: uuidOf(`transaction ${login}`),
     neb_sid: uuidOf(`session ${login}`),
     loa: level,
@@ -46,6 +50,12 @@ export function claimsOf(person, login) {
     'mitid.has_cpr': person.cpr === undefined ? 'false' : 'true',
     'mitid.identity_name': person.name,
     'mitid.since': person.since,
+    ...(person.erhverv === undefined ? {} : {
+      'nemlogin.persistent_professional_id': uuidOf(`erhverv ${person.id}`),
+      'nemlogin.name': person.name,
+      'nemlogin.cvr': person.erhverv.cvr,
+      'nemlogin.org_name': person.erhverv.org,
+    }),
     ...(person.cpr === undefined ? {} : { 'dk.cpr': person.cpr }),
   };
 }

@@ -311,6 +311,13 @@ desk::LoginOutcome prove(const Config& config, const desk::BegunLogin& kept, con
   for (const std::string_view name : once) {
     if (claims.is_contradictory(name)) return refuse(LoginRefusal::contradiction);
   }
+  for (const auto& [name, value] : config.required) {
+    if (claims.is_contradictory(name)) return refuse(LoginRefusal::contradiction);
+    const auto said = plain_text(claims.find(name));
+    if (!said) return refuse(said.error());
+    if (!*said) return refuse(LoginRefusal::missing_claim);
+    if (**said != value) return refuse(LoginRefusal::not_private);
+  }
   desk::ProvenLogin login;
   login.issuer = config.issuer;
   login.subject = base::PersonalText{*text_of(id_token, "sub")};

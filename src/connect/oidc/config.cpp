@@ -111,6 +111,19 @@ void read_parameters(TableReader& table, Config& config) {
   }
 }
 
+// Any names, each with a text.
+void read_required(TableReader& table, Config& config) {
+  const toml::table* const named = table.table("required", false);
+  if (named == nullptr) return;
+  for (const auto& [name, node] : *named) {
+    if (const auto* text = node.as_string(); text != nullptr && !text->get().empty()) {
+      config.required[std::string{name.str()}] = text->get();
+    } else {
+      table.wrong(node, name.str(), "a string that is not empty");
+    }
+  }
+}
+
 void read_reference_text(TableReader& table, Config& config) {
   const toml::table* const named = table.table("reference_text", false);
   if (named == nullptr) return;
@@ -201,6 +214,7 @@ void read_root(const toml::table& root, const std::filesystem::path& folder, con
   read_secret(table, folder, environment, config);
   read_keys(table, folder, config);
   read_parameters(table, config);
+  read_required(table, config);
   read_reference_text(table, config);
   read_level(table, config);
   read_claims(table, config);

@@ -90,6 +90,8 @@ struct Config {
                                                     {"https://data.gov.dk/concept/core/nsis/High"}};
   std::vector<std::string> identity_providers{"mitid"};
   std::vector<std::string> identity_types{"private"};
+  // Further claims that have to say just this, as in {"nemlogin.cvr": "12345678"}: of whom logins are taken.
+  std::map<std::string, std::string> required;
   // What must not be how the login came about: a session used again shows nobody the reference text.
   std::vector<std::string> stale_actions{"mitid.reuse_jwt", "mitid.sso_login", "mitid.controlled_transfer"};
   std::string transaction_token = "transaction_token";  // its name in the answer; empty: there is none

@@ -86,6 +86,23 @@ TEST_F(OidcConfig, TheExampleIsReadAndSaysWhatTheDefaultsSay) {
   EXPECT_EQ(config->request_deadline, defaults.request_deadline);
 }
 
+TEST_F(OidcConfig, TheExampleOfStaffTakesEmployeesOfOneOrganisation) {
+  std::filesystem::copy_file("ops/staff-broker.toml", folder_ / "staff-broker.toml");
+  (void)file("staff-client-secret", "s3cret\n");
+  const auto config = read_config((folder_ / "staff-broker.toml").string(),
+                                  [](const std::string&) { return std::optional<std::string>{}; });
+  ASSERT_TRUE(config.has_value()) << config.error().text;
+  EXPECT_EQ(config->required, (std::map<std::string, std::string>{{"nemlogin.cvr", "12345678"}}));
+  EXPECT_EQ(config->claims.uuid, "nemlogin.persistent_professional_id");
+  EXPECT_THAT(config->identity_types, ElementsAre("professional"));
+  EXPECT_EQ(config->transaction_token, "");
+}
+
+TEST_F(OidcConfig, WhatIsRequiredIsATextThatIsNotEmpty) {
+  EXPECT_FALSE(read(least() + "[required]\n\"nemlogin.cvr\" = 12345678\n").has_value());
+  EXPECT_FALSE(read(least() + "[required]\n\"nemlogin.cvr\" = \"\"\n").has_value());
+}
+
 TEST_F(OidcConfig, EveryKeyIsRead) {
   const auto config =
       read(least() +

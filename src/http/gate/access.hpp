@@ -62,6 +62,8 @@ inline constexpr auto rules = [] {
       // Signing in, and one's own session.
       open_to_all(post, "/desk/v1/session"),
       open_to_all(get, "/desk/v1/session"),
+      open_to_all(get, "/desk/v1/login"),
+      open_to_all(get, "/desk/v1/login/callback"),
       open_to_all(post, "/desk/v1/enrolment/offer"),
       open_to_all(post, "/desk/v1/enrolment"),
       open_to_all(get, "/desk/v1/openapi.json"),

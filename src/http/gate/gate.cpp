@@ -76,6 +76,10 @@ bool may(const StaffMember& member, const Rule& rule, std::string_view centre, R
 
 constexpr std::string_view cookie_name(bool is_secure) { return is_secure ? "__Host-desk" : "skranke_desk"; }
 
+constexpr std::string_view login_cookie_name(bool is_secure) {
+  return is_secure ? "__Host-desk-login" : "skranke_desk_login";
+}
+
 base::PersonalText secret_in(std::string_view cookies, std::string_view name) {
   while (!cookies.empty()) {
     const std::size_t end = std::min(cookies.find(';'), cookies.size());
@@ -113,6 +117,7 @@ bool is_stepped_up(const StaffMember& member, Response& response) {
 Credentials Gate::credentials_of(const Request& request) const {
   return {.authorization = std::string{request.authorization},
           .secret = secret_in(request.cookie, cookie_name(parts_->is_secure)),
+          .login_secret = secret_in(request.cookie, login_cookie_name(parts_->is_secure)),
           .page_token = std::string{request.session_token},
           .is_unsafe = request.method != Method::get && request.method != Method::head,
           .is_json = api::may_hold(request.content_type, "application/json"),
@@ -126,6 +131,16 @@ std::string Gate::cookie(const base::PersonalText& secret) const {
   line.append(cookie_name(parts_->is_secure)).append("=").append(text);
   line.append("; Path=/; HttpOnly; SameSite=Strict; Max-Age=");
   line.append(std::to_string(text.empty() ? 0 : staff::limits::whole_seconds));
+  return line.append(parts_->is_secure ? "; Secure\r\n" : "\r\n");
+}
+
+std::string Gate::login_cookie(const base::PersonalText& secret) const {
+  constexpr staff::Moment login_seconds = 600;
+  const std::string& text = secret.reveal();
+  std::string line{"Set-Cookie: "};
+  line.append(login_cookie_name(parts_->is_secure)).append("=").append(text);
+  line.append("; Path=/; HttpOnly; SameSite=Lax; Max-Age=");
+  line.append(std::to_string(text.empty() ? 0 : login_seconds));
   return line.append(parts_->is_secure ? "; Secure\r\n" : "\r\n");
 }
 

@@ -44,7 +44,8 @@ struct GateParts {
 // What a request says about who sends it; owned.
 struct Credentials {
   std::string authorization;
-  base::PersonalText secret;  // of the cookie
+  base::PersonalText secret;        // of the session's cookie
+  base::PersonalText login_secret;  // of that of a login at the broker
   std::string page_token;
   bool is_unsafe = false;
   bool is_json = true;
@@ -69,6 +70,8 @@ class Gate {
   [[nodiscard]] bool is_from_page(const Credentials& credentials, Response& response) const;
   [[nodiscard]] std::string cookie(
       const base::PersonalText& secret) const;  // a header line; empty: forget it
+  // The same of a login at the broker that is under way.
+  [[nodiscard]] std::string login_cookie(const base::PersonalText& secret) const;
   [[nodiscard]] const GateParts& parts() const { return *parts_; }
 
   // Somebody with an account, as they stand at this moment.

@@ -115,6 +115,7 @@ void write_session(const StaffCall& call, const rules::Seen& seen, const base::P
     append_person(out, call.context.gate.member_of(seen), seen.account);
     append_number_member(out, "idle_seconds_left",
                          seen.standing == rules::Standing::locked ? 0 : rules::idle_left(seen, now));
+    out.append(seen.account.password.empty() ? "\"password\":false," : "\"password\":true,");
     out.append(rules::is_stepped_up(seen, now) ? "\"stepped_up\":true," : "\"stepped_up\":false,");
   }
   append_key(out, "seconds_left");
@@ -136,9 +137,10 @@ void append_challenge(std::string& out, std::string_view challenge, const std::s
   out.append("]}\n");
 }
 
-void write_no_session(Response& response) {
+void write_no_session(const StaffCall& call, Response& response) {
   answer_json(response, 200);
-  response.body = "{\"state\":\"none\"}\n";
+  response.body = call.context.broker == nullptr ? "{\"state\":\"none\",\"broker\":false}\n"
+                                                 : "{\"state\":\"none\",\"broker\":true}\n";
 }
 
 void write_refused(rules::Outcome outcome, const Refusal& refusal, Response& response) {

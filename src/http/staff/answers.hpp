@@ -26,8 +26,8 @@ void write_session(const StaffCall& call, const skranke::staff::Seen& seen, cons
 void append_challenge(std::string& out, std::string_view challenge, const std::string& relying_party,
                       const skranke::staff::Account& account);
 
-// Nobody is signed in.
-void write_no_session(Response& response);
+// Nobody is signed in; how they can.
+void write_no_session(const StaffCall& call, Response& response);
 
 // 403 or 429.
 void write_refused(skranke::staff::Outcome outcome, const Refusal& refusal, Response& response);

@@ -18,6 +18,7 @@ struct Entry {
   Method method;
   std::string_view path;
   StaffRoute route;
+  std::array<std::string_view, 4> parameters{};  // of the query
 };
 
 constexpr std::array entries{
@@ -31,6 +32,8 @@ constexpr std::array entries{
     Entry{Method::post, "/desk/v1/session/activity", note_activity},
     Entry{Method::post, "/desk/v1/session/centre", choose_centre},
     Entry{Method::post, "/desk/v1/session/end", end_session},
+    Entry{Method::get, "/desk/v1/login", begin_login, {"lang"}},
+    Entry{Method::get, "/desk/v1/login/callback", finish_login, {"state", "code", "iss", "error"}},
     Entry{Method::post, "/desk/v1/enrolment/offer", offer_enrolment},
     Entry{Method::post, "/desk/v1/enrolment", enrol},
     Entry{Method::get, "/desk/v1/staff", show_people},
@@ -66,6 +69,7 @@ bool answer(const Shared& context, const Request& request, Response& response) {
                  .credentials = context->gate.credentials_of(request),
                  .address = network_of(client_address(request, context->trusted_proxies)),
                  .id = std::string{found.id},
+                 .query = std::string{request.query},
                  .body = std::string{request.body}};
   if (rule.who != gate::Who::roles)
     return answer_alone(context, *found.entry, std::move(call), response), true;

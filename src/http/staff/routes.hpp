@@ -13,6 +13,7 @@ struct StaffCall {
   gate::Credentials credentials;
   std::string address;  // whom tries are counted for
   std::string id;       // the segment that stands for "{id}"
+  std::string query;    // percent-encoded
   std::string body;
   const gate::StaffMember* member = nullptr;  // where the gate has let somebody in
 };
@@ -29,6 +30,8 @@ void step_up_session(const StaffCall& call, Response& response);
 void note_activity(const StaffCall& call, Response& response);
 void choose_centre(const StaffCall& call, Response& response);
 void end_session(const StaffCall& call, Response& response);
+void begin_login(const StaffCall& call, Response& response);
+void finish_login(const StaffCall& call, Response& response);
 void offer_enrolment(const StaffCall& call, Response& response);
 void enrol(const StaffCall& call, Response& response);
 void show_people(const StaffCall& call, Response& response);

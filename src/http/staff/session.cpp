@@ -52,7 +52,7 @@ std::optional<rules::Seen> open_session(const StaffCall& call, Response& respons
 void write_own(const StaffCall& call, Response& response) {
   const auto seen = rules::look(call.context.tools, call.credentials.secret, call.context.now());
   if (!seen) return api::write_body_problem(response, seen.error());
-  if (seen->standing == Standing::none) return write_no_session(response);
+  if (seen->standing == Standing::none) return write_no_session(call, response);
   write_session(call, *seen, call.credentials.secret, response);
 }
 
@@ -172,7 +172,7 @@ void end_session(const StaffCall& call, Response& response) {
   if (auto ended = all ? store.end_all(seen->account.account_id) : store.end(seen->session.session); !ended)
     return api::write_body_problem(response, ended.error());
   response.fields = call.context.gate.cookie({});
-  write_no_session(response);
+  write_no_session(call, response);
 }
 
 }  // namespace skranke::http::staff

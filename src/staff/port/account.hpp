@@ -32,7 +32,7 @@ struct Account {
   bool is_active = true;
   std::optional<base::Day> trained_until;  // the last day of the certificate; none: no certificate
   std::string mitid;                       // keyed hash of their own MitID's uuid, 32 bytes; empty: not known
-  std::string employee;                    // keyed hash of organisation and employee; empty: signs in here
+  std::string employee;                    // keyed hash of their id at the broker; empty: signs in here
   std::string password;                    // Argon2id; empty: none
   std::string totp_key;                    // sealed; empty: none
   std::int64_t totp_step = 0;              // the last one that was used
@@ -76,6 +76,15 @@ struct Enrolment {
   std::int64_t totp_step = 0;
   std::optional<Passkey> passkey;
   std::vector<std::string> recovery;  // digests
+};
+
+// A login at the broker that has begun.
+struct KeptLogin {
+  std::string state;    // digest: how the answer finds it
+  std::string browser;  // digest of what the browser keeps
+  std::string secrets;  // sealed: what finishing it needs
+  std::string language;
+  Moment until = 0;
 };
 
 // What was done to whom: kept for auditors.

@@ -66,6 +66,10 @@ class StaffStore {
   [[nodiscard]] virtual Result<bool> use_passkey(const std::string& credential_id, std::int64_t sign_count,
                                                  Moment now) = 0;
 
+  [[nodiscard]] virtual Result<void> begin_login(const KeptLogin& login, Moment now) = 0;
+  // Once, and while it lives.
+  [[nodiscard]] virtual Result<std::optional<KeptLogin>> take_login(const std::string& state, Moment now) = 0;
+
   // How many tries there have been of `subject` in its window, this one among them; a window begins with its
   // first try.
   [[nodiscard]] virtual Result<std::int64_t> count_try(const std::string& subject, Moment now,

@@ -128,6 +128,39 @@ Result<bool> StoredStaff::use_passkey(const std::string& credential_id, std::int
       {bytes_value(credential_id), sign_count, now});
 }
 
+Result<void> StoredStaff::begin_login(const staff::KeptLogin& login, Moment now) {
+  const auto written = database_.write([&](Transaction& transaction) -> Outcome<void> {
+    if (auto gone = done(transaction, "delete from staff_login where until <= $1", {now}); !gone) return gone;
+    return done(
+        transaction,
+        "insert into staff_login (state, browser, secrets, language, until) values ($1, $2, $3, $4, $5)",
+        {login.state, login.browser, bytes_value(login.secrets), login.language, login.until});
+  });
+  if (!written) return staff_unavailable(written.error());
+  return {};
+}
+
+Result<std::optional<staff::KeptLogin>> StoredStaff::take_login(const std::string& state, Moment now) {
+  std::optional<staff::KeptLogin> taken;
+  const auto written = database_.write([&](Transaction& transaction) -> Outcome<void> {
+    taken.reset();
+    const auto rows = transaction.run(
+        "delete from staff_login where state = $1 and until > $2 returning browser, secrets, language, until",
+        std::vector<Value>{state, now});
+    if (!rows) return std::unexpected{rows.error()};
+    if (rows->empty()) return {};
+    const Row& row = rows->front();
+    taken = staff::KeptLogin{.state = state,
+                             .browser = text_at(row, 0),
+                             .secrets = bytes_at(row, 1),
+                             .language = text_at(row, 2),
+                             .until = integer_at(row, 3)};
+    return {};
+  });
+  if (!written) return staff_unavailable(written.error());
+  return taken;
+}
+
 Result<std::int64_t> StoredStaff::count_try(const std::string& subject, Moment now, std::int64_t window) {
   std::int64_t tries = 0;
   const auto written = database_.write([&](Transaction& transaction) -> Outcome<void> {

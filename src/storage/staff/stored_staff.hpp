@@ -39,6 +39,10 @@ class StoredStaff final : public staff::StaffStore {
   [[nodiscard]] Result<bool> use_passkey(const std::string& credential_id, std::int64_t sign_count,
                                          staff::Moment now) override;
 
+  [[nodiscard]] Result<void> begin_login(const staff::KeptLogin& login, staff::Moment now) override;
+  [[nodiscard]] Result<std::optional<staff::KeptLogin>> take_login(const std::string& state,
+                                                                   staff::Moment now) override;
+
   [[nodiscard]] Result<std::int64_t> count_try(const std::string& subject, staff::Moment now,
                                                std::int64_t window) override;
   [[nodiscard]] Result<void> take_back_try(const std::string& subject) override;

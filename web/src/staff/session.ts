@@ -31,6 +31,7 @@ export interface SessionView {
   readonly person?: Me;
   readonly idle_seconds_left?: number;
   readonly seconds_left?: number;
+  readonly password?: boolean; // else they sign in with MitID Erhverv alone
   readonly broker?: boolean; // MitID Erhverv is another way to sign in
 }
 

@@ -22,7 +22,7 @@ interface Props {
 const isProblem = (failure: Failure, type: string): boolean => failure.reason === 'problem' && failure.type.endsWith(`:${type}`);
 
 export function SessionDesk({ children }: Props): JSX.Element {
-  const { t } = useTexts();
+  const { t, language } = useTexts();
   const [session, setSession] = useState<SessionView | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [proving, setProving] = useState<Proved | null>(null); // the second factor is asked for again
@@ -88,7 +88,9 @@ export function SessionDesk({ children }: Props): JSX.Element {
         <Over labelledby="lock-title">
           <h2 id="lock-title">{t('ui.staff.locked')}</h2>
           <p>{t('ui.staff.locked_help', { name: session.person?.shown_name ?? '' })}</p>
-          <ProofForm purpose="unlock" ways={['password', ...(session.methods ?? [])]} button={t('ui.staff.unlock')} done={changed} over={() => void look()} />
+          {session.password === false && (session.methods ?? []).length === 0
+            ? <p><a class="button button-primary" href={`/desk/v1/login?lang=${language}`}>{t('ui.staff.mitid_again')}</a></p>
+            : <ProofForm purpose="unlock" ways={[...(session.password === false ? [] : ['password' as const]), ...(session.methods ?? [])]} button={t('ui.staff.unlock')} done={changed} over={() => void look()} />}
           <p><button type="button" class="link-button" onClick={() => void signOut().then(() => location.reload())}>{t('ui.staff.sign_out')}</button></p>
         </Over>
       )}
@@ -97,7 +99,9 @@ export function SessionDesk({ children }: Props): JSX.Element {
         <Over labelledby="step-up-title" cancel={() => proving(false)}>
           <h2 id="step-up-title">{t('ui.staff.step_up')}</h2>
           <p>{t('ui.staff.step_up_help')}</p>
-          <ProofForm purpose="step-up" ways={session.methods ?? []} button={t('ui.staff.continue')} done={(next) => { changed(next); proving(true); }} over={() => { proving(false); void look(); }} />
+          {(session.methods ?? []).length === 0
+            ? <p><a class="button button-primary" href={`/desk/v1/login?lang=${language}`}>{t('ui.staff.mitid_again')}</a></p>
+            : <ProofForm purpose="step-up" ways={session.methods ?? []} button={t('ui.staff.continue')} done={(next) => { changed(next); proving(true); }} over={() => { proving(false); void look(); }} />}
           <p><button type="button" class="link-button" onClick={() => proving(false)}>{t('ui.staff.cancel')}</button></p>
         </Over>
       )}

@@ -1,7 +1,7 @@
 // Signing in: name and password, then the second factor.
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { useTexts } from '../i18n.ts';
+import { useTexts, type Texts } from '../i18n.ts';
 import { mistakeText, ProofForm } from './proof.tsx';
 import { signIn, type SessionView } from './session.ts';
 
@@ -23,12 +23,19 @@ export function SignIn({ session, changed, heading: Heading }: Props): JSX.Eleme
   );
 }
 
+// Why a login with MitID Erhverv was not taken, where one comes back from it.
+function refusalIn(query: string, { t, find }: Texts): string | null {
+  const refused = new URLSearchParams(query).get('refused');
+  if (refused === null) return null;
+  return ['cancelled', 'not-known', 'level-too-low', 'broker-unavailable'].includes(refused) ? find(`ui.staff.login.${refused}`) : t('ui.staff.login.other');
+}
+
 function NameForm({ session, changed, heading: Heading }: Props): JSX.Element {
   const texts = useTexts();
   const { t, language } = texts;
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
-  const [mistake, setMistake] = useState<string | null>(null);
+  const [mistake, setMistake] = useState(() => refusalIn(location.search, texts));
   const [isBusy, setBusy] = useState(false);
   const first = useRef<HTMLInputElement>(null);
   const second = useRef<HTMLInputElement>(null);
@@ -60,7 +67,7 @@ function NameForm({ session, changed, heading: Heading }: Props): JSX.Element {
         </div>
         <p><button type="submit" class="button button-primary" disabled={isBusy || name.trim() === '' || password === ''}>{t('ui.staff.continue')}</button></p>
       </form>
-      {session.broker === true && <p><a href={`/desk/v1/login?${new URLSearchParams({ lang: language, to: location.pathname + location.search })}`}>{t('ui.staff.mitid')}</a></p>}
+      {session.broker === true && <p><a href={`/desk/v1/login?lang=${language}`}>{t('ui.staff.mitid')}</a></p>}
       <p class="note">{t('ui.staff.forgotten')}</p>
     </section>
   );

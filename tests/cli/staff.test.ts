@@ -1,0 +1,36 @@
+// `skranke staff`, as whoever installs the desk uses it.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+
+const root = join(import.meta.dirname, '../..');
+const binary = process.env['SKRANKE_BINARY'] ?? join(root, 'build/release/skranke');
+
+test('the command line adds, tells, invites and disables, and leaves one administrator of every centre', async (context) => {
+  const folder = mkdtempSync(join(tmpdir(), 'skranke-staff-'));
+  context.after(() => rmSync(folder, { recursive: true }));
+  const where = ['--database', `sqlite:${join(folder, 'desk.db')}`];
+  const keys = ['--keys', join(folder, 'keys')];
+  const run = (...args: string[]): { status: number | null; out: string; said: string } => {
+    const { status, stdout, stderr } = spawnSync(binary, ['staff', ...args], { cwd: root, encoding: 'utf8' });
+    return { status, out: stdout, said: stderr };
+  };
+  const first = run('add', 'root', ...where, ...keys, '--centre', 'aarhus', '--role', 'administrator@*', '--desk-url', 'https://desk.example.dk');
+  assert.match(first.out, /^https:\/\/desk\.example\.dk\/da\/enrol\/#[0-9a-f]{64}\n$/);
+  assert.equal(run('add', 'root', ...where, ...keys, '--centre', 'aarhus', '--role', 'officer').status, 1);
+  for (const bad of [['Root', '--centre', 'aarhus', '--role', 'officer'], ['b', '--centre', 'aarhus', '--role', 'officer'], ['bo', '--centre', 'atlantis', '--role', 'officer'],
+    ['bo', '--centre', 'aarhus', '--role', 'king'], ['bo', '--centre', 'aarhus', '--role', 'officer@atlantis'], ['bo', '--centre', 'aarhus', '--role', 'officer', '--trained-until', 'soon'],
+    ['bo', '--centre', 'aarhus'], ['bo', '--role', 'officer']]) assert.equal(run('add', ...bad.slice(0, 1), ...where, ...keys, ...bad.slice(1)).status, 2, bad.join(' '));
+  assert.equal(run('add', 'bo', ...where, ...keys, '--centre', 'aarhus', '--role', 'officer', '--role', 'supervisor@vejle', '--trained-until', '2999-01-01').status, 0);
+  assert.match(run('invite', 'bo', ...where, ...keys).out, /^http:\/\/127\.0\.0\.1:8081\/da\/enrol\/#[0-9a-f]{64}\n$/);
+  const refused = run('disable', 'root', ...where, ...keys);
+  assert.deepEqual([refused.status, refused.said], [1, 'skranke: one active administrator of every centre has to remain\n']);
+  assert.equal(run('disable', 'bo', ...where, ...keys).status, 0);
+  assert.equal(run('invite', 'bo', ...where, ...keys).status, 1);
+  assert.equal(run('disable', 'nobody', ...where, ...keys).status, 1);
+  const told = run('list', ...where, ...keys).out.trimEnd().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
+  assert.deepEqual(told.map(({ name, active, roles }) => [name, active, roles]), [['bo', false, ['officer@aarhus', 'supervisor@vejle']], ['root', true, ['administrator@*']]]);
+});
