@@ -50,6 +50,10 @@ for (const language of languages) {
     assert.equal(view.questions.questions.length, 3);
     for (const index of view.questions.questions.keys()) {
       await page.locator(`[aria-labelledby="question-${index}"]:focus`).waitFor();
+      // Nothing is pasted into an answer, or copied out of it.
+      const isRefused = await page.locator('.asked input').evaluate((field) =>
+        ['paste', 'copy', 'cut', 'drop'].every((kind) => !field.dispatchEvent(new Event(kind, { bubbles: true, cancelable: true }))));
+      assert.ok(isRefused);
       if (index === 1) await looksRight(page, `plain-${language}-6-questions`);
       await hands.say(desk.answer(person, view, index));
       await hands.press('Enter');
