@@ -21,6 +21,9 @@ constexpr float near = 0.12F;
 constexpr float near_of_pair = 0.25F;
 constexpr std::array<std::string_view, 9> pairs{"O0", "I1", "B8", "S5", "Z2", "D0", "Q0", "G6", "U0"};
 
+// Places of each format that are looked at: a page of other print would cost seconds.
+constexpr std::size_t tries_max = 8;
+
 bool are_pair(char one, char other) {
   return std::ranges::any_of(pairs, [&](std::string_view pair) {
     return pair.find(one) != std::string_view::npos && pair.find(other) != std::string_view::npos;
@@ -49,6 +52,21 @@ bool could_be(std::span<const Band> lines, const ZoneLayout& layout) {
   return lines.back().bottom - lines.front().top < 5 * layout.lines * first.height();
 }
 
+struct Best {
+  char character = '<';
+  float likeness = -2;
+};
+
+// Of what the standard has there: lines of other print are none that a zone can have.
+Best best_at(const SeenText& seen, std::size_t at) {
+  Best best;
+  for (std::size_t i = 0; i < glyph_count; ++i) {
+    if (seen.likeness[at][i] <= best.likeness || !can_stand(*seen.layout, at, glyph_characters[i])) continue;
+    best = {.character = glyph_characters[i], .likeness = seen.likeness[at][i]};
+  }
+  return best;
+}
+
 SeenText see_lines(const Ink& ink, std::span<const Band> bands, const ZoneLayout& layout) {
   SeenText seen{.layout = &layout, .likeness = {}, .mean = 0};
   float sum = 0;
@@ -58,7 +76,7 @@ SeenText see_lines(const Ink& ink, std::span<const Band> bands, const ZoneLayout
     for (int column = 0; column < layout.width; ++column) {
       const std::size_t at = line * layout.width + static_cast<std::size_t>(column);
       seen.likeness[at] = likeness_at(ink, pitch.middle(column), band.middle(), pitch.pitch);
-      sum += std::ranges::max(seen.likeness[at]);
+      sum += best_at(seen, at).likeness;
     }
   }
   seen.mean = sum / static_cast<float>(seen.size());
@@ -71,9 +89,12 @@ SeenText see_text(const Ink& level) {
   const std::vector<Band> bands = bands_of(level);
   SeenText best;
   for (const ZoneLayout& layout : proofing::zone_layouts) {
-    for (std::size_t first = 0; first + layout.lines <= bands.size(); ++first) {
-      const auto lines = std::span{bands}.subspan(first, layout.lines);
+    std::size_t tries = 0;
+    // From the bottom up, where zones are.
+    for (std::size_t end = bands.size(); end >= layout.lines && tries < tries_max; --end) {
+      const auto lines = std::span{bands}.subspan(end - layout.lines, layout.lines);
       if (!could_be(lines, layout)) continue;
+      ++tries;
       const SeenText seen = see_lines(level, lines, layout);
       if (best.layout == nullptr || seen.mean > best.mean) best = seen;
     }
@@ -83,16 +104,7 @@ SeenText see_text(const Ink& level) {
 
 std::string likeliest(const SeenText& seen) {
   std::string text;
-  for (std::size_t at = 0; at < seen.size(); ++at) {
-    char best = '<';
-    float most = -2;
-    for (std::size_t i = 0; i < glyph_count; ++i) {
-      if (seen.likeness[at][i] <= most || !can_stand(*seen.layout, at, glyph_characters[i])) continue;
-      most = seen.likeness[at][i];
-      best = glyph_characters[i];
-    }
-    text.push_back(best);
-  }
+  for (std::size_t at = 0; at < seen.size(); ++at) text.push_back(best_at(seen, at).character);
   return text;
 }
 

@@ -14,7 +14,7 @@ namespace skranke::sight {
 struct SeenText {
   const proofing::ZoneLayout* layout = nullptr;
   std::array<Likeness, proofing::zone_characters_max> likeness{};
-  float mean = 0;  // of the likeness of what each place looks most like
+  float mean = 0;  // of the likeness of what each place looks most like, of what it may have
 
   [[nodiscard]] std::size_t size() const {
     return static_cast<std::size_t>(layout->lines) * static_cast<std::size_t>(layout->width);

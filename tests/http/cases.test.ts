@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { browse } from './browse.ts';
 import { addPeople, freshCode, type Person, problem, type Reply, type Session, signedIn } from './people.ts';
+import { checkedRecord } from './record_checks.ts';
 import { databaseOf, generatedExtract, type RunningDesk, startDesk } from './running_desk.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -84,6 +85,15 @@ async function vouched(seen: View, who = anna, login = 'vera'): Promise<View> {
   return view(await step(who, proven, 'vouching', { documents: [passport], likeness: true }));
 }
 
+// The record of a decided case, whose signature and form libraries of others accept.
+async function recordOf(seen: View): Promise<Json> {
+  const answer = await fetch(`${running.desk}/desk/v1/cases/${seen.case_id}/record`, { headers: { cookie: anna.cookie } });
+  assert.equal(answer.headers.get('content-type'), 'application/jwt');
+  return checkedRecord(running.citizen, await answer.text());
+}
+const typesIn = (record: Json): readonly unknown[] =>
+  ((record['verified_claims'] as Json)['verification'] as { evidence: readonly Json[] }).evidence.map(({ type }) => type);
+
 test('a case with a passport and a witness is accepted, and leaves a record, a letter and a receipt', async () => {
   const start = await identified();
   assert.deepEqual([start.state, start.missing], ['identified', ['documents', 'proof']]);
@@ -95,8 +105,9 @@ test('a case with a passport and a witness is accepted, and leaves a record, a l
   const decided = view(await step(anna, ready, 'decision', { outcome: 'accepted' }));
   assert.equal(decided.state, 'decided');
   assert.deepEqual((decided['decision'] as Json)['handover'], { state: 'waiting', answer: null });
-  const jwt = await anna.ask('GET', `/desk/v1/cases/${decided.case_id}/record`);
-  assert.equal(jwt.headers.get('content-type'), 'application/jwt');
+  const record = await recordOf(decided);
+  assert.deepEqual(typesIn(record), ['document', 'electronic_record', 'vouch']);
+  assert.equal(JSON.stringify(record).includes(numbers[next - 1] ?? ''), false, 'the number is in no record');
   for (const paper of ['letter', 'receipt']) {
     const pdf = await fetch(`${running.desk}/desk/v1/cases/${decided.case_id}/${paper}?lang=da`, { headers: { cookie: anna.cookie } });
     assert.equal(pdf.headers.get('content-type'), 'application/pdf');
@@ -126,7 +137,12 @@ test('two papers without a picture need a second officer, whom the server draws 
   await bo.ask('POST', '/desk/v1/session/step-up', { method: 'totp', code: await freshCode('bo') });
   assert.equal((await step(anna, now, 'second-look-answer', { agrees: true })).status, 403, 'who asked can not answer');
   now = view(await step(bo, now, 'second-look-answer', { agrees: true, note: 'looked' }));
-  assert.equal(view(await step(anna, now, 'decision', { outcome: 'accepted' })).state, 'decided');
+  now = view(await step(anna, now, 'decision', { outcome: 'accepted' }));
+  assert.equal(now.state, 'decided');
+  const record = await recordOf(now);
+  assert.deepEqual(typesIn(record), ['document', 'document', 'electronic_record', 'vouch']);
+  assert.equal(((record['urn:skranke:case'] as Json)['second_look'] as Json)['agrees'], true);
+  assert.equal(((record['urn:skranke:case'] as Json)['information_levels'] as Json)['binding'], 'vouching');
 });
 
 test('register questions that are not answered rightly end in a refusal, with reasons and a record', async () => {
@@ -146,7 +162,8 @@ test('register questions that are not answered rightly end in a refusal, with re
   assert.equal((await step(anna, now, 'decision', { outcome: 'refused' })).status, 422, 'a refusal says why');
   now = view(await step(anna, now, 'decision', { outcome: 'refused', reasons: ['questions-not-passed'] }));
   assert.deepEqual((now['decision'] as Json)['reasons'], ['questions-not-passed']);
-  assert.equal((await anna.ask('GET', `/desk/v1/cases/${now.case_id}/record`)).status, 200);
+  const record = await recordOf(now);
+  assert.deepEqual(['verified_claims' in record, (record['urn:skranke:case'] as Json)['outcome']], [false, 'refused']);
 });
 
 test('a step that was made from an older state changes nothing', async () => {

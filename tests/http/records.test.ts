@@ -3,24 +3,17 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { pathToFileURL } from 'node:url';
 import { Description } from './description.ts';
+import { ida, jose, payloadOf, skip, validator } from './record_checks.ts';
 import { binary, Program } from './running_mail.ts';
 
-const root = join(import.meta.dirname, '../..');
-const required = createRequire(join(root, 'tools/package.json'));
-const { compactVerify, createLocalJWKSet, createRemoteJWKSet, decodeProtectedHeader } =
-  (await import(pathToFileURL(required.resolve('jose')).href)) as typeof import('jose');
+const { compactVerify, createLocalJWKSet, createRemoteJWKSet, decodeProtectedHeader } = jose;
 const samples = join(dirname(binary), 'tests/record/skranke_sample_records');
 
 type Json = Record<string, unknown>;
-const standards = process.env['SKRANKE_STANDARDS'] ?? join(root, '../shared/standards');
-const ida = join(standards, 'openid-ekyc-ida');
-const skip = existsSync(ida) ? false : 'shared/standards is not here';
 
 let program: Program;
 let records = new Map<string, string>();
@@ -32,7 +25,6 @@ function written(): Map<string, string> {
   execFileSync(samples, [keys(), folder]);
   return new Map(readdirSync(folder).map((name) => [name.replace('.jwt', ''), readFileSync(join(folder, name), 'utf8')]));
 }
-const payloadOf = (token: string): Json => JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as Json;
 const keySet = async (): Promise<{ keys: Json[] }> => await (await fetch(`${program.origin}/api/v1/record-keys`)).json() as { keys: Json[] };
 
 before(async () => {
@@ -98,7 +90,6 @@ test('after a rotation new records have another key, and old ones are still good
   await compactVerify(old, local);
 });
 
-interface Validator { (data: unknown): boolean; errors?: unknown }
 interface Manifest { readonly cases: readonly { readonly file: string; readonly sha256: string }[] }
 // The manifest names the examples; these are the schemas that go with it.
 const schemas = {
@@ -106,15 +97,6 @@ const schemas = {
   'verified_claims.json': '114f55941073db523abb5a930c63eb5f8fd03b4fcf60776ceb48559866325ac8',
   'verified_claims_request.json': '11960f62fa655f16a5fb24fe4c5d617d4922519850f863c838714515e46cf39e',
 };
-
-function validator(): Validator {
-  const ajv = new (required('ajv/dist/2020.js') as { default: new (options: Json) => { addSchema(schema: Json): void; compile(schema: Json): Validator } })
-    .default({ strict: false, allErrors: true });
-  (required('ajv-formats') as { default: (ajv: unknown) => void }).default(ajv);
-  const schema = (name: string): Json => JSON.parse(readFileSync(join(ida, 'schema', name), 'utf8')) as Json;
-  for (const name of ['claims_schema.json', 'verified_claims_request.json']) ajv.addSchema(schema(name));
-  return ajv.compile(schema('verified_claims.json'));
-}
 
 test('payloads are valid under the published JSON Schemas, formats asserted', { skip }, () => {
   const isValid = validator();

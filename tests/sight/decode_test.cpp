@@ -108,6 +108,14 @@ TEST(ZoneInPicture, AWrongCheckDigitIsNotPutRightWhereThePrintIsClear) {
   EXPECT_TRUE(seen->born) << "its own check digit is right, and its print is clear";
 }
 
+TEST(ZoneInPicture, BelowOtherLinesAsWideItIsReadToo) {
+  std::string page;
+  for (int line = 0; line < 6; ++line) page.append(44, static_cast<char>('A' + line)).push_back('\n');
+  const auto seen = sight::read_zone_in(drawn::draw(page + passport, {.pitch = 14}), today);
+  ASSERT_TRUE(seen.has_value()) << seen.error().text;
+  EXPECT_TRUE(seen->all());
+}
+
 TEST(ZoneInPicture, WhereThereIsNoZoneNoneIsRead) {
   const sight::Picture blank{.width = 400, .height = 200, .grey = std::vector<std::uint8_t>(80'000, 230)};
   EXPECT_FALSE(sight::read_zone_in(blank, today).has_value());

@@ -1,4 +1,5 @@
-// Which centre a page of the day is about: "?centre=" of its address; without one, it is chosen first.
+// Which centre a page of the day is about: "?centre=" of its address; without one, that at which who has signed in works now; else it is chosen
+// first.
 import type { ComponentType, JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Failure } from '../api.ts';
@@ -17,19 +18,23 @@ function carryCentre(centre: string): void {
   for (const link of document.querySelectorAll<HTMLAnchorElement>('.language-links a, .desk-nav a')) link.search = new URLSearchParams({ centre }).toString();
 }
 
-// Loads the centre, then shows the page of it.
-export function AtCentre({ Page }: { Page: ComponentType<{ place: Place }> }): JSX.Element {
+// Loads the centre, then shows the page of it. `own` says where whoever is here works; null: nobody does, or it is not known.
+export function AtCentre({ Page, own }: { Page: ComponentType<{ place: Place }>; own?: () => Promise<string | null> }): JSX.Element {
   const { t } = useTexts();
   const [isBare] = useState(() => document.querySelector('h1') === null); // a screen: the page makes its own headings
-  const [id] = useState(() => centreIn(location.search));
+  const [id, setId] = useState(() => centreIn(location.search));
+  const [isAsking, setAsking] = useState(id === null && own !== undefined);
   const [place, setPlace] = useState<Place | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const load = async (): Promise<void> => {
-    if (id === null) return;
-    const found = await fetchPlace(id);
+    const centre = id ?? (own === undefined ? null : await own());
+    setId(centre);
+    setAsking(false);
+    if (centre === null) return;
+    const found = await fetchPlace(centre);
     setFailure(found.ok ? null : found.failure);
     if (!found.ok) return;
-    carryCentre(id);
+    carryCentre(centre);
     setPlace(found.value);
   };
   useEffect(() => void load(), []);
@@ -43,7 +48,7 @@ export function AtCentre({ Page }: { Page: ComponentType<{ place: Place }> }): J
       </div>
     );
   }
-  if (id !== null && !isUnknown) return <div aria-busy="true" />;
+  if ((id !== null && !isUnknown) || isAsking) return <div aria-busy="true" />;
   return (
     <div class="which-centre">
       {isBare ? <h1>{t('ui.day.which_centre')}</h1> : <h2>{t('ui.day.which_centre')}</h2>}

@@ -117,7 +117,7 @@ export function ScanField({ desk, id, label, hint, isNext, read, number }: Props
           type="file"
           class="scan-file"
           ref={file}
-          accept="image/*"
+          accept="image/png,image/jpeg"
           capture="environment"
           tabIndex={-1}
           aria-label={t('ui.case.scan.photo')}

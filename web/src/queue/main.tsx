@@ -2,6 +2,7 @@
 import '../styles/site.scss';
 import { AtCentre } from '../day/centre.tsx';
 import { mountAlone } from '../mount.tsx';
+import { ownCentre } from '../staff/session.ts';
 import { QueuePage } from './queue.tsx';
 
-void mountAlone(() => <AtCentre Page={QueuePage} />, 'desk');
+void mountAlone(() => <AtCentre own={ownCentre} Page={QueuePage} />, 'desk');

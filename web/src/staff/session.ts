@@ -52,6 +52,11 @@ export const pageToken = (): Readonly<Record<string, string>> => ({ 'x-session-t
 const change = (what: string, body: object = {}): Promise<Answer<SessionView>> => tell(sendOwn('POST', `${path}/${what}`, body, pageToken()));
 
 export const fetchSession = (): Promise<Answer<SessionView>> => tell(sendOwn('GET', path));
+// Where whoever has signed in works now.
+export async function ownCentre(): Promise<string | null> {
+  const session = await fetchSession();
+  return session.ok ? session.value.person?.centre ?? null : null;
+}
 export const signIn = (name: string, password: string): Promise<Answer<SessionView>> => tell(sendOwn('POST', path, { name, password }));
 export const lock = (): Promise<Answer<SessionView>> => change('lock');
 export const noteActivity = (): Promise<Answer<SessionView>> => change('activity');

@@ -102,16 +102,20 @@ function Shown({ figures }: { figures: CaseFigures }): JSX.Element {
         <div><dt>{t('ui.supervisor.witness')}</dt><dd>{percent(share)}</dd></div>
       </dl>
       <div class="wasted-tables">
-        <table class="table">
-          <caption>{t('ui.supervisor.reasons')}</caption>
-          <thead><tr><th scope="col">{t('ui.supervisor.reason')}</th><th scope="col" class="number">{t('ui.supervisor.count')}</th><th scope="col" class="number">{t('ui.supervisor.share')}</th></tr></thead>
-          <tbody>{reasons.map(({ code, count: given, share: part }) => <tr key={code}><th scope="row">{reasonText(texts, code)}</th><td class="number">{count(given)}</td><td class="number">{percent(part)}</td></tr>)}</tbody>
-        </table>
-        <table class="table">
-          <caption>{t('ui.supervisor.steps')}</caption>
-          <thead><tr><th scope="col">{t('ui.supervisor.step')}</th><th scope="col" class="number">{t('ui.supervisor.middle')}</th><th scope="col" class="number">{t('ui.supervisor.most')}</th></tr></thead>
-          <tbody>{figures.steps.map(({ step, median_seconds: middle, p90_seconds: most }) => <tr key={step}><th scope="row">{find(`ui.cases.state.${step}`)}</th><td class="number">{minutesText(middle)}</td><td class="number">{minutesText(most)}</td></tr>)}</tbody>
-        </table>
+        <div class="table-scroll" role="group" aria-label={t('ui.supervisor.reasons')} tabIndex={0}>
+          <table class="table">
+            <caption>{t('ui.supervisor.reasons')}</caption>
+            <thead><tr><th scope="col">{t('ui.supervisor.reason')}</th><th scope="col" class="number">{t('ui.supervisor.count')}</th><th scope="col" class="number">{t('ui.supervisor.share')}</th></tr></thead>
+            <tbody>{reasons.map(({ code, count: given, share: part }) => <tr key={code}><th scope="row">{reasonText(texts, code)}</th><td class="number">{count(given)}</td><td class="number">{percent(part)}</td></tr>)}</tbody>
+          </table>
+        </div>
+        <div class="table-scroll" role="group" aria-label={t('ui.supervisor.steps')} tabIndex={0}>
+          <table class="table">
+            <caption>{t('ui.supervisor.steps')}</caption>
+            <thead><tr><th scope="col">{t('ui.supervisor.step')}</th><th scope="col" class="number">{t('ui.supervisor.middle')}</th><th scope="col" class="number">{t('ui.supervisor.most')}</th></tr></thead>
+            <tbody>{figures.steps.map(({ step, median_seconds: middle, p90_seconds: most }) => <tr key={step}><th scope="row">{find(`ui.cases.state.${step}`)}</th><td class="number">{minutesText(middle)}</td><td class="number">{minutesText(most)}</td></tr>)}</tbody>
+          </table>
+        </div>
       </div>
       {charts.map((chart) => <DaysChartShown key={chart.id} chart={chart} />)}
     </>

@@ -68,6 +68,13 @@ for (const language of languages) {
     await keepsNothing(page, person);
     context.diagnostic(hands.told(`plain case (${language})`));
     assert.ok(hands.keys <= keysMax, hands.told('plain case'));
+    // The letter and the receipt are there to be printed.
+    for (const [key, part] of [['l', 'letter'], ['k', 'receipt']] as const) {
+      const fetched = page.waitForResponse((response) => response.url().includes(`/${part}?`));
+      await hands.press(key);
+      const paper = await fetched;
+      assert.deepEqual([paper.status(), paper.headers()['content-type']], [200, 'application/pdf']);
+    }
     const decided = await desk.view('anna', id);
     assert.equal(decided.decision?.outcome, 'accepted');
     await page.context().close();

@@ -77,6 +77,9 @@ test('nonsense in every field keeps what was typed, and has a sentence beside it
   await scan.press('Enter');
   await page.getByText(text('en', 'ui.case.scan.check_digits')).waitFor();
   await looksRight(page, 'nonsense-1-zone');
+  // A picture that has no zone: this very page.
+  await page.locator('.scan-file').setInputFiles({ name: 'photo.png', mimeType: 'image/png', buffer: await page.screenshot() });
+  await page.getByText(text('en', 'ui.case.scan.photo_unreadable')).waitFor();
   await scan.fill(person.number);
   await scan.press('Enter');
   await page.getByText(text('en', 'ui.case.title.documents')).waitFor();
@@ -161,6 +164,22 @@ test('a mark changes nothing on the screen', async () => {
   await hands.press('F8');
   await marked;
   assert.equal(await shown(), before);
+  await page.context().close();
+});
+
+test('training is told apart at a glance, and its people are nobody', async () => {
+  const page = await desk.open(browser, 'anna');
+  const hands = new Hands(page);
+  await page.locator('#new-training').check();
+  await hands.press('n');
+  await page.getByText(text('en', 'ui.case.training')).waitFor();
+  await page.locator('#case-scan').waitFor();
+  await hands.number(desk.person().number);
+  await hands.press('Enter');
+  await page.getByText(text('en', 'ui.case.title.documents')).waitFor();
+  await looksRight(page, 'training');
+  const view = await desk.view('anna', idOf(page));
+  assert.deepEqual([view.training, view.applicant?.name], [true, 'Nemo Nobody']);
   await page.context().close();
 });
 

@@ -1,0 +1,44 @@
+// The supervisor's page: what waits, and how the cases of the day and the month went; in both languages, and on a telephone.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { languages, launch, text } from './browser.ts';
+import { CaseDesk, centre, looksRight } from './desk.ts';
+import type { View } from '../../src/desk/view.ts';
+
+let browser: Browser;
+let desk: CaseDesk;
+before(async () => {
+  [browser, desk] = await Promise.all([launch(), CaseDesk.begin()]);
+  // Two cases that end without an applicant: one refused, one given up.
+  const session = await desk.session('anna');
+  for (const [part, body] of [['decision', { outcome: 'refused', reasons: ['withdrew'] }], ['end', {}]] as const) {
+    const { body: opened } = await session.ask('POST', '/desk/v1/cases', { purpose: 'first-mitid', language: 'en' });
+    const { case_id: id, revision } = opened as unknown as View;
+    const ended = await session.ask('POST', `/desk/v1/cases/${id}/${part}`, { revision, ...body });
+    assert.equal(ended.status, 200, JSON.stringify(ended.body));
+  }
+});
+after(async () => { await browser.close(); await desk.end(); });
+
+for (const language of languages) {
+  for (const [size, viewport] of Object.entries({ phone: { width: 320, height: 640 }, desktop: { width: 1280, height: 900 } })) {
+    test(`${language}, ${size}: outcomes, reasons and times, as charts and as tables`, async () => {
+      const page = await desk.open(browser, 'anna', language, viewport);
+      await page.goto(`${desk.running.desk}/${language}/desk/supervisor/?centre=${centre}`);
+      await page.getByText(text(language, 'ui.supervisor.none_waits')).waitFor();
+      const total = (key: string) => page.locator('.totals > div', { hasText: text(language, key) }).locator('dd');
+      await total('ui.supervisor.series.opened').getByText('2', { exact: true }).waitFor();
+      assert.equal(await total('ui.supervisor.series.refused').innerText(), '1');
+      assert.equal(await total('ui.supervisor.series.ended').innerText(), '1');
+      await page.getByRole('rowheader', { name: text(language, 'desk.reason.withdrew') }).waitFor();
+      await page.locator('.chart canvas').first().waitFor();
+      await looksRight(page, `supervisor-${language}-${size}`);
+      await page.getByRole('button', { name: text(language, 'ui.supervisor.period.day') }).click();
+      await page.locator('.plot-numbers').first().locator('summary').click();
+      await page.locator('.plot-numbers').first().locator('tbody tr').nth(0).waitFor();
+      assert.equal(await page.locator('.plot-numbers').first().locator('tbody tr').count(), 1);
+      await page.context().close();
+    });
+  }
+}
