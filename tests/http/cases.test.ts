@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { browse } from './browse.ts';
+import { Description } from './description.ts';
 import { addPeople, freshCode, type Person, problem, type Reply, type Session, signedIn } from './people.ts';
 import { checkedRecord } from './record_checks.ts';
 import { databaseOf, generatedExtract, type RunningDesk, startDesk } from './running_desk.ts';
@@ -36,6 +37,27 @@ before(async () => {
   anna = await signedIn(running.desk, 'anna');
 });
 after(() => running.stop());
+
+test('what the server answers is what its descriptions say', async () => {
+  const api = await Description.load(running.citizen, '/api/v1/openapi.json');
+  const desk = await Description.load(running.desk, '/desk/v1/openapi.json', [await Description.load(running.desk, '/api/v1/openapi.json')]);
+  const seen = view(await anna.ask('POST', '/desk/v1/cases', { purpose: 'first-mitid', language: 'en' }), 201);
+  for (const [method, path, body] of [
+    ['GET', '/desk/v1/cases'], ['GET', '/desk/v1/cases/{id}'], ['GET', '/desk/v1/cases/{id}/record'], ['GET', '/desk/v1/cases/{id}/letter'],
+    ['POST', '/desk/v1/cases/{id}/documents', { revision: 1, documents: [passport] }], ['POST', '/desk/v1/cases/{id}/documents', { revision: 1, documents: [] }],
+    ['POST', '/desk/v1/cases/{id}/applicant', { revision: 2, number: '1702404204', reason: 'x' }], ['POST', '/desk/v1/cases/{id}/face', { revision: 2 }],
+    ['POST', '/desk/v1/cases/{id}/looks', { revision: 2, document: 0 }], ['POST', '/desk/v1/cases/{id}/decision', { revision: 3, outcome: 'accepted' }],
+  ] as const) {
+    const answer = await fetch(running.desk + path.replace('{id}', seen.case_id), { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      headers: { cookie: anna.cookie, 'x-session-token': anna.token, 'content-type': 'application/json' } });
+    desk.hold(method, path, answer, await answer.text());
+  }
+  const cookie = await citizen('udland');
+  for (const path of ['look-ups', 'cases', 'wish', 'everything'].map((own) => `/api/v1/me/${own}`)) {
+    const answer = await fetch(running.citizen + path, { headers: { cookie } });
+    api.hold('GET', path, answer, await answer.text());
+  }
+});
 
 type Json = Record<string, unknown>;
 interface View extends Json {

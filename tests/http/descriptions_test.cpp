@@ -13,6 +13,8 @@
 #include "http/api/router.hpp"
 #include "http/api/routes.hpp"
 #include "http/booking/router.hpp"
+#include "http/cases/own_router.hpp"
+#include "http/cases/router.hpp"
 #include "http/desk/citizen_router.hpp"
 #include "http/desk/router.hpp"
 #include "http/desk/routes.hpp"
@@ -65,6 +67,7 @@ TEST(Openapi, DescribesTheRoutesThatThereAreAndNoOthers) {
   std::ranges::copy(desk::citizen_route_names(), std::back_inserter(routes));
   std::ranges::copy(booking::booking_route_names(), std::back_inserter(routes));
   std::ranges::copy(queue::citizen_route_names(), std::back_inserter(routes));
+  std::ranges::copy(cases::own_route_names(), std::back_inserter(routes));
   EXPECT_THAT(described_in(api::openapi_text()), ::testing::UnorderedElementsAreArray(texts_of(routes)));
 }
 
@@ -72,6 +75,7 @@ TEST(Openapi, DescribesTheOfficersRoutesThatThereAreAndNoOthers) {
   std::vector<api::RouteName> routes = desk::desk_route_names();
   std::ranges::copy(queue::desk_route_names(), std::back_inserter(routes));
   std::ranges::copy(staff::staff_route_names(), std::back_inserter(routes));
+  std::ranges::copy(cases::case_route_names(), std::back_inserter(routes));
   EXPECT_THAT(described_in(desk::openapi_text()), ::testing::UnorderedElementsAreArray(texts_of(routes)));
 }
 

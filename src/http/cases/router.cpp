@@ -16,10 +16,11 @@ struct Entry {
   Method method;
   std::string_view path;
   CaseRoute route;
+  std::array<std::string_view, 3> parameters = {};  // of the query
 };
 
 constexpr std::array entries{
-    Entry{Method::get, "/desk/v1/cases", list_cases},
+    Entry{Method::get, "/desk/v1/cases", list_cases, {"centre"}},
     Entry{Method::post, "/desk/v1/cases", open_case},
     Entry{Method::get, "/desk/v1/cases/{id}", show_case},
     Entry{Method::post, "/desk/v1/cases/{id}/applicant", set_applicant},
@@ -39,11 +40,11 @@ constexpr std::array entries{
     Entry{Method::post, "/desk/v1/cases/{id}/resume", resume_case},
     Entry{Method::post, "/desk/v1/cases/{id}/end", end_case},
     Entry{Method::post, "/desk/v1/cases/{id}/flag", flag_case},
-    Entry{Method::get, "/desk/v1/cases/{id}/letter", show_letter},
-    Entry{Method::get, "/desk/v1/cases/{id}/receipt", show_receipt},
+    Entry{Method::get, "/desk/v1/cases/{id}/letter", show_letter, {"lang"}},
+    Entry{Method::get, "/desk/v1/cases/{id}/receipt", show_receipt, {"lang"}},
     Entry{Method::get, "/desk/v1/cases/{id}/record", show_record},
     Entry{Method::get, "/desk/v1/second-looks", list_second_looks},
-    Entry{Method::get, "/desk/v1/case-figures", show_case_figures},
+    Entry{Method::get, "/desk/v1/case-figures", show_case_figures, {"centre", "from", "to"}},
     Entry{Method::get, "/desk/v1/case-flags", list_flags},
 };
 

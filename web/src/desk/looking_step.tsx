@@ -55,7 +55,7 @@ function Features({ view, working, document: index, ids, name }: StepProps & { d
   const doubt = (): void => void working.act('second-look', {});
   useKey('1', () => say(true));
   useKey('2', () => say(false));
-  useKey('3', doubt);
+  useKey('3', view.second_look.state === 'none' ? doubt : null);
   return (
     <div class="looking">
       <h3>{t('ui.case.look_at', { document: name })}</h3>

@@ -212,6 +212,21 @@ export class Hands {
   }
 }
 
+// From a key to the focus on what comes next, in milliseconds: the server's answer and the new screen are in between.
+export async function timeKeys(page: Page): Promise<() => Promise<readonly number[]>> {
+  await page.evaluate(() => {
+    const kept: number[] = [];
+    let pressed: number | null = null;
+    document.addEventListener('keydown', () => { pressed = performance.now(); }, { capture: true });
+    document.addEventListener('focusin', () => {
+      if (pressed !== null) kept.push(performance.now() - pressed);
+      pressed = null;
+    });
+    Object.assign(globalThis, { keyTimes: kept });
+  });
+  return () => page.evaluate(() => [...(globalThis as unknown as { keyTimes: number[] }).keyTimes].sort((a, b) => a - b));
+}
+
 // Nothing is wider than the window, and axe finds nothing. A picture, where one is asked for.
 export async function looksRight(page: Page, name: string): Promise<void> {
   assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${name}: nothing is wider than the window`);

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { languages, launch, text } from './browser.ts';
-import { CaseDesk, Hands, keepsNothing, looksRight, passportZone } from './desk.ts';
+import { CaseDesk, Hands, keepsNothing, looksRight, passportZone, timeKeys } from './desk.ts';
 
 const keysMax = 15;
 
@@ -18,6 +18,7 @@ for (const language of languages) {
     const page = await desk.open(browser, 'anna', language);
     const hands = new Hands(page);
     await looksRight(page, `plain-${language}-1-list`);
+    const times = await timeKeys(page);
     await hands.press('n');
     await page.locator('#case-scan').waitFor();
     await looksRight(page, `plain-${language}-2-new`);
@@ -67,6 +68,10 @@ for (const language of languages) {
     await looksRight(page, `plain-${language}-8-accepted`);
     await keepsNothing(page, person);
     context.diagnostic(hands.told(`plain case (${language})`));
+    const sorted = await times();
+    const middle = sorted[Math.floor(sorted.length / 2)] ?? 0;
+    context.diagnostic(`from a key to what comes next: half within ${middle.toFixed(0)} ms, all within ${(sorted.at(-1) ?? 0).toFixed(0)} ms, of ${sorted.length}`);
+    assert.ok(sorted.length >= 8, 'keys lead to what comes next');
     assert.ok(hands.keys <= keysMax, hands.told('plain case'));
     // The letter and the receipt are there to be printed.
     for (const [key, part] of [['l', 'letter'], ['k', 'receipt']] as const) {
