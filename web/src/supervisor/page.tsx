@@ -15,6 +15,7 @@ import { reasonText } from '../desk/reasons.ts';
 import type { CaseLine } from '../desk/view.ts';
 import { today } from '../format.ts';
 import { useTexts } from '../i18n.ts';
+import { Marks } from './marks.tsx';
 import { daysOf, minutesText, rankedReasons, sumOf, witnessShare, type CaseFigures, type Period } from './case_figures.ts';
 
 export function SupervisorPage({ place }: { place: Place }): JSX.Element {
@@ -24,6 +25,7 @@ export function SupervisorPage({ place }: { place: Place }): JSX.Element {
         <div class="desk-page">
           <p class="desk-place"><strong>{place.name}</strong></p>
           <Waiting desk={desk} centre={place.id} />
+          <Marks desk={desk} />
           <Figures desk={desk} centre={place.id} day={today(zoneOf[place.country ?? 'DK'], new Date())} />
         </div>
       )}
@@ -55,6 +57,9 @@ function Waiting({ desk, centre }: { desk: Desk; centre: string }): JSX.Element 
 }
 
 const periods = ['day', 'month'] as const;
+
+// What the figures call a part of a case, where the case's own page calls it otherwise.
+const stepNames: Readonly<Record<string, string>> = { looks: 'looking', 'second-look': 'second' };
 
 function Figures({ desk, centre, day }: { desk: Desk; centre: string; day: string }): JSX.Element {
   const { t } = useTexts();
@@ -95,6 +100,7 @@ function Shown({ figures }: { figures: CaseFigures }): JSX.Element {
     ];
   }, [figures]);
   const reasons = rankedReasons(figures.reasons);
+  const stepText = (step: string): string => find(`ui.case.step.${stepNames[step] ?? step}`);
   return (
     <>
       <dl class="totals">
@@ -113,7 +119,7 @@ function Shown({ figures }: { figures: CaseFigures }): JSX.Element {
           <table class="table">
             <caption>{t('ui.supervisor.steps')}</caption>
             <thead><tr><th scope="col">{t('ui.supervisor.step')}</th><th scope="col" class="number">{t('ui.supervisor.middle')}</th><th scope="col" class="number">{t('ui.supervisor.most')}</th></tr></thead>
-            <tbody>{figures.steps.map(({ step, median_seconds: middle, p90_seconds: most }) => <tr key={step}><th scope="row">{find(`ui.cases.state.${step}`)}</th><td class="number">{minutesText(middle)}</td><td class="number">{minutesText(most)}</td></tr>)}</tbody>
+            <tbody>{figures.steps.map(({ step, median_seconds: middle, p90_seconds: most }) => <tr key={step}><th scope="row">{stepText(step)}</th><td class="number">{minutesText(middle)}</td><td class="number">{minutesText(most)}</td></tr>)}</tbody>
           </table>
         </div>
       </div>

@@ -17,6 +17,7 @@ before(async () => {
     const { case_id: id, revision } = opened as unknown as View;
     const ended = await session.ask('POST', `/desk/v1/cases/${id}/${part}`, { revision, ...body });
     assert.equal(ended.status, 200, JSON.stringify(ended.body));
+    if (part === 'end') assert.equal((await session.ask('POST', `/desk/v1/cases/${id}/flag`, { kind: 'suspicion' })).status, 200);
   }
 });
 after(async () => { await browser.close(); await desk.end(); });
@@ -32,6 +33,8 @@ for (const language of languages) {
       assert.equal(await total('ui.supervisor.series.refused').innerText(), '1');
       assert.equal(await total('ui.supervisor.series.ended').innerText(), '1');
       await page.getByRole('rowheader', { name: text(language, 'desk.reason.withdrew') }).waitFor();
+      await page.getByRole('rowheader', { name: text(language, 'ui.case.step.decision') }).first().waitFor();
+      await page.getByRole('link', { name: text(language, 'ui.supervisor.mark.suspicion') }).waitFor();
       await page.locator('.chart canvas').first().waitFor();
       await looksRight(page, `supervisor-${language}-${size}`);
       await page.getByRole('button', { name: text(language, 'ui.supervisor.period.day') }).click();
