@@ -164,6 +164,26 @@ http::Handler CaseService::citizen_handler(http::desk::CitizenContext citizens, 
                                       std::move(rest));
 }
 
+http::desk::LookUpNote CaseService::look_up_note() const {
+  return [&state = *state_](const desk::QuestionCase& about,
+                            const desk::Officer& officer) -> base::Result<void> {
+    const desk::WitnessTools& tools = state.tools->witnesses;
+    const auto keys = desk::keys_of(tools, about.number);
+    if (!keys) return std::unexpected{keys.error()};
+    auto person = tools.ledger.person_of(*keys);
+    if (!person) return std::unexpected{std::move(person.error())};
+    return state.book->note({.look_up_id = random_id(),
+                             .person_id = std::move(*person),
+                             .case_id = about.case_id,
+                             .centre_id = officer.centre_id,
+                             .officer_id = officer.officer_id,
+                             .purpose = "other",
+                             .reason = "questions",
+                             .what = "questions",
+                             .at = now_seconds()});
+  };
+}
+
 http::Handler CaseService::desk_handler(http::Handler rest) const {
   State& state = *state_;
   const auto words = [&state](const std::string& language) -> std::optional<letters::Words> {

@@ -12,6 +12,7 @@
 #include "base/result.hpp"
 #include "centre/directory.hpp"
 #include "http/api/router.hpp"
+#include "http/desk/router.hpp"
 #include "http/server/response.hpp"
 #include "policy/catalogue.hpp"
 #include "storage/database.hpp"
@@ -43,6 +44,9 @@ class CaseService {
 
   // The citizens' origin: what was done in their own name, before the routes of `rest`.
   [[nodiscard]] http::Handler citizen_handler(http::desk::CitizenContext citizens, http::Handler rest) const;
+
+  // For the routes of register questions that know no case.
+  [[nodiscard]] http::desk::LookUpNote look_up_note() const;
 
   // The officers' routes of cases before those of `rest`.
   [[nodiscard]] http::Handler desk_handler(http::Handler rest) const;

@@ -215,7 +215,7 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
     if (!desk_files) desk_files = http::api::StaticFiles{};
     desk_files->take_away("/pages-of-citizens.txt");
     auto desk_handler = witnesses->desk_handler(
-        begun->catalogue, staff->gate(), today,
+        begun->catalogue, staff->gate(), today, cases->look_up_note(),
         http::api::make_router(begun->catalogue, *centres, std::move(*desk_files), today));
     desk_handler = bookings->desk_handler(staff->gate(), std::move(desk_handler));
     desk_handler = queues->desk_handler(staff->gate(), std::move(desk_handler));

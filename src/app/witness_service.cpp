@@ -113,7 +113,8 @@ http::Handler WitnessService::citizen_handler(const policy::Catalogue& catalogue
 }
 
 http::Handler WitnessService::desk_handler(const policy::Catalogue& catalogue, http::gate::Gate gate,
-                                           http::api::Clock today, http::Handler rest) const {
+                                           http::api::Clock today, http::desk::LookUpNote note_look_up,
+                                           http::Handler rest) const {
   return http::desk::make_desk_router(
       {.catalogue = catalogue,
        .tools = tools(),
@@ -121,7 +122,8 @@ http::Handler WitnessService::desk_handler(const policy::Catalogue& catalogue, h
        .gate = std::move(gate),
        .today = std::move(today),
        .now = now_seconds,
-       .patterns = [&database = state_->database] { return patterns_as_lines(database, {}); }},
+       .patterns = [&database = state_->database] { return patterns_as_lines(database, {}); },
+       .note_look_up = std::move(note_look_up)},
       std::move(rest));
 }
 

@@ -47,7 +47,8 @@ class WitnessService {
 
   // The officers' origin.
   [[nodiscard]] http::Handler desk_handler(const policy::Catalogue& catalogue, http::gate::Gate gate,
-                                           http::api::Clock today, http::Handler rest) const;
+                                           http::api::Clock today, http::desk::LookUpNote note_look_up,
+                                           http::Handler rest) const;
 
  private:
   struct State;

@@ -5,6 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { after, before, test } from 'node:test';
 import { browse } from './browse.ts';
 import { Description } from './description.ts';
@@ -224,6 +225,11 @@ test('every look-up is in the person\'s own list, one to one', async () => {
   const identifiedEvents = database.prepare("select count(*) as n from desk_event where what = 'identified'").get() as { n: number };
   const asked = database.prepare("select count(*) as n from desk_event where what = 'questions-open'").get() as { n: number };
   database.close();
+  // The verifier's own count, in its own process, is the same.
+  const verifier = new DatabaseSync(join(running.folder, 'verifier.db'), { readOnly: true });
+  const counted = verifier.prepare("select count(*) as n from register_look_up where purpose <> 'conclude'").get() as { n: number };
+  verifier.close();
+  assert.equal(counted.n, asked.n);
   assert.equal(rows.find(({ what }) => what === 'register')?.n, identifiedEvents.n);
   assert.equal(rows.find(({ what }) => what === 'questions')?.n, asked.n);
 });
@@ -239,8 +245,13 @@ test('what was done in somebody\'s name is theirs to see, and "that was not me" 
     assert.equal(answer.status, 200, await answer.clone().text());
     return await answer.json() as Json;
   };
+  // By a client of the desk's API that keeps its cases itself.
+  const elsewhere = await fetch(`${running.desk}/desk/v1/questions/feasible`, { method: 'POST', body: JSON.stringify({ number: '2709573780', case_id: 'own-1' }),
+    headers: { authorization: 'Bearer local', 'content-type': 'application/json' } });
+  assert.equal(elsewhere.status, 200);
   const { items } = await own('look-ups') as { items: readonly Json[] };
-  assert.deepEqual(items.map(({ case_id, centre, reason, what }) => [case_id, centre, reason, what]),
+  assert.deepEqual(items.filter(({ case_id }) => case_id === 'own-1').map(({ centre, what }) => [centre, what]), [['aarhus', 'questions']]);
+  assert.deepEqual(items.filter(({ case_id }) => case_id !== 'own-1').map(({ case_id, centre, reason, what }) => [case_id, centre, reason, what]),
     [[seen.case_id, 'aarhus', 'stands at the counter', 'register']]);
   assert.deepEqual(await own('wish'), { wish: 'allowed' });
   seen = await vouched(await looked(seen, [passport]), anna, 'vera');

@@ -33,11 +33,15 @@ skranke::desk::QuestionVerifier* verifier_of(const DeskCall& call, Response& res
   return call.context.verifier;
 }
 
+// Whom it is about, once it is noted that the register is asked about them.
 base::Result<skranke::desk::QuestionCase> case_of(const DeskCall& call) {
   auto body = bodies_of(call).questions(call.body, call.context.today());
   if (!body) return std::unexpected{std::move(body.error())};
-  return skranke::desk::QuestionCase{
+  skranke::desk::QuestionCase about{
       .number = body->number, .shown = std::move(body->shown), .case_id = std::move(body->case_id)};
+  if (auto noted = call.context.note_look_up(about, call.officer); !noted)
+    return std::unexpected{std::move(noted.error())};
+  return about;
 }
 
 void append_question(std::string& out, const skranke::desk::AskedQuestion& question) {

@@ -38,6 +38,9 @@
 
 namespace skranke::http::desk {
 
+using LookUpNote =
+    std::function<base::Result<void>(const skranke::desk::QuestionCase&, const skranke::desk::Officer&)>;
+
 struct DeskContext {
   const policy::Catalogue& catalogue;
   const skranke::desk::WitnessTools& tools;
@@ -47,6 +50,8 @@ struct DeskContext {
   std::function<skranke::desk::Moment()> now;
   // The alerts over the whole ledger, as JSON lines.
   std::function<base::Result<std::string>()> patterns;
+  // Notes that the register is about to be asked about somebody, in their own list.
+  LookUpNote note_look_up;
 };
 
 // Answers these routes, and leaves every path outside /desk/ (the pages and what they ask) to `rest`. What is

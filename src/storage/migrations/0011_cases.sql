@@ -45,11 +45,12 @@ create table desk_event (
   primary key (case_id, revision)
 ) {clustered};
 
--- That the register was asked about somebody: in the person's own list, one to one.
+-- That the register was asked about somebody: in the person's own list, one to one. The case may be one of a client of the
+-- desk's API, which keeps its own.
 create table desk_look_up (
   look_up_id {text} primary key,
   person_id {text} not null references witness_person (person_id),
-  case_id {text} not null references desk_case (case_id),
+  case_id {text} not null,
   centre_id {text} not null,
   officer_id {text} not null,
   purpose {text} not null,

@@ -47,7 +47,7 @@ export function byCase({ cases, look_ups: lookUps }: Everything): readonly { rea
   return cases.map((of) => ({ of, lookUps: lookUps.filter(({ case_id: id }) => id === of.case_id) }));
 }
 
-// Look-ups of cases that turned out to be about somebody else: a number was mistyped, and corrected.
+// Look-ups that led to no case about them: a number was mistyped and corrected, or a client of the desk's API keeps its cases itself.
 export function ofOthers({ cases, look_ups: lookUps }: Everything): readonly LookUp[] {
   return lookUps.filter(({ case_id: id }) => !cases.some((of) => of.case_id === id));
 }
