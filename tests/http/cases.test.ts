@@ -139,6 +139,12 @@ test('a case with a passport and a witness is accepted, and leaves a record, a l
   assert.deepEqual((decided['history'] as Json[]).map(({ what }) => what), ['opened', 'identified', 'documents-shown', 'look-drawn', 'look-answered',
     'face-compared', 'witness-begun', 'vouched', 'accepted']);
   assert.equal((await step(anna, decided, 'pause')).status, 409, 'what is decided is over');
+  // What the registration authority's system answers is its sender's to keep (handover.test.ts).
+  const database = databaseOf(running);
+  database.prepare("update handover set state = 'delivered', answer_status = 200, answer = 'taken' where case_id = ? and target = 'registration'").run(decided.case_id);
+  database.close();
+  const handedOver = view(await anna.ask('GET', `/desk/v1/cases/${decided.case_id}`));
+  assert.deepEqual([handedOver.state, (handedOver['decision'] as Json)['handover']], ['handed-over', { state: 'delivered', answer: 'taken' }]);
 });
 
 test('two papers without a picture need a second officer, whom the server draws among those who are there', async () => {

@@ -323,10 +323,22 @@ void append_head(std::string& out, const Case& kase) {
   append_member(out, "opened_at", base::utc_text(kase.opened_at));
 }
 
+// Once the registration authority's system has taken the event of an accepted case, the case is handed over:
+// the outbox knows that, and the case is not written again for it.
+Result<bool> is_handed_over(const counter::Tools& tools, const Case& kase) {
+  if (!kase.decision || kase.decision->outcome != skranke::cases::Outcome::accepted) return false;
+  const auto standing = tools.book.handover(kase.case_id);
+  if (!standing) return std::unexpected{standing.error()};
+  return *standing && (*standing)->state == "delivered";
+}
+
 }  // namespace
 
 Result<std::string> view_of(const counter::Tools& tools, const Kept& kept, counter::Moment now) {
-  const Case& kase = kept.kase;
+  const auto handed_over = is_handed_over(tools, kept.kase);
+  if (!handed_over) return std::unexpected{handed_over.error()};
+  Case kase = kept.kase;
+  kase.is_handed_over = *handed_over;
   std::string out{"{"};
   append_head(out, kase);
   append_member(out, "language", kase.language);
