@@ -2,7 +2,7 @@
 //
 // PRIVACY: names of who has booked are shown to officers alone, and are nowhere but on this page.
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Answer, Failure } from '../api.ts';
 import { fetchServices, type Place, type Service } from '../book/visits.ts';
 import { AtDesk, DeskTrouble, type Desk } from '../day/desk.tsx';
@@ -75,7 +75,7 @@ function QueueOf({ place, desk }: { place: Place; desk: Desk }): JSX.Element {
     else if (own !== null) act(own, 'undo');
   };
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent): void => {
       const isTyping = event.target instanceof Element && event.target.closest('input:not([type=checkbox]), select, textarea') !== null;
       if (!hasKeys || counter === null || isTyping || event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
