@@ -13,6 +13,7 @@ using base::Result;
 namespace {
 
 constexpr std::size_t id_bytes = 12;
+constexpr std::int64_t first_revision = 1;  // of an account that was just made
 
 bool administrates(const Doer& by, std::string_view centre_id) {
   return roles_at(by.roles, centre_id).has(Role::administrator);
@@ -73,15 +74,18 @@ InvitedPerson refused(PersonRefusal why) {
   return {.refusal = why, .account_id = {}, .secret = {}, .until = 0};
 }
 
-Result<InvitedPerson> invited(const Tools& tools, const Doer& by, const std::string& account_id, Moment now) {
+Result<InvitedPerson> invited(const Tools& tools, const Doer& by, const std::string& account_id,
+                              std::int64_t seen, Moment now) {
   const base::PersonalText secret{base::hex_of(tools.factors.random(limits::secret_bytes))};
   const Invitation invitation{.digest = tools.factors.digest(secret.reveal()),
                               .account_id = account_id,
                               .made_by = by.id,
+                              .seen = seen,
                               .made_at = now,
                               .until = now + limits::invitation_seconds};
-  if (auto kept = tools.store.invite(invitation, event_of(tools, by, account_id, "invited", "", now)); !kept)
-    return std::unexpected{std::move(kept.error())};
+  const auto kept = tools.store.invite(invitation, event_of(tools, by, account_id, "invited", "", now));
+  if (!kept) return std::unexpected{kept.error()};
+  if (!*kept) return refused(PersonRefusal::changed_meanwhile);
   return InvitedPerson{.refusal = {}, .account_id = account_id, .secret = secret, .until = invitation.until};
 }
 
@@ -123,7 +127,7 @@ Result<InvitedPerson> add_person(const Tools& tools, const Doer& by, const Perso
       tools.store.create(account, event_of(tools, by, account.account_id, "added", said(account.roles), now));
   if (!kept) return std::unexpected{kept.error()};
   if (const auto refusal = refusal_of(*kept)) return refused(*refusal);
-  return invited(tools, by, account.account_id, now);
+  return invited(tools, by, account.account_id, first_revision, now);
 }
 
 Result<std::optional<PersonRefusal>> change_person(const Tools& tools, const Doer& by,
@@ -152,7 +156,7 @@ Result<InvitedPerson> invite_person(const Tools& tools, const Doer& by, const st
   if (!is_theirs(by, **found)) return refused(PersonRefusal::another_centre);
   if (account_id == by.id) return refused(PersonRefusal::own_account);
   if (!(*found)->is_active) return refused(PersonRefusal::not_active);
-  return invited(tools, by, account_id, now);
+  return invited(tools, by, account_id, (*found)->revision, now);
 }
 
 Result<std::vector<Account>> people_of(const Tools& tools, const Doer& by) {

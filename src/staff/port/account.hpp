@@ -65,6 +65,7 @@ struct Invitation {
   std::string digest;  // of its secret
   std::string account_id;
   std::string made_by;
+  std::int64_t seen = 0;  // the revision of the account that it is to
   Moment made_at = 0;
   Moment until = 0;
 };

@@ -44,13 +44,13 @@ class StaffStore {
   [[nodiscard]] virtual Result<std::vector<Account>> present_at(const std::string& centre_id,
                                                                 Moment since) = 0;
   [[nodiscard]] virtual Result<Kept> create(const Account& account, const Event& event) = 0;
-  // What an administrator may change, if `account.revision` is still the one; ends the sessions of who is not
-  // active any more.
+  // What an administrator may change, if `account.revision` is still the one; ends invitations to the account
+  // as it was, and the sessions of who is not active any more.
   [[nodiscard]] virtual Result<Kept> change(const Account& account, const Event& event) = 0;
   [[nodiscard]] virtual Result<std::vector<Event>> events(std::int64_t most) = 0;
 
-  // In place of earlier ones of the account.
-  [[nodiscard]] virtual Result<void> invite(const Invitation& invitation, const Event& event) = 0;
+  // In place of earlier ones of the account; false: it has changed since it was seen.
+  [[nodiscard]] virtual Result<bool> invite(const Invitation& invitation, const Event& event) = 0;
   // While it lives and has not been used.
   [[nodiscard]] virtual Result<std::optional<Account>> invited(const std::string& digest, Moment now) = 0;
   // False: the invitation has been used or is over. Replaces every factor and ends every session.

@@ -31,8 +31,18 @@ Value moment_value(std::optional<Moment> moment) { return moment ? Value{*moment
 
 }  // namespace
 
-Result<void> StoredStaff::invite(const staff::Invitation& invitation, const staff::Event& event) {
+Result<bool> StoredStaff::invite(const staff::Invitation& invitation, const staff::Event& event) {
+  bool is_done = false;
   const auto written = database_.write([&](Transaction& transaction) -> Outcome<void> {
+    is_done = false;
+    // Holds the row, so that a change of the account comes before this or after it.
+    const auto rows = transaction.run(
+        "update staff_account set revision = revision where account_id = $1 and revision = $2 "
+        "returning account_id",
+        std::vector<Value>{invitation.account_id, invitation.seen});
+    if (!rows) return std::unexpected{rows.error()};
+    if (rows->empty()) return {};
+    is_done = true;
     if (auto gone =
             done(transaction, "delete from staff_invitation where account_id = $1", {invitation.account_id});
         !gone)
@@ -48,7 +58,7 @@ Result<void> StoredStaff::invite(const staff::Invitation& invitation, const staf
     return write_event(transaction, event);
   });
   if (!written) return staff_unavailable(written.error());
-  return {};
+  return is_done;
 }
 
 Result<std::optional<staff::Account>> StoredStaff::invited(const std::string& digest, Moment now) {

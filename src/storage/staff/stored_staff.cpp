@@ -182,11 +182,16 @@ Result<Kept> StoredStaff::change(const Account& account, const staff::Event& eve
     const auto administrated = has_administrator(transaction);
     if (!administrated) return std::unexpected{administrated.error()};
     if (!*administrated) return give_up(Kept::last_administrator);
+    // Who holds the address of an invitation was trusted with the account as it was.
+    if (auto ended =
+            done(transaction, "delete from staff_invitation where account_id = $1", {account.account_id});
+        !ended)
+      return ended;
     if (!account.is_active) {
-      for (const std::string_view sql : {"delete from staff_session where account_id = $1",
-                                         "delete from staff_invitation where account_id = $1"}) {
-        if (auto ended = done(transaction, sql, {account.account_id}); !ended) return ended;
-      }
+      if (auto ended =
+              done(transaction, "delete from staff_session where account_id = $1", {account.account_id});
+          !ended)
+        return ended;
     }
     return write_event(transaction, event);
   });

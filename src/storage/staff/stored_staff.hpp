@@ -25,7 +25,7 @@ class StoredStaff final : public staff::StaffStore {
   [[nodiscard]] Result<staff::Kept> change(const staff::Account& account, const staff::Event& event) override;
   [[nodiscard]] Result<std::vector<staff::Event>> events(std::int64_t most) override;
 
-  [[nodiscard]] Result<void> invite(const staff::Invitation& invitation, const staff::Event& event) override;
+  [[nodiscard]] Result<bool> invite(const staff::Invitation& invitation, const staff::Event& event) override;
   [[nodiscard]] Result<std::optional<staff::Account>> invited(const std::string& digest,
                                                               staff::Moment now) override;
   [[nodiscard]] Result<bool> enrol(const std::string& digest, const staff::Enrolment& enrolment,

@@ -1,0 +1,44 @@
+// What an administrator of one centre, and who knows a password or sits at an address, can't do: invitations, guesses and who sees what,
+// against the real program.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { addPeople, password, type Person, problem, type Reply, send, signedIn } from './people.ts';
+import { type RunningDesk, startDesk } from './running_desk.ts';
+
+const people: readonly Person[] = [
+  { name: 'anna', centre: 'aarhus', roles: ['officer'] },
+  { name: 'bo', centre: 'aarhus', roles: ['officer'] },
+  { name: 'root', centre: 'aarhus', roles: ['administrator@*'] },
+  { name: 'sub', centre: 'vejle', roles: ['administrator'] },
+];
+
+let running: RunningDesk;
+let desk = '';
+before(async () => {
+  running = await startDesk('nobody', undefined, undefined, {}, (folder) => addPeople(folder, people));
+  desk = running.desk;
+});
+after(() => running.stop());
+
+function expect(status: number, reply: Reply, type?: string): Reply {
+  assert.equal(reply.status, status, JSON.stringify(reply.body));
+  if (type !== undefined) assert.equal(problem(reply), type);
+  return reply;
+}
+
+const secretOf = (reply: Reply): string => (reply.body['invitation'] as { address: string }).address.split('#')[1] ?? '';
+
+test('an invitation is over when the account changes: who invited an officer is not let into an administrator', async () => {
+  const [sub, root] = [await signedIn(desk, 'sub'), await signedIn(desk, 'root')];
+  const wish = { shown_name: 'Carol', centre: 'vejle', roles: [{ centre: 'vejle', role: 'supervisor' }] };
+  for (const [name, change] of [['carol', { roles: [{ centre: '*', role: 'administrator' }] }], ['cecil', { centre: 'aarhus' }]] as const) {
+    const made = expect(201, await sub.ask('POST', '/desk/v1/staff', { ...wish, sign_in_name: name }));
+    const secret = secretOf(made);
+    expect(200, await send(desk, 'POST', '/desk/v1/enrolment/offer', { secret }));
+    expect(200, await root.ask('POST', `/desk/v1/staff/${String(made.body['id'])}`, { seen: 1, ...change }));
+    expect(404, await send(desk, 'POST', '/desk/v1/enrolment/offer', { secret }), 'invitation-over');
+    expect(404, await send(desk, 'POST', '/desk/v1/enrolment', { secret, password, code: '000000' }), 'invitation-over');
+    expect(403, await sub.ask('POST', `/desk/v1/staff/${String(made.body['id'])}/invitation`, {}), 'another-centre');
+    expect(200, await send(desk, 'POST', '/desk/v1/enrolment/offer', { secret: secretOf(await root.ask('POST', `/desk/v1/staff/${String(made.body['id'])}/invitation`, {})) }));
+  }
+});
