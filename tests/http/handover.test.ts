@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
@@ -196,6 +196,26 @@ describe('handing decided cases over', () => {
     const now = await settled(program, ({ items }) => items[0]?.trouble === 'refused');
     assert.equal(authority.effects.size, 0);
     assert.deepEqual([now.items[0]?.state, now.items[0]?.status, now.items[0]?.answer], ['waiting', 401, 'no']);
+  });
+
+  test('what a receiver says back of the person is kept nowhere', { timeout }, async () => {
+    const number = '0201011234';
+    const record = `eyJ${'hbGciOiJFUzI1NiJ9'.repeat(8)}`;
+    // Also where the answer is cut off, and by a receiver that writes numbers as people do.
+    const says = ['', 'x'.repeat(10), ' '.repeat(2043)].map((before) => `${before}${number} 020101-1234 020101 1234 {"record":"${record}"} case c7`);
+    const authority = await authorityThat((id, _nth, response) => { response.writeHead(id === 'evt_0' ? 500 : 410).end(says[Number(id.at(-1))]); });
+    const program = programFor(authority.url);
+    put(program, 0, 3);
+    await program.start();
+    const now = await settled(program, ({ items }) => items.length === 3 && items.every(({ status }) => status !== 0));
+    assert.deepEqual(authority.forged, []);
+    const answers = new Map(now.items.map(({ id, answer }) => [id, answer ?? '']));
+    assert.match(answers.get('evt_0') ?? '', /^\*{10} \*{6}-\*{4} \*{6} \*{4} \{"record":"\*+"\} case c7$/);
+    assert.equal(answers.get('evt_2'), `${' '.repeat(2043)}*****`);
+    for (const answer of answers.values()) assert.doesNotMatch(answer, /\d{5}|hbGci/);
+    await program.stop();
+    for (const file of readdirSync(program.folder).filter((name) => name.includes('.db')))
+      assert.doesNotMatch(readFileSync(join(program.folder, file), 'latin1'), /0201011234|020101[- ]1234|20101|hbGci/, file);
   });
 
   test('a redirect is not followed, and 410 is the end', { timeout }, async () => {

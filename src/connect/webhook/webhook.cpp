@@ -6,6 +6,7 @@
 #include <curl/curl.h>
 
 #include "base/ensure.hpp"
+#include "connect/webhook/answer.hpp"
 
 namespace skranke::webhook {
 namespace {
@@ -44,7 +45,7 @@ bool is_allowed(const std::string& address) {
 std::size_t take(char* bytes, std::size_t size, std::size_t count, void* into) {
   auto& body = *static_cast<std::string*>(into);
   const std::size_t length = size * count;
-  body.append(bytes, std::min(length, answer_bytes_max - body.size()));
+  body.append(bytes, std::min(length, answer_bytes_max + overhang - body.size()));
   return length;
 }
 
@@ -125,6 +126,9 @@ Delivery Webhook::post(const std::string& event_id, std::int64_t now, const base
   const CURLcode done = curl_easy_perform(curl);
   if (done != CURLE_OK) return {.status = 0, .body = {}, .trouble = text_of_failure(done)};
   curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &delivery.status);
+  // Cut last, so that the cut leaves no part of a number that would be unknown as one.
+  delivery.body = without_persons(std::move(delivery.body));
+  delivery.body.resize(std::min(delivery.body.size(), answer_bytes_max));
   return delivery;
 }
 

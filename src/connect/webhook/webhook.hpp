@@ -28,7 +28,7 @@ struct Settings {
 
 struct Delivery {
   long status = 0;           // of HTTP; 0: there was no answer
-  std::string body;          // its beginning
+  std::string body;          // its beginning, without_persons
   std::string_view trouble;  // why there was no answer, in English; else empty
 };
 

@@ -65,7 +65,7 @@ struct StandingHandover {
   std::int64_t created_at = 0;
   std::int64_t due_at = 0;
   std::int64_t answer_status = 0;  // of HTTP; 0: no answer yet
-  std::string answer;              // the first 2 KiB of its body, UTF-8; what is not is replaced
+  std::string answer;              // the first 2 KiB of its body, UTF-8; what is not, and numbers, replaced
   std::string trouble;             // why the last try failed: "unreachable"; empty: none did
 };
 
