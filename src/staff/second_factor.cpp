@@ -83,8 +83,11 @@ Result<Outcome> prove(const Tools& tools, const Account& account, const std::str
   const auto right = is_right(tools, account, session, proof, now);
   if (!right) return std::unexpected{right.error()};
   if (!*right) return Outcome::refused;
-  if (auto forgotten = tools.store.forget_tries(subject); !forgotten)
-    return std::unexpected{std::move(forgotten.error())};
+  // The password alone proves nothing about the factor: who knows it must not guess codes anew after each
+  // time that it was right.
+  auto forgotten = proof.kind == ProofKind::password ? tools.store.take_back_try(subject)
+                                                     : tools.store.forget_tries(subject);
+  if (!forgotten) return std::unexpected{std::move(forgotten.error())};
   return Outcome::done;
 }
 

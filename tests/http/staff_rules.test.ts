@@ -42,3 +42,12 @@ test('an invitation is over when the account changes: who invited an officer is 
     expect(200, await send(desk, 'POST', '/desk/v1/enrolment/offer', { secret: secretOf(await root.ask('POST', `/desk/v1/staff/${String(made.body['id'])}/invitation`, {})) }));
   }
 });
+
+test('who knows the password has no more guesses of a code than others', async () => {
+  const session = await signedIn(desk, 'anna');
+  for (let round = 0; round < 5; ++round) {
+    expect(403, await session.ask('POST', '/desk/v1/session/step-up', { method: 'totp', code: '000000' }), 'second-factor-refused');
+    if (round < 4) expect(200, await session.ask('POST', '/desk/v1/session/unlock', { method: 'password', password }));
+  }
+  expect(429, await session.ask('POST', '/desk/v1/session/step-up', { method: 'totp', code: '000000' }), 'too-many-tries');
+});
