@@ -10,14 +10,16 @@ using base::Result;
 
 namespace {
 
-// Counts a try of each, before anything is looked at.
+// Counts a try, before anything is looked at: of the address first, since one that has to wait must not count
+// against names, and so keep everybody out whose name somebody there knows.
 Result<bool> may_try(const Tools& tools, const std::string& of_name, const std::string& of_address,
                      Moment now) {
-  const auto named = tools.store.count_try(of_name, now, limits::try_window);
-  if (!named) return std::unexpected{named.error()};
   const auto addressed = tools.store.count_try(of_address, now, limits::try_window);
   if (!addressed) return std::unexpected{addressed.error()};
-  return *named <= limits::tries_of_account && *addressed <= limits::tries_of_address;
+  if (*addressed > limits::tries_of_address) return false;
+  const auto named = tools.store.count_try(of_name, now, limits::try_window);
+  if (!named) return std::unexpected{named.error()};
+  return *named <= limits::tries_of_account;
 }
 
 Result<Opened> opened(const Tools& tools, const Account& account, SessionState state, Moment now) {

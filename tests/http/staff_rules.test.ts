@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { addPeople, password, type Person, problem, type Reply, send, signedIn } from './people.ts';
-import { type RunningDesk, startDesk } from './running_desk.ts';
+import { databaseOf, type RunningDesk, startDesk } from './running_desk.ts';
 
 const people: readonly Person[] = [
   { name: 'anna', centre: 'aarhus', roles: ['officer'] },
@@ -50,4 +50,15 @@ test('who knows the password has no more guesses of a code than others', async (
     if (round < 4) expect(200, await session.ask('POST', '/desk/v1/session/unlock', { method: 'password', password }));
   }
   expect(429, await session.ask('POST', '/desk/v1/session/step-up', { method: 'totp', code: '000000' }), 'too-many-tries');
+});
+
+test('an address that has to wait keeps nobody out whose name it tries', async () => {
+  const guess = (name: string): Promise<Reply> => send(desk, 'POST', '/desk/v1/session', { name, password: 'not the right sentence' });
+  const database = databaseOf(running);
+  database.exec('delete from staff_try');
+  for (let nth = 0; nth < 30; ++nth) expect(403, await guess(`nobody-${nth}`), 'sign-in-refused');
+  for (let nth = 0; nth < 6; ++nth) expect(429, await guess('bo'), 'too-many-tries');
+  assert.equal(Number(database.prepare('delete from staff_try where tries >= 30').run().changes), 1, 'what is counted of the address');
+  database.close();
+  await signedIn(desk, 'bo');
 });
