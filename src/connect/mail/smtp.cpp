@@ -6,22 +6,13 @@
 #include <string_view>
 #include <utility>
 
-#include <curl/curl.h>
-
 #include "base/ensure.hpp"
+#include "connect/curl/curl.hpp"
 
 namespace skranke::mail {
 namespace {
 
 using booking::Trouble;
-
-struct Free {
-  void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
-  void operator()(CURLU* url) const { curl_url_cleanup(url); }
-  void operator()(curl_slist* list) const { curl_slist_free_all(list); }
-  void operator()(char* text) const { curl_free(text); }
-};
-using Handle = std::unique_ptr<CURL, Free>;
 
 struct Reading {
   std::string_view rest;
@@ -47,41 +38,22 @@ int listen(CURL* /*handle*/, curl_infotype type, char* bytes, std::size_t size, 
   return 0;
 }
 
-// Once for the process, before the first use from any thread.
-void begin_curl() {
-  static const CURLcode begun = curl_global_init(CURL_GLOBAL_DEFAULT);
-  base::ensure(begun == CURLE_OK, "libcurl can be used");
-}
-
-std::string part_of(CURLU* url, CURLUPart part) {
-  char* text = nullptr;
-  if (curl_url_get(url, part, &text, 0) != CURLUE_OK) return {};
-  const std::unique_ptr<char, Free> owned{text};
-  return text;
-}
-
-bool is_loopback(std::string_view host) {
-  const bool is_ipv4 = host.find_first_not_of("0123456789.") == std::string_view::npos;
-  return host == "localhost" || host == "[::1]" || (is_ipv4 && host.starts_with("127."));
-}
-
 struct Server {
   bool is_tls = false;  // from the first byte
   bool is_here = false;
 };
 
 std::optional<Server> server_of(const std::string& address) {
-  const std::unique_ptr<CURLU, Free> url{curl_url()};
-  base::ensure(url != nullptr, "memory for an address");
-  if (curl_url_set(url.get(), CURLUPART_URL, address.c_str(), 0) != CURLUE_OK) return std::nullopt;
-  const std::string scheme = part_of(url.get(), CURLUPART_SCHEME);
-  const std::string host = part_of(url.get(), CURLUPART_HOST);
-  const std::string path = part_of(url.get(), CURLUPART_PATH);
-  const bool has_more = !part_of(url.get(), CURLUPART_USER).empty() ||
-                        !part_of(url.get(), CURLUPART_PASSWORD).empty() ||
-                        !part_of(url.get(), CURLUPART_QUERY).empty() || (!path.empty() && path != "/");
+  const curl::Url url = curl::read_url(address);
+  if (url == nullptr) return std::nullopt;
+  const std::string scheme = curl::part_of(url.get(), CURLUPART_SCHEME);
+  const std::string host = curl::part_of(url.get(), CURLUPART_HOST);
+  const std::string path = curl::part_of(url.get(), CURLUPART_PATH);
+  const bool has_more = !curl::part_of(url.get(), CURLUPART_USER).empty() ||
+                        !curl::part_of(url.get(), CURLUPART_PASSWORD).empty() ||
+                        !curl::part_of(url.get(), CURLUPART_QUERY).empty() || (!path.empty() && path != "/");
   if ((scheme != "smtp" && scheme != "smtps") || host.empty() || has_more) return std::nullopt;
-  return Server{.is_tls = scheme == "smtps", .is_here = is_loopback(host)};
+  return Server{.is_tls = scheme == "smtps", .is_here = curl::is_loopback(host)};
 }
 
 }  // namespace
@@ -89,22 +61,20 @@ std::optional<Server> server_of(const std::string& address) {
 // Kept from mail to mail, so that many go over one connection.
 struct SmtpCarrier::Connection {
   Server server;
-  Handle handle;
+  curl::Handle handle;
 };
 
 SmtpCarrier::SmtpCarrier(SmtpSettings settings) : settings_{std::move(settings)} {}
 SmtpCarrier::~SmtpCarrier() = default;
 
 base::Result<std::unique_ptr<SmtpCarrier>> SmtpCarrier::make(SmtpSettings settings) {
-  begin_curl();
   const auto server = server_of(settings.url);
   if (!server)
     return base::fail(base::Fault::invalid_value,
                       "expected smtp://HOST:PORT or smtps://HOST:PORT, without a user in it");
   std::unique_ptr<SmtpCarrier> carrier{new SmtpCarrier{std::move(settings)}};
   carrier->connection_ =
-      std::make_unique<Connection>(Connection{.server = *server, .handle = Handle{curl_easy_init()}});
-  base::ensure(carrier->connection_->handle != nullptr, "memory for a connection");
+      std::make_unique<Connection>(Connection{.server = *server, .handle = curl::new_handle()});
   return carrier;
 }
 
@@ -135,7 +105,7 @@ std::optional<Trouble> SmtpCarrier::carry(const messages::Mail& mail) {
   const std::string from = "<" + mail.from + ">";
   const std::string to = "<" + mail.to + ">";
   curl_easy_setopt(curl, CURLOPT_MAIL_FROM, from.c_str());
-  const std::unique_ptr<curl_slist, Free> recipients{curl_slist_append(nullptr, to.c_str())};
+  const curl::Headers recipients{curl_slist_append(nullptr, to.c_str())};
   base::ensure(recipients != nullptr, "memory for a recipient");
   curl_easy_setopt(curl, CURLOPT_MAIL_RCPT, recipients.get());
   Reading reading{mail.bytes};

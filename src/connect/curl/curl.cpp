@@ -1,0 +1,78 @@
+#include "connect/curl/curl.hpp"
+
+#include "base/ensure.hpp"
+
+namespace skranke::curl {
+
+Handle new_handle() {
+  // Once for the process, before the first use from any thread.
+  static const CURLcode begun = curl_global_init(CURL_GLOBAL_DEFAULT);
+  base::ensure(begun == CURLE_OK, "libcurl can be used");
+  Handle handle{curl_easy_init()};
+  base::ensure(handle != nullptr, "memory for a connection");
+  return handle;
+}
+
+void add(Headers& headers, const std::string& line) {
+  curl_slist* const longer = curl_slist_append(headers.get(), line.c_str());
+  base::ensure(longer != nullptr, "memory for a header");
+  (void)headers.release();
+  headers.reset(longer);
+}
+
+Url read_url(const std::string& address, unsigned flags) {
+  Url url{curl_url()};
+  base::ensure(url != nullptr, "memory for an address");
+  if (curl_url_set(url.get(), CURLUPART_URL, address.c_str(), flags) != CURLUE_OK) url.reset();
+  return url;
+}
+
+std::string part_of(CURLU* url, CURLUPart part) {
+  char* raw = nullptr;
+  if (curl_url_get(url, part, &raw, 0) != CURLUE_OK) return {};
+  const std::unique_ptr<char, Free> text{raw};
+  return text.get();
+}
+
+bool is_loopback(std::string_view host) {
+  const bool is_ipv4 = host.find_first_not_of("0123456789.") == std::string_view::npos;
+  return host == "localhost" || host == "[::1]" || (is_ipv4 && host.starts_with("127."));
+}
+
+void set_limits(CURL* handle, const HttpLimits& limits) {
+  curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, limits.is_tls ? "https" : "http");
+  curl_easy_setopt(handle, CURLOPT_FOLLOWLOCATION, 0L);
+  curl_easy_setopt(handle, CURLOPT_PROXY, "");
+  curl_easy_setopt(handle, CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
+  curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
+  curl_easy_setopt(handle, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
+  curl_easy_setopt(handle, CURLOPT_TIMEOUT_MS, limits.patience_ms);
+  curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT_MS, limits.connect_ms);
+  if (!limits.ca_file.empty()) {
+    curl_easy_setopt(handle, CURLOPT_CAINFO, limits.ca_file.c_str());
+    curl_easy_setopt(handle, CURLOPT_CAPATH, nullptr);
+  }
+}
+
+std::string_view text_of_failure(CURLcode code) {
+  switch (code) {
+    case CURLE_COULDNT_RESOLVE_HOST:
+      return "its name is not known";
+    case CURLE_COULDNT_CONNECT:
+      return "it can't be reached";
+    case CURLE_OPERATION_TIMEDOUT:
+      return "it did not answer in time";
+    case CURLE_PEER_FAILED_VERIFICATION:
+    case CURLE_SSL_CONNECT_ERROR:
+    case CURLE_SSL_CACERT_BADFILE:
+      return "its certificate or its TLS is not trusted";
+    case CURLE_PARTIAL_FILE:
+    case CURLE_GOT_NOTHING:
+    case CURLE_RECV_ERROR:
+      return "its answer was cut off";
+    default:
+      return "its answer is not HTTP as it should be";
+  }
+}
+
+}  // namespace skranke::curl
