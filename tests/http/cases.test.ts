@@ -163,7 +163,7 @@ test('two papers without a picture need a second officer, whom the server draws 
   database.prepare("update staff_session set stepped_up_at = null where account_id = (select account_id from staff_account where sign_in_name = 'bo')").run();
   database.close();
   assert.equal(problem(await step(bo, now, 'second-look-answer', { agrees: true })), 'step-up-needed');
-  await bo.ask('POST', '/desk/v1/session/step-up', { method: 'totp', code: await freshCode('bo') });
+  await bo.ask('POST', '/desk/v1/session/step-up', { method: 'totp', code: freshCode('bo') });
   assert.equal((await step(anna, now, 'second-look-answer', { agrees: true })).status, 403, 'who asked can not answer');
   now = view(await step(bo, now, 'second-look-answer', { agrees: true, note: 'looked' }));
   now = view(await step(anna, now, 'decision', { outcome: 'accepted' }));

@@ -85,7 +85,7 @@ test('two papers, a second look and three questions', async (context) => {
   const [proof, done] = [second.locator('#proof-step-up'), second.getByText(text('en', 'ui.case.second_done'))];
   await proof.or(done).waitFor();
   if (await proof.isVisible()) {
-    await proof.fill(await freshCode('bo'));
+    await proof.fill(freshCode('bo'));
     await second.keyboard.press('Enter');
   }
   await done.waitFor();
