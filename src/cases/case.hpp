@@ -18,7 +18,7 @@ namespace skranke::cases {
 
 using Moment = std::int64_t;  // seconds since 1970-01-01T00:00:00Z
 
-// Why somebody comes. SPEC: docs/desk.md; the texts are in the locales, under "desk.purpose.".
+// Why somebody comes. SPEC: docs/cases.md; the texts are in the locales, under "desk.purpose.".
 inline constexpr std::array<std::string_view, 11> purposes{"first-mitid",
                                                            "activation-code",
                                                            "lost-authenticator",
@@ -40,13 +40,15 @@ struct Actor {
 
 struct Applicant {
   std::string person_id;      // of the ledger
-  bool has_obstacle = false;  // the register, or the person themselves, stands in the way of acceptance
+  bool has_obstacle = false;  // the register stands in the way of acceptance
+  bool is_forbidden = false;  // they themselves do
   friend bool operator==(const Applicant&, const Applicant&) = default;
 };
 
 struct ShownDocument {
   std::string kind;
   std::string issuer;  // ISO 3166-1 alpha-2; empty: not known
+  std::string form;    // "physical", "app", "copy", "unknown"
   bool has_picture = false;
   std::string facts;    // as JSON, as `check` takes them
   std::string read_by;  // "hand", "zone", "stripe": how the facts came into the case
@@ -66,6 +68,7 @@ enum class Sight : std::uint8_t { unanswered, seen, not_seen };
 struct Look {
   std::vector<std::string> features;
   std::vector<Sight> seen;
+  Moment at = 0;  // of the answers; 0: none yet
   friend bool operator==(const Look&, const Look&) = default;
 };
 
@@ -97,7 +100,7 @@ struct Witness {
   std::string statement_id;
   std::string person_id;  // once they have vouched
   std::int32_t depth = 0;
-  bool needs_second_officer = false;  // the chain of vouchings is long
+  std::string deep_person_id;  // of whom the ledger says that a second officer has to look: the chain is long
   friend bool operator==(const Witness&, const Witness&) = default;
 };
 
@@ -139,14 +142,13 @@ struct Case {
   std::optional<Applicant> applicant;
   std::vector<ShownDocument> documents;
   Assessment assessment;
-  std::map<std::string, std::vector<std::string>> draws;  // features by kind: drawn once in a case
+  std::map<std::string, std::vector<std::string>> draws;  // features by kind and form: drawn once in a case
   std::map<std::uint8_t, Look> looks;                     // by document
   std::optional<Face> face;
   Questions questions;
   Witness witness;
   SecondLook second_look;
   std::optional<Decision> decision;
-  bool is_handed_over = false;
   friend bool operator==(const Case&, const Case&) = default;
 };
 

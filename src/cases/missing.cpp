@@ -46,13 +46,18 @@ std::vector<SecondLookReason> second_look_reasons(const Case& kase) {
   // Somebody who asked for a second look is not rid of the answer by another way.
   if (is_feature_missing || is_face_doubtful || kase.second_look.state != SecondLookState::none)
     reasons.push_back(SecondLookReason::doubt);
-  if (kase.witness.needs_second_officer) reasons.push_back(SecondLookReason::chain_depth);
+  // A witness who was too deep and then wasn't needed asks nothing of anybody.
+  const bool is_witness_needed =
+      kase.witness.state == WitnessState::vouched || kase.questions.state != QuestionState::passed;
+  if (!kase.witness.deep_person_id.empty() && is_witness_needed)
+    reasons.push_back(SecondLookReason::chain_depth);
   return reasons;
 }
 
 std::vector<Missing> missing(const Case& kase) {
   std::vector<Missing> all;
-  if (!kase.applicant || kase.applicant->has_obstacle) all.push_back(Missing::applicant);
+  if (!kase.applicant || kase.applicant->has_obstacle || kase.applicant->is_forbidden)
+    all.push_back(Missing::applicant);
   if (!kase.assessment.is_accepted) all.push_back(Missing::documents);
   if (kase.assessment.is_accepted && !is_looked_at(kase)) all.push_back(Missing::looks);
   if (kase.assessment.is_accepted && !is_face_compared(kase)) all.push_back(Missing::face);
@@ -62,10 +67,9 @@ std::vector<Missing> missing(const Case& kase) {
   return all;
 }
 
-Stage stage(const Case& kase) {
+Stage stage(const Case& kase, bool is_handed_over) {
   if (kase.is_ended) return Stage::ended;
-  if (kase.is_handed_over) return Stage::handed_over;
-  if (kase.decision) return Stage::decided;
+  if (kase.decision) return is_handed_over ? Stage::handed_over : Stage::decided;
   if (!kase.applicant) return Stage::opened;
   const std::vector<Missing> needs = missing(kase);
   if (needs.empty()) return Stage::ready;

@@ -101,6 +101,7 @@ enum class Stage : std::uint8_t {
   std::unreachable();
 }
 
-[[nodiscard]] Stage stage(const Case& kase);
+// Whether an accepted case was handed over is known to the outbox alone.
+[[nodiscard]] Stage stage(const Case& kase, bool is_handed_over = false);
 
 }  // namespace skranke::cases

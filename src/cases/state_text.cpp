@@ -59,6 +59,7 @@ array write(const std::vector<ShownDocument>& documents) {
   for (const ShownDocument& each : documents)
     to.push_back(object{{"kind", each.kind},
                         {"issuer", each.issuer},
+                        {"form", each.form},
                         {"picture", each.has_picture},
                         {"facts", each.facts},
                         {"read_by", each.read_by}});
@@ -70,6 +71,7 @@ std::vector<ShownDocument> documents_of(const value& from) {
     const object& document = each.as_object();
     to.push_back({.kind = text_of(document, "kind"),
                   .issuer = text_of(document, "issuer"),
+                  .form = text_of(document, "form"),
                   .has_picture = flag_of(document, "picture"),
                   .facts = text_of(document, "facts"),
                   .read_by = text_of(document, "read_by")});
@@ -82,8 +84,10 @@ array write(const std::map<std::uint8_t, Look>& looks) {
   for (const auto& [document, look] : looks) {
     array seen;
     for (const Sight sight : look.seen) seen.emplace_back(number_of(sight));
-    to.push_back(
-        object{{"document", document}, {"features", texts(look.features)}, {"seen", std::move(seen)}});
+    to.push_back(object{{"document", document},
+                        {"features", texts(look.features)},
+                        {"seen", std::move(seen)},
+                        {"at", look.at}});
   }
   return to;
 }
@@ -93,6 +97,7 @@ std::map<std::uint8_t, Look> looks_of(const value& from) {
     const object& look = each.as_object();
     Look& into = to[look.at("document").to_number<std::uint8_t>()];
     into.features = texts_of(look.at("features"));
+    into.at = whole_of(look, "at");
     for (const std::uint8_t sight : numbers_of(look.at("seen"))) {
       base::ensure(sight <= number_of(Sight::not_seen), "a kept case has known states only");
       into.seen.push_back(static_cast<Sight>(sight));
@@ -140,7 +145,7 @@ object write(const Witness& witness) {
           {"statement", witness.statement_id},
           {"person", witness.person_id},
           {"depth", witness.depth},
-          {"needs_second_officer", witness.needs_second_officer}};
+          {"deep_person", witness.deep_person_id}};
 }
 Witness witness_of(const object& from) {
   return {.state = enum_of(from, "state", WitnessState::vouched),
@@ -148,7 +153,7 @@ Witness witness_of(const object& from) {
           .statement_id = text_of(from, "statement"),
           .person_id = text_of(from, "person"),
           .depth = static_cast<std::int32_t>(whole_of(from, "depth")),
-          .needs_second_officer = flag_of(from, "needs_second_officer")};
+          .deep_person_id = text_of(from, "deep_person")};
 }
 
 object write(const SecondLook& look) {
@@ -184,7 +189,9 @@ std::optional<Decision> decision_of(const value& from) {
 
 value write(const std::optional<Applicant>& applicant) {
   if (!applicant) return nullptr;
-  return object{{"person", applicant->person_id}, {"obstacle", applicant->has_obstacle}};
+  return object{{"person", applicant->person_id},
+                {"obstacle", applicant->has_obstacle},
+                {"forbidden", applicant->is_forbidden}};
 }
 
 Case case_of(const object& from) {
@@ -204,7 +211,8 @@ Case case_of(const object& from) {
   kase.is_ended = flag_of(from, "ended");
   if (const value& applicant = from.at("applicant"); !applicant.is_null())
     kase.applicant = Applicant{.person_id = text_of(applicant.as_object(), "person"),
-                               .has_obstacle = flag_of(applicant.as_object(), "obstacle")};
+                               .has_obstacle = flag_of(applicant.as_object(), "obstacle"),
+                               .is_forbidden = flag_of(applicant.as_object(), "forbidden")};
   kase.documents = documents_of(from.at("documents"));
   kase.assessment = {.is_accepted = flag_of(from, "accepted"), .used = numbers_of(from.at("used"))};
   for (const auto& draw : from.at("draws").as_object())
@@ -215,7 +223,6 @@ Case case_of(const object& from) {
   kase.witness = witness_of(from.at("witness").as_object());
   kase.second_look = second_look_of(from.at("second_look").as_object());
   kase.decision = decision_of(from.at("decision"));
-  kase.is_handed_over = flag_of(from, "handed_over");
   return kase;
 }
 
@@ -249,8 +256,7 @@ std::string to_text(const Case& kase) {
                                        {"questions", write(kase.questions)},
                                        {"witness", write(kase.witness)},
                                        {"second_look", write(kase.second_look)},
-                                       {"decision", write(kase.decision)},
-                                       {"handed_over", kase.is_handed_over}});
+                                       {"decision", write(kase.decision)}});
 }
 
 std::optional<Case> read_state(std::string_view text) {

@@ -31,10 +31,8 @@ bool is_asked_about(const Case& kase) {
   return kase.questions.state != QuestionState::none || kase.witness.state != WitnessState::none;
 }
 
-// What a second officer agreed to has changed: they have to look again. Their "no" stays.
-void unsettle(Case& kase) {
-  if (kase.second_look.state == SecondLookState::agreed) kase.second_look.state = SecondLookState::asked;
-}
+// One draw for each of these.
+std::string draw_key(const ShownDocument& document) { return document.kind + "/" + document.form; }
 
 class Steps {
  public:
@@ -46,8 +44,14 @@ class Steps {
     if (handles_own_case(kase_, person)) return Refusal::same_person;
     if (has_second_officer(kase_) && is_person(kase_.second_look.officer, person))
       return Refusal::same_person;
+    if (kase_.applicant && kase_.applicant->person_id != person) {
+      kase_.documents.clear();
+      kase_.assessment = {};
+      kase_.looks.clear();
+      kase_.face.reset();
+    }
     kase_.applicant = command.applicant;
-    unsettle(kase_);
+    unsettle();
     return done;
   }
 
@@ -58,13 +62,14 @@ class Steps {
     const auto is_other = [&](std::uint8_t document) {
       return document >= kase_.documents.size() || document >= before.size() ||
              kase_.documents[document].kind != before[document].kind ||
-             kase_.documents[document].issuer != before[document].issuer;
+             kase_.documents[document].issuer != before[document].issuer ||
+             kase_.documents[document].form != before[document].form;
     };
     kase_.assessment = command.assessment;
     std::erase_if(kase_.looks, [&](const auto& look) { return is_other(look.first); });
     if (kase_.face && (is_other(kase_.face->document) || !kase_.documents[kase_.face->document].has_picture))
       kase_.face.reset();
-    if (before != kase_.documents) unsettle(kase_);
+    if (before != kase_.documents) unsettle();
     return done;
   }
 
@@ -72,9 +77,10 @@ class Steps {
     if (command.document >= kase_.documents.size()) return Refusal::no_such_document;
     if (kase_.looks.contains(command.document)) return Refusal::already;
     const auto drawn =
-        kase_.draws.try_emplace(kase_.documents[command.document].kind, command.features).first;
+        kase_.draws.try_emplace(draw_key(kase_.documents[command.document]), command.features).first;
     kase_.looks[command.document] = {.features = drawn->second,
-                                     .seen = std::vector<Sight>(drawn->second.size(), Sight::unanswered)};
+                                     .seen = std::vector<Sight>(drawn->second.size(), Sight::unanswered),
+                                     .at = 0};
     return done;
   }
 
@@ -84,7 +90,8 @@ class Steps {
     if (command.seen.size() != look->second.features.size()) return Refusal::wrong_answers;
     for (std::size_t i = 0; i < command.seen.size(); ++i)
       look->second.seen[i] = command.seen[i] ? Sight::seen : Sight::not_seen;
-    unsettle(kase_);
+    look->second.at = at_;
+    unsettle();
     return done;
   }
 
@@ -93,9 +100,11 @@ class Steps {
     if (!kase_.documents[command.face.document].has_picture || command.face.features.empty())
       return Refusal::wrong_answers;
     kase_.face = command.face;
-    unsettle(kase_);
+    unsettle();
     return done;
   }
+
+  Answer operator()(const AskVerifier& /*command*/) { return kase_.applicant ? done : Refusal::no_applicant; }
 
   Answer operator()(const OpenQuestions& command) {
     if (!kase_.applicant) return Refusal::no_applicant;
@@ -139,12 +148,14 @@ class Steps {
     kase_.witness.statement_id = command.statement_id;
     kase_.witness.person_id = person;
     kase_.witness.depth = command.depth;
+    if (kase_.witness.deep_person_id != person) kase_.witness.deep_person_id.clear();
     return done;
   }
 
-  Answer operator()(const NeedSecondOfficer& /*command*/) {
+  Answer operator()(const NeedSecondOfficer& command) {
     if (kase_.witness.state != WitnessState::begun) return Refusal::no_witness;
-    kase_.witness.needs_second_officer = true;
+    if (kase_.witness.deep_person_id != command.person_id) unsettle();
+    kase_.witness.deep_person_id = command.person_id;
     return done;
   }
 
@@ -163,7 +174,7 @@ class Steps {
   }
 
   Answer operator()(const AnswerSecondLook& command) {
-    if (kase_.second_look.state != SecondLookState::asked) return Refusal::not_needed;
+    if (kase_.second_look.state != SecondLookState::asked) return Refusal::not_asked;
     kase_.second_look.state = command.agrees ? SecondLookState::agreed : SecondLookState::disagreed;
     kase_.second_look.answer = command.note;
     return done;
@@ -202,14 +213,16 @@ class Steps {
     return done;
   }
 
-  Answer operator()(const HandOver& /*command*/) {
-    if (kase_.is_handed_over) return Refusal::already;
-    if (!kase_.decision || kase_.decision->outcome != Outcome::accepted) return Refusal::not_accepted;
-    kase_.is_handed_over = true;
-    return done;
+ private:
+  // What a second officer agreed to has changed: they have to look again, and have the time for it. Their
+  // "no" stays.
+  void unsettle() {
+    if (kase_.second_look.state != SecondLookState::agreed) return;
+    kase_.second_look.state = SecondLookState::asked;
+    kase_.second_look.asked_at = at_;
+    kase_.second_look.answer.clear();
   }
 
- private:
   // Whether an officer is the applicant or the witness.
   [[nodiscard]] bool is_barred(const Actor& officer) const {
     return (kase_.applicant && is_person(officer, kase_.applicant->person_id)) ||
@@ -223,7 +236,6 @@ class Steps {
 
 // Who may give the command now, before what it is about is looked at.
 Answer may(const Case& kase, const Command& command, const Actor& actor) {
-  if (std::holds_alternative<HandOver>(command)) return done;  // by the system itself, after the decision
   if (kase.decision || kase.is_ended) return Refusal::over;
   if (std::holds_alternative<Resume>(command)) return done;
   if (std::holds_alternative<AnswerSecondLook>(command))
@@ -239,6 +251,7 @@ constexpr std::array<std::string_view, std::variant_size_v<Command>> command_nam
                                                                                    "look-drawn",
                                                                                    "look-answered",
                                                                                    "face-compared",
+                                                                                   "verifier-asked",
                                                                                    "questions-open",
                                                                                    "question-answered",
                                                                                    "questions-concluded",
@@ -251,8 +264,7 @@ constexpr std::array<std::string_view, std::variant_size_v<Command>> command_nam
                                                                                    "refused",
                                                                                    "paused",
                                                                                    "resumed",
-                                                                                   "ended",
-                                                                                   "handed-over"};
+                                                                                   "ended"};
 
 }  // namespace
 
@@ -288,14 +300,12 @@ std::string_view name(Refusal refusal) {
       return "not-open";
     case Refusal::no_witness:
       return "no-witness";
-    case Refusal::not_needed:
-      return "not-needed";
+    case Refusal::not_asked:
+      return "not-asked";
     case Refusal::no_reason:
       return "no-reason";
     case Refusal::missing:
       return "missing";
-    case Refusal::not_accepted:
-      return "not-accepted";
   }
   std::unreachable();
 }

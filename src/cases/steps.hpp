@@ -2,7 +2,7 @@
 //
 // INVARIANT: no case is accepted without documents that the policy accepts, and register questions passed or
 // a witness (S2); and applicant, witness, officer and second officer are four different people (W8). Tested
-// by searching all states and by random commands against an oracle (steps_test.cpp).
+// by searching all states and by random commands against an oracle (no_way_around_test.cpp).
 //
 // Pure: what is drawn, looked up or judged comes in with the command.
 #pragma once
@@ -24,12 +24,12 @@ namespace skranke::cases {
 struct Identify {
   Applicant applicant;
 };
-// Take the place of those so far. What was looked at stays where kind and issuer stay.
+// Take the place of those so far. What was looked at stays where kind, issuer and form stay.
 struct ShowDocuments {
   std::vector<ShownDocument> documents;
   Assessment assessment;
 };
-// `features`: freshly drawn; those of an earlier draw for the same kind count instead.
+// `features`: freshly drawn; those of an earlier draw for the same kind and form count instead.
 struct DrawLook {
   std::uint8_t document = 0;
   std::vector<std::string> features;
@@ -41,6 +41,9 @@ struct AnswerLook {
 struct CompareFace {
   Face face;
 };
+// The verifier is about to be asked, for questions or for their outcome: whoever saw the same state comes too
+// late.
+struct AskVerifier {};
 struct OpenQuestions {
   Questions questions;
 };
@@ -58,8 +61,10 @@ struct Vouch {
   std::string person_id{};
   std::int32_t depth = 0;
 };
-// The ledger has refused a statement because a second officer has to be named.
-struct NeedSecondOfficer {};
+// The ledger has refused this person's statement because a second officer has to be named.
+struct NeedSecondOfficer {
+  std::string person_id;
+};
 // `officer`: drawn by the server. Another one takes the place of who has not answered for so long.
 inline constexpr Moment second_look_wait_seconds = 600;
 struct AskSecondLook {
@@ -77,11 +82,11 @@ struct Refuse {
 struct Pause {};
 struct Resume {};
 struct End {};
-struct HandOver {};
 
-using Command = std::variant<Identify, ShowDocuments, DrawLook, AnswerLook, CompareFace, OpenQuestions,
-                             AnswerQuestion, ConcludeQuestions, BeginWitness, Vouch, NeedSecondOfficer,
-                             AskSecondLook, AnswerSecondLook, Accept, Refuse, Pause, Resume, End, HandOver>;
+using Command =
+    std::variant<Identify, ShowDocuments, DrawLook, AnswerLook, CompareFace, AskVerifier, OpenQuestions,
+                 AnswerQuestion, ConcludeQuestions, BeginWitness, Vouch, NeedSecondOfficer, AskSecondLook,
+                 AnswerSecondLook, Accept, Refuse, Pause, Resume, End>;
 
 // The stable name of a command, as it stands in a case's history.
 [[nodiscard]] std::string_view name(const Command& command);
@@ -102,10 +107,9 @@ enum class Refusal : std::uint8_t {
   already,        // it has been done
   not_open,       // questions are not open
   no_witness,     // nobody's approval was begun
-  not_needed,     // nothing asks for a second officer
+  not_asked,      // no second officer is asked now
   no_reason,      // a refusal says why
   missing,        // acceptance needs more: missing() says what
-  not_accepted,   // only what was accepted is handed over
 };
 
 [[nodiscard]] std::string_view name(Refusal refusal);

@@ -115,11 +115,62 @@ TEST(Case, NeverHasOnePersonTwice) {
   EXPECT_EQ(apply(kase, Identify{{.person_id = "p-other"}}, anna, 200), Refusal::too_late);
 }
 
+TEST(Case, AboutSomebodyElseKeepsNothingThatWasSaidOfTheFirst) {
+  Case kase = after(testing::opened(), plain_evidence);
+  kase = after(kase, {Identify{{.person_id = "p-applicant"}}});
+  EXPECT_TRUE(kase.face);
+  kase = after(kase, {Identify{{.person_id = "p-other"}}});
+  EXPECT_TRUE(kase.documents.empty() && kase.looks.empty() && !kase.face && !kase.assessment.is_accepted);
+}
+
+TEST(Case, LooksAgainWhereACardBecomesAnApp) {
+  const auto card = [](std::string form) {
+    return ShowDocuments{.documents = {{.kind = "driving-licence",
+                                        .issuer = "DK",
+                                        .form = std::move(form),
+                                        .has_picture = true,
+                                        .facts = "{}",
+                                        .read_by = "hand"}},
+                         .assessment = {.is_accepted = true, .used = {0}}};
+  };
+  Case kase =
+      after(testing::opened(), {card("unknown"), DrawLook{.document = 0, .features = {}}, card("physical")});
+  EXPECT_TRUE(kase.looks.empty());
+  kase = after(kase, {DrawLook{.document = 0, .features = {"one", "two", "three"}},
+                      AnswerLook{.document = 0, .seen = {true, true, true}}, card("app")});
+  EXPECT_TRUE(kase.looks.empty());
+  kase = after(kase, {DrawLook{.document = 0, .features = {"moves", "opened", "valid"}}});
+  EXPECT_EQ(kase.looks.at(0).features.front(), "moves");
+}
+
+TEST(Case, AsksASecondOfficerAgainForAWitnessWhoWasVouchedFor) {
+  Case kase = after(after(testing::opened(), plain_evidence), {AskSecondLook{.officer = bo, .note = {}}});
+  kase = after(kase, {AnswerSecondLook{.agrees = true, .note = "seen"}}, bo);
+  kase = after(kase, {BeginWitness{.approval_id = "w"}, NeedSecondOfficer{.person_id = "p-deep"}});
+  EXPECT_EQ(kase.second_look.state, SecondLookState::asked);
+  EXPECT_EQ(kase.second_look.answer, "");
+  // Asked now, so that the time to answer begins now.
+  EXPECT_EQ(apply(kase, AskSecondLook{.officer = carl, .note = {}}, anna, 200 + second_look_wait_seconds - 1),
+            Refusal::already);
+  kase = after(kase, {AnswerSecondLook{.agrees = true, .note = {}}}, bo);
+  kase = after(kase, {NeedSecondOfficer{.person_id = "p-deep"}});
+  EXPECT_EQ(kase.second_look.state, SecondLookState::agreed);
+  kase = after(kase, {Vouch{.statement_id = "s", .person_id = "p-other"}});
+  EXPECT_EQ(second_look_reasons(kase), std::vector{SecondLookReason::doubt});
+}
+
+TEST(Case, IsNotAcceptedWhereThePersonForbidsIt) {
+  Case kase = after(after(testing::opened(), plain_evidence), passed_questions);
+  kase.applicant->is_forbidden = true;
+  EXPECT_EQ(apply(kase, Accept{}, anna, 200), Refusal::missing);
+  EXPECT_EQ(missing(kase), std::vector{Missing::applicant});
+}
+
 TEST(Case, ThatIsDecidedIsOver) {
   Case kase = after(testing::opened(), {Refuse{.reasons = {"withdrew"}}});
   for (const Command& command : testing::all_commands())
     EXPECT_TRUE(apply(kase, command, anna, 200)) << name(command);
-  EXPECT_EQ(apply(kase, HandOver{}, anna, 200), Refusal::not_accepted);
+  EXPECT_EQ(stage(kase), Stage::decided);
 }
 
 }  // namespace

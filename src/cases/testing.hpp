@@ -16,12 +16,18 @@ inline const Actor carl{.officer_id = "carl", .person_id = "p-carl"};
 inline ShownDocument passport() {
   return {.kind = "passport",
           .issuer = "DK",
+          .form = "physical",
           .has_picture = true,
           .facts = R"({"kind":"passport"})",
           .read_by = "zone"};
 }
 inline ShownDocument paper(std::string kind) {
-  return {.kind = std::move(kind), .issuer = "DK", .has_picture = false, .facts = "{}", .read_by = "hand"};
+  return {.kind = std::move(kind),
+          .issuer = "DK",
+          .form = "physical",
+          .has_picture = false,
+          .facts = "{}",
+          .read_by = "hand"};
 }
 
 inline Case opened() {
@@ -56,13 +62,14 @@ inline std::vector<Command> all_commands() {
     all.emplace_back(CompareFace{{.document = 0, .features = {{"ears", "agrees"}}, .result = result}});
   all.emplace_back(OpenQuestions{{.state = QuestionState::open, .session = "s", .drawn = "[]"}});
   all.emplace_back(OpenQuestions{{.state = QuestionState::locked}});
+  all.emplace_back(AskVerifier{});
   all.emplace_back(AnswerQuestion{.question = 0});
   all.emplace_back(ConcludeQuestions{.passed = true});
   all.emplace_back(ConcludeQuestions{.passed = false});
   all.emplace_back(BeginWitness{.approval_id = "w"});
   for (const char* person : {"p-witness", "p-applicant", "p-anna", "p-bo", "p-carl"})
     all.emplace_back(Vouch{.statement_id = "s", .person_id = person, .depth = 1});
-  all.emplace_back(NeedSecondOfficer{});
+  all.emplace_back(NeedSecondOfficer{.person_id = "p-witness"});
   for (const Actor& officer : {anna, bo, carl})
     all.emplace_back(AskSecondLook{.officer = officer, .note = {}});
   all.emplace_back(AnswerSecondLook{.agrees = true, .note = {}});
@@ -73,7 +80,6 @@ inline std::vector<Command> all_commands() {
   all.emplace_back(Pause{});
   all.emplace_back(Resume{});
   all.emplace_back(End{});
-  all.emplace_back(HandOver{});
   return all;
 }
 

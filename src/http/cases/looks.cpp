@@ -107,8 +107,9 @@ void list_cases(const CaseCall& call, Response& response) {
   constexpr std::array<std::string_view, 1> parameters{"centre"};
   const auto query = api::parse_query(call.query, parameters);
   if (!query) return api::write_query_problem(response, query.error());
-  write_list(call.context.tools.book.open_at(query->values[0].value_or(call.member.officer.centre_id)),
-             response);
+  const std::string centre = query->values[0].value_or(call.member.officer.centre_id);
+  if (!gate::is_at(call.member, centre, response)) return;
+  write_list(call.context.tools.book.open_at(centre), response);
 }
 
 void list_second_looks(const CaseCall& call, Response& response) {
@@ -147,6 +148,7 @@ void show_record(const CaseCall& call, Response& response) {
 void show_case_figures(const CaseCall& call, Response& response) {
   const auto query = read_span(call);
   if (!query) return api::write_query_problem(response, query.error());
+  if (!gate::is_at(call.member, query->centre, response)) return;
   const auto figures =
       call.context.tools.book.figures(query->centre, query->from, query->to, call.context.day_of);
   if (!figures) return api::write_body_problem(response, figures.error());

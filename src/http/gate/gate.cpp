@@ -44,8 +44,10 @@ std::string centre_in(std::string_view query) {
     const std::size_t end = std::min(query.find('&'), query.size());
     const std::string_view pair = query.substr(0, end);
     query.remove_prefix(std::min(end + 1, query.size()));
-    constexpr std::string_view key = "centre=";
-    if (pair.starts_with(key)) return api::percent_decode(pair.substr(key.size())).value_or(std::string{});
+    // As api::parse_query reads it: a name may be percent-encoded too.
+    const std::size_t equals = std::min(pair.find('='), pair.size());
+    if (api::percent_decode(pair.substr(0, equals)) != "centre") continue;
+    return api::percent_decode(pair.substr(std::min(equals + 1, pair.size()))).value_or(std::string{});
   }
   return {};
 }
@@ -217,7 +219,9 @@ void Gate::admit(const Request& request, Response& response, const Rule& rule, s
     auto member = gate.identify(credentials, answered);
     if (!member) return;
     member->rule = &rule;
-    if (!may(*member, rule, rule.where == Where::own ? member->officer.centre_id : named, answered)) return;
+    // A query that names no centre is about the one where they work now.
+    const bool is_own = rule.where == Where::own || (rule.where == Where::query && named.empty());
+    if (!may(*member, rule, is_own ? member->officer.centre_id : named, answered)) return;
     if (rule.takes_picture && !credentials.is_picture) return write_problem(answered, no_picture);
     if (is_post && !rule.takes_picture && !credentials.is_json) return write_problem(answered, api::not_json);
     route(*member, answered);
