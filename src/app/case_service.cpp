@@ -146,6 +146,7 @@ base::Result<std::unique_ptr<CaseService>> CaseService::open(const CaseParts& pa
                                       .features = *state->features,
                                       .draw = draw,
                                       .today = parts.today,
+                                      .day_of = day_of,
                                       .place_of = place});
   state->gate.emplace(parts.staff.gate());
   for (const std::string& language : languages(parts.home)) {

@@ -5,7 +5,6 @@
 // can be asked without a name or a number.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -17,19 +16,6 @@
 namespace skranke::cases {
 
 using Moment = std::int64_t;  // seconds since 1970-01-01T00:00:00Z
-
-// Why somebody comes. SPEC: docs/cases.md; the texts are in the locales, under "desk.purpose.".
-inline constexpr std::array<std::string_view, 11> purposes{"first-mitid",
-                                                           "activation-code",
-                                                           "lost-authenticator",
-                                                           "forgotten-user-id",
-                                                           "forgotten-password",
-                                                           "reactivate",
-                                                           "block",
-                                                           "p-code",
-                                                           "raise-level",
-                                                           "name-changed",
-                                                           "other"};
 
 // Who acts in a case: an officer, and who that is as a person, where it is known.
 struct Actor {

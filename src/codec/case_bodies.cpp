@@ -7,6 +7,7 @@
 #include "codec/json_input.hpp"
 #include "codec/json_writer.hpp"
 #include "codec/object_reader.hpp"
+#include "policy/verdict.hpp"
 
 namespace skranke::codec {
 namespace {
@@ -25,6 +26,7 @@ constexpr std::int32_t question_max = 63;
 constexpr std::int64_t revision_max = std::int64_t{1} << 40U;
 constexpr auto document_max = static_cast<std::int32_t>(base::limits::documents_per_case_max - 1);
 
+// Why somebody comes. SPEC: docs/cases.md; the texts are in the locales, under "desk.purpose.".
 constexpr std::array<std::string_view, 11> purposes{"first-mitid",
                                                     "activation-code",
                                                     "lost-authenticator",
@@ -43,6 +45,11 @@ constexpr std::array<std::string_view, 9> face_features{"face-shape", "forehead"
 constexpr std::array<std::string_view, 3> face_answers{"agrees", "differs", "not-seen"};
 constexpr std::array<std::string_view, 3> face_results{"same", "doubt", "different"};
 constexpr std::array<std::string_view, 2> outcomes{"accepted", "refused"};
+// Why a case is refused, beside what the policy says of a document. The texts are in the locales, under
+// "desk.reason.".
+constexpr std::array<std::string_view, 10> case_reasons{
+    "documents-missing",     "face-differs", "features-missing", "questions-not-passed", "no-witness",
+    "second-look-disagreed", "register",     "forbidden",        "cannot-use",           "withdrew"};
 constexpr std::array<std::string_view, 2> flag_kinds{"coercion", "suspicion"};
 
 template <class Names>
@@ -50,6 +57,10 @@ void expect_one_of(ObjectReader& reader, std::string_view key, std::string_view 
   if (value.empty() || std::ranges::find(names, value) != std::ranges::end(names)) return;
   std::string text{key};
   reader.keep(Fault::invalid_value, text.append(": ").append(one_of(names)), key);
+}
+
+bool is_reason(std::string_view code) {
+  return policy::find_reason(code) || std::ranges::find(case_reasons, code) != case_reasons.end();
 }
 
 std::int64_t revision_in(ObjectReader& reader) {
@@ -288,6 +299,9 @@ Result<DecisionBody> read_decision(std::string_view text) {
   expect_one_of(reader, "outcome", outcome, outcomes);
   body.is_accepted = outcome == "accepted";
   body.reasons = words_in(reader, "reasons");
+  if (!std::ranges::all_of(body.reasons, is_reason))
+    reader.keep(Fault::invalid_value, "reasons: beside the codes of the verdict, " + one_of(case_reasons),
+                "reasons");
   if (outcome == "refused" && body.reasons.empty())
     reader.keep(Fault::missing_key, "reasons: a refusal says why", "reasons");
   if (body.is_accepted && !body.reasons.empty())

@@ -42,6 +42,7 @@ struct Tools {
   const cases::FeatureList& features;
   cases::Draw draw;  // random
   std::function<base::Day()> today;
+  std::function<base::Day(Moment)> day_of;  // the day at the counter that a moment is in
   // The place of the document policy that a centre is: "citizen-service".
   std::function<std::string(std::string_view centre)> place_of;
 };

@@ -39,24 +39,14 @@ Result<cases::Wish> wish_of(const Asking& asking, Change& change) {
   cases::Case& kase = change.kept.kase;
   if (!kase.applicant || kase.applicant->person_id.empty()) return cases::Wish::allowed;
   const auto wish = asking.tools.book.wish(kase.applicant->person_id);
-  if (wish && *wish == cases::Wish::forbidden) kase.applicant->has_obstacle = true;
+  if (wish) kase.applicant->is_forbidden = *wish == cases::Wish::forbidden;
   return wish;
-}
-
-// A statement that was withdrawn meanwhile proves nothing.
-Result<void> ask_for_statement(const Asking& asking, Change& change) {
-  cases::Case& kase = change.kept.kase;
-  if (kase.witness.state != cases::WitnessState::vouched) return {};
-  const auto statement = asking.tools.witnesses.ledger.statement_of_case(kase.case_id);
-  if (!statement) return std::unexpected{statement.error()};
-  if (!*statement) kase.witness = {};
-  return {};
 }
 
 Answer decide(const Asking& asking, const cases::Command& command) {
   return step(asking, [&](Change& change, const cases::Actor& actor) -> Result<std::optional<Denied>> {
     if (auto unknown = judge_again(asking, change)) return unknown;
-    if (auto asked = ask_for_statement(asking, change); !asked)
+    if (auto asked = forget_withdrawn(asking, change.kept.kase); !asked)
       return std::unexpected{std::move(asked.error())};
     const auto wish = wish_of(asking, change);
     if (!wish) return std::unexpected{wish.error()};

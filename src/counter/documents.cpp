@@ -25,12 +25,6 @@ bool has_picture(const policy::Edition& edition, const proofing::Document& docum
   std::unreachable();
 }
 
-std::string_view form_of(const Asking& asking, const cases::Case& kase, std::uint8_t document) {
-  const auto read = read_documents(asking.tools, facts_of(kase), asking.tools.today(), kase.centre);
-  if (!read) return {};
-  return proofing::form_names[static_cast<std::size_t>(read->documents[document].form)];
-}
-
 }  // namespace
 
 std::string check_text(const std::vector<std::string>& documents, base::Day day, std::string_view place) {
@@ -70,13 +64,14 @@ cases::ShowDocuments judged(const codec::ReadCase& read, const std::vector<std::
   shown.assessment.used.assign(verdict.used.begin(), verdict.used.begin() + verdict.used_count);
   for (std::size_t i = 0; i < documents.size(); ++i) {
     const proofing::Document& document = read.documents[i];
-    shown.documents.push_back({.kind = edition.tree.kinds[document.kind].id.text,
-                               .issuer = document.knows(proofing::Fact::issuer)
-                                             ? std::string{base::country_code(document.issuer)}
-                                             : std::string{},
-                               .has_picture = has_picture(edition, document),
-                               .facts = documents[i],
-                               .read_by = read_by[i]});
+    shown.documents.push_back(
+        {.kind = edition.tree.kinds[document.kind].id.text,
+         .issuer = document.knows(proofing::Fact::issuer) ? std::string{base::country_code(document.issuer)}
+                                                          : std::string{},
+         .form = std::string{proofing::form_names[static_cast<std::size_t>(document.form)]},
+         .has_picture = has_picture(edition, document),
+         .facts = documents[i],
+         .read_by = read_by[i]});
   }
   return shown;
 }
@@ -95,7 +90,7 @@ Answer draw_look(const Asking& asking, std::uint8_t document) {
     const cases::Case& kase = change.kept.kase;
     std::vector<std::string> drawn;
     if (document < kase.documents.size())
-      drawn = asking.tools.features.draw(kase.documents[document].kind, form_of(asking, kase, document),
+      drawn = asking.tools.features.draw(kase.documents[document].kind, kase.documents[document].form,
                                          asking.tools.draw);
     return apply_to(change, cases::DrawLook{.document = document, .features = std::move(drawn)}, actor,
                     asking.now);

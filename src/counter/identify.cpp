@@ -42,37 +42,43 @@ ApplicantDetails training_applicant(const proofing::CprNumber& number) {
 
 Answer identify(const Asking& asking, const proofing::CprNumber& number, const std::string& reason) {
   const Tools& tools = asking.tools;
-  return step(asking, [&](Change& change, const cases::Actor& actor) -> Result<std::optional<Denied>> {
-    // Refused before anybody is looked up, where that is certain.
-    cases::Case tried = change.kept.kase;
-    if (const auto refusal = cases::apply(tried, cases::Identify{{.person_id = {}}}, actor, asking.now))
-      return because(*refusal);
-    if (change.kept.kase.is_training) {
-      change.kept.applicant = to_text(training_applicant(number));
-      return apply_to(change, cases::Identify{}, actor, asking.now);
-    }
-    if (tools.witnesses.people == nullptr)
-      return base::fail(base::Fault::unavailable, "no register is configured, so nobody can be looked up");
-    auto found = tools.witnesses.people->find(number);
-    if (!found) return std::unexpected{std::move(found.error())};
-    if (!*found) return because(Denial::not_in_register);
-    auto person = person_of(tools, **found);
-    if (!person) return std::unexpected{std::move(person.error())};
-    const auto wish = tools.book.wish(*person);
-    if (!wish) return std::unexpected{wish.error()};
-    const bool has_obstacle = is_obstacle((*found)->person.status) || *wish == cases::Wish::forbidden;
-    change.look_up = look_up(asking, change.kept.kase, *person, reason);
-    auto refused = apply_to(change, cases::Identify{{.person_id = *person, .has_obstacle = has_obstacle}},
-                            actor, asking.now);
-    if (refused) {
-      // An officer who looks themselves up is in their own list as well.
-      if (auto noted = tools.book.note(*change.look_up); !noted)
-        return std::unexpected{std::move(noted.error())};
-      return refused;
-    }
-    change.kept.applicant = to_text(details_of((*found)->person));
-    return std::nullopt;
-  });
+  std::optional<cases::LookUp> made;
+  Answer answer =
+      step(asking, [&](Change& change, const cases::Actor& actor) -> Result<std::optional<Denied>> {
+        // Refused before anybody is looked up, where that is certain.
+        cases::Case tried = change.kept.kase;
+        if (const auto refusal = cases::apply(tried, cases::Identify{{.person_id = {}}}, actor, asking.now))
+          return because(*refusal);
+        if (change.kept.kase.is_training) {
+          change.kept.applicant = to_text(training_applicant(number));
+          return apply_to(change, cases::Identify{}, actor, asking.now);
+        }
+        if (tools.witnesses.people == nullptr)
+          return base::fail(base::Fault::unavailable,
+                            "no register is configured, so nobody can be looked up");
+        auto found = tools.witnesses.people->find(number);
+        if (!found) return std::unexpected{std::move(found.error())};
+        if (!*found) return because(Denial::not_in_register);
+        auto person = person_of(tools, **found);
+        if (!person) return std::unexpected{std::move(person.error())};
+        const auto wish = tools.book.wish(*person);
+        if (!wish) return std::unexpected{wish.error()};
+        made = look_up(asking, change.kept.kase, *person, reason);
+        change.look_up = made;
+        const cases::Applicant applicant{.person_id = *person,
+                                         .has_obstacle = is_obstacle((*found)->person.status),
+                                         .is_forbidden = *wish == cases::Wish::forbidden};
+        if (auto refused = apply_to(change, cases::Identify{applicant}, actor, asking.now)) return refused;
+        change.kept.applicant = to_text(details_of((*found)->person));
+        return std::nullopt;
+      });
+  // The register was asked, whatever became of the step: an officer who looks themselves up is in their own
+  // list too.
+  const bool is_kept = answer && *answer;
+  if (made && !is_kept) {
+    if (auto noted = tools.book.note(*made); !noted) return std::unexpected{std::move(noted.error())};
+  }
+  return answer;
 }
 
 }  // namespace skranke::counter

@@ -84,7 +84,8 @@ record::ShownDocument shown(const Case& kase, const std::vector<Event>& history,
   to.used = std::ranges::find(kase.assessment.used, index) != kase.assessment.used.end();
   to.refused = refused_codes(verdict.refused);
   to.features = features_of(kase, index);
-  to.looked_at = last(history, "look-answered");
+  if (const auto look = kase.looks.find(index); look != kase.looks.end() && look->second.at != 0)
+    to.looked_at = look->second.at;
   if (kase.face && kase.face->document == index) {
     record::FaceComparison face{
         .result = likeness(kase.face->result), .features = {}, .at = last(history, "face-compared")};

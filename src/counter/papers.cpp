@@ -20,12 +20,6 @@ namespace json = boost::json;
 
 constexpr std::size_t advice_max = 20;
 
-bool is_of_policy(std::string_view code) {
-  for (std::size_t i = 0; i < policy::reason_count; ++i)
-    if (name(static_cast<policy::Reason>(i)) == code) return true;
-  return false;
-}
-
 // The verdict as `check` tells it, with clauses and advice, on the day of the decision.
 Result<json::value> verdict_of(const Tools& tools, const Case& kase, base::Day day) {
   std::string text;
@@ -37,20 +31,25 @@ Result<json::value> verdict_of(const Tools& tools, const Case& kase, base::Day d
   return json::parse(text);
 }
 
-// A code of the policy is a reason for each document that it was given for.
+// A code of the policy is a reason for each document that the verdict gave it for; the officer may have had
+// another reason to give it, and then it stands by itself.
 void add_documents(const Case& kase, const json::value& verdict, std::string_view code,
                    std::vector<letters::Reason>& reasons) {
+  const std::size_t before = reasons.size();
+  const std::string sentence = "refusal." + std::string{code};
   for (const json::value& document : verdict.at("documents").as_array()) {
     const auto index = document.at("index").to_number<std::size_t>();
     for (const json::value& refused : document.at("refused").as_array()) {
       if (std::string_view{refused.at("code").as_string()} != code) continue;
       const std::string clause{refused.at("clause").as_string()};
       reasons.push_back({.document = "policy.mitid.kind." + kase.documents[index].kind,
-                         .sentence = "refusal." + std::string{code},
+                         .sentence = sentence,
                          .clause = clause,
                          .clause_text = "policy.mitid.clause." + clause});
     }
   }
+  if (reasons.size() == before)
+    reasons.push_back({.document = {}, .sentence = sentence, .clause = {}, .clause_text = {}});
 }
 
 }  // namespace
@@ -69,21 +68,21 @@ Result<letters::LetterFacts> letter_facts(const Tools& tools, const PaperWords& 
   facts.purpose = "desk.purpose." + kase.purpose;
   facts.decided = words.local_time(kase.decision->at);
   if (facts.is_accepted) return facts;
-  json::value verdict;
+  json::value verdict = json::object{{"documents", json::array{}}};
   if (!kase.documents.empty()) {
     auto judged = verdict_of(tools, kase, facts.decided.day);
     if (!judged) return std::unexpected{std::move(judged.error())};
     verdict = std::move(*judged);
   }
   for (const std::string& code : kase.decision->reasons) {
-    if (!verdict.is_null() && is_of_policy(code)) {
+    if (policy::find_reason(code)) {
       add_documents(kase, verdict, code, facts.reasons);
     } else {
       facts.reasons.push_back(
           {.document = {}, .sentence = "desk.reason." + code, .clause = {}, .clause_text = {}});
     }
   }
-  if (verdict.is_object() && verdict.as_object().contains("advice")) {
+  if (verdict.as_object().contains("advice")) {
     for (const json::value& set : verdict.at("advice").as_array()) {
       letters::Advice lines;
       for (const json::value& line : set.at("add").as_array())
@@ -112,9 +111,10 @@ Result<letters::ReceiptFacts> receipt_facts(const PaperWords& words, const Kept&
   facts.purpose = "desk.purpose." + kase.purpose;
   facts.is_accepted = kase.decision->outcome == cases::Outcome::accepted;
   facts.decided = words.local_time(kase.decision->at);
-  // What was said to one question, and when, is nobody's business.
+  // What was said to one question, and when, is nobody's business; that the register was asked is told by
+  // what it answered.
   for (const cases::Event& event : history)
-    if (event.what != "question-answered")
+    if (event.what != "question-answered" && event.what != "verifier-asked")
       facts.steps.push_back({.at = words.local_time(event.at), .what = event.what, .who = event.officer_id});
   facts.check_url = words.public_url + "/" + kase.language + "/witness/mine/#" + kase.case_id;
   return facts;

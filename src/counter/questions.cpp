@@ -73,43 +73,52 @@ std::vector<std::string> kinds_shown(const cases::Case& kase) {
   return kinds;
 }
 
+cases::LookUp look_up(const Asking& asking, const cases::Case& kase) {
+  return {.look_up_id = asking.tools.witnesses.new_id(),
+          .person_id = kase.applicant->person_id,
+          .case_id = kase.case_id,
+          .centre_id = kase.centre,
+          .officer_id = asking.officer.officer_id,
+          .purpose = kase.purpose,
+          .reason = "questions",
+          .what = "questions",
+          .at = asking.now};
+}
+
 Result<Questions> ask_for(const Asking& asking, const Kept& kept) {
-  const Tools& tools = asking.tools;
   const auto details = read_applicant(kept.applicant);
   if (!details) return std::unexpected{details.error()};
-  const auto reading = proofing::read_cpr_number((*details)->number.reveal(), tools.today());
+  const auto reading = proofing::read_cpr_number((*details)->number.reveal(), asking.tools.today());
   if (!reading.number) return base::fail(base::Fault::unavailable, "the applicant's number can't be read");
-  // Noted before it is asked: the verifier counts it from then on.
-  const auto noted = tools.book.note({.look_up_id = tools.witnesses.new_id(),
-                                      .person_id = kept.kase.applicant->person_id,
-                                      .case_id = kept.kase.case_id,
-                                      .centre_id = kept.kase.centre,
-                                      .officer_id = asking.officer.officer_id,
-                                      .purpose = kept.kase.purpose,
-                                      .reason = "questions",
-                                      .what = "questions",
-                                      .at = asking.now});
-  if (!noted) return std::unexpected{noted.error()};
-  auto opened = tools.verifier->open(
+  auto opened = asking.tools.verifier->open(
       {.number = *reading.number, .shown = kinds_shown(kept.kase), .case_id = kept.kase.case_id});
   if (!opened) return std::unexpected{std::move(opened.error())};
   return questions_of(std::move(*opened));
 }
 
+// The verifier is asked by whoever was first to see the case as it is: what it answers counts once. In
+// training, and where it is not asked at all, the case is kept with `in_training`.
+Answer claim_verifier(const Asking& asking, const cases::Command& wanted, const cases::Command& in_training,
+                      bool is_look_up) {
+  return step(asking, [&](Change& change, const cases::Actor& actor) -> Result<std::optional<Denied>> {
+    cases::Case tried = change.kept.kase;
+    if (const auto refusal = cases::apply(tried, wanted, actor, asking.now)) return because(*refusal);
+    if (change.kept.kase.is_training) return apply_to(change, in_training, actor, asking.now);
+    if (asking.tools.verifier == nullptr) return because(Denial::no_questions);
+    if (is_look_up) change.look_up = look_up(asking, change.kept.kase);
+    return apply_to(change, cases::AskVerifier{}, actor, asking.now);
+  });
+}
+
 }  // namespace
 
 Answer open_questions(const Asking& asking) {
-  return step(asking, [&](Change& change, const cases::Actor& actor) -> Result<std::optional<Denied>> {
-    cases::Case tried = change.kept.kase;
-    if (const auto refusal = cases::apply(tried, cases::OpenQuestions{}, actor, asking.now))
-      return because(*refusal);
-    if (change.kept.kase.is_training)
-      return apply_to(change, cases::OpenQuestions{training_questions()}, actor, asking.now);
-    if (asking.tools.verifier == nullptr) return because(Denial::no_questions);
-    auto questions = ask_for(asking, change.kept);
-    if (!questions) return std::unexpected{std::move(questions.error())};
-    return apply_to(change, cases::OpenQuestions{std::move(*questions)}, actor, asking.now);
-  });
+  const Answer claimed =
+      claim_verifier(asking, cases::OpenQuestions{}, cases::OpenQuestions{training_questions()}, true);
+  if (!claimed || !*claimed || (*claimed)->kase.is_training) return claimed;
+  auto questions = ask_for(asking, **claimed);
+  if (!questions) return std::unexpected{std::move(questions.error())};
+  return keep_what_happened(asking, cases::OpenQuestions{std::move(*questions)});
 }
 
 Answer answer_question(const Asking& asking, std::uint8_t question, const base::PersonalText& text) {
@@ -121,6 +130,9 @@ Answer answer_question(const Asking& asking, std::uint8_t question, const base::
       return refused;
     if (!is_real) return std::nullopt;
     auto recorded = asking.tools.verifier->answer(kase.questions.session, question, text);
+    // The session has ended by its deadline, or has no such question.
+    if (!recorded && recorded.error().fault == base::Fault::not_found)
+      return because(cases::Refusal::not_open);
     if (!recorded) return std::unexpected{std::move(recorded.error())};
     return std::nullopt;
   };
@@ -134,22 +146,14 @@ Answer answer_question(const Asking& asking, std::uint8_t question, const base::
 }
 
 Answer conclude_questions(const Asking& asking) {
-  return step(asking, [&](Change& change, const cases::Actor& actor) -> Result<std::optional<Denied>> {
-    const cases::Case& kase = change.kept.kase;
-    cases::Case tried = kase;
-    if (const auto refusal = cases::apply(tried, cases::ConcludeQuestions{}, actor, asking.now))
-      return because(*refusal);
-    bool passed = kase.is_training;
-    if (!kase.is_training) {
-      if (asking.tools.verifier == nullptr) return because(Denial::no_questions);
-      const auto concluded = asking.tools.verifier->conclude(kase.questions.session);
-      // A session that is gone has ended by its deadline, and was not passed.
-      if (!concluded && concluded.error().fault != base::Fault::not_found)
-        return std::unexpected{concluded.error()};
-      passed = concluded && *concluded;
-    }
-    return apply_to(change, cases::ConcludeQuestions{.passed = passed}, actor, asking.now);
-  });
+  const Answer claimed =
+      claim_verifier(asking, cases::ConcludeQuestions{}, cases::ConcludeQuestions{.passed = true}, false);
+  if (!claimed || !*claimed || (*claimed)->kase.is_training) return claimed;
+  const auto concluded = asking.tools.verifier->conclude((*claimed)->kase.questions.session);
+  // A session that is gone has ended by its deadline, and was not passed.
+  if (!concluded && concluded.error().fault != base::Fault::not_found)
+    return std::unexpected{concluded.error()};
+  return keep_what_happened(asking, cases::ConcludeQuestions{.passed = concluded && *concluded});
 }
 
 }  // namespace skranke::counter

@@ -83,11 +83,6 @@ Answer step(const Asking& asking, const Work& work) {
   const auto kept = asking.tools.book.keep(change);
   if (!kept) return std::unexpected{kept.error()};
   if (*kept) return std::move(change.kept);
-  // The register was asked all the same.
-  if (change.look_up) {
-    if (auto noted = asking.tools.book.note(*change.look_up); !noted)
-      return std::unexpected{std::move(noted.error())};
-  }
   return denied(Denial::changed);
 }
 
@@ -95,6 +90,25 @@ Answer step(const Asking& asking, const cases::Command& command) {
   return step(asking, [&](Change& change, const cases::Actor& actor) -> Result<std::optional<Denied>> {
     return apply_to(change, command, actor, asking.now);
   });
+}
+
+Result<void> forget_withdrawn(const Asking& asking, cases::Case& kase) {
+  if (kase.witness.state != cases::WitnessState::vouched) return {};
+  const auto statement = asking.tools.witnesses.ledger.statement_of_case(kase.case_id);
+  if (!statement) return std::unexpected{statement.error()};
+  if (!*statement) kase.witness = {};
+  return {};
+}
+
+Answer keep_what_happened(Asking asking, const cases::Command& command) {
+  constexpr int conflicts_max = 5;
+  asking.revision = 0;
+  Answer answer = step(asking, command);
+  for (int i = 1; i < conflicts_max; ++i) {
+    if (!answer || *answer || answer->error().denial != Denial::changed) break;
+    answer = step(asking, command);
+  }
+  return answer;
 }
 
 }  // namespace skranke::counter

@@ -20,6 +20,12 @@ using Work =
 // A step that is one command.
 [[nodiscard]] Answer step(const Asking& asking, const cases::Command& command);
 
+// A step that has happened outside already: it is kept whatever else was done to the case meanwhile.
+[[nodiscard]] Answer keep_what_happened(Asking asking, const cases::Command& command);
+
+// A statement that was withdrawn meanwhile proves nothing: the case is without a witness then.
+[[nodiscard]] base::Result<void> forget_withdrawn(const Asking& asking, cases::Case& kase);
+
 // Applies a command and makes it the change's event; the refusal, if any.
 [[nodiscard]] std::optional<Denied> apply_to(cases::Change& change, const cases::Command& command,
                                              const cases::Actor& actor, Moment now);

@@ -9,10 +9,8 @@ namespace {
 using base::Result;
 using cases::Change;
 
-constexpr int conflicts_max = 5;
-
 Result<desk::VouchOutcome> take_down(const Asking& asking, const cases::Case& kase, const VouchingWish& wish,
-                                     const codec::ReadCase& documents) {
+                                     const std::string& witness_id, const codec::ReadCase& documents) {
   desk::VouchWish vouching;
   vouching.approval_id = kase.witness.approval_id;
   vouching.case_id = kase.case_id;
@@ -22,7 +20,9 @@ Result<desk::VouchOutcome> take_down(const Asking& asking, const cases::Case& ka
   vouching.mitid_since_source = wish.mitid_since_source;
   vouching.face_bound = cases::has_used_picture(kase);
   vouching.organisation_id = wish.organisation_id;
-  if (kase.second_look.state == cases::SecondLookState::agreed)
+  // Only where it was this witness that they agreed to.
+  if (kase.second_look.state == cases::SecondLookState::agreed && !witness_id.empty() &&
+      kase.witness.deep_person_id == witness_id)
     vouching.second_officer = Officer{.officer_id = kase.second_look.officer.officer_id,
                                       .centre_id = kase.centre,
                                       .centre_name = {},
@@ -40,30 +40,23 @@ Result<std::optional<cases::Vouch>> given_before(const Asking& asking, const cas
                       .depth = (*statement)->depth};
 }
 
-// A command that has happened outside: it is kept whatever else was done to the case meanwhile.
-Answer keep_what_happened(Asking asking, const cases::Command& command) {
-  asking.revision = 0;
-  Answer answer = step(asking, command);
-  for (int i = 1; i < conflicts_max; ++i) {
-    if (!answer || *answer || answer->error().denial != Denial::changed) break;
-    answer = step(asking, command);
-  }
-  return answer;
+// Who has approved; empty: nobody has yet, and the ledger says why not.
+Result<std::string> witness_of(const Asking& asking, const cases::Case& kase) {
+  auto approval = asking.tools.witnesses.ledger.approval(kase.witness.approval_id);
+  if (!approval) return std::unexpected{std::move(approval.error())};
+  return *approval ? (*approval)->witness_id : std::string{};
 }
 
 // Whether the case could take this witness, before the ledger is asked for good.
-Result<std::optional<Denied>> cannot_take(const Asking& asking, const cases::Case& kase) {
+Result<std::optional<Denied>> cannot_take(const Asking& asking, const cases::Case& kase,
+                                          const std::string& witness_id) {
   const auto actor = actor_of(asking.tools, asking.officer);
   if (!actor) return std::unexpected{actor.error()};
-  const auto approval = asking.tools.witnesses.ledger.approval(kase.witness.approval_id);
-  if (!approval) return std::unexpected{approval.error()};
-  // Without a proven witness the ledger says why not.
-  const bool is_known = *approval && !(*approval)->witness_id.empty();
   cases::Case tried = kase;
   const auto refusal = cases::apply(
       tried,
       cases::Vouch{
-          .statement_id = "tried", .person_id = is_known ? (*approval)->witness_id : "nobody", .depth = 0},
+          .statement_id = "tried", .person_id = witness_id.empty() ? "nobody" : witness_id, .depth = 0},
       *actor, asking.now);
   if (refusal) return because(*refusal);
   return std::nullopt;
@@ -74,6 +67,9 @@ Result<std::optional<Denied>> cannot_take(const Asking& asking, const cases::Cas
 Answer begin_witness(const Asking& asking, const WitnessWish& wish) {
   return step(asking, [&](Change& change, const cases::Actor& actor) -> Result<std::optional<Denied>> {
     const Tools& tools = asking.tools;
+    // One whose statement was withdrawn makes room for another.
+    if (auto asked = forget_withdrawn(asking, change.kept.kase); !asked)
+      return std::unexpected{std::move(asked.error())};
     const cases::Case& kase = change.kept.kase;
     cases::Case tried = kase;
     if (const auto refusal =
@@ -103,7 +99,9 @@ Answer vouch(const Asking& asking, const VouchingWish& wish) {
   if (!found || !*found) return found;
   const cases::Case& kase = (*found)->kase;
   if (asking.revision != 0 && asking.revision != kase.revision) return denied(Denial::changed);
-  auto refused = cannot_take(asking, kase);
+  const auto witness_id = witness_of(asking, kase);
+  if (!witness_id) return std::unexpected{witness_id.error()};
+  auto refused = cannot_take(asking, kase, *witness_id);
   if (!refused) return std::unexpected{std::move(refused.error())};
   if (*refused) return denied(std::move(**refused));
   const auto before = given_before(asking, kase);
@@ -113,15 +111,14 @@ Answer vouch(const Asking& asking, const VouchingWish& wish) {
   const auto documents = read_documents(asking.tools, wish.documents, asking.tools.today(), kase.centre);
   if (!documents) return std::unexpected{documents.error()};
   if (!documents->edition->tree.witness) return denied(Denial::no_witness_rules);
-  auto outcome = take_down(asking, kase, wish, *documents);
+  auto outcome = take_down(asking, kase, wish, *witness_id, *documents);
   if (!outcome) return std::unexpected{std::move(outcome.error())};
-  if (!outcome->statement_id.empty()) {
-    const auto given = given_before(asking, kase);
-    if (!given) return std::unexpected{given.error()};
-    return keep_what_happened(asking, given->value());
-  }
+  if (!outcome->statement_id.empty())
+    return keep_what_happened(asking, cases::Vouch{.statement_id = outcome->statement_id,
+                                                   .person_id = *witness_id,
+                                                   .depth = outcome->depth});
   if (outcome->refusal == desk::VouchRefusal::second_officer_needed) {
-    auto noted = keep_what_happened(asking, cases::NeedSecondOfficer{});
+    auto noted = keep_what_happened(asking, cases::NeedSecondOfficer{.person_id = *witness_id});
     if (!noted || !*noted) return noted;
   }
   return denied(Denied{

@@ -7,6 +7,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <utility>
 
@@ -75,6 +76,15 @@ inline constexpr std::size_t reason_count = 11;
       return "no-cpr-number";
   }
   std::unreachable();
+}
+
+// The reason that has this name; empty: none has.
+[[nodiscard]] constexpr std::optional<Reason> find_reason(std::string_view code) {
+  for (std::size_t i = 0; i < reason_count; ++i) {
+    const auto reason = static_cast<Reason>(i);
+    if (name(reason) == code) return reason;
+  }
+  return std::nullopt;
 }
 
 using Reasons = std::uint16_t;  // bit 1 << Reason

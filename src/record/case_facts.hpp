@@ -85,7 +85,7 @@ struct ShownDocument {
   // what it is where nobody was asked, and is never read as yes.
   proofing::Tri in_force = proofing::Tri::unknown;
   std::optional<FaceComparison> face;
-  Moment looked_at = 0;
+  std::optional<Moment> looked_at;  // empty: nobody looked for its features
 };
 
 // Register questions.

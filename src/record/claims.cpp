@@ -31,6 +31,10 @@ json::value day_or_null(const std::optional<base::Day>& day) {
   return *day == proofing::day_never ? json::value("never") : json::value(base::format_day(*day));
 }
 
+json::value moment_or_null(const std::optional<Moment>& moment) {
+  return moment ? json::value(format_moment(*moment)) : json::value(nullptr);
+}
+
 json::value face_json(const std::optional<FaceComparison>& face) {
   if (!face) return nullptr;
   json::object features;
@@ -56,7 +60,7 @@ json::object document_json(const ShownDocument& document) {
           {"in_force", known(document.in_force)},
           {"face", face_json(document.face)},
           {"strength", name(strength_of(document))},
-          {"looked_at", format_moment(document.looked_at)}};
+          {"looked_at", moment_or_null(document.looked_at)}};
 }
 
 json::value questions_json(const std::optional<Questions>& questions) {

@@ -45,13 +45,14 @@ void add_document(const CaseFacts& facts, const ShownDocument& document, std::si
                   Process& process) {
   const std::string id = "document-" + std::to_string(number);
   json::array checks;
-  checks.push_back(check(facts, id + "-inspection", document.form == Form::app ? "vdig" : "vpip",
-                         document.looked_at, process.validation));
+  if (document.looked_at)
+    checks.push_back(check(facts, id + "-inspection", document.form == Form::app ? "vdig" : "vpip",
+                           *document.looked_at, process.validation));
   if (document.face && document.face->result == Likeness::same)
     checks.push_back(check(facts, id + "-face", "pvp", document.face->at, process.verification));
-  process.evidence.push_back(json::object{{"type", "document"},
-                                          {"check_details", std::move(checks)},
-                                          {"document_details", details_of(document)}});
+  json::object evidence{{"type", "document"}, {"document_details", details_of(document)}};
+  if (!checks.empty()) evidence["check_details"] = std::move(checks);
+  process.evidence.push_back(std::move(evidence));
 }
 
 void add_register(const CaseFacts& facts, Process& process) {

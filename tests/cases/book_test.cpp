@@ -135,6 +135,22 @@ TEST_P(Book, KeepsTheStrictestWishOfAPerson) {
   EXPECT_EQ(book().wish(applicant_).value(), Wish::allowed);
 }
 
+TEST_P(Book, ThatWasNotMeMarksTheCaseAndForbidsWhatComes) {
+  ASSERT_TRUE(step(cases::Identify{{.person_id = applicant_}}, look_up("l1")));
+  const std::string other = ledger_->person_of({.register_id = {}, .number = {}, .mitid = "another"}).value();
+  EXPECT_FALSE(book().dispute("c1", other, 300).value());
+  EXPECT_FALSE(book().dispute("c2", applicant_, 300).value());
+  EXPECT_TRUE(book().flags("aarhus", 0).value().empty());
+  EXPECT_EQ(book().wish(applicant_).value(), Wish::allowed);
+  ASSERT_TRUE(book().set_wish(applicant_, Wish::delayed, 1));
+  EXPECT_TRUE(book().dispute("c1", applicant_, 300).value());
+  EXPECT_TRUE(book().dispute("c1", applicant_, 301).value());
+  EXPECT_EQ(book().wish(applicant_).value(), Wish::forbidden);
+  const auto flags = book().flags("aarhus", 0).value();
+  ASSERT_EQ(flags.size(), 1U);
+  EXPECT_EQ(flags[0].kind, "disputed");
+}
+
 TEST_P(Book, FlagsOnceAndSaysNothing) {
   const cases::Flag flag{.case_id = "c1", .officer_id = "anna", .kind = "coercion", .at = 300};
   ASSERT_TRUE(book().flag(flag));

@@ -159,6 +159,27 @@ TEST_P(HandoverOutbox, TriesAgainUntilItFailsForGoodAndIsToldThen) {
   EXPECT_EQ(claimed(at + 7), Ids{"a"}) << "with the payload that it kept";
 }
 
+TEST_P(HandoverOutbox, TellsNobodyWhatWasWithdrawn) {
+  put("a");
+  put("b");
+  const auto withdraw = [&](const std::string& id) {
+    ASSERT_TRUE(own_->write(
+        [&](Transaction& transaction) { return withdraw_handover(transaction, "c-" + id, now + 1); }));
+  };
+  withdraw("a");
+  EXPECT_EQ(standing("a").state, storage::HandoverState::failed);
+  EXPECT_EQ(standing("a").trouble, "withdrawn");
+  EXPECT_FALSE(outbox_->retry("a", now + 2).value());
+  EXPECT_EQ(claimed(now + 2), Ids{"b"});
+  // One that is on its way is told all the same, and the outbox says what is true.
+  withdraw("b");
+  ASSERT_TRUE(outbox_->mark_delivered("b", now + 3, {.status = 200, .body = "taken"}));
+  EXPECT_EQ(standing("b").state, storage::HandoverState::delivered);
+  EXPECT_EQ(standing("b").trouble, "");
+  withdraw("b");
+  EXPECT_EQ(standing("b").state, storage::HandoverState::delivered);
+}
+
 TEST_P(HandoverOutbox, GivesEachEventToOneOfManySenders) {
   constexpr int events = 60;
   for (int i = 0; i < events; ++i) put("e" + std::to_string(i));

@@ -209,6 +209,8 @@ test('a case of another centre is not there', async () => {
   assert.equal((await carl.ask('GET', `/desk/v1/cases/${seen.case_id}`)).status, 404);
   assert.equal((await step(carl, seen, 'pause')).status, 404);
   assert.deepEqual((await carl.ask('GET', '/desk/v1/cases')).body, { items: [] });
+  for (const key of ['centre', 'c%65ntre', '%63entr%65'])
+    assert.equal((await carl.ask('GET', `/desk/v1/cases?${key}=aarhus`)).status, 403, `${key}, however it is written`);
 });
 
 test('the silent flag changes no byte, and the supervisor sees it', async () => {
@@ -264,10 +266,25 @@ test('what was done in somebody\'s name is theirs to see, and "that was not me" 
   assert.deepEqual(await own(`cases/${seen.case_id}/dispute`, {}), { disputed: true, wish: 'forbidden' });
   const refused = await step(anna, seen, 'decision', { outcome: 'accepted' });
   assert.deepEqual([refused.status, refused.body['missing']], [409, ['applicant']]);
+  const forbidden = view(await step(anna, await opened(), 'applicant', { number: '270957-3780', reason: 'comes again' }));
+  assert.equal((forbidden['applicant'] as Json)['obstacle'], 'forbidden');
   const everything = await own('everything');
   assert.deepEqual(Object.keys(everything), ['wish', 'look_ups', 'cases', 'vouchings']);
-  assert.deepEqual(await own('wish', { wish: 'allowed' }), { wish: 'allowed' });
-  view(await step(anna, seen, 'decision', { outcome: 'accepted' }));
+  // Delayed, it can still be stopped on the next day.
+  assert.deepEqual(await own('wish', { wish: 'delayed' }), { wish: 'delayed' });
+  seen = view(await step(anna, seen, 'decision', { outcome: 'accepted' }));
+  assert.deepEqual([(seen['applicant'] as Json)['obstacle'], ((seen['decision'] as Json)['handover'] as Json)['state']], [null, 'waiting']);
+  await own(`cases/${seen.case_id}/dispute`, {});
+  const stopped = view(await anna.ask('GET', `/desk/v1/cases/${seen.case_id}`));
+  assert.equal(((stopped['decision'] as Json)['handover'] as Json)['state'], 'failed');
+  const database = databaseOf(running);
+  const { event_id, kept } = database.prepare("select event_id, length(payload) as kept from handover where case_id = ? and target = 'registration'")
+    .get(seen.case_id) as { event_id: string; kept: number };
+  database.close();
+  assert.equal(kept, 0, 'the payload is forgotten');
+  const told = JSON.parse(execFileSync(binary, ['handovers', '--database', `sqlite:${join(running.folder, 'desk.db')}`], { cwd: root, encoding: 'utf8', stdio: 'pipe' })) as
+    { items: readonly Json[] };
+  assert.equal(told.items.find(({ id }) => id === event_id)?.['trouble'], 'withdrawn');
 });
 
 test('in training nobody is looked up, and nothing leaves the house', async () => {
@@ -293,6 +310,7 @@ test('bad input says what and where, and changes nothing', async () => {
     ['looks', { document: 99 }, '/document'],
     ['face', { document: 0, features: { hat: 'agrees' }, result: 'same' }, '/features'],
     ['decision', { outcome: 'perhaps' }, '/outcome'],
+    ['decision', { outcome: 'refused', reasons: ['expired', 'a hunch'] }, '/reasons'],
     ['second-look', { note: 7 }, '/note'],
     ['documents', { documents: [], extra: 1 }, '/extra'],
   ] as const) {

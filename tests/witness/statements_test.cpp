@@ -1,5 +1,6 @@
 // What a statement needs, and that nothing is changed where it is refused.
 #include "ledger.hpp"
+#include "storage/rows.hpp"
 
 namespace skranke::test {
 
@@ -113,6 +114,20 @@ TEST_P(Statements, ThatWasNotMeFreezesAndStaysVisible) {
   ASSERT_EQ(standing.given.size(), 2U);
   EXPECT_TRUE(standing.given[0].disputed);
   EXPECT_FALSE(standing.given[1].disputed);
+}
+
+TEST_P(Statements, AreNotTakenOfWhoHasForbiddenThatAnybodyActsInTheirName) {
+  const std::string vera = person("vera");
+  const auto write = [&](std::string_view sql, std::vector<Value> values) {
+    ASSERT_TRUE(ledger_database().write(
+        [&](Transaction& transaction) { return storage::done(transaction, sql, values); }));
+  };
+  write("insert into desk_wish (person_id, wish, since) values ($1, 'delayed', 1)", {vera});
+  EXPECT_EQ(vouch(vera, day("2026-11-24")), "given");
+  write("update desk_wish set wish = 'forbidden' where person_id = $1", {vera});
+  EXPECT_EQ(vouch(vera, day("2026-11-24")), "frozen");
+  write("delete from desk_wish where person_id = $1", {vera});
+  EXPECT_EQ(vouch(vera, day("2026-11-24")), "given");
 }
 
 TEST_P(Statements, SettlingTheLastDisputeEndsTheFreeze) {

@@ -98,7 +98,7 @@ struct StandingHandover {
   std::string answer;  // what the system that it is for has said; empty: nothing yet
 };
 
-// What was decided at a centre, a day.
+// What became of the cases that were opened at a centre on a day.
 struct DayFigures {
   base::Day day = 0;
   std::int64_t opened = 0;
@@ -114,7 +114,7 @@ struct ReasonCount {
 };
 // How long a part of a case takes, of those that had it.
 struct StepTime {
-  std::string step;  // "applicant", "documents", "looks", "proof", "decision"
+  std::string step;  // "applicant", "documents", "looks", "proof", "second-look", "decision"
   std::int64_t median_seconds = 0;
   std::int64_t p90_seconds = 0;
 };
@@ -152,7 +152,7 @@ class CaseBook {
   [[nodiscard]] virtual base::Result<std::optional<base::PersonalText>> record(
       const std::string& case_id) = 0;
 
-  // Of an accepted case; empty: nobody is told.
+  // Of a decided case; empty: nobody is told.
   [[nodiscard]] virtual base::Result<std::optional<StandingHandover>> handover(
       const std::string& case_id) = 0;
 
@@ -166,6 +166,10 @@ class CaseBook {
   [[nodiscard]] virtual base::Result<std::vector<LookUp>> look_ups(const std::string& person_id) = 0;
   [[nodiscard]] virtual base::Result<std::vector<CaseOfPerson>> cases_of(const std::string& person_id) = 0;
   [[nodiscard]] virtual base::Result<Wish> wish(const std::string& person_id) = 0;
+  // "That was not me": the case is marked for its centre, nothing more is accepted in their name, and what
+  // the registration authority has not been told yet it is not told. False: the case is not about them.
+  [[nodiscard]] virtual base::Result<bool> dispute(const std::string& case_id, const std::string& person_id,
+                                                   Moment at) = 0;
   [[nodiscard]] virtual base::Result<void> set_wish(const std::string& person_id, Wish wish, Moment at) = 0;
 };
 

@@ -1,6 +1,5 @@
 #include "http/cases/own_router.hpp"
 
-#include <algorithm>
 #include <array>
 #include <memory>
 #include <optional>
@@ -45,7 +44,7 @@ std::string_view name(Wish wish) {
   std::unreachable();
 }
 
-// `"look_ups":[…],`, or the answer is written.
+// `[…]`, or the answer is written.
 bool append_look_ups(std::string& out, const OwnCall& call, Response& response) {
   const auto look_ups = call.context.book.look_ups(call.person_id);
   if (!look_ups) return api::write_body_problem(response, look_ups.error()), false;
@@ -140,16 +139,9 @@ void set_wish(const OwnCall& call, Response& response) {
 // Whoever was at the counter, it was not them: nothing more is accepted in their name until they say so, and
 // the supervisors of the centre are told.
 void dispute_case(const OwnCall& call, Response& response) {
-  const auto all = call.context.book.cases_of(call.person_id);
-  if (!all) return api::write_body_problem(response, all.error());
-  const bool is_theirs = std::ranges::any_of(*all, [&](const auto& each) { return each.case_id == call.id; });
-  if (!is_theirs) return write_problem(response, no_case);
-  const auto now = call.context.citizens.now();
-  const auto flagged = call.context.book.flag(
-      {.case_id = call.id, .officer_id = "registered-person", .kind = "disputed", .at = now});
-  if (!flagged) return api::write_body_problem(response, flagged.error());
-  const auto set = call.context.book.set_wish(call.person_id, Wish::forbidden, now);
-  if (!set) return api::write_body_problem(response, set.error());
+  const auto disputed = call.context.book.dispute(call.id, call.person_id, call.context.citizens.now());
+  if (!disputed) return api::write_body_problem(response, disputed.error());
+  if (!*disputed) return write_problem(response, no_case);
   desk::answer_json(response, 200);
   response.body = "{\"disputed\":true,\"wish\":\"forbidden\"}\n";
 }

@@ -1,4 +1,4 @@
-// Cases at the officers' origin, under /desk/v1/cases. docs/desk.md says what each does.
+// Cases at the officers' origin, under /desk/v1/cases. docs/cases.md says what each does.
 //
 // Who may do what stands in http/gate/access.hpp; a case of another centre is not there for who asks.
 #pragma once

@@ -19,6 +19,7 @@ using skranke::cases::Case;
 using skranke::cases::Kept;
 using skranke::cases::QuestionState;
 using skranke::cases::Sight;
+using skranke::cases::StandingHandover;
 using skranke::cases::WitnessState;
 
 // `"key":"value",`, or null where there is none.
@@ -59,6 +60,13 @@ void close_object(std::string& out) {
   }
 }
 
+// Why nothing is accepted in their name, whatever is shown; empty: it may be.
+std::string_view obstacle_of(const Case& kase) {
+  if (!kase.applicant) return {};
+  if (kase.applicant->has_obstacle) return "register";
+  return kase.applicant->is_forbidden ? "forbidden" : "";
+}
+
 Result<void> append_applicant(std::string& out, const Kept& kept) {
   out.append("\"applicant\":");
   const auto details = counter::read_applicant(kept.applicant);
@@ -77,14 +85,13 @@ Result<void> append_applicant(std::string& out, const Kept& kept) {
   append_optional(out, "born", applicant.born ? base::format_day(applicant.born->reveal()) : std::string{});
   append_member(out, "sex", applicant.sex);
   append_flag(out, "protected", applicant.is_protected);
-  append_optional(out, "obstacle",
-                  kept.kase.applicant && kept.kase.applicant->has_obstacle ? "register" : "");
+  append_optional(out, "obstacle", obstacle_of(kept.kase));
   close_object(out);
   out.push_back(',');
   return {};
 }
 
-Result<void> append_documents(std::string& out, const counter::Tools& tools, const Case& kase) {
+void append_documents(std::string& out, const counter::Tools& tools, const Case& kase) {
   out.append("\"documents\":");
   append_list(out, kase.documents, [&](const auto& document) {
     // An object that holds one member at least, its kind.
@@ -95,16 +102,18 @@ Result<void> append_documents(std::string& out, const counter::Tools& tools, con
   out.append(",\"verdict\":");
   if (kase.documents.empty()) {
     out.append("null,");
-    return {};
+    return;
   }
   codec::CheckText checker{tools.catalogue};
-  const base::Day today = tools.today();
+  // What was decided was decided by the rules of its day.
+  const base::Day day = kase.decision ? tools.day_of(kase.decision->at) : tools.today();
+  std::string verdict;
   const auto checked =
-      checker.check(counter::check_text(counter::facts_of(kase), today, tools.place_of(kase.centre)),
-                    {.today = today, .advice_max = 1000, .advice = true, .next = true}, out);
-  if (!checked) return std::unexpected{checked.error()};
-  out.push_back(',');
-  return {};
+      checker.check(counter::check_text(counter::facts_of(kase), day, tools.place_of(kase.centre)),
+                    {.today = day, .advice_max = 1000, .advice = true, .next = true}, verdict);
+  // Rules that came meanwhile may not know a kind any more: the case is read, and the documents entered
+  // again.
+  out.append(checked ? verdict : "null").push_back(',');
 }
 
 std::string_view sight_text(Sight sight) {
@@ -266,11 +275,11 @@ void append_second_look(std::string& out, const Case& kase) {
   out.push_back(',');
 }
 
-Result<void> append_decision(std::string& out, const counter::Tools& tools, const Case& kase) {
+void append_decision(std::string& out, const Case& kase, const std::optional<StandingHandover>& standing) {
   out.append("\"decision\":");
   if (!kase.decision) {
     out.append("null,");
-    return {};
+    return;
   }
   const bool is_accepted = kase.decision->outcome == skranke::cases::Outcome::accepted;
   out.push_back('{');
@@ -285,14 +294,11 @@ Result<void> append_decision(std::string& out, const counter::Tools& tools, cons
                   kase.second_look.state == skranke::cases::SecondLookState::agreed
                       ? kase.second_look.officer.officer_id
                       : "");
-  const auto standing = tools.book.handover(kase.case_id);
-  if (!standing) return std::unexpected{standing.error()};
   out.append("\"handover\":{");
-  append_member(out, "state", *standing ? (*standing)->state : "none");
-  append_optional(out, "answer", *standing ? (*standing)->answer : "");
+  append_member(out, "state", standing ? standing->state : "none");
+  append_optional(out, "answer", standing ? standing->answer : "");
   close_object(out);
   out.append("},");
-  return {};
 }
 
 Result<void> append_history(std::string& out, const counter::Tools& tools, const Case& kase) {
@@ -309,12 +315,12 @@ Result<void> append_history(std::string& out, const counter::Tools& tools, const
   return {};
 }
 
-void append_head(std::string& out, const Case& kase) {
+void append_head(std::string& out, const Case& kase, bool is_handed_over) {
   append_member(out, "case_id", kase.case_id);
   out.append("\"revision\":");
   codec::append_number(out, kase.revision);
   out.push_back(',');
-  append_member(out, "state", skranke::cases::name(skranke::cases::stage(kase)));
+  append_member(out, "state", skranke::cases::name(skranke::cases::stage(kase, is_handed_over)));
   append_flag(out, "paused", kase.is_paused);
   append_flag(out, "training", kase.is_training);
   append_member(out, "purpose", kase.purpose);
@@ -323,35 +329,30 @@ void append_head(std::string& out, const Case& kase) {
   append_member(out, "opened_at", base::utc_text(kase.opened_at));
 }
 
-// Once the registration authority's system has taken the event of an accepted case, the case is handed over:
-// the outbox knows that, and the case is not written again for it.
-Result<bool> is_handed_over(const counter::Tools& tools, const Case& kase) {
-  if (!kase.decision || kase.decision->outcome != skranke::cases::Outcome::accepted) return false;
-  const auto standing = tools.book.handover(kase.case_id);
-  if (!standing) return std::unexpected{standing.error()};
-  return *standing && (*standing)->state == "delivered";
-}
-
 }  // namespace
 
 Result<std::string> view_of(const counter::Tools& tools, const Kept& kept, counter::Moment now) {
-  const auto handed_over = is_handed_over(tools, kept.kase);
-  if (!handed_over) return std::unexpected{handed_over.error()};
-  Case kase = kept.kase;
-  kase.is_handed_over = *handed_over;
+  const Case& kase = kept.kase;
+  // The outbox knows what was handed over, and the case is not written again for it.
+  std::optional<StandingHandover> standing;
+  if (kase.decision) {
+    auto found = tools.book.handover(kase.case_id);
+    if (!found) return std::unexpected{std::move(found.error())};
+    standing = std::move(*found);
+  }
   std::string out{"{"};
-  append_head(out, kase);
+  append_head(out, kase, standing && standing->state == "delivered");
   append_member(out, "language", kase.language);
   append_optional(out, "booking_id", kase.booking_id);
   append_optional(out, "ticket_id", kase.ticket_id);
   if (auto done = append_applicant(out, kept); !done) return std::unexpected{std::move(done.error())};
-  if (auto done = append_documents(out, tools, kase); !done) return std::unexpected{std::move(done.error())};
+  append_documents(out, tools, kase);
   append_looks(out, kase);
   append_questions(out, kase);
   if (auto done = append_witness(out, tools, kase, now); !done)
     return std::unexpected{std::move(done.error())};
   append_second_look(out, kase);
-  if (auto done = append_decision(out, tools, kase); !done) return std::unexpected{std::move(done.error())};
+  append_decision(out, kase, standing);
   if (auto done = append_history(out, tools, kase); !done) return std::unexpected{std::move(done.error())};
   out.append("}\n");
   return out;
@@ -359,7 +360,7 @@ Result<std::string> view_of(const counter::Tools& tools, const Kept& kept, count
 
 void append_summary(std::string& out, const Kept& kept) {
   out.push_back('{');
-  append_head(out, kept.kase);
+  append_head(out, kept.kase, false);
   const auto details = counter::read_applicant(kept.applicant);
   append_optional(out, "initials", details && *details ? counter::initials_of(**details) : std::string{});
   close_object(out);

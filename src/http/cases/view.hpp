@@ -1,4 +1,4 @@
-// A case as its officer sees it, as JSON text. See docs/desk.md.
+// A case as its officer sees it, as JSON text. See docs/cases.md.
 #pragma once
 
 #include <optional>

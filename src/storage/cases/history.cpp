@@ -1,6 +1,7 @@
 // What happened, and what people may know of it.
 #include "storage/cases/stored_case_book.hpp"
 #include "storage/cases/unavailable.hpp"
+#include "storage/handover/handover.hpp"
 #include "storage/rows.hpp"
 #include "storage/witness/persons.hpp"
 
@@ -114,22 +115,58 @@ Result<Wish> StoredCaseBook::wish(const std::string& person_id) {
   return strictest;
 }
 
+namespace {
+
+// In place of what was wished under any of their ids.
+Outcome<void> put_wish(Transaction& transaction, const std::string& root, Wish wish, cases::Moment at) {
+  if (auto gone = done(transaction,
+                       "delete from desk_wish where person_id <> $1 and person_id in (select person_id from "
+                       "witness_person where root = $1)",
+                       {root});
+      !gone)
+    return gone;
+  if (wish == Wish::allowed) return done(transaction, "delete from desk_wish where person_id = $1", {root});
+  return done(transaction,
+              "insert into desk_wish (person_id, wish, since) values ($1, $2, $3) "
+              "on conflict (person_id) do update set wish = excluded.wish, since = excluded.since",
+              {root, std::string{wish == Wish::forbidden ? "forbidden" : "delayed"}, at});
+}
+
+}  // namespace
+
 Result<void> StoredCaseBook::set_wish(const std::string& person_id, Wish wish, cases::Moment at) {
   const auto written = database_.write([&](Transaction& transaction) -> Outcome<void> {
     const auto person = find_person(transaction, person_id);
     if (!person) return std::unexpected{person.error()};
     if (!*person) return {};
-    if (auto gone = done(
-            transaction,
-            "delete from desk_wish where person_id in (select person_id from witness_person where root = $1)",
-            {(*person)->root});
-        !gone || wish == Wish::allowed)
-      return gone;
-    return done(transaction, "insert into desk_wish (person_id, wish, since) values ($1, $2, $3)",
-                {(*person)->root, std::string{wish == Wish::forbidden ? "forbidden" : "delayed"}, at});
+    return put_wish(transaction, (*person)->root, wish, at);
   });
   if (!written) return cases_unavailable(written.error());
   return {};
+}
+
+Result<bool> StoredCaseBook::dispute(const std::string& case_id, const std::string& person_id,
+                                     cases::Moment at) {
+  bool is_theirs = false;
+  const auto written = database_.write([&](Transaction& transaction) -> Outcome<void> {
+    is_theirs = false;
+    const auto person = find_person(transaction, person_id);
+    if (!person) return std::unexpected{person.error()};
+    if (!*person) return {};
+    const auto rows = transaction.run(
+        "insert into desk_flag (case_id, officer_id, kind, centre_id, at) "
+        "select c.case_id, 'registered-person', 'disputed', c.centre_id, $3 from desk_case c "
+        "join witness_person p on p.person_id = c.applicant_id where c.case_id = $1 and p.root = $2 "
+        "on conflict (case_id, officer_id, kind) do update set at = excluded.at returning case_id",
+        std::vector<Value>{case_id, (*person)->root, at});
+    if (!rows) return std::unexpected{rows.error()};
+    if (rows->empty()) return {};
+    is_theirs = true;
+    if (auto put = put_wish(transaction, (*person)->root, Wish::forbidden, at); !put) return put;
+    return withdraw_handover(transaction, case_id, at);
+  });
+  if (!written) return cases_unavailable(written.error());
+  return is_theirs;
 }
 
 }  // namespace skranke::storage

@@ -32,6 +32,8 @@ class StoredCaseBook final : public cases::CaseBook {
   [[nodiscard]] base::Result<std::vector<cases::CaseOfPerson>> cases_of(
       const std::string& person_id) override;
   [[nodiscard]] base::Result<cases::Wish> wish(const std::string& person_id) override;
+  [[nodiscard]] base::Result<bool> dispute(const std::string& case_id, const std::string& person_id,
+                                           cases::Moment at) override;
   [[nodiscard]] base::Result<void> set_wish(const std::string& person_id, cases::Wish wish,
                                             cases::Moment at) override;
 

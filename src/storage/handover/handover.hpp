@@ -40,6 +40,11 @@ struct Handover {
 // The event; one of this id that is there already stays as it is.
 [[nodiscard]] Outcome<void> put_handover(Transaction& transaction, const Handover& handover);
 
+// Who the case is about says that it was not them: what the registration authority's system has not been told
+// yet it is not told, and the payload is forgotten.
+[[nodiscard]] Outcome<void> withdraw_handover(Transaction& transaction, const std::string& case_id,
+                                              std::int64_t now);
+
 enum class HandoverState : std::uint8_t { waiting, delivered, failed };
 
 [[nodiscard]] constexpr std::string_view name(HandoverState state) {
@@ -66,7 +71,7 @@ struct StandingHandover {
   std::int64_t due_at = 0;
   std::int64_t answer_status = 0;  // of HTTP; 0: no answer yet
   std::string answer;              // the first 2 KiB of its body, UTF-8; what is not, and numbers, replaced
-  std::string trouble;             // why the last try failed: "unreachable"; empty: none did
+  std::string trouble;             // why the last try failed: "unreachable"; "withdrawn"; empty: none did
 };
 
 // The events of a case, oldest first.

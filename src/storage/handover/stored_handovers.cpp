@@ -158,8 +158,9 @@ Result<std::vector<StandingHandover>> StoredHandovers::standing(std::size_t coun
     all.clear();
     const auto rows = transaction.run(
         "select event_id, case_id, target, type, state, attempts, created_at, due_at, answer_status, answer, "
-        "trouble from handover where state in ('waiting', 'failed') order by state, due_at, event_id limit "
-        "$1",
+        "case when state = 'failed' and withdrawn_at is not null then 'withdrawn' else trouble end from "
+        "handover "
+        "where state in ('waiting', 'failed') order by state, due_at, event_id limit $1",
         std::vector<Value>{static_cast<std::int64_t>(count)});
     if (!rows) return std::unexpected{rows.error()};
     for (const Row& row : *rows) all.push_back(standing_handover(row));
@@ -174,8 +175,9 @@ Result<bool> StoredHandovers::retry(const std::string& event_id, std::int64_t no
   const auto written = database_.write([&](Transaction& transaction) -> Outcome<void> {
     const auto rows = transaction.run(
         "update handover set state = 'waiting', attempts = 0, due_at = $2, claimed_until = null, "
-        "ended_at = null where event_id = $1 and (state = 'failed' or (state = 'waiting' and "
-        "(claimed_until is null or claimed_until <= $2))) returning event_id",
+        "ended_at = null where event_id = $1 and withdrawn_at is null "
+        "and (state = 'failed' or (state = 'waiting' and (claimed_until is null or claimed_until <= $2))) "
+        "returning event_id",
         std::vector<Value>{event_id, now});
     if (!rows) return std::unexpected{rows.error()};
     is_there = !rows->empty();

@@ -27,6 +27,7 @@ struct Standby {
   LedgerPerson applicant;
   bool case_has_statement = false;
   std::int64_t permits = 0;
+  bool is_forbidden = false;  // by the witness themselves: nobody acts in their name at a counter
 };
 
 Outcome<std::optional<Standby>> find_standby(Transaction& transaction, const std::string& approval_id) {
@@ -34,7 +35,9 @@ Outcome<std::optional<Standby>> find_standby(Transaction& transaction, const std
       "select a.case_id, a.centre_id, a.stage, a.expires_at, a.applicant_id, a.witness_id, "
       "ar.person_id, ar.frozen, ar.depth, wr.person_id, wr.frozen, wr.depth, "
       "(select count(*) from witness_statement s where s.case_id = a.case_id and s.withdrawn = 0), "
-      "(select count(*) from witness_permit m where m.person_id = w.root) "
+      "(select count(*) from witness_permit m where m.person_id = w.root), "
+      "(select count(*) from desk_wish d join witness_person dp on dp.person_id = d.person_id "
+      "where dp.root = w.root and d.wish = 'forbidden') "
       "from witness_approval a "
       "join witness_person p on p.person_id = a.applicant_id join witness_person ar on ar.person_id = p.root "
       "left join witness_person w on w.person_id = a.witness_id "
@@ -58,7 +61,8 @@ Outcome<std::optional<Standby>> find_standby(Transaction& transaction, const std
                  .witness = person_at(9),
                  .applicant = person_at(6),
                  .case_has_statement = integer_at(row, 12) != 0,
-                 .permits = integer_at(row, 13)};
+                 .permits = integer_at(row, 13),
+                 .is_forbidden = integer_at(row, 14) != 0};
 }
 
 // Why the approval as such serves no statement.
@@ -72,7 +76,7 @@ std::optional<VouchRefusal> refusal_of(const std::optional<Standby>& approval,
   if (approval->expires_at <= statement.given_at) return VouchRefusal::approval_expired;
   if (approval->case_has_statement) return VouchRefusal::case_has_statement;
   if (approval->witness.root == approval->applicant.root) return VouchRefusal::self;
-  if (approval->witness.is_frozen) return VouchRefusal::frozen;
+  if (approval->witness.is_frozen || approval->is_forbidden) return VouchRefusal::frozen;
   return std::nullopt;
 }
 

@@ -216,7 +216,7 @@ function Aside({ view }: { view: View }): ComponentChildren {
       <h2 id="missing-title">{t('ui.case.missing_title')}</h2>
       {view.missing.length === 0 ? <p><strong>{t('ui.case.nothing')}</strong></p> : <ul>{view.missing.map((code) => <li key={code}>{find(`ui.case.missing.${code}`)}</li>)}</ul>}
       {view.verdict !== null && <p>{t('ui.case.verdict_saved')} <strong>{t(`ui.case.verdict.${view.verdict.verdict}`)}</strong></p>}
-      {view.applicant?.obstacle != null && <p class="standing standing-rejected"><strong>{t('ui.case.obstacle')}</strong></p>}
+      {view.applicant?.obstacle != null && <p class="standing standing-rejected"><strong>{t(`ui.case.obstacle.${view.applicant.obstacle}`)}</strong></p>}
     </aside>
   );
 }

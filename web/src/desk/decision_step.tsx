@@ -23,7 +23,7 @@ export function DecisionStep({ view, working, refuses, setRefuses }: Props): JSX
   if (!canAccept) {
     return (
       <>
-        <p>{t(view.applicant?.obstacle == null ? 'ui.case.not_yet' : 'ui.case.obstacle')}</p>
+        <p>{t(view.applicant?.obstacle == null ? 'ui.case.not_yet' : `ui.case.obstacle.${view.applicant.obstacle}`)}</p>
         <p><button type="button" class="button button-secondary" ref={button} onClick={() => setRefuses(true)}>{t('ui.case.refuse')}<KeySign letter="r" /></button></p>
       </>
     );

@@ -12,7 +12,7 @@ const told = [
 // Why a step of a case is not taken now.
 const now = [
   'over', 'paused', 'not-paused', 'not-yours', 'not-second-officer', 'same-person', 'too-late', 'no-applicant', 'no-such-document', 'nothing-drawn',
-  'wrong-answers', 'already', 'not-open', 'no-witness', 'not-needed', 'no-reason', 'missing',
+  'wrong-answers', 'already', 'not-open', 'no-witness', 'not-asked', 'no-reason', 'missing',
 ] as const;
 
 export function sentence({ t, find }: Texts, failure: Failure): string {

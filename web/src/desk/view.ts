@@ -31,7 +31,7 @@ export interface Applicant {
   readonly born: string | null;
   readonly sex: string | null;
   readonly protected: boolean;
-  readonly obstacle: 'register' | null;
+  readonly obstacle: 'register' | 'forbidden' | null;
 }
 
 export interface Look {
@@ -198,7 +198,7 @@ export function pictureOf(view: Pick<View, 'verdict' | 'documents'>): number | u
 // Reasons for a refusal that the case itself shows; the officer may add and take away.
 export function proposedReasons(view: Pick<View, 'verdict' | 'documents' | 'missing' | 'face' | 'looks' | 'questions' | 'witness' | 'second_look' | 'applicant'>): readonly string[] {
   const found: string[] = [];
-  if (view.applicant?.obstacle != null) found.push('register');
+  if (view.applicant?.obstacle != null) found.push(view.applicant.obstacle);
   if (view.missing.includes('documents')) {
     const refused = view.verdict?.documents.flatMap(({ refused: reasons }) => reasons.map(({ code }) => code)) ?? [];
     found.push(...refused, 'documents-missing');
@@ -215,7 +215,7 @@ export function proposedReasons(view: Pick<View, 'verdict' | 'documents' | 'miss
 
 // Reasons of the case as such, whatever the documents.
 export const caseReasons = [
-  'documents-missing', 'face-differs', 'features-missing', 'questions-not-passed', 'no-witness', 'second-look-disagreed', 'register', 'cannot-use', 'withdrew',
+  'documents-missing', 'face-differs', 'features-missing', 'questions-not-passed', 'no-witness', 'second-look-disagreed', 'register', 'forbidden', 'cannot-use', 'withdrew',
 ] as const;
 
 // What happened since a view was seen: told when somebody else changed the case meanwhile.
