@@ -140,7 +140,8 @@ Result<std::optional<PersonRefusal>> change_person(const Tools& tools, const Doe
   if (!is_theirs(by, account)) return PersonRefusal::another_centre;
   if (account_id == by.id && (change.roles || change.is_active || change.changes_training))
     return PersonRefusal::own_account;
-  account.revision = change.seen;
+  // What follows is of the account as it was read here, and so only of the revision that was seen.
+  if (account.revision != change.seen) return PersonRefusal::changed_meanwhile;
   const std::string detail = apply(tools, change, account);
   if (!is_theirs(by, account)) return PersonRefusal::another_centre;
   const auto kept = tools.store.change(account, event_of(tools, by, account_id, "changed", detail, now));
