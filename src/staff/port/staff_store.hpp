@@ -80,8 +80,9 @@ class StaffStore {
   // Forgets sessions that began before `over`.
   [[nodiscard]] virtual Result<void> open(const Session& session, Moment over) = 0;
   [[nodiscard]] virtual Result<std::optional<Found>> find(const std::string& session) = 0;
-  // The session is what `now` says, under a new digest too; false: it is not there any more, or in another
-  // state than `before`.
+  // What `now` says otherwise than `before` is so, under a new digest too, and the rest as another request
+  // may have written it meanwhile; false: the session is not there any more, or in another state than
+  // `before`.
   [[nodiscard]] virtual Result<bool> keep(const Session& before, const Session& now) = 0;
   [[nodiscard]] virtual Result<void> touch(const std::string& session, Moment now) = 0;
   // The challenge, once.

@@ -245,13 +245,27 @@ Result<std::optional<staff::Found>> StoredStaff::find(const std::string& session
   return found;
 }
 
+// Between the look and this another request may have written: what is not this one's to change stays, above
+// all a challenge that was taken. What makes a session fresh goes with its state.
 Result<bool> StoredStaff::keep(const Session& before, const Session& now) {
-  return changed(
-      "update staff_session set session = $2, centre_id = $3, state = $4, begun_at = $5, used_at = $6, "
-      "stepped_up_at = $7, challenge = $8, challenge_until = $9 where session = $1 and state = $10 "
-      "returning session",
-      {before.session, now.session, now.centre_id, name(now.state), now.begun_at, now.used_at,
-       moment_value(now.stepped_up_at), bytes_value(now.challenge), now.challenge_until, name(before.state)});
+  std::string sql{
+      "update staff_session set session = $2, state = $4, begun_at = $5, "
+      "used_at = case when used_at < $6 then $6 else used_at end"};
+  std::vector<Value> values{before.session,  now.session,  name(before.state),
+                            name(now.state), now.begun_at, now.used_at};
+  const auto set = [&](std::string_view column, Value value) {
+    values.push_back(std::move(value));
+    sql.append(", ").append(column).append(" = $").append(std::to_string(values.size()));
+  };
+  if (now.centre_id != before.centre_id) set("centre_id", now.centre_id);
+  if (now.stepped_up_at != before.stepped_up_at || now.state != before.state)
+    set("stepped_up_at", moment_value(now.stepped_up_at));
+  if (now.challenge != before.challenge) {
+    set("challenge", bytes_value(now.challenge));
+    set("challenge_until", now.challenge_until);
+  }
+  sql.append(" where session = $1 and state = $3 returning session");
+  return changed(sql, values);
 }
 
 Result<void> StoredStaff::touch(const std::string& session, Moment now) {
