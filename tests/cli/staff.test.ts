@@ -1,7 +1,7 @@
 // `skranke staff`, as whoever installs the desk uses it.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -26,11 +26,15 @@ test('the command line adds, tells, invites and disables, and leaves one adminis
     ['bo', '--centre', 'aarhus'], ['bo', '--role', 'officer']]) assert.equal(run('add', ...bad.slice(0, 1), ...where, ...keys, ...bad.slice(1)).status, 2, bad.join(' '));
   assert.equal(run('add', 'bo', ...where, ...keys, '--centre', 'aarhus', '--role', 'officer', '--role', 'supervisor@vejle', '--trained-until', '2999-01-01').status, 0);
   assert.match(run('invite', 'bo', ...where, ...keys).out, /^http:\/\/127\.0\.0\.1:8081\/da\/enrol\/#[0-9a-f]{64}\n$/);
-  const refused = run('disable', 'root', ...where, ...keys);
+  // Who was invited only can't sign in; who can, and administrates every centre, remains.
+  writeFileSync(join(folder, 'password'), 'a sentence that nobody else has\n');
+  writeFileSync(join(folder, 'totp'), 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP\n');
+  assert.equal(run('add', 'adam', ...where, ...keys, '--centre', 'aarhus', '--role', 'administrator@*', '--password-file', join(folder, 'password'), '--totp-key-file', join(folder, 'totp')).status, 0);
+  const refused = run('disable', 'adam', ...where, ...keys);
   assert.deepEqual([refused.status, refused.said], [1, 'skranke: one active administrator of every centre has to remain\n']);
   assert.equal(run('disable', 'bo', ...where, ...keys).status, 0);
   assert.equal(run('invite', 'bo', ...where, ...keys).status, 1);
   assert.equal(run('disable', 'nobody', ...where, ...keys).status, 1);
   const told = run('list', ...where, ...keys).out.trimEnd().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
-  assert.deepEqual(told.map(({ name, active, roles }) => [name, active, roles]), [['bo', false, ['officer@aarhus', 'supervisor@vejle']], ['root', true, ['administrator@*']]]);
+  assert.deepEqual(told.map(({ name, active, roles }) => [name, active, roles]), [['adam', true, ['administrator@*']], ['bo', false, ['officer@aarhus', 'supervisor@vejle']], ['root', true, ['administrator@*']]]);
 });

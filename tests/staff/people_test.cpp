@@ -57,6 +57,39 @@ TEST_P(People, AreNotChangedFromWhatNobodySaw) {
   EXPECT_EQ(account(carol).shown_name, "carol");
 }
 
+TEST_P(People, LeaveOneWhoCanSignInAndAdministrateEveryCentre) {
+  const std::string root = add("root", every_centre);
+  const std::string adam = add("adam", every_centre);
+  const auto disable = [&](const std::string& id) {
+    staff::PersonChange wish;
+    wish.seen = account(id).revision;
+    wish.is_active = false;
+    return change(administrator("command line", "*"), id, wish);
+  };
+  const auto set = [&](const std::string& id, const std::string& column, const Value& value) {
+    ASSERT_TRUE(write_one(*own_, "update staff_account set " + column + " = $2 where account_id = $1",
+                          {text(id), value}));
+  };
+  // Nobody can sign in yet, and so nobody is kept back.
+  EXPECT_EQ(disable(add("bo")), std::nullopt);
+  EXPECT_EQ(disable(add("rita", every_centre)), std::nullopt);
+  set(root, "password", text("hash"));
+  set(root, "totp_key", bytes("key"));
+  EXPECT_EQ(disable(add("carol")), std::nullopt);
+  EXPECT_EQ(disable(root), PersonRefusal::last_administrator);
+  set(adam, "password", text("hash"));
+  EXPECT_EQ(disable(root), PersonRefusal::last_administrator);
+  ASSERT_TRUE(write_one(*own_,
+                        "insert into staff_passkey (credential_id, account_id, public_key, algorithm, "
+                        "sign_count, label, added_at, used_at) values ($1, $2, $1, 1, 0, 'key', 0, null)",
+                        {bytes("one"), text(adam)}));
+  EXPECT_EQ(disable(root), std::nullopt);
+  EXPECT_EQ(disable(adam), PersonRefusal::last_administrator);
+  const std::string eva = add("eva", every_centre);
+  set(eva, "employee", bytes("eva"));
+  EXPECT_EQ(disable(adam), std::nullopt);
+}
+
 SKRANKE_FOR_BOTH_ENGINES(People);
 
 }  // namespace skranke::test

@@ -21,7 +21,7 @@ enum class Kept : std::uint8_t {
   unknown,             // no such account
   taken,               // another account has this sign-in name, MitID or employee
   changed_meanwhile,   // not the revision that was seen
-  last_administrator,  // nobody would be left who can administrate every centre
+  last_administrator,  // nobody would be left who can sign in and administrate every centre
 };
 
 // Two rows that were read at one moment.

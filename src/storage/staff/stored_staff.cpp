@@ -23,16 +23,18 @@ Outcome<bool> is_taken(Transaction& transaction, const Account& account) {
   return !rows->empty();
 }
 
-// After a change: somebody can still administrate every centre. Locks those rows first, so that two who step
-// down at once see each other.
+// Somebody administrates every centre who can sign in, as Account::is_enrolled says.
 Outcome<bool> has_administrator(Transaction& transaction) {
   const auto rows = transaction.run(
       "select count(*) from staff_account a join staff_role r on r.account_id = a.account_id "
-      "where a.is_active = 1 and r.role = 'administrator' and r.centre_id = '*'");
+      "where a.is_active = 1 and r.role = 'administrator' and r.centre_id = '*' "
+      "and (a.employee is not null or (a.password <> '' and (length(a.totp_key) > 0 or exists "
+      "(select 1 from staff_passkey p where p.account_id = a.account_id))))");
   if (!rows) return std::unexpected{rows.error()};
   return integer_at(rows->front(), 0) > 0;
 }
 
+// So that two who step down at once see each other.
 Outcome<void> lock_administrators(Transaction& transaction) {
   return done(transaction,
               "update staff_account set revision = revision where account_id in (select account_id from "
@@ -161,6 +163,8 @@ Result<Kept> StoredStaff::change(const Account& account, const staff::Event& eve
   const auto written = database_.write([&](Transaction& transaction) -> Outcome<void> {
     kept = Kept::done;
     if (auto locked = lock_administrators(transaction); !locked) return locked;
+    const auto had_administrator = has_administrator(transaction);
+    if (!had_administrator) return std::unexpected{had_administrator.error()};
     const auto taken = is_taken(transaction, account);
     if (!taken) return std::unexpected{taken.error()};
     if (*taken) return give_up(Kept::taken);
@@ -181,7 +185,7 @@ Result<Kept> StoredStaff::change(const Account& account, const staff::Event& eve
     if (auto roles = write_roles(transaction, account); !roles) return roles;
     const auto administrated = has_administrator(transaction);
     if (!administrated) return std::unexpected{administrated.error()};
-    if (!*administrated) return give_up(Kept::last_administrator);
+    if (*had_administrator && !*administrated) return give_up(Kept::last_administrator);
     // Who holds the address of an invitation was trusted with the account as it was.
     if (auto ended =
             done(transaction, "delete from staff_invitation where account_id = $1", {account.account_id});
