@@ -124,28 +124,43 @@ int print_invitation(const StaffArguments& arguments, const staff::InvitedPerson
              : complain_unwritten();
 }
 
-// Password and key from files, at once: for demonstrations, and for who provisions accounts in another way.
-int enrol_at_once(const StaffArguments& arguments, const Office& office,
-                  const staff::InvitedPerson& invited) {
+struct Secrets {
+  base::PersonalText password;
+  std::string totp_key;
+};
+
+// From files. Problem: invalid_value, or that a file can't be read.
+base::Result<Secrets> secrets_of(const StaffArguments& arguments) {
   auto password = read_file(arguments.password_file, secret_file_max);
-  if (!password) return complain(password.error(), exit_outside);
-  auto key_text = read_file(arguments.totp_key_file, secret_file_max);
-  if (!key_text) return complain(key_text.error(), exit_outside);
+  if (!password) return std::unexpected{std::move(password.error())};
+  const auto key_text = read_file(arguments.totp_key_file, secret_file_max);
+  if (!key_text) return std::unexpected{key_text.error()};
   password->resize(std::min(password->find('\n'), password->size()));
-  const std::string key = from_base32(*key_text);
-  if (key.empty()) return complain("--totp-key-file: expected a key as base32", exit_bad_input);
-  const base::PersonalText secret{std::move(*password)};
-  if (staff::mistake_in(secret, {}).has_value() && secret.reveal().size() < staff::limits::password_bytes_min)
-    return complain("--password-file: expected at least 12 characters", exit_bad_input);
-  const auto enrolled = office.tools->store.enrol(office.factors->digest(invited.secret.reveal()),
-                                                  {.password = office.factors->hash_password(secret),
-                                                   .totp_key = office.factors->seal(key),
-                                                   .totp_step = 0,
-                                                   .passkey = {},
-                                                   .recovery = {}},
-                                                  now_seconds());
+  Secrets secrets{.password = base::PersonalText{std::move(*password)}, .totp_key = from_base32(*key_text)};
+  if (secrets.totp_key.empty())
+    return base::fail(base::Fault::invalid_value, "--totp-key-file: expected a key as base32");
+  staff::Account account;
+  account.sign_in_name = arguments.name;
+  if (staff::mistake_in(secrets.password, account).has_value())
+    return base::fail(
+        base::Fault::invalid_value,
+        "--password-file: expected 12 to 256 bytes, neither one letter again and again nor with "
+        "NAME among them");
+  return secrets;
+}
+
+// At once: for demonstrations, and for who provisions accounts in another way.
+int enrol_at_once(const Office& office, const Secrets& secrets, const staff::InvitedPerson& invited) {
+  const auto enrolled =
+      office.tools->store.enrol(office.factors->digest(invited.secret.reveal()),
+                                {.password = office.factors->hash_password(secrets.password),
+                                 .totp_key = office.factors->seal(secrets.totp_key),
+                                 .totp_step = 0,
+                                 .passkey = {},
+                                 .recovery = {}},
+                                now_seconds());
   if (!enrolled) return complain(enrolled.error(), exit_outside);
-  return exit_yes;
+  return *enrolled ? exit_yes : complain(std::string{told(staff::PersonRefusal::changed_meanwhile)}, exit_no);
 }
 
 base::Result<staff::Account> account_named(const Office& office, const std::string& name) {
@@ -172,6 +187,14 @@ int run_staff_add(const StaffArguments& arguments, const std::string& named_home
   const auto trained = base::parse_day(arguments.trained_until);
   if (!arguments.trained_until.empty() && !trained)
     return complain("--trained-until: expected YYYY-MM-DD", exit_usage);
+  std::optional<Secrets> secrets;
+  if (!arguments.password_file.empty()) {
+    auto read = secrets_of(arguments);
+    if (!read)
+      return complain(read.error(),
+                      read.error().fault == base::Fault::invalid_value ? exit_bad_input : exit_outside);
+    secrets = std::move(*read);
+  }
   const auto office = open_office(arguments);
   if (!office) return complain(office.error(), exit_outside);
   const staff::PersonWish wish{
@@ -185,7 +208,7 @@ int run_staff_add(const StaffArguments& arguments, const std::string& named_home
   const auto invited = staff::add_person(*(*office)->tools, command_line(), wish, now_seconds());
   if (!invited) return complain(invited.error(), exit_outside);
   if (invited->refusal) return complain(std::string{told(*invited->refusal)}, exit_no);
-  if (!arguments.password_file.empty()) return enrol_at_once(arguments, **office, *invited);
+  if (secrets) return enrol_at_once(**office, *secrets, *invited);
   return print_invitation(arguments, *invited);
 }
 

@@ -10,7 +10,7 @@ import type { Description } from './description.ts';
 const root = join(import.meta.dirname, '../..');
 const binary = process.env['SKRANKE_BINARY'] ?? join(root, 'build/release/skranke');
 
-export const password = 'a sentence that nobody else has';
+export const password = 'my very own phrase of words';
 const totpKey = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
 
 export interface Person {

@@ -11,7 +11,7 @@ import type { Page } from 'playwright-core';
 import { binary } from './server.ts';
 
 const root = join(import.meta.dirname, '../../..');
-export const password = 'a sentence that nobody else has';
+export const password = 'my very own phrase of words';
 const totpKey = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
 
 export interface Person {
