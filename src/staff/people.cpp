@@ -138,7 +138,8 @@ Result<std::optional<PersonRefusal>> change_person(const Tools& tools, const Doe
   if (!*found) return PersonRefusal::unknown;
   Account account = std::move(**found);
   if (!is_theirs(by, account)) return PersonRefusal::another_centre;
-  if (account_id == by.id && (change.roles || change.is_active || change.changes_training))
+  if (account_id == by.id &&
+      (change.roles || change.is_active || change.changes_training || change.mitid_uuid || change.employee))
     return PersonRefusal::own_account;
   // What follows is of the account as it was read here, and so only of the revision that was seen.
   if (account.revision != change.seen) return PersonRefusal::changed_meanwhile;

@@ -44,7 +44,7 @@ enum class PersonRefusal : std::uint8_t {
   taken,
   changed_meanwhile,
   last_administrator,
-  own_account,     // nobody gives themselves roles, or disables themselves
+  own_account,  // nobody gives themselves roles or a certificate, disables themselves, or says who they are
   another_centre,  // the account, or a role of it, is not the administrator's to give
   not_active,
 };

@@ -62,3 +62,23 @@ test('an address that has to wait keeps nobody out whose name it tries', async (
   database.close();
   await signedIn(desk, 'bo');
 });
+
+test('nobody says themselves who they are at MitID or at the broker, and another employee ends the sessions of the one before', async () => {
+  const [root, sub] = [await signedIn(desk, 'root'), await signedIn(desk, 'sub')];
+  const all = (await root.ask('GET', '/desk/v1/staff')).body['items'] as { id: string; sign_in_name: string; revision: number }[];
+  const of = (name: string): { id: string; revision: number } => all.find(({ sign_in_name: each }) => each === name) ?? { id: '', revision: 0 };
+  for (const what of [{ mitid_uuid: 'somebody else' }, { employee: 'somebody else' }])
+    expect(403, await root.ask('POST', `/desk/v1/staff/${of('root').id}`, { seen: of('root').revision, ...what }), 'own-account');
+  expect(200, await root.ask('POST', `/desk/v1/staff/${of('root').id}`, { seen: of('root').revision, shown_name: 'Root' }));
+  const change = (seen: number, what: Record<string, unknown>): Promise<Reply> => root.ask('POST', `/desk/v1/staff/${of('sub').id}`, { seen, ...what });
+  const state = async (): Promise<unknown> => expect(200, await sub.ask('GET', '/desk/v1/session')).body['state'];
+  let seen = of('sub').revision;
+  for (const [what, then] of [[{ mitid_uuid: 'sub' }, 'open'], [{ employee: 'one' }, 'none']] as const) {
+    expect(200, await change(seen, what));
+    seen += 1;
+    assert.equal(await state(), then);
+  }
+  const again = await signedIn(desk, 'sub');
+  expect(200, await change(seen, { employee: 'one', shown_name: 'Sub' }));
+  assert.equal(expect(200, await again.ask('GET', '/desk/v1/session')).body['state'], 'open', 'the same employee');
+});

@@ -33,9 +33,8 @@ Refusal refusal_of(rules::PersonRefusal refusal) {
           "One active administrator of every centre has to remain. Give that role to somebody else first."};
     case own_account:
       return {403, "own-account", "Not of your own account",
-              "Nobody changes their own roles or certificate, or disables or invites themselves: another "
-              "administrator "
-              "does."};
+              "Nobody changes their own roles, certificate, MitID or employee, or disables or invites "
+              "themselves: another administrator does."};
     case another_centre:
       return {403, "another-centre", "This is another centre",
               "An administrator of a centre changes people and roles of that centre only."};

@@ -45,7 +45,7 @@ class StaffStore {
                                                                 Moment since) = 0;
   [[nodiscard]] virtual Result<Kept> create(const Account& account, const Event& event) = 0;
   // What an administrator may change, if `account.revision` is still the one; ends invitations to the account
-  // as it was, and the sessions of who is not active any more.
+  // as it was, and the sessions of who is not active any more, or another employee at the broker.
   [[nodiscard]] virtual Result<Kept> change(const Account& account, const Event& event) = 0;
   [[nodiscard]] virtual Result<std::vector<Event>> events(std::int64_t most) = 0;
 

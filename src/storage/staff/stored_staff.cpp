@@ -34,12 +34,12 @@ Outcome<bool> has_administrator(Transaction& transaction) {
   return integer_at(rows->front(), 0) > 0;
 }
 
-// So that two who step down at once see each other.
-Outcome<void> lock_administrators(Transaction& transaction) {
+// The account's row before what depends on it; and so that two who step down at once see each other.
+Outcome<void> lock_administrators_and(Transaction& transaction, const std::string& account_id) {
   return done(transaction,
-              "update staff_account set revision = revision where account_id in (select account_id from "
-              "staff_role where role = 'administrator' and centre_id = '*')",
-              {});
+              "update staff_account set revision = revision where account_id = $1 or account_id in "
+              "(select account_id from staff_role where role = 'administrator' and centre_id = '*')",
+              {account_id});
 }
 
 }  // namespace
@@ -162,12 +162,20 @@ Result<Kept> StoredStaff::change(const Account& account, const staff::Event& eve
   };
   const auto written = database_.write([&](Transaction& transaction) -> Outcome<void> {
     kept = Kept::done;
-    if (auto locked = lock_administrators(transaction); !locked) return locked;
+    if (auto locked = lock_administrators_and(transaction, account.account_id); !locked) return locked;
     const auto had_administrator = has_administrator(transaction);
     if (!had_administrator) return std::unexpected{had_administrator.error()};
     const auto taken = is_taken(transaction, account);
     if (!taken) return std::unexpected{taken.error()};
     if (*taken) return give_up(Kept::taken);
+    // Whom the broker vouched for is not the one who is to sign in from now on. Before the account is
+    // changed.
+    if (auto ended = done(transaction,
+                          "delete from staff_session where account_id = $1 and exists (select 1 from "
+                          "staff_account where account_id = $1 and employee is distinct from $2)",
+                          {account.account_id, optional_bytes(account.employee)});
+        !ended)
+      return ended;
     const auto rows = transaction.run(
         "update staff_account set shown_name = $2, centre_id = $3, is_active = $4, trained_until = $5, "
         "mitid = $6, employee = $7, revision = revision + 1 where account_id = $1 and revision = $8 "
