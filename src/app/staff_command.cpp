@@ -158,7 +158,8 @@ int enrol_at_once(const Office& office, const Secrets& secrets, const staff::Inv
                                  .totp_step = 0,
                                  .passkey = {},
                                  .recovery = {}},
-                                now_seconds());
+                                staff::new_event(*office.tools, command_line().id, invited.account_id,
+                                                 "enrolled", "one-time codes", now_seconds()));
   if (!enrolled) return complain(enrolled.error(), exit_outside);
   return *enrolled ? exit_yes : complain(std::string{told(staff::PersonRefusal::changed_meanwhile)}, exit_no);
 }

@@ -24,6 +24,12 @@ std::string recovery_code(const Factors& factors) {
   return code;
 }
 
+// In words for auditors.
+std::string factors_in(const Enrolment& enrolment) {
+  if (!enrolment.passkey) return "one-time codes";
+  return enrolment.totp_key.empty() ? "passkey" : "one-time codes; passkey";
+}
+
 std::string lower(std::string_view text) {
   std::string folded{text};
   std::ranges::transform(folded, folded.begin(),
@@ -86,7 +92,9 @@ Result<Enrolled> enrol(const Tools& tools, const base::PersonalText& secret, con
     enrolled.recovery_codes.push_back(recovery_code(tools.factors));
     enrolment.recovery.push_back(recovery_digest(tools.factors, enrolled.recovery_codes.back()));
   }
-  const auto done = tools.store.enrol(tools.factors.digest(secret.reveal()), enrolment, now);
+  const std::string& id = (*offered)->account.account_id;
+  const auto done = tools.store.enrol(tools.factors.digest(secret.reveal()), enrolment,
+                                      new_event(tools, id, id, "enrolled", factors_in(enrolment), now));
   if (!done) return std::unexpected{done.error()};
   return *done ? enrolled : refused(EnrolmentRefusal::invitation_over);
 }

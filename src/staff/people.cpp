@@ -12,7 +12,6 @@ using base::Result;
 
 namespace {
 
-constexpr std::size_t id_bytes = 12;
 constexpr std::int64_t first_revision = 1;  // of an account that was just made
 
 bool administrates(const Doer& by, std::string_view centre_id) {
@@ -25,16 +24,6 @@ bool is_theirs(const Doer& by, const Account& account) {
   return administrates(by, account.centre_id) && std::ranges::all_of(account.roles, [&](const RolesAt& at) {
            return administrates(by, at.centre_id);
          });
-}
-
-Event event_of(const Tools& tools, const Doer& by, const std::string& account_id, std::string what,
-               std::string detail, Moment now) {
-  return {.event_id = base::hex_of(tools.factors.random(id_bytes)),
-          .account_id = account_id,
-          .by = by.id,
-          .what = std::move(what),
-          .detail = std::move(detail),
-          .at = now};
 }
 
 std::string said(const std::vector<RolesAt>& roles) {
@@ -83,7 +72,7 @@ Result<InvitedPerson> invited(const Tools& tools, const Doer& by, const std::str
                               .seen = seen,
                               .made_at = now,
                               .until = now + limits::invitation_seconds};
-  const auto kept = tools.store.invite(invitation, event_of(tools, by, account_id, "invited", "", now));
+  const auto kept = tools.store.invite(invitation, new_event(tools, by.id, account_id, "invited", "", now));
   if (!kept) return std::unexpected{kept.error()};
   if (!*kept) return refused(PersonRefusal::changed_meanwhile);
   return InvitedPerson{.refusal = {}, .account_id = account_id, .secret = secret, .until = invitation.until};
@@ -114,7 +103,7 @@ std::string apply(const Tools& tools, const PersonChange& change, Account& accou
 
 Result<InvitedPerson> add_person(const Tools& tools, const Doer& by, const PersonWish& wish, Moment now) {
   Account account;
-  account.account_id = base::hex_of(tools.factors.random(id_bytes));
+  account.account_id = base::hex_of(tools.factors.random(limits::id_bytes));
   account.sign_in_name = wish.sign_in_name;
   account.shown_name = wish.shown_name;
   account.centre_id = wish.centre_id;
@@ -123,8 +112,8 @@ Result<InvitedPerson> add_person(const Tools& tools, const Doer& by, const Perso
   if (wish.mitid_uuid) account.mitid = mitid_key(tools, *wish.mitid_uuid);
   if (wish.employee) account.employee = employee_key(tools, *wish.employee);
   if (!is_theirs(by, account)) return refused(PersonRefusal::another_centre);
-  const auto kept =
-      tools.store.create(account, event_of(tools, by, account.account_id, "added", said(account.roles), now));
+  const auto kept = tools.store.create(
+      account, new_event(tools, by.id, account.account_id, "added", said(account.roles), now));
   if (!kept) return std::unexpected{kept.error()};
   if (const auto refusal = refusal_of(*kept)) return refused(*refusal);
   return invited(tools, by, account.account_id, first_revision, now);
@@ -145,7 +134,7 @@ Result<std::optional<PersonRefusal>> change_person(const Tools& tools, const Doe
   if (account.revision != change.seen) return PersonRefusal::changed_meanwhile;
   const std::string detail = apply(tools, change, account);
   if (!is_theirs(by, account)) return PersonRefusal::another_centre;
-  const auto kept = tools.store.change(account, event_of(tools, by, account_id, "changed", detail, now));
+  const auto kept = tools.store.change(account, new_event(tools, by.id, account_id, "changed", detail, now));
   if (!kept) return std::unexpected{kept.error()};
   return refusal_of(*kept);
 }

@@ -44,8 +44,9 @@ Result<bool> is_right(const Tools& tools, const Account& account, const std::str
     case ProofKind::totp:
       return is_right_totp(tools, account, proof.text.reveal(), now);
     case ProofKind::recovery:
-      return tools.store.use_recovery(account.account_id, recovery_digest(tools.factors, proof.text.reveal()),
-                                      now);
+      return tools.store.use_recovery(
+          recovery_digest(tools.factors, proof.text.reveal()),
+          new_event(tools, account.account_id, account.account_id, "recovery-code-used", {}, now));
     case ProofKind::passkey:
       return is_right_passkey(tools, account, session, proof, now);
     case ProofKind::password:

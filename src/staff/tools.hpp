@@ -4,7 +4,9 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 
+#include "base/hex.hpp"
 #include "staff/port/factors.hpp"
 #include "staff/port/staff_store.hpp"
 
@@ -33,7 +35,21 @@ inline constexpr std::size_t password_bytes_min = 12;
 inline constexpr std::size_t password_bytes_max = 256;
 inline constexpr std::size_t recovery_codes = 8;
 
+inline constexpr std::size_t id_bytes = 12;
+inline constexpr std::int64_t events_shown = 500;
+
 }  // namespace limits
+
+// What is kept for auditors, with the change that it tells of.
+[[nodiscard]] inline Event new_event(const Tools& tools, std::string by, std::string account_id,
+                                     std::string what, std::string detail, Moment now) {
+  return {.event_id = base::hex_of(tools.factors.random(limits::id_bytes)),
+          .account_id = std::move(account_id),
+          .by = std::move(by),
+          .what = std::move(what),
+          .detail = std::move(detail),
+          .at = now};
+}
 
 // What becomes of who tries something. `throttled`: too often; nothing was looked at.
 enum class Outcome : std::uint8_t { done, refused, throttled };

@@ -79,17 +79,19 @@ Result<std::optional<staff::Account>> StoredStaff::invited(const std::string& di
   return found;
 }
 
-Result<bool> StoredStaff::enrol(const std::string& digest, const staff::Enrolment& enrolment, Moment now) {
+Result<bool> StoredStaff::enrol(const std::string& digest, const staff::Enrolment& enrolment,
+                                const staff::Event& event) {
   bool is_done = false;
+  const Moment now = event.at;
   const auto written = database_.write([&](Transaction& transaction) -> Outcome<void> {
     is_done = false;
     const auto rows = transaction.run(
-        "update staff_invitation set used_at = $2 where digest = $1 and used_at is null and until > $2 "
-        "returning account_id",
-        std::vector<Value>{digest, now});
+        "update staff_invitation set used_at = $2 where digest = $1 and account_id = $3 and used_at is null "
+        "and until > $2 returning account_id",
+        std::vector<Value>{digest, now, event.account_id});
     if (!rows) return std::unexpected{rows.error()};
     if (rows->empty()) return {};
-    const std::string account_id = text_at(rows->front(), 0);
+    const std::string& account_id = event.account_id;
     const std::array<Statement, 4> statements{
         Statement{
             .sql =
@@ -110,7 +112,7 @@ Result<bool> StoredStaff::enrol(const std::string& digest, const staff::Enrolmen
         return kept;
     }
     is_done = true;
-    return {};
+    return write_event(transaction, event);
   });
   if (!written) return staff_unavailable(written.error());
   return is_done;
@@ -122,11 +124,19 @@ Result<bool> StoredStaff::use_totp(const std::string& account_id, std::int64_t s
       {account_id, step});
 }
 
-Result<bool> StoredStaff::use_recovery(const std::string& account_id, const std::string& digest, Moment now) {
-  return changed(
-      "update staff_recovery set used_at = $3 where account_id = $1 and code = $2 and used_at is null "
-      "returning account_id",
-      {account_id, digest, now});
+Result<bool> StoredStaff::use_recovery(const std::string& digest, const staff::Event& event) {
+  bool is_done = false;
+  const auto written = database_.write([&](Transaction& transaction) -> Outcome<void> {
+    const auto rows = transaction.run(
+        "update staff_recovery set used_at = $3 where account_id = $1 and code = $2 and used_at is null "
+        "returning account_id",
+        std::vector<Value>{event.account_id, digest, event.at});
+    if (!rows) return std::unexpected{rows.error()};
+    is_done = !rows->empty();
+    return is_done ? write_event(transaction, event) : Outcome<void>{};
+  });
+  if (!written) return staff_unavailable(written.error());
+  return is_done;
 }
 
 // Authenticators without a counter always say 0.
