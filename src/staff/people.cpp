@@ -157,4 +157,12 @@ Result<std::vector<Account>> people_of(const Tools& tools, const Doer& by) {
   return accounts;
 }
 
+Result<std::vector<Event>> events_of(const Tools& tools, const Doer& by) {
+  std::vector<std::string> centres;
+  for (const RolesAt& at : by.roles) {
+    if (at.roles.meets(Role::administrator | Role::auditor)) centres.push_back(at.centre_id);
+  }
+  return tools.store.events(centres, limits::events_shown);
+}
+
 }  // namespace skranke::staff

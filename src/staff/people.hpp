@@ -69,5 +69,7 @@ struct InvitedPerson {
                                                         const std::string& account_id, Moment now);
 // Those whom the administrator may see.
 [[nodiscard]] base::Result<std::vector<Account>> people_of(const Tools& tools, const Doer& by);
+// What was done to people of the centres that they administrate or audit, the newest first.
+[[nodiscard]] base::Result<std::vector<Event>> events_of(const Tools& tools, const Doer& by);
 
 }  // namespace skranke::staff

@@ -9,6 +9,7 @@ const people: readonly Person[] = [
   { name: 'anna', centre: 'aarhus', roles: ['officer'] },
   { name: 'bo', centre: 'aarhus', roles: ['officer'] },
   { name: 'root', centre: 'aarhus', roles: ['administrator@*'] },
+  { name: 'rita', centre: 'aarhus', roles: ['auditor'] },
   { name: 'sub', centre: 'vejle', roles: ['administrator'] },
 ];
 
@@ -81,4 +82,13 @@ test('nobody says themselves who they are at MitID or at the broker, and another
   const again = await signedIn(desk, 'sub');
   expect(200, await change(seen, { employee: 'one', shown_name: 'Sub' }));
   assert.equal(expect(200, await again.ask('GET', '/desk/v1/session')).body['state'], 'open', 'the same employee');
+});
+
+test('what was done to people is told where they work, and to who looks after every centre', async () => {
+  const centres = new Map(((await (await signedIn(desk, 'root')).ask('GET', '/desk/v1/staff')).body['items'] as { id: string; centre: string }[]).map(({ id, centre }) => [id, centre]));
+  const told = async (name: string): Promise<string[]> => {
+    const items = expect(200, await (await signedIn(desk, name)).ask('GET', '/desk/v1/staff-events')).body['items'] as { person: string }[];
+    return [...new Set(items.map(({ person }) => centres.get(person) ?? 'nobody'))].sort();
+  };
+  assert.deepEqual(await Promise.all(['root', 'rita', 'sub'].map(told)), [['aarhus', 'vejle'], ['aarhus'], ['vejle']]);
 });

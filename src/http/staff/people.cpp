@@ -14,8 +14,6 @@ using codec::append_json_string;
 using codec::append_member;
 using codec::append_number;
 
-constexpr std::int64_t events_max = 500;
-
 Refusal refusal_of(rules::PersonRefusal refusal) {
   using enum rules::PersonRefusal;
   switch (refusal) {
@@ -179,7 +177,7 @@ void invite_person(const StaffCall& call, Response& response) {
 }
 
 void show_events(const StaffCall& call, Response& response) {
-  const auto events = call.context.tools.store.events(events_max);
+  const auto events = rules::events_of(call.context.tools, doer_of(call));
   if (!events) return api::write_body_problem(response, events.error());
   answer_json(response, 200);
   std::string& out = response.body;

@@ -47,22 +47,24 @@ class StaffStore {
   // What an administrator may change, if `account.revision` is still the one; ends invitations to the account
   // as it was, and the sessions of who is not active any more, or another employee at the broker.
   [[nodiscard]] virtual Result<Kept> change(const Account& account, const Event& event) = 0;
-  [[nodiscard]] virtual Result<std::vector<Event>> events(std::int64_t most) = 0;
+  // Of accounts at these centres (every_centre: all), the newest first.
+  [[nodiscard]] virtual Result<std::vector<Event>> events(const std::vector<std::string>& centres,
+                                                          std::int64_t most) = 0;
 
   // In place of earlier ones of the account; false: it has changed since it was seen.
   [[nodiscard]] virtual Result<bool> invite(const Invitation& invitation, const Event& event) = 0;
   // While it lives and has not been used.
   [[nodiscard]] virtual Result<std::optional<Account>> invited(const std::string& digest, Moment now) = 0;
   // False: the invitation has been used or is over. Replaces every factor and ends every session.
+  // `event` is of the account, and of now.
   [[nodiscard]] virtual Result<bool> enrol(const std::string& digest, const Enrolment& enrolment,
-                                           Moment now) = 0;
+                                           const Event& event) = 0;
   [[nodiscard]] virtual Result<bool> add_passkey(const std::string& account_id, const Passkey& passkey,
                                                  Moment now) = 0;
 
   // Each false where it has been used already.
   [[nodiscard]] virtual Result<bool> use_totp(const std::string& account_id, std::int64_t step) = 0;
-  [[nodiscard]] virtual Result<bool> use_recovery(const std::string& account_id, const std::string& digest,
-                                                  Moment now) = 0;
+  [[nodiscard]] virtual Result<bool> use_recovery(const std::string& digest, const Event& event) = 0;
   [[nodiscard]] virtual Result<bool> use_passkey(const std::string& credential_id, std::int64_t sign_count,
                                                  Moment now) = 0;
 

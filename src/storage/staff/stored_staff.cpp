@@ -1,5 +1,6 @@
 #include "storage/staff/stored_staff.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "storage/staff/account_rows.hpp"
@@ -211,14 +212,24 @@ Result<Kept> StoredStaff::change(const Account& account, const staff::Event& eve
   return kept;
 }
 
-Result<std::vector<staff::Event>> StoredStaff::events(std::int64_t most) {
+Result<std::vector<staff::Event>> StoredStaff::events(const std::vector<std::string>& centres,
+                                                      std::int64_t most) {
   std::vector<staff::Event> events;
+  if (centres.empty()) return events;
+  std::string sql{"select event_id, account_id, made_by, what, detail, made_at from staff_event"};
+  std::vector<Value> values{most};
+  if (std::ranges::find(centres, staff::every_centre) == centres.end()) {
+    sql.append(" where account_id in (select account_id from staff_account where centre_id in (");
+    for (const std::string& centre : centres) {
+      values.emplace_back(centre);
+      sql.append(values.size() > 2 ? ", $" : "$").append(std::to_string(values.size()));
+    }
+    sql.append("))");
+  }
+  sql.append(" order by made_at desc, event_id desc limit $1");
   const auto read = database_.read([&](Transaction& transaction) -> Outcome<void> {
     events.clear();
-    const auto rows = transaction.run(
-        "select event_id, account_id, made_by, what, detail, made_at from staff_event "
-        "order by made_at desc, event_id desc limit $1",
-        std::vector<Value>{most});
+    const auto rows = transaction.run(sql, values);
     if (!rows) return std::unexpected{rows.error()};
     for (const Row& row : *rows) {
       events.push_back({.event_id = text_at(row, 0),

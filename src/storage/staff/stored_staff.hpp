@@ -23,19 +23,19 @@ class StoredStaff final : public staff::StaffStore {
                                                                staff::Moment since) override;
   [[nodiscard]] Result<staff::Kept> create(const staff::Account& account, const staff::Event& event) override;
   [[nodiscard]] Result<staff::Kept> change(const staff::Account& account, const staff::Event& event) override;
-  [[nodiscard]] Result<std::vector<staff::Event>> events(std::int64_t most) override;
+  [[nodiscard]] Result<std::vector<staff::Event>> events(const std::vector<std::string>& centres,
+                                                         std::int64_t most) override;
 
   [[nodiscard]] Result<bool> invite(const staff::Invitation& invitation, const staff::Event& event) override;
   [[nodiscard]] Result<std::optional<staff::Account>> invited(const std::string& digest,
                                                               staff::Moment now) override;
   [[nodiscard]] Result<bool> enrol(const std::string& digest, const staff::Enrolment& enrolment,
-                                   staff::Moment now) override;
+                                   const staff::Event& event) override;
   [[nodiscard]] Result<bool> add_passkey(const std::string& account_id, const staff::Passkey& passkey,
                                          staff::Moment now) override;
 
   [[nodiscard]] Result<bool> use_totp(const std::string& account_id, std::int64_t step) override;
-  [[nodiscard]] Result<bool> use_recovery(const std::string& account_id, const std::string& digest,
-                                          staff::Moment now) override;
+  [[nodiscard]] Result<bool> use_recovery(const std::string& digest, const staff::Event& event) override;
   [[nodiscard]] Result<bool> use_passkey(const std::string& credential_id, std::int64_t sign_count,
                                          staff::Moment now) override;
 
