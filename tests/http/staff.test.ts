@@ -270,10 +270,9 @@ test('an invited person sets password and second factor, once', async () => {
   expect(409, await root.ask('POST', `/desk/v1/staff/${id}`, { seen: ida?.revision, active: true }), 'person-changed');
   expect(409, await root.ask('POST', `/desk/v1/staff/${id}/invitation`, {}), 'person-not-active');
   expect(200, await root.ask('POST', `/desk/v1/staff/${id}`, { seen: (ida?.revision ?? 0) + 1, active: true }));
-  const events = (await root.ask('GET', '/desk/v1/staff-events')).body['items'] as { person: string; by: string; what: string; detail: string }[];
-  const ofIda = events.filter(({ person }) => person === id);
-  assert.deepEqual(ofIda.map(({ what }) => what).sort(), ['added', 'changed', 'changed', 'enrolled', 'invited', 'recovery-code-used']);
-  assert.deepEqual(ofIda.filter(({ by }) => by === id).map(({ what, detail }) => `${what} ${detail}`).sort(), ['enrolled one-time codes', 'recovery-code-used ']);
+  const ofIda = ((await root.ask('GET', '/desk/v1/staff-events')).body['items'] as Record<string, string>[]).filter((event) => event['person'] === id);
+  assert.deepEqual(ofIda.map((event) => event['what']).sort(), ['added', 'changed', 'changed', 'enrolled', 'invited', 'recovery-code-used']);
+  assert.deepEqual(ofIda.filter((event) => event['by'] === id).map((event) => `${event['what']} ${event['detail']}`).sort(), ['enrolled one-time codes', 'recovery-code-used ']);
 });
 
 test('an invitation is over after a day, and by the next one', async () => {
