@@ -61,11 +61,12 @@ TEST(Webhooks, GoToHttpsOrToThisMachine) {
 }
 
 TEST(Webhooks, SayWhyNobodyAnswers) {
-  const auto webhook =
-      Webhook::make({.url = "http://127.0.0.1:1/", .secrets = read_secrets(first).value(), .ca_file = {}});
-  const Delivery delivery = (*webhook)->post("a", 1, base::PersonalText{"{}"});
-  EXPECT_EQ(delivery.status, 0);
-  EXPECT_EQ(delivery.trouble, "it can't be reached");
+  for (const char* url : {"http://127.0.0.1:1/", "HTTP://127.0.0.1:1/", "HTTPS://127.0.0.1:1/"}) {
+    const auto webhook = Webhook::make({.url = url, .secrets = read_secrets(first).value(), .ca_file = {}});
+    const Delivery delivery = (*webhook)->post("a", 1, base::PersonalText{"{}"});
+    EXPECT_EQ(delivery.status, 0);
+    EXPECT_EQ(delivery.trouble, "it can't be reached") << url;
+  }
 }
 
 }  // namespace

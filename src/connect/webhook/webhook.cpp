@@ -10,10 +10,13 @@
 namespace skranke::webhook {
 namespace {
 
+// In small letters, however the address has it.
+std::string scheme_of(const curl::Url& url) { return curl::part_of(url.get(), CURLUPART_SCHEME); }
+
 bool is_allowed(const std::string& address) {
   const curl::Url url = curl::read_url(address, CURLU_DISALLOW_USER);
   if (url == nullptr) return false;
-  const std::string scheme = curl::part_of(url.get(), CURLUPART_SCHEME);
+  const std::string scheme = scheme_of(url);
   return scheme == "https" ||
          (scheme == "http" && curl::is_loopback(curl::part_of(url.get(), CURLUPART_HOST)));
 }
@@ -53,7 +56,7 @@ Delivery Webhook::post(const std::string& event_id, std::int64_t now, const base
   curl_easy_setopt(request, CURLOPT_POSTFIELDSIZE, static_cast<long>(body.reveal().size()));
   curl_easy_setopt(request, CURLOPT_POSTFIELDS, body.reveal().data());
   const auto milliseconds = static_cast<long>(patience.count());
-  curl::set_limits(request, {.is_tls = !settings_.url.starts_with("http:"),
+  curl::set_limits(request, {.is_tls = scheme_of(curl::read_url(settings_.url)) == "https",
                              .patience_ms = milliseconds,
                              .connect_ms = milliseconds / 2,
                              .ca_file = settings_.ca_file});
