@@ -18,6 +18,7 @@
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 
+#include "base/base64url.hpp"
 #include "base/ensure.hpp"
 #include "connect/keys/key_file.hpp"
 
@@ -45,17 +46,6 @@ using Owned = std::unique_ptr<T, Free>;
 
 const unsigned char* in(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
 
-std::string base64url(std::string_view bytes) {
-  std::string text(4 * ((bytes.size() + 2) / 3) + 1, '\0');
-  const int size = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()), in(bytes),
-                                   static_cast<int>(bytes.size()));
-  text.resize(static_cast<std::size_t>(size));
-  while (text.ends_with('=')) text.pop_back();
-  std::ranges::replace(text, '+', '-');
-  std::ranges::replace(text, '/', '_');
-  return text;
-}
-
 std::string sha256(std::string_view bytes) {
   std::string digest(32, '\0');
   const bool done = EVP_Digest(bytes.data(), bytes.size(), reinterpret_cast<unsigned char*>(digest.data()),
@@ -75,7 +65,7 @@ std::string coordinate(const EVP_PKEY* key, const char* which) {
   BIGNUM* raw = nullptr;
   base::ensure(EVP_PKEY_get_bn_param(key, which, &raw) == 1, "a key of a curve has coordinates");
   const Owned<BIGNUM> number{raw};
-  return base64url(padded(number.get()));
+  return base::base64url(padded(number.get()));
 }
 
 // A key as it is published; the members of `thumbed` in RFC 7638's order.
@@ -87,7 +77,7 @@ Published published(const EVP_PKEY* key) {
   const std::string thumbed = R"("crv":"P-256","kty":"EC","x":")" +
                               coordinate(key, OSSL_PKEY_PARAM_EC_PUB_X) + R"(","y":")" +
                               coordinate(key, OSSL_PKEY_PARAM_EC_PUB_Y) + '"';
-  std::string id = base64url(sha256("{" + thumbed + "}"));
+  std::string id = base::base64url(sha256("{" + thumbed + "}"));
   std::string jwk = "{" + thumbed + R"(,"use":"sig","alg":"ES256","kid":")" + id + "\"}";
   return {.id = std::move(id), .jwk = std::move(jwk)};
 }
@@ -205,8 +195,8 @@ Result<std::string> RecordKeyFolder::rotate(const fs::path& folder) {
 }
 
 std::string RecordKeyFolder::sign(std::string_view payload) const {
-  std::string token = base64url(R"({"alg":"ES256","typ":"JWT","kid":")" + current_ + "\"}");
-  token.append(".").append(base64url(payload));
+  std::string token = base::base64url(R"({"alg":"ES256","typ":"JWT","kid":")" + current_ + "\"}");
+  token.append(".").append(base::base64url(payload));
   const Owned<EVP_MD_CTX> context{EVP_MD_CTX_new()};
   std::array<unsigned char, 128> der{};
   std::size_t size = der.size();
@@ -219,7 +209,7 @@ std::string RecordKeyFolder::sign(std::string_view payload) const {
   base::ensure(signature != nullptr, "a signature is one");
   // JWS has the two numbers one after the other, not DER (RFC 7518, 3.4).
   token.append(".").append(
-      base64url(padded(ECDSA_SIG_get0_r(signature.get())) + padded(ECDSA_SIG_get0_s(signature.get()))));
+      base::base64url(padded(ECDSA_SIG_get0_r(signature.get())) + padded(ECDSA_SIG_get0_s(signature.get()))));
   return token;
 }
 
