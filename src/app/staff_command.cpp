@@ -13,6 +13,7 @@
 #include "app/exit_code.hpp"
 #include "app/home.hpp"
 #include "app/start.hpp"
+#include "base/base32.hpp"
 #include "codec/staff_bodies.hpp"
 #include "connect/factors/real_factors.hpp"
 #include "connect/keys/key_folder.hpp"
@@ -84,23 +85,6 @@ std::string_view told(staff::PersonRefusal refusal) {
   std::unreachable();
 }
 
-// Base32 (RFC 4648, 6), spaces and padding passed over; empty for another letter.
-std::string from_base32(std::string_view text) {
-  constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-  std::string bytes;
-  unsigned bits = 0;
-  int count = 0;
-  for (const char c : text) {
-    if (c == ' ' || c == '\n' || c == '=') continue;
-    const std::size_t value = letters.find(c);
-    if (value == std::string_view::npos) return {};
-    bits = (bits << 5U) | static_cast<unsigned>(value);
-    count += 5;
-    if (count >= 8) bytes += static_cast<char>((bits >> (count -= 8)) & 255U);
-  }
-  return bytes;
-}
-
 base::Result<std::vector<staff::RolesAt>> roles_of(const StaffArguments& arguments,
                                                    const centre::Directory& centres) {
   std::vector<staff::RolesAt> roles;
@@ -136,7 +120,8 @@ base::Result<Secrets> secrets_of(const StaffArguments& arguments) {
   const auto key_text = read_file(arguments.totp_key_file, secret_file_max);
   if (!key_text) return std::unexpected{key_text.error()};
   password->resize(std::min(password->find('\n'), password->size()));
-  Secrets secrets{.password = base::PersonalText{std::move(*password)}, .totp_key = from_base32(*key_text)};
+  Secrets secrets{.password = base::PersonalText{std::move(*password)},
+                  .totp_key = base::from_base32(*key_text)};
   if (secrets.totp_key.empty())
     return base::fail(base::Fault::invalid_value, "--totp-key-file: expected a key as base32");
   staff::Account account;

@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "base/base32.hpp"
 #include "base/base64url.hpp"
 #include "codec/json_writer.hpp"
 #include "http/api/problems.hpp"
@@ -45,20 +46,6 @@ Mistake mistake_of(rules::EnrolmentRefusal refusal) {
   std::unreachable();
 }
 
-// Base32 (RFC 4648, 6) without padding, as apps for one-time codes take keys.
-std::string base32(std::string_view bytes) {
-  constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-  std::string text;
-  unsigned bits = 0;
-  int count = 0;
-  for (const char byte : bytes) {
-    bits = (bits << 8U) | static_cast<unsigned char>(byte);
-    for (count += 8; count >= 5; count -= 5) text += letters[(bits >> (count - 5)) & 31U];
-  }
-  if (count > 0) text += letters[(bits << (5 - count)) & 31U];
-  return text;
-}
-
 void append_codes(std::string& out, const std::vector<std::string>& codes) {
   out.push_back('[');
   for (const std::string& code : codes) {
@@ -77,7 +64,7 @@ void offer_enrolment(const StaffCall& call, Response& response) {
   if (!offered) return api::write_body_problem(response, offered.error());
   if (!*offered) return write_problem(response, invitation_over);
   const rules::Account& account = (*offered)->account;
-  const std::string key = base32((*offered)->totp_key);
+  const std::string key = base::base32((*offered)->totp_key);
   answer_json(response, 200);
   std::string& out = response.body;
   out.push_back('{');
