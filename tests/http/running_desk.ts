@@ -131,6 +131,8 @@ identity_types = ["professional"]
     { officer_id: 'officer-2', centre_id: 'centre-1', centre_name: 'Borgerservice Prøveby', token_sha256: sha256('two'), administrator: true },
     { officer_id: 'officer-3', centre_id: 'centre-2', centre_name: 'Borgerservice Andenby', token_sha256: sha256('three') },
     { officer_id: 'officer-4', centre_id: 'aarhus', centre_name: 'Borgerservice Aarhus', token_sha256: sha256('local') },
+    { officer_id: 'officer-5', centre_id: 'centre-1', centre_name: 'Borgerservice Prøveby', token_sha256: sha256('counter'), roles: ['officer'] },
+    { officer_id: 'officer-6', centre_id: 'centre-1', centre_name: 'Borgerservice Prøveby', token_sha256: sha256('second'), roles: ['second-officer'] },
   ] }));
   const verifier = extract === undefined ? null : await startVerifier(folder, extract(folder), said);
   const asking = verifier === null ? [] : ['--verifier', join(folder, 'verifier.socket')];

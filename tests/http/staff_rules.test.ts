@@ -2,12 +2,13 @@
 // against the real program.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { addPeople, password, type Person, problem, type Reply, send, signedIn } from './people.ts';
+import { addPeople, freshCode, password, type Person, problem, type Reply, send, signedIn } from './people.ts';
 import { databaseOf, type RunningDesk, startDesk } from './running_desk.ts';
 
 const people: readonly Person[] = [
   { name: 'anna', centre: 'aarhus', roles: ['officer'] },
   { name: 'bo', centre: 'aarhus', roles: ['officer'] },
+  { name: 'carl', centre: 'aarhus', roles: ['officer'] },
   { name: 'root', centre: 'aarhus', roles: ['administrator@*'] },
   { name: 'rita', centre: 'aarhus', roles: ['auditor'] },
   { name: 'sub', centre: 'vejle', roles: ['administrator'] },
@@ -91,4 +92,16 @@ test('what was done to people is told where they work, and to who looks after ev
     return [...new Set(items.map(({ person }) => centres.get(person) ?? 'nobody'))].sort();
   };
   assert.deepEqual(await Promise.all(['root', 'rita', 'sub'].map(told)), [['aarhus', 'vejle'], ['aarhus'], ['vejle']]);
+});
+
+test('who agrees to a withdrawal gives the second factor again first; a program, which has none, does not', async () => {
+  const path = '/desk/v1/witness/statements/none/withdrawal/agree';
+  const carl = await signedIn(desk, 'carl');
+  const database = databaseOf(running);
+  database.exec('update staff_session set stepped_up_at = null');
+  database.close();
+  expect(403, await carl.ask('POST', path, {}), 'step-up-needed');
+  expect(200, await carl.ask('POST', '/desk/v1/session/step-up', { method: 'totp', code: await freshCode('carl') }));
+  expect(404, await carl.ask('POST', path, {}), 'statement-unknown');
+  expect(404, await send(desk, 'POST', path, {}, { authorization: 'Bearer local' }), 'statement-unknown');
 });

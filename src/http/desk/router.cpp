@@ -61,7 +61,8 @@ void answer(const std::shared_ptr<const DeskContext>& context, const Request& re
       request, response, *gate::rule_of(found.entry->method, found.entry->path), {},
       [context, route = found.entry->route, segment = std::string{found.id},
        body = std::string{request.body}](const gate::StaffMember& member, Response& answered) {
-        route({.context = *context, .officer = member.officer, .id = segment, .body = body}, answered);
+        route({.context = *context, .officer = member.officer, .id = segment, .body = body, .member = member},
+              answered);
       });
 }
 

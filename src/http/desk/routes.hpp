@@ -6,6 +6,7 @@
 
 #include "codec/desk_bodies.hpp"
 #include "http/desk/router.hpp"
+#include "http/gate/member.hpp"
 
 namespace skranke::http::desk {
 
@@ -15,6 +16,7 @@ struct DeskCall {
   skranke::desk::Officer officer;
   std::string id;  // the segment that stands for "{id}"
   std::string body;
+  const gate::StaffMember& member;  // who asks, with `officer`
 };
 
 using DeskRoute = void (*)(const DeskCall&, Response&);

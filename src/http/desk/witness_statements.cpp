@@ -17,8 +17,9 @@ constexpr Refusal no_rules{422, "no-witness-rules", "The policy has no rules for
                            "The policy in force today does not know witnesses."};
 constexpr Refusal no_dispute{404, "no-dispute", "There is no open dispute",
                              "Nobody disputes a statement of this id, or it has been settled."};
-constexpr Refusal wrong_second_officer{422, "no-second-officer", "The second officer is not known",
-                                       "second_officer: expected the access token of another officer."};
+constexpr Refusal wrong_second_officer{
+    422, "no-second-officer", "The second officer is not known",
+    "second_officer: expected the access token of another one, who is second officer at this centre."};
 
 // Why not, as a problem document with the whole answer of the rules.
 void write_refused(Response& response, const policy::WitnessRules& rules, const VouchOutcome& outcome) {
@@ -104,7 +105,7 @@ void give_witness_statement(const DeskCall& call, Response& response) {
   wish.face_bound = body->face_bound;
   wish.organisation_id = body->organisation_id;
   if (!body->second_officer.empty()) {
-    wish.second_officer = call.context.gate.by_token(body->second_officer);
+    wish.second_officer = call.context.gate.second_officer(body->second_officer, call.officer.centre_id);
     if (!wish.second_officer || wish.second_officer->officer_id == call.officer.officer_id)
       return write_problem(response, wrong_second_officer);
   }
@@ -152,6 +153,7 @@ void ask_withdrawal(const DeskCall& call, Response& response) {
 }
 
 void agree_withdrawal(const DeskCall& call, Response& response) {
+  if (!gate::is_stepped_up_or_program(call.member, response)) return;
   write_withdrawing(response,
                     call.context.tools.ledger.agree_withdrawal(call.id, desk_of(call), call.context.now()));
 }

@@ -116,6 +116,10 @@ bool is_stepped_up(const StaffMember& member, Response& response) {
   return member.is_stepped_up;
 }
 
+bool is_stepped_up_or_program(const StaffMember& member, Response& response) {
+  return !member.has_session || is_stepped_up(member, response);
+}
+
 Credentials Gate::credentials_of(const Request& request) const {
   return {.authorization = std::string{request.authorization},
           .secret = secret_in(request.cookie, cookie_name(parts_->is_secure)),
@@ -155,9 +159,12 @@ bool Gate::is_from_page(const Credentials& credentials, Response& response) cons
   return false;
 }
 
-std::optional<skranke::desk::Officer> Gate::by_token(std::string_view token) const {
+std::optional<skranke::desk::Officer> Gate::second_officer(std::string_view token,
+                                                           std::string_view centre_id) const {
   const StaffMember* member = parts_->tokens.by_token(token);
-  return member == nullptr || member->is_device ? std::nullopt : std::optional{member->officer};
+  const bool is_one =
+      member != nullptr && !member->is_device && member->at(centre_id).has(staff::Role::second_officer);
+  return is_one ? std::optional{member->officer} : std::nullopt;
 }
 
 StaffMember Gate::member_of(const staff::Seen& seen) const {
@@ -171,6 +178,7 @@ StaffMember Gate::member_of(const staff::Seen& seen) const {
   member.roles = account.roles;
   if (!account.trained_until || *account.trained_until < parts_->today())
     member.blocked = staff::need_training;
+  member.has_session = true;
   member.is_stepped_up = staff::is_stepped_up(seen, parts_->now());
   return member;
 }

@@ -62,8 +62,9 @@ class Gate {
   void admit(const Request& request, Response& response, const Rule& rule, std::string_view centre,
              Route route) const;
 
-  // A person who has this access token; for a second officer who gives theirs.
-  [[nodiscard]] std::optional<skranke::desk::Officer> by_token(std::string_view token) const;
+  // Who has this access token, if they are a second officer at the centre.
+  [[nodiscard]] std::optional<skranke::desk::Officer> second_officer(std::string_view token,
+                                                                     std::string_view centre_id) const;
 
   [[nodiscard]] Credentials credentials_of(const Request& request) const;
   // Whether a change comes from our own page: else the answer is written.

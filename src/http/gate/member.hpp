@@ -18,6 +18,7 @@ struct StaffMember {
   std::vector<staff::RolesAt> roles;
   staff::Roles blocked = {};   // of these they have none while their training has ended
   bool is_device = false;      // a screen in the waiting room: no person
+  bool has_session = false;    // came by the cookie of one; else by access token
   bool is_stepped_up = false;  // has given the second factor again in the last minutes; never by access token
   const Rule* rule = nullptr;  // the row of the route that they were let in to
 
@@ -35,5 +36,8 @@ struct StaffMember {
 // False, and the answer is written (403), where the second factor has to be given again first: POST
 // /desk/v1/session/step-up.
 [[nodiscard]] bool is_stepped_up(const StaffMember& member, Response& response);
+
+// The same of who has a session. For what programs may do too: they come by access token, and can't step up.
+[[nodiscard]] bool is_stepped_up_or_program(const StaffMember& member, Response& response);
 
 }  // namespace skranke::http::gate
