@@ -20,6 +20,7 @@ constexpr std::size_t name_min = 2;
 constexpr std::size_t shown_max = 120;
 constexpr std::size_t password_max = 1024;  // what is too long says who sets it
 constexpr std::size_t secret_max = 128;
+constexpr std::size_t nonce_bytes = 16;
 constexpr std::size_t code_max = 32;
 constexpr std::size_t bytes_text_max = 8192;  // of a browser's answer, as base64url
 constexpr std::size_t id_max = base::limits::id_bytes_max;
@@ -58,6 +59,14 @@ std::string bytes_of(ObjectReader& reader, std::string_view key) {
   auto bytes = base::from_base64url(text);
   if (!bytes) reader.keep(Fault::invalid_value, std::string{key} + ": expected bytes as base64url", key);
   return std::move(bytes).value_or(std::string{});
+}
+
+InvitationBody invitation_of(ObjectReader& reader) {
+  InvitationBody invitation{.secret = base::PersonalText{reader.text("secret", secret_max)},
+                            .nonce = base::PersonalText{bytes_of(reader, "nonce")}};
+  if (invitation.nonce.reveal().size() != nonce_bytes)
+    reader.keep(Fault::invalid_value, "nonce: expected 16 random bytes as base64url", "nonce");
+  return invitation;
 }
 
 // SPEC: WebAuthn level 2, 5.8.1: more keys may come, and are passed over.
@@ -165,16 +174,15 @@ Result<std::string> read_centre_choice(std::string_view text) {
   });
 }
 
-Result<base::PersonalText> read_invitation(std::string_view text) {
-  return read_object<base::PersonalText>(text, "an invitation",
-                                         [](ObjectReader& reader, base::PersonalText& secret) {
-                                           secret = base::PersonalText{reader.text("secret", secret_max)};
-                                         });
+Result<InvitationBody> read_invitation(std::string_view text) {
+  return read_object<InvitationBody>(text, "an invitation", [](ObjectReader& reader, InvitationBody& body) {
+    body = invitation_of(reader);
+  });
 }
 
 Result<EnrolmentBody> read_enrolment(std::string_view text) {
   return read_object<EnrolmentBody>(text, "an enrolment", [](ObjectReader& reader, EnrolmentBody& body) {
-    body.secret = base::PersonalText{reader.text("secret", secret_max)};
+    body.invitation = invitation_of(reader);
     body.password = base::PersonalText{reader.text("password", password_max)};
     body.code = reader.optional_text("code", code_max);
     read_part(reader, "passkey", false, [&](ObjectReader& part) {

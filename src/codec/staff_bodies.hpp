@@ -48,12 +48,16 @@ struct ProofBody {
 // {"centre"}
 [[nodiscard]] base::Result<std::string> read_centre_choice(std::string_view text);
 
-// {"secret"}
-[[nodiscard]] base::Result<base::PersonalText> read_invitation(std::string_view text);
+// {"secret", "nonce"}
+struct InvitationBody {
+  base::PersonalText secret;
+  base::PersonalText nonce;  // 16 bytes
+};
+[[nodiscard]] base::Result<InvitationBody> read_invitation(std::string_view text);
 
 // {"secret", "password", "code"?, "passkey"?: {"client_data", "authenticator_data", "label"?}}
 struct EnrolmentBody {
-  base::PersonalText secret;
+  InvitationBody invitation;
   base::PersonalText password;
   std::string code;
   bool has_passkey = false;

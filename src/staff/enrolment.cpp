@@ -58,19 +58,19 @@ std::optional<Passkey> passkey_of(const Tools& tools, const NewPasskey& made, co
   return passkey;
 }
 
-Result<std::optional<Offer>> offer(const Tools& tools, const base::PersonalText& secret, Moment now) {
-  auto account = tools.store.invited(tools.factors.digest(secret.reveal()), now);
+Result<std::optional<Offer>> offer(const Tools& tools, const Opening& opening, Moment now) {
+  auto account = tools.store.invited(tools.factors.digest(opening.secret.reveal()), now);
   if (!account) return std::unexpected{std::move(account.error())};
   if (!*account) return std::optional<Offer>{};
+  const std::string opened = opening.secret.reveal() + opening.nonce.reveal();
   return Offer{.account = std::move(**account),
-               .totp_key = tools.factors.keyed("staff-totp", secret.reveal()).substr(0, totp_key_bytes),
-               .challenge = tools.factors.keyed("staff-passkey", secret.reveal())};
+               .totp_key = tools.factors.keyed("staff-totp", opened).substr(0, totp_key_bytes),
+               .challenge = tools.factors.keyed("staff-passkey", opened)};
 }
 
-Result<Enrolled> enrol(const Tools& tools, const base::PersonalText& secret, const EnrolmentWish& wish,
-                       Moment now) {
+Result<Enrolled> enrol(const Tools& tools, const Opening& opening, const EnrolmentWish& wish, Moment now) {
   const auto refused = [](EnrolmentRefusal why) { return Enrolled{.refusal = why, .recovery_codes = {}}; };
-  const auto offered = offer(tools, secret, now);
+  const auto offered = offer(tools, opening, now);
   if (!offered) return std::unexpected{offered.error()};
   if (!*offered) return refused(EnrolmentRefusal::invitation_over);
   if (const auto mistake = mistake_in(wish.password, (*offered)->account)) return refused(*mistake);
@@ -93,7 +93,7 @@ Result<Enrolled> enrol(const Tools& tools, const base::PersonalText& secret, con
     enrolment.recovery.push_back(recovery_digest(tools.factors, enrolled.recovery_codes.back()));
   }
   const std::string& id = (*offered)->account.account_id;
-  const auto done = tools.store.enrol(tools.factors.digest(secret.reveal()), enrolment,
+  const auto done = tools.store.enrol(tools.factors.digest(opening.secret.reveal()), enrolment,
                                       new_event(tools, id, id, "enrolled", factors_in(enrolment), now));
   if (!done) return std::unexpected{done.error()};
   return *done ? enrolled : refused(EnrolmentRefusal::invitation_over);

@@ -11,6 +11,13 @@
 
 namespace skranke::staff {
 
+// What opens an invitation: its secret, and 16 random bytes that the page drew and keeps until it is done.
+// Without those nobody who has seen the secret learns which key of one-time codes the page was offered.
+struct Opening {
+  base::PersonalText secret;
+  base::PersonalText nonce;
+};
+
 // What is shown to who has the invitation. The same each time, so that a page can be loaded again.
 struct Offer {
   Account account;
@@ -19,7 +26,7 @@ struct Offer {
 };
 
 // Empty: no such invitation, or it is over or used.
-[[nodiscard]] base::Result<std::optional<Offer>> offer(const Tools& tools, const base::PersonalText& secret,
+[[nodiscard]] base::Result<std::optional<Offer>> offer(const Tools& tools, const Opening& opening,
                                                        Moment now);
 
 struct NewPasskey {
@@ -49,7 +56,7 @@ struct Enrolled {
   std::vector<std::string> recovery_codes;
 };
 
-[[nodiscard]] base::Result<Enrolled> enrol(const Tools& tools, const base::PersonalText& secret,
+[[nodiscard]] base::Result<Enrolled> enrol(const Tools& tools, const Opening& opening,
                                            const EnrolmentWish& wish, Moment now);
 
 // What is wrong with a password; empty: nothing.

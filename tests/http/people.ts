@@ -11,6 +11,7 @@ const root = join(import.meta.dirname, '../..');
 const binary = process.env['SKRANKE_BINARY'] ?? join(root, 'build/release/skranke');
 
 export const password = 'my very own phrase of words';
+export const nonce = 'bm9uY2Utb2YtdGVzdHMtMQ'; // 16 bytes
 const totpKey = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
 
 export interface Person {

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Description } from './description.ts';
-import { addPeople, freshCode, held, oneTimeCode, password, type Person, problem, type Reply, send, Session, signedIn } from './people.ts';
+import { addPeople, freshCode, held, nonce, oneTimeCode, password, type Person, problem, type Reply, send, Session, signedIn } from './people.ts';
 import { databaseOf, type RunningDesk, startDesk } from './running_desk.ts';
 
 const people: readonly Person[] = [
@@ -234,8 +234,8 @@ test('an invited person sets password and second factor, once', async () => {
   assert.ok(hours > 23.9 && hours <= 24);
   const secret = invitation.address.split('#')[1] ?? '';
   expect(403, await send(desk, 'POST', '/desk/v1/session', { name: 'ida', password }), 'sign-in-refused');
-  expect(404, await send(desk, 'POST', '/desk/v1/enrolment/offer', { secret: 'another' }), 'invitation-over');
-  const offer = expect(200, await send(desk, 'POST', '/desk/v1/enrolment/offer', { secret })).body;
+  expect(404, await send(desk, 'POST', '/desk/v1/enrolment/offer', { secret: 'another', nonce }), 'invitation-over');
+  const offer = expect(200, await send(desk, 'POST', '/desk/v1/enrolment/offer', { secret, nonce })).body;
   const key = String(offer['totp_key']);
   assert.ok(String(offer['totp_uri']).includes(`secret=${key}&issuer=Skranke`));
   const code = (): string => oneTimeCode(Math.floor(Date.now() / 30_000), key);
@@ -243,14 +243,14 @@ test('an invited person sets password and second factor, once', async () => {
     [{ password: 'aaaaaaaaaaaaaaaa', code: code() }, 'password-guessable'], [{ password: 'my name is IDA and', code: code() }, 'password-guessable'],
     [{ password }, 'factor-missing'], [{ password, code: '000000' }, 'code-wrong']] as const;
   for (const [wish, mistake] of mistakes)
-    assert.equal(expect(422, await send(desk, 'POST', '/desk/v1/enrolment', { secret, ...wish }), 'enrolment-refused').body['code'], mistake);
+    assert.equal(expect(422, await send(desk, 'POST', '/desk/v1/enrolment', { secret, nonce, ...wish }), 'enrolment-refused').body['code'], mistake);
   const used = code();
-  const enrolled = expect(201, await send(desk, 'POST', '/desk/v1/enrolment', { secret, password, code: used }));
+  const enrolled = expect(201, await send(desk, 'POST', '/desk/v1/enrolment', { secret, nonce, password, code: used }));
   const codes = enrolled.body['recovery_codes'] as string[];
   assert.equal(new Set(codes).size, 8);
   for (const recovery of codes) assert.match(recovery, /^[A-Z2-9]{5}-[A-Z2-9]{5}$/);
-  expect(404, await send(desk, 'POST', '/desk/v1/enrolment', { secret, password, code: code() }), 'invitation-over');
-  expect(404, await send(desk, 'POST', '/desk/v1/enrolment/offer', { secret }), 'invitation-over');
+  expect(404, await send(desk, 'POST', '/desk/v1/enrolment', { secret, nonce, password, code: code() }), 'invitation-over');
+  expect(404, await send(desk, 'POST', '/desk/v1/enrolment/offer', { secret, nonce }), 'invitation-over');
   // The code of the enrolment has served; a recovery code does once.
   const session = new Session(desk);
   expect(200, await session.ask('POST', '/desk/v1/session', { name: 'ida', password }));
@@ -285,12 +285,12 @@ test('an invitation is over after a day, and by the next one', async () => {
   };
   const first = await invite();
   const second = await invite();
-  expect(404, await send(desk, 'POST', '/desk/v1/enrolment/offer', { secret: first }), 'invitation-over');
-  expect(200, await send(desk, 'POST', '/desk/v1/enrolment/offer', { secret: second }));
+  expect(404, await send(desk, 'POST', '/desk/v1/enrolment/offer', { secret: first, nonce }), 'invitation-over');
+  expect(200, await send(desk, 'POST', '/desk/v1/enrolment/offer', { secret: second, nonce }));
   const database = databaseOf(running);
   database.exec(`update staff_invitation set until = ${now()} where used_at is null`);
   database.close();
-  expect(404, await send(desk, 'POST', '/desk/v1/enrolment/offer', { secret: second }), 'invitation-over');
+  expect(404, await send(desk, 'POST', '/desk/v1/enrolment/offer', { secret: second, nonce }), 'invitation-over');
 });
 
 test('an administrator stays within their centre, and off their own account', async () => {
@@ -337,8 +337,8 @@ const bodies: Record<string, Record<string, unknown>> = {
   ...Object.fromEntries(['second-factor', 'unlock', 'step-up'].map((what) => [`/desk/v1/session/${what}`, { method: 'totp', code: '000000' }])),
   '/desk/v1/session/centre': { centre: 'aarhus' },
   '/desk/v1/session/end': { everywhere: false },
-  '/desk/v1/enrolment/offer': { secret: 'x' },
-  '/desk/v1/enrolment': { secret: 'x', password: 'x', code: 'x' },
+  '/desk/v1/enrolment/offer': { secret: 'x', nonce },
+  '/desk/v1/enrolment': { secret: 'x', nonce, password: 'x', code: 'x' },
   '/desk/v1/staff': { sign_in_name: 'knud', shown_name: 'Knud', centre: 'aarhus', roles: [] },
   '/desk/v1/staff/{id}': { seen: 1 },
 };

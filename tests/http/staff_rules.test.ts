@@ -2,7 +2,7 @@
 // against the real program.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { addPeople, freshCode, password, type Person, problem, type Reply, send, signedIn } from './people.ts';
+import { addPeople, freshCode, nonce, oneTimeCode, password, type Person, problem, type Reply, send, signedIn } from './people.ts';
 import { databaseOf, type RunningDesk, startDesk } from './running_desk.ts';
 
 const people: readonly Person[] = [
@@ -36,12 +36,12 @@ test('an invitation is over when the account changes: who invited an officer is 
   for (const [name, change] of [['carol', { roles: [{ centre: '*', role: 'administrator' }] }], ['cecil', { centre: 'aarhus' }]] as const) {
     const made = expect(201, await sub.ask('POST', '/desk/v1/staff', { ...wish, sign_in_name: name }));
     const secret = secretOf(made);
-    expect(200, await send(desk, 'POST', '/desk/v1/enrolment/offer', { secret }));
+    expect(200, await send(desk, 'POST', '/desk/v1/enrolment/offer', { secret, nonce }));
     expect(200, await root.ask('POST', `/desk/v1/staff/${String(made.body['id'])}`, { seen: 1, ...change }));
-    expect(404, await send(desk, 'POST', '/desk/v1/enrolment/offer', { secret }), 'invitation-over');
-    expect(404, await send(desk, 'POST', '/desk/v1/enrolment', { secret, password, code: '000000' }), 'invitation-over');
+    expect(404, await send(desk, 'POST', '/desk/v1/enrolment/offer', { secret, nonce }), 'invitation-over');
+    expect(404, await send(desk, 'POST', '/desk/v1/enrolment', { secret, nonce, password, code: '000000' }), 'invitation-over');
     expect(403, await sub.ask('POST', `/desk/v1/staff/${String(made.body['id'])}/invitation`, {}), 'another-centre');
-    expect(200, await send(desk, 'POST', '/desk/v1/enrolment/offer', { secret: secretOf(await root.ask('POST', `/desk/v1/staff/${String(made.body['id'])}/invitation`, {})) }));
+    expect(200, await send(desk, 'POST', '/desk/v1/enrolment/offer', { secret: secretOf(await root.ask('POST', `/desk/v1/staff/${String(made.body['id'])}/invitation`, {})), nonce }));
   }
 });
 
@@ -104,4 +104,19 @@ test('who agrees to a withdrawal gives the second factor again first; a program,
   expect(200, await carl.ask('POST', '/desk/v1/session/step-up', { method: 'totp', code: await freshCode('carl') }));
   expect(404, await carl.ask('POST', path, {}), 'statement-unknown');
   expect(404, await send(desk, 'POST', path, {}, { authorization: 'Bearer local' }), 'statement-unknown');
+});
+
+test('who has seen an invitation does not learn the key of one-time codes that its page was offered', async () => {
+  const root = await signedIn(desk, 'root');
+  const secret = secretOf(expect(201, await root.ask('POST', '/desk/v1/staff', { sign_in_name: 'ebba', shown_name: 'Ebba', centre: 'aarhus', roles: [{ centre: 'aarhus', role: 'supervisor' }] })));
+  const offered = async (of: string): Promise<string> => String(expect(200, await send(desk, 'POST', '/desk/v1/enrolment/offer', { secret, nonce: of })).body['totp_key']);
+  const [own, other] = [await offered(nonce), await offered('YW5vdGhlciBvbmUgaGVyZQ')];
+  assert.notEqual(own, other);
+  assert.equal(await offered(nonce), own, 'a page that is loaded again');
+  const enrol = (key: string): Promise<Reply> => send(desk, 'POST', '/desk/v1/enrolment', { secret, nonce, password, code: oneTimeCode(Math.floor(Date.now() / 30_000), key) });
+  assert.equal(expect(422, await enrol(other), 'enrolment-refused').body['code'], 'code-wrong');
+  for (const wrong of ['', 'AA', 'YW5vdGhlciBvbmUgaGVyZS4', '!!!!!!!!!!!!!!!!!!!!!!'])
+    assert.equal(expect(422, await send(desk, 'POST', '/desk/v1/enrolment/offer', { secret, nonce: wrong })).body['path'], '/nonce');
+  expect(422, await send(desk, 'POST', '/desk/v1/enrolment/offer', { secret }), 'missing-key');
+  expect(201, await enrol(own));
 });

@@ -46,6 +46,10 @@ Mistake mistake_of(rules::EnrolmentRefusal refusal) {
   std::unreachable();
 }
 
+rules::Opening opening_of(codec::InvitationBody body) {
+  return {.secret = std::move(body.secret), .nonce = std::move(body.nonce)};
+}
+
 void append_codes(std::string& out, const std::vector<std::string>& codes) {
   out.push_back('[');
   for (const std::string& code : codes) {
@@ -58,9 +62,10 @@ void append_codes(std::string& out, const std::vector<std::string>& codes) {
 }  // namespace
 
 void offer_enrolment(const StaffCall& call, Response& response) {
-  const auto secret = codec::read_invitation(call.body);
-  if (!secret) return api::write_body_problem(response, secret.error());
-  const auto offered = rules::offer(call.context.tools, *secret, call.context.now());
+  auto invitation = codec::read_invitation(call.body);
+  if (!invitation) return api::write_body_problem(response, invitation.error());
+  const auto offered =
+      rules::offer(call.context.tools, opening_of(std::move(*invitation)), call.context.now());
   if (!offered) return api::write_body_problem(response, offered.error());
   if (!*offered) return write_problem(response, invitation_over);
   const rules::Account& account = (*offered)->account;
@@ -94,7 +99,8 @@ void enrol(const StaffCall& call, Response& response) {
                                                      .origin = std::move(body->said.origin)},
                                      .label = std::move(body->label)};
   }
-  const auto enrolled = rules::enrol(call.context.tools, body->secret, wish, call.context.now());
+  const auto enrolled =
+      rules::enrol(call.context.tools, opening_of(std::move(body->invitation)), wish, call.context.now());
   if (!enrolled) return api::write_body_problem(response, enrolled.error());
   if (enrolled->refusal == rules::EnrolmentRefusal::invitation_over)
     return write_problem(response, invitation_over);

@@ -8,6 +8,7 @@ import { useTexts } from '../i18n.ts';
 import { Trouble } from '../mount.tsx';
 import { QrCode } from '../qr.tsx';
 import { canUsePasskeys, makePasskey, type Challenge, type MadePasskey } from '../staff/passkeys.ts';
+import { forgetNonce, nonce } from './nonce.ts';
 
 interface Offer {
   readonly name: string;
@@ -20,7 +21,7 @@ interface Offer {
 }
 
 const passwordMin = 12;
-const secret = (): string => location.hash.slice(1);
+const opening = (): { readonly secret: string; readonly nonce: string } => ({ secret: location.hash.slice(1) || '-', nonce: nonce() });
 
 // The other languages' page is about the same invitation.
 function carrySecret(): void {
@@ -34,7 +35,7 @@ export function Enrol(): JSX.Element {
   const [codes, setCodes] = useState<readonly string[] | null>(null);
   const load = async (): Promise<void> => {
     carrySecret();
-    const answer = await sendOwn<Offer>('POST', '/desk/v1/enrolment/offer', { secret: secret() || '-' });
+    const answer = await sendOwn<Offer>('POST', '/desk/v1/enrolment/offer', opening());
     setFailure(answer.ok ? null : answer.failure);
     if (answer.ok) setOffer(answer.value);
   };
@@ -60,10 +61,13 @@ function EnrolForm({ offer, done, over }: { offer: Offer; done: (codes: readonly
     if (isBusy) return;
     setBusy(true);
     const answer = await sendOwn<{ recovery_codes: readonly string[] }>('POST', '/desk/v1/enrolment', {
-      secret: secret(), password, ...(typed === '' ? {} : { code: typed.replaceAll(' ', '') }), ...(passkey === null ? {} : { passkey }),
+      ...opening(), password, ...(typed === '' ? {} : { code: typed.replaceAll(' ', '') }), ...(passkey === null ? {} : { passkey }),
     });
     setBusy(false);
-    if (answer.ok) return done(answer.value.recovery_codes);
+    if (answer.ok) {
+      forgetNonce();
+      return done(answer.value.recovery_codes);
+    }
     if (answer.failure.reason === 'unreachable') return setMistake({ at: 'all', text: t('ui.error.unreachable') });
     if (answer.failure.status === 404) return over();
     const code = answer.failure.more?.['code'];

@@ -149,6 +149,14 @@ test('an invitation, from the page "People" to a passkey that signs in', async (
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('WebAuthn.enable');
   await devtools.send('WebAuthn.addVirtualAuthenticator', { options: { protocol: 'ctap2', transport: 'usb', hasUserVerification: true, isUserVerified: true } });
+  const keyOn = async (shown: Page): Promise<string> => (await shown.locator('.enrol-key').textContent() ?? '').replaceAll(' ', '');
+  const key = await keyOn(page);
+  // Loaded again it is offered the same key of one-time codes, and whoever else has the address another one.
+  await page.reload();
+  assert.equal(await keyOn(page), key);
+  const elsewhere = await openAt(browser, address, phone);
+  assert.notEqual(await keyOn(elsewhere), key);
+  await elsewhere.context().close();
   await page.getByText('Nina Nyansat').waitFor();
   await looksRight(page, 'enrol');
   await page.locator('#enrol-password').fill('short');
@@ -160,7 +168,6 @@ test('an invitation, from the page "People" to a passkey that signs in', async (
   await page.getByText(text('en', 'ui.enrol.mistake.factor-missing')).waitFor();
   await page.getByRole('button', { name: text('en', 'ui.enrol.make_passkey') }).click();
   await page.getByText(text('en', 'ui.enrol.passkey_made')).waitFor();
-  const key = (await page.locator('.enrol-key').textContent() ?? '').replaceAll(' ', '');
   await page.locator('#enrol-code').fill(codeNow(0, key));
   await page.getByRole('button', { name: text('en', 'ui.enrol.done'), exact: true }).click();
   await page.getByText(text('en', 'ui.enrol.codes')).waitFor();
