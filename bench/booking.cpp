@@ -129,7 +129,7 @@ int measure_rate(const std::string& program, bool is_sqlite, int clients, int se
   }
   const auto compare = [&] {
     return is_sqlite ? bench::bare_syncs_a_second(folder, 3)
-                     : bench::pgbench(url, folder, pgbench_script, 48, seconds, 0);
+                     : bench::pgbench(url, folder, pgbench_script, clients, seconds, 0);
   };
   const double before = compare();
   bench::Load measured;

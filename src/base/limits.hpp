@@ -70,6 +70,7 @@ inline constexpr std::chrono::seconds session_deadline{1200};        // from the
 inline constexpr std::size_t database_connections = 8;       // at once; whoever comes next waits for one
 inline constexpr std::size_t database_queue_max = 1024;      // works that wait for SQLite's one writer
 inline constexpr std::size_t database_batch_max = 256;       // works of one commit
+inline constexpr std::size_t bookings_at_once_max = 32;      // of one commit on PostgreSQL
 inline constexpr std::size_t database_statements_max = 256;  // prepared, a connection
 inline constexpr std::chrono::milliseconds database_batch_time{
     20};                                                         // after that a commit takes no more works

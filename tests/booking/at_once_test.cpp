@@ -1,9 +1,13 @@
 // Bookings that are made without looking first: the same rows as by looking, and nothing where something is
 // in the way.
+#include <atomic>
+#include <barrier>
 #include <string>
+#include <thread>
 #include <vector>
 
-#include "storage/booking/booking_at_once.hpp"
+#include "storage/booking/booking_batch.hpp"
+#include "storage/booking/bookings_at_once.hpp"
 #include "storage/booking/stored_bookings.hpp"
 #include "store.hpp"
 
@@ -41,11 +45,14 @@ class AtOnce : public Contract {
     wanted.now = now;
     return wanted;
   }
+  static std::vector<NewBooking> wishes(int count);
   static std::string judge(const booking::Booking& booking) { return booking.minutes == 30 ? "enough" : ""; }
 
   // The counter, or that it can't be done so.
   std::string at_once(const NewBooking& wanted) {
-    const auto made = storage::book_at_once(*own_, calendars_, judge, wanted);
+    const booking::Judge asked = judge;
+    storage::BookingsAtOnce bookings{*own_, calendars_, asked};
+    const auto made = bookings.book(wanted);
     if (!made) return "not so";
     return *made ? std::to_string((*made)->booking.counter) : made->error().text;
   }
@@ -61,8 +68,9 @@ class AtOnce : public Contract {
     std::vector<Rows> all;
     for (const char* sql :
          {"select * from booking_seat order by start, counter", "select * from booking order by booking_id",
-          "select * from booking_person order by start", "select * from booking_request order by request",
-          "select * from booking_contact order by place",
+          "select * from booking_person order by person, start",
+          "select * from booking_request order by request",
+          "select * from booking_contact order by contact, place",
           "select * from booking_message order by booking_id, event, channel"})
       all.push_back(storage::Rows{read_one(*own_, sql).value()});
     return all;
@@ -72,6 +80,12 @@ class AtOnce : public Contract {
          {"delete from booking_seat", "delete from booking_person", "delete from booking_request",
           "delete from booking_contact", "delete from booking_message", "delete from booking"})
       ASSERT_TRUE(write_one(*own_, sql));
+  }
+  void hold(std::int64_t start, std::int64_t counter, booking::Moment until) {
+    EXPECT_TRUE(write_one(*own_,
+                          "insert into booking_seat (centre_id, start, counter, booking_id, held_until) "
+                          "values ('centre', $1, $2, 'hold', $3)",
+                          {number(start), number(counter), number(until)}));
   }
   // Nothing is written, and who looks says why.
   void expect_in_the_way(const NewBooking& wanted, BookRefusal why) {
@@ -141,18 +155,111 @@ TEST_P(AtOnce, WhatIsInTheWayUndoesItAll) {
 }
 
 TEST_P(AtOnce, TakesTheSeatsOfHoldsThatAreOverAndOfNoOthers) {
-  const auto hold = [&](std::int64_t start, std::int64_t counter, booking::Moment until) {
-    EXPECT_TRUE(write_one(*own_,
-                          "insert into booking_seat (centre_id, start, counter, booking_id, held_until) "
-                          "values ('centre', $1, $2, 'hold', $3)",
-                          {number(start), number(counter), number(until)}));
-  };
   hold(30'000'015, 1, now + 1);
   hold(30'000'000, 2, now);
   EXPECT_EQ(at_once(wish("a")), "2");
   EXPECT_EQ(integer(*own_, "select count(*) from booking_seat where booking_id = 'a' and held_until is null"),
             2);
   EXPECT_EQ(at_once(wish("b")), "not so");
+}
+
+// Visits of one to four cells, of different times; every third has no contact, every fifth nothing known of
+// the person.
+std::vector<NewBooking> AtOnce::wishes(int count) {
+  std::vector<NewBooking> all;
+  for (int i = 0; i < count; ++i) {
+    NewBooking wanted = wish("b" + std::to_string(i), 30'000'000 + 60 * i);
+    wanted.seats.cells = 1 + i % 4;
+    wanted.contact = i % 3 == 0 ? "" : "contact " + std::to_string(i);
+    if (i % 5 == 0) wanted.person.clear();
+    all.push_back(std::move(wanted));
+  }
+  return all;
+}
+
+TEST_P(AtOnce, ABatchWritesWhatEachAloneWrites) {
+  for (const int count : {1, 2, 5, 7, 9, 31, 32}) {
+    const auto wanted = wishes(count);
+    // The first counter is taken for some, by a hold that is over for one.
+    const auto hold_some = [&] {
+      for (const int i : {1, 3, 4}) hold(30'000'000 + 60 * i, 1, i == 3 ? now : now + 300);
+    };
+    hold_some();
+    for (const NewBooking& each : wanted) ASSERT_NE(at_once(each), "not so");
+    const auto alone = rows();
+    EXPECT_EQ(integer(*own_,
+                      "select count(*) from (select booking_id from booking_seat where "
+                      "held_until is null group by booking_id having count(distinct counter) > 1) as b"),
+              0);
+    forget_all();
+    hold_some();
+    std::vector<storage::Ready> ready;
+    for (const NewBooking& each : wanted) ready.push_back(*storage::ready_at_once(calendars_, judge, each));
+    std::vector<storage::Ready*> batch;
+    for (storage::Ready& each : ready) batch.push_back(&each);
+    ASSERT_TRUE(storage::write_at_once(*own_, batch));
+    EXPECT_EQ(rows(), alone) << count;
+    EXPECT_EQ(ready.back().booking.counter, count == 2 || count == 5 ? 2 : 1);
+    forget_all();
+  }
+}
+
+TEST_P(AtOnce, WhatIsInTheWayOfOneUndoesTheBatchAndCostsTheOthersNothing) {
+  ASSERT_EQ(at_once(wish("a")), "1");
+  auto wanted = wishes(24);
+  wanted.at(13).person = "person a";
+  wanted.at(13).seats.start = 30'000'000;
+  wanted.at(17).request = "request a";
+  std::vector<storage::Ready> ready;
+  for (const NewBooking& each : wanted) ready.push_back(*storage::ready_at_once(calendars_, judge, each));
+  std::vector<storage::Ready*> batch;
+  for (storage::Ready& each : ready) batch.push_back(&each);
+  const auto before = rows();
+  EXPECT_FALSE(storage::write_at_once(*own_, batch));
+  EXPECT_EQ(rows(), before);
+  const booking::Judge asked = judge;
+  storage::BookingsAtOnce bookings{*own_, calendars_, asked};
+  std::barrier start{std::ssize(wanted)};
+  std::atomic<int> made = 0;
+  std::vector<std::thread> threads;
+  for (const NewBooking& each : wanted) {
+    threads.emplace_back([&] {
+      start.arrive_and_wait();
+      const auto booked = bookings.book(each);
+      const bool is_made = booked.has_value() && booked->has_value();
+      made += is_made ? 1 : 0;
+      EXPECT_EQ(is_made, each.person != "person a" && each.request != "request a") << each.request;
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(made, 22);
+  EXPECT_EQ(integer(*own_, "select count(*) from booking"), 23);
+}
+
+TEST_P(AtOnce, ThoseThatCouldTakeTheSameRowAreNeverInOneBatch) {
+  const auto in_the_way = [&](const NewBooking& one, const NewBooking& other) {
+    const auto first = *storage::ready_at_once(calendars_, judge, one);
+    const auto second = *storage::ready_at_once(calendars_, judge, other);
+    EXPECT_EQ(storage::is_in_the_way(first, second), storage::is_in_the_way(second, first));
+    return storage::is_in_the_way(first, second);
+  };
+  const auto all = wishes(8);
+  const NewBooking& two_cells = all.at(1);
+  NewBooking other = all.at(2);
+  EXPECT_FALSE(in_the_way(two_cells, other));
+  other.seats.start = two_cells.seats.start + 15;
+  EXPECT_TRUE(in_the_way(two_cells, other));
+  other.seats.start = two_cells.seats.start + 30;
+  EXPECT_FALSE(in_the_way(two_cells, other));
+  other.contact = two_cells.contact;
+  EXPECT_TRUE(in_the_way(two_cells, other));
+  other.contact.clear();
+  other.person = two_cells.person;
+  EXPECT_TRUE(in_the_way(two_cells, other));
+  other.person.clear();
+  other.request = two_cells.request;
+  EXPECT_TRUE(in_the_way(two_cells, other));
+  EXPECT_FALSE(in_the_way(all.at(0), all.at(3))) << "nothing known of either";
 }
 
 TEST_P(AtOnce, LeavesCountersBeyondTheStepsToWhoLooks) {

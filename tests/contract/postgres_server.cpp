@@ -114,7 +114,7 @@ void PostgresServer::start() {
   const std::string sync = sync_ == Sync::on ? "on" : "off";
   const Started server = run({binary("postgres"), "-D", folder_ + "/data", "-c", "listen_addresses=", "-c",
                               "unix_socket_directories=" + folder_, "-c", "fsync=" + sync, "-c",
-                              "max_connections=64", "-c", "shared_buffers=16MB"});
+                              "max_connections=100", "-c", "shared_buffers=16MB"});
   process_ = server.process;
   constexpr std::string_view ready = "ready to accept connections";
   const std::string said = read_output(server.output, ready);

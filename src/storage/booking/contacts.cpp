@@ -1,7 +1,9 @@
 #include "storage/booking/contacts.hpp"
 
+#include <utility>
 #include <vector>
 
+#include "storage/booking/many_rows.hpp"
 #include "storage/rows.hpp"
 
 namespace skranke::storage {
@@ -36,16 +38,24 @@ Outcome<bool> take_place(Transaction& transaction, const booking::NewBooking& wa
   return fail(FaultKind::busy, "a place of this contact was taken at the same moment");
 }
 
-Statement place_taken(const booking::NewBooking& wanted, const booking::Booking& booking) {
-  return {
-      .sql =
-          "insert into booking_contact (contact, place, booking_id, until) select $1, min(s.step), $2, $3 "
-          "from booking_step s where s.step < $4 and not exists (select 1 from booking_contact c "
-          "where c.contact = $1 and c.place = s.step and c.until > $5) "
-          "on conflict (contact, place) do update set booking_id = excluded.booking_id, "
-          "until = excluded.until where booking_contact.until <= $5",
-      .values = {wanted.contact, booking.booking_id, end_of(booking), std::int64_t{wanted.contact_max},
-                 wanted.now}};
+void add_place(const booking::NewBooking& wanted, const booking::Booking& booking,
+               std::vector<Value>& values) {
+  values.insert(values.end(),
+                {wanted.contact, booking.booking_id, end_of(booking), std::int64_t{wanted.contact_max}});
+}
+
+void insist_on_places(std::vector<Statement>& all, std::vector<Value> values, booking::Moment now) {
+  static const ManyRows inserted{
+      {.before = "with wanted (contact, booking_id, until, most) as (values ",
+       .columns = 4,
+       .after = ") insert into booking_contact (contact, place, booking_id, until) select w.contact, "
+                "(select min(s.step) from booking_step s where s.step < w.most and not exists "
+                "(select 1 from booking_contact c where c.contact = w.contact and c.place = s.step "
+                "and c.until > $1)), w.booking_id, w.until from wanted w where true "
+                "on conflict (contact, place) do update set booking_id = excluded.booking_id, "
+                "until = excluded.until where booking_contact.until <= $1",
+       .shared = 1}};
+  inserted.append(all, std::move(values), {now});
 }
 
 Outcome<void> keep_place(Transaction& transaction, const booking::Booking& booking) {

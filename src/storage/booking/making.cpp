@@ -1,13 +1,12 @@
 // Making a booking: everything that it takes, or nothing.
 //
-// Most bookings are made at once (booking_at_once.hpp). What that can't do, or refuses, is done here step by
+// Most bookings are made at once (bookings_at_once.hpp). What that can't do, or refuses, is done here step by
 // step: holds, repeated requests, full times, hours that are not known yet.
 #include <bit>
 #include <optional>
 #include <utility>
 #include <vector>
 
-#include "storage/booking/booking_at_once.hpp"
 #include "storage/booking/booking_rows.hpp"
 #include "storage/booking/calendar.hpp"
 #include "storage/booking/contacts.hpp"
@@ -103,8 +102,9 @@ Outcome<void> keep(Transaction& transaction, const NewBooking& wanted, const Sea
     writes.push_back(std::move(times.take));
   }
   const std::size_t person_at = writes.size() - 1;
-  if (auto message = told(booking, booking::Event::confirmed, wanted.now))
-    writes.push_back(std::move(*message));
+  Messages messages;
+  messages.add(booking, booking::Event::confirmed, wanted.now);
+  messages.append_to(writes);
   const auto wrote = transaction.run_all(writes);
   if (!wrote) return std::unexpected{wrote.error()};
   // The next try finds the other's answer, or the other's seats.
@@ -161,7 +161,7 @@ Outcome<void> book_in(Transaction& transaction, const NewBooking& wanted, const 
 }  // namespace
 
 base::Result<Booked> StoredBookings::book(const NewBooking& wanted) {
-  if (auto made = book_at_once(database_, calendars_, judge_, wanted)) return std::move(*made);
+  if (auto made = at_once_.book(wanted)) return std::move(*made);
   Booked booked;
   std::optional<KnownCalendars::Known> known;
   const auto written = database_.write(

@@ -1,7 +1,7 @@
 // What is still to be said to somebody about a visit, written with what it is about.
 #pragma once
 
-#include <optional>
+#include <vector>
 
 #include "booking/port/booking_store.hpp"
 #include "booking/port/outbox.hpp"
@@ -9,9 +9,17 @@
 
 namespace skranke::storage {
 
-// The rows of `tell` as a statement that can go along with others; none where nobody is to be told.
-[[nodiscard]] std::optional<Statement> told(const booking::Booking& booking, booking::Event event,
-                                            booking::Moment now);
+// Messages that are written along with what they are about, of one booking or of many.
+class Messages {
+ public:
+  // The rows of `tell`; none where nobody is to be told.
+  void add(const booking::Booking& booking, booking::Event event, booking::Moment now);
+  // Empties it.
+  void append_to(std::vector<Statement>& all);
+
+ private:
+  std::vector<Value> values_;
+};
 
 // One message of the event for each way to reach who booked, due at `now`, and none where there is no way. A
 // visit that stands has a reminder a day before too, where that is still to come. One statement.

@@ -1,13 +1,21 @@
 #include "storage/booking/person_times.hpp"
 
+#include <utility>
 #include <vector>
 
+#include "storage/booking/many_rows.hpp"
 #include "storage/rows.hpp"
 
 namespace skranke::storage {
 
 using booking::Booking;
 using booking::Instant;
+
+namespace {
+
+constexpr Instant cell = 15;
+
+}  // namespace
 
 Outcome<std::string> person_of(Transaction& transaction, const std::string& booking_id) {
   const auto rows = transaction.run("select person from booking_person where booking_id = $1 limit 1",
@@ -21,7 +29,6 @@ Outcome<void> give_time_back(Transaction& transaction, const std::string& bookin
 }
 
 Times times_of(const std::string& person, const Booking& booking) {
-  constexpr Instant cell = 15;
   const Instant first = booking.start / cell * cell;
   const Instant cells = (booking.start + booking.minutes - first + cell - 1) / cell;
   return {
@@ -33,12 +40,15 @@ Times times_of(const std::string& person, const Booking& booking) {
       .cells = cells};
 }
 
-Statement times_insisted(const std::string& person, const Booking& booking) {
-  Statement take = times_of(person, booking).take;
-  take.sql =
-      "insert into booking_person (person, start, booking_id) select $1, $2 + s.step * $3, $4 "
-      "from booking_step s where s.step < $5";
-  return take;
+void add_times(const std::string& person, const Booking& booking, std::vector<Value>& values) {
+  for (Instant at = booking.start / cell * cell; at < booking.start + booking.minutes; at += cell)
+    values.insert(values.end(), {person, at, booking.booking_id});
+}
+
+void insist_on_times(std::vector<Statement>& all, std::vector<Value> values) {
+  static const ManyRows inserted{
+      {.before = "insert into booking_person (person, start, booking_id) values ", .columns = 3}};
+  inserted.append(all, std::move(values));
 }
 
 Outcome<bool> take_time(Transaction& transaction, const std::string& person, const Booking& booking) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "booking/port/booking_store.hpp"
 #include "storage/database.hpp"
@@ -18,8 +19,10 @@ struct Times {
 };
 [[nodiscard]] Times times_of(const std::string& person, const booking::Booking& booking);
 
-// The same as a statement that breaks a constraint where they have one of them already.
-[[nodiscard]] Statement times_insisted(const std::string& person, const booking::Booking& booking);
+// The same cells as rows of `values`, for `insist_on_times`: statements that break a constraint where
+// somebody has one of theirs already.
+void add_times(const std::string& person, const booking::Booking& booking, std::vector<Value>& values);
+void insist_on_times(std::vector<Statement>& all, std::vector<Value> values);
 
 // The same at once. False where they have one of them already; then
 // some of the others may have been taken, and are to be given back.

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "booking/port/booking_store.hpp"
+#include "storage/booking/bookings_at_once.hpp"
 #include "storage/booking/calendar.hpp"
 #include "storage/database.hpp"
 
@@ -35,6 +36,7 @@ class StoredBookings final : public booking::BookingStore {
   Database& database_;
   booking::Judge judge_;
   KnownCalendars calendars_;
+  BookingsAtOnce at_once_{database_, calendars_, judge_};
 };
 
 }  // namespace skranke::storage
