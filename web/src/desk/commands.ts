@@ -20,6 +20,7 @@ export interface Reading {
   readonly cpr_number?: string | null; // of the holder, where the document carries one
   readonly surname?: string | null;
   readonly given_names?: string | null;
+  readonly born?: string | null; // YYYY-MM-DD, or less of it
   readonly valid?: boolean; // every check digit is right
   readonly notes?: readonly string[];
 }

@@ -4,7 +4,7 @@
 import { createContext, type JSX } from 'preact';
 import { useContext, useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { Key as Letter } from '../queue/key.tsx';
-import { hear, idle, pauseMilliseconds, rushMilliseconds, type Wedge } from './wedge.ts';
+import { hear, idle, pauseMilliseconds, rushMilliseconds, sureLength, type Wedge } from './wedge.ts';
 
 export interface Keys {
   readonly areOn: boolean;
@@ -45,7 +45,7 @@ export function useFocus<E extends HTMLElement>(about: unknown, isNext = true): 
 }
 
 const isField = (target: EventTarget | null): boolean =>
-  target instanceof Element && target.closest('input:not([type=checkbox]):not([type=radio]), select, textarea') !== null;
+  target instanceof Element && target.closest('input:not([type=checkbox]):not([type=radio]), textarea') !== null;
 const isDialog = (target: EventTarget | null): boolean => target instanceof Element && target.closest('dialog') !== null;
 
 // Listens for the whole page, and gives what keys are bound to. `silent` keys work in fields too, and show nothing.
@@ -57,6 +57,13 @@ export function useKeys(areOn: boolean, silent: Readonly<Record<string, () => vo
   useEffect(() => {
     let wedge: Wedge = idle;
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let chosen: { readonly list: HTMLSelectElement; readonly value: string } | null = null; // before the first key of what may be a scan
+    const forget = (): void => { wedge = idle; };
+    const restore = (): void => {
+      if (chosen === null || chosen.list.value === chosen.value) return;
+      chosen.list.value = chosen.value;
+      chosen.list.dispatchEvent(new Event('change', { bubbles: true }));
+    };
     const shortcut = (key: string): void => {
       wedge = idle;
       if (state.current.areOn) bound.current.get(key.toLowerCase())?.at(-1)?.();
@@ -74,6 +81,7 @@ export function useKeys(areOn: boolean, silent: Readonly<Record<string, () => vo
         return quiet();
       }
       if (isField(event.target) || isDialog(event.target)) return;
+      const list = event.target instanceof HTMLSelectElement ? event.target : null; // letters choose in it, and a scan is a scan
       const isScanning = wedge.typed !== '';
       if (event.key.length !== 1 && !(event.key === 'Enter' && isScanning)) return;
       if (event.key === ' ' && !isScanning) return; // a button is pressed by it
@@ -83,10 +91,19 @@ export function useKeys(areOn: boolean, silent: Readonly<Record<string, () => vo
       wedge = heard.wedge;
       if (heard.is === 'waiting') {
         const { key } = event;
+        chosen = list === null ? null : { list, value: list.value };
+        if (list !== null) {
+          timer = setTimeout(forget, rushMilliseconds);
+          return;
+        }
         if (bound.current.has(key.toLowerCase())) event.preventDefault();
         timer = setTimeout(() => shortcut(key), rushMilliseconds);
+      } else if (list !== null && wedge.typed.length < sureLength) {
+        timer = setTimeout(forget, rushMilliseconds); // two letters of a fast hand
       } else {
         event.preventDefault();
+        event.stopPropagation(); // nor do its letters answer what the focus is on
+        restore();
         timer = setTimeout(scan, pauseMilliseconds);
       }
     };

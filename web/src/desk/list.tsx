@@ -8,8 +8,9 @@ import { clockText } from '../day/words.ts';
 import { useTexts } from '../i18n.ts';
 import { languageName } from '../professional/organisations.ts';
 import { casesPath, fetchCases, fetchSecondLooks } from './commands.ts';
-import { KeySign, KeysContext, useFocus, useKey, useKeys } from './keys.tsx';
+import { KeySign, KeysContext, useFocus, useKey, useKeys, useScans } from './keys.tsx';
 import { useOfficer } from './officer.tsx';
+import { scanned } from './scan.ts';
 import { sentence } from './sentences.ts';
 import { Shortcuts } from './shortcuts.tsx';
 import { purposeFor, purposes, type CaseLine, type Purpose, type View } from './view.ts';
@@ -18,7 +19,7 @@ interface Props {
   readonly desk: Desk;
   readonly place: Place;
   readonly answersLooks: boolean; // may be drawn as a second officer
-  readonly show: (id: string, isSecond: boolean) => void;
+  readonly show: (id: string, isSecond: boolean, scan?: string) => void; // `scan`: of a document, for the case's field
 }
 
 const lookMilliseconds = 5000;
@@ -128,7 +129,7 @@ function NewCase({ desk, show }: Pick<Props, 'desk' | 'show'>): JSX.Element {
   const [said, setSaid] = useState<string | null>(null);
   const [isSending, setSending] = useState(false);
   const button = useFocus<HTMLButtonElement>('new');
-  const begin = async (): Promise<void> => {
+  const begin = async (scan?: string): Promise<void> => {
     if (isSending) return;
     setSending(true);
     const answer = await desk.ask<View>('POST', casesPath, {
@@ -140,9 +141,15 @@ function NewCase({ desk, show }: Pick<Props, 'desk' | 'show'>): JSX.Element {
     });
     setSending(false);
     setSaid(answer.ok ? null : sentence(texts, answer.failure));
-    if (answer.ok) show(answer.value.case_id, false);
+    if (answer.ok) show(answer.value.case_id, false, scan);
   };
   useKey('n', () => void begin());
+  // A document that is scanned here is the next person's: the case begins with it.
+  useScans((text) => {
+    const { what } = scanned(text);
+    if (what === 'zone' || what === 'stripe') void begin(text);
+    else setSaid(t('ui.cases.no_scan'));
+  });
   return (
     <form
       class={isTraining ? 'new-case new-training' : 'new-case'}
@@ -166,6 +173,7 @@ function NewCase({ desk, show }: Pick<Props, 'desk' | 'show'>): JSX.Element {
         </div>
         <button type="submit" class="button button-primary new-case-button" ref={button} disabled={isSending}>{t('ui.cases.new')}<KeySign letter="n" /></button>
       </div>
+      <p class="note">{t('ui.cases.scan_begins')}</p>
       {from.ticket !== null && <p class="note">{t('ui.cases.from_ticket')}</p>}
       <div class="form-group-checkbox">
         <input type="checkbox" class="form-checkbox" id="new-training" checked={isTraining} onChange={(event) => setTraining(event.currentTarget.checked)} />

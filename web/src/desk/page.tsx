@@ -1,6 +1,6 @@
 // The officers' page "The desk": the list, or the case that the fragment of the address names.
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { fetchPolicy, type Failure } from '../api.ts';
 import type { Place } from '../book/visits.ts';
 import { AtDesk, type Desk } from '../day/desk.tsx';
@@ -8,6 +8,7 @@ import { Trouble } from '../mount.tsx';
 import type { Policy } from '../policy.ts';
 import { CasePage } from './case.tsx';
 import { fetchSecondLooks } from './commands.ts';
+import { FirstScan } from './first_scan.ts';
 import { CaseList } from './list.tsx';
 import { OwnId } from './officer.tsx';
 import { caseIn } from './view.ts';
@@ -29,6 +30,7 @@ function DeskOf({ place, desk, answersLooks }: { place: Place; desk: Desk; answe
   const [failure, setFailure] = useState<Failure | null>(null);
   const [id, setId] = useState(() => caseIn(location.hash));
   const [secondOf, setSecondOf] = useState<string | null>(null);
+  const firstScan = useRef<string | null>(null);
   const load = async (): Promise<void> => {
     const answer = await fetchPolicy('mitid');
     setFailure(answer.ok ? null : answer.failure);
@@ -52,13 +54,20 @@ function DeskOf({ place, desk, answersLooks }: { place: Place; desk: Desk; answe
     history.pushState(null, '', location.pathname + location.search);
     setId(null);
   };
-  if (id !== null) return <CasePage key={id} desk={desk} policy={policy} id={id} isSecond={secondOf === id} leave={leave} />;
+  if (id !== null) {
+    return (
+      <FirstScan.Provider value={firstScan}>
+        <CasePage key={id} desk={desk} policy={policy} id={id} isSecond={secondOf === id} leave={leave} />
+      </FirstScan.Provider>
+    );
+  }
   return (
     <CaseList
       desk={desk}
       place={place}
       answersLooks={answersLooks}
-      show={(next, isSecond) => {
+      show={(next, isSecond, scan) => {
+        firstScan.current = scan ?? null;
         if (isSecond) setSecondOf(next);
         history.pushState(null, '', `#${next}`);
         setId(next);

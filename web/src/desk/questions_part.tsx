@@ -29,7 +29,10 @@ export function QuestionsPart(props: StepProps): JSX.Element {
     const until = questions.until === null ? '' : `${longDate(language, questions.until.slice(0, 10))}, ${clockText(language, new Date(questions.until))}`;
     return <p class={`standing standing-${questions.state === 'passed' ? 'accepted' : 'rejected'}`}><strong>{t(`ui.case.questions.${questions.state}`, { until })}</strong></p>;
   }
-  const send = async (text: string | null): Promise<boolean> => {
+  const isLast = questions.questions.every((_, index) => index === at || said.includes(index));
+  const conclude = async (): Promise<void> => void await working.act('question-conclusion');
+  // `ends`: what was answered is all that was asked.
+  const send = async (text: string | null, ends: boolean): Promise<boolean> => {
     const body = text === null ? { question: at } : { question: at, text };
     for (;;) {
       const answer = await desk.ask('POST', casePath(view.case_id, 'question-answers'), body);
@@ -42,6 +45,7 @@ export function QuestionsPart(props: StepProps): JSX.Element {
     setMistake(null);
     setSaid([...said.filter((each) => each !== at), at]);
     setAgain(null);
+    if (ends) await conclude();
     return true;
   };
   const current = questions.questions[at];
@@ -52,12 +56,12 @@ export function QuestionsPart(props: StepProps): JSX.Element {
         {questions.questions.map((question, index) => (
           <li key={index} class={index === at ? 'look look-now' : 'look'}>
             <p class="look-text" id={`question-${index}`}>{textOf(question)}</p>
-            {index === at && current !== undefined && <AnswerForm key={index} question={current} titled={`question-${index}`} send={send} mistake={mistake} />}
+            {index === at && current !== undefined && <AnswerForm key={index} question={current} titled={`question-${index}`} isLast={isLast} send={send} mistake={mistake} />}
             {index !== at && said.includes(index) && <p class="look-said">{t('ui.case.answered')} <button type="button" class="link-button" onClick={() => setAgain(index)}>{t('ui.documents.change')}</button></p>}
           </li>
         ))}
       </ol>
-      {isAll && <p><button type="button" class="button button-primary" ref={button} disabled={working.isBusy} onClick={() => void working.act('question-conclusion')}>{t('ui.case.conclude')}<kbd>↵</kbd></button></p>}
+      {isAll && <p><button type="button" class="button button-primary" ref={button} disabled={working.isBusy} onClick={() => void conclude()}>{t('ui.case.conclude')}<kbd>↵</kbd></button></p>}
     </div>
   );
 }
@@ -66,12 +70,13 @@ interface AnswerProps {
   readonly question: AskedQuestion;
   readonly titled: string;
   readonly mistake: string | null;
-  readonly send: (text: string | null) => Promise<boolean>;
+  readonly isLast: boolean; // of those that are not answered: what is typed here ends the questions
+  readonly send: (text: string | null, ends: boolean) => Promise<boolean>;
 }
 
 const refuse = (event: Event): void => event.preventDefault();
 
-function AnswerForm({ question, titled, mistake: failed, send }: AnswerProps): JSX.Element {
+function AnswerForm({ question, titled, isLast, mistake: failed, send }: AnswerProps): JSX.Element {
   const texts = useTexts();
   const { t } = texts;
   const [typed, setTyped] = useState('');
@@ -79,10 +84,11 @@ function AnswerForm({ question, titled, mistake: failed, send }: AnswerProps): J
   const [isSending, setSending] = useState(false);
   const field = useFocus<HTMLInputElement>(titled);
   const group = useFocus<HTMLUListElement>(titled);
-  const give = async (text: string | null): Promise<void> => {
+  // "Does not know", and an answer by its number, end nothing: one key is pressed by mistake more easily than an answer is typed.
+  const give = async (text: string | null, ends = false): Promise<void> => {
     if (isSending) return;
     setSending(true);
-    await send(text);
+    await send(text, ends);
     setSending(false);
   };
   const nobodyKnows = <button type="button" class="button button-tertiary" disabled={isSending} onClick={() => void give(null)}>{t('ui.case.unknown_answer')}<KeySign letter="0" /></button>;
@@ -108,7 +114,7 @@ function AnswerForm({ question, titled, mistake: failed, send }: AnswerProps): J
         event.preventDefault();
         const wrong = answerMistake(question.form, typed);
         setMistake(wrong === null ? null : t(`ui.case.answer.${wrong}`));
-        if (wrong === null) void give(answerText(question.form, typed));
+        if (wrong === null) void give(answerText(question.form, typed), isLast);
       }}
     >
       <div class={said === null ? 'form-group' : 'form-group form-error'}>
@@ -133,7 +139,7 @@ function AnswerForm({ question, titled, mistake: failed, send }: AnswerProps): J
           onDrop={refuse}
         />
       </div>
-      <button type="submit" class="button button-primary" disabled={isSending}>{t('ui.case.answer_next')}<kbd>↵</kbd></button>
+      <button type="submit" class="button button-primary" disabled={isSending}>{t(isLast ? 'ui.case.answer_last' : 'ui.case.answer_next')}<kbd>↵</kbd></button>
       {nobodyKnows}
     </form>
   );

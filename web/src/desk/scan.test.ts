@@ -1,6 +1,6 @@
 // What the one field makes of what readers and hands put into it.
 import { expect, test } from 'vitest';
-import { scanned } from './scan.ts';
+import { isOfBirth, numberBegin, scanned, typedBehind } from './scan.ts';
 
 // The examples of ICAO 9303.
 const td3 = ['P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<', 'L898902C36UTO7408122F1204159ZE184226B<<<<<10'];
@@ -41,4 +41,23 @@ test('a stripe begins with its sentinel', () => {
 test('nothing is nothing, and anything else is said to be none of these', () => {
   expect(scanned(' \n ')).toEqual({ what: 'empty' });
   for (const wrong of ['hello', 'æøå', 'P', 'DROP TABLE', '<script>']) expect(scanned(wrong)).toMatchObject({ what: 'wrong', why: 'letters' });
+});
+
+test('a number begins with a date of birth that is whole', () => {
+  expect(numberBegin('1974-08-12')).toBe('120874');
+  for (const born of ['1974-08', '1974', '', null, undefined]) expect(numberBegin(born)).toBeNull();
+});
+
+test('a number is of a date of birth, also a replacement number with its 60 on the day', () => {
+  expect(isOfBirth('1208741234', '120874')).toBe(true);
+  expect(isOfBirth('7208741234', '120874')).toBe(true);
+  for (const other of ['1308741234', '7308741234', '1209741234', '1208751234']) expect(isOfBirth(other, '120874')).toBe(false);
+  expect(isOfBirth('9103991234', '310399')).toBe(true);
+});
+
+test('what a reader types behind the digits of a date is the reader’s alone', () => {
+  expect(typedBehind('120874%9208', '120874')).toBe('%9208');
+  expect(typedBehind(`120874${td3.join('\n')}`, '120874')).toBe(td3.join('\n'));
+  for (const number of ['120874', '1208741234', '120874-1234', '120874 1234', '1308741234', '']) expect(typedBehind(number, '120874')).toBe(number);
+  expect(typedBehind('120874%9208', '')).toBe('120874%9208');
 });

@@ -42,3 +42,24 @@ function zoneLines(text: string): readonly string[] | null {
   if (cut === undefined) return lines;
   return Array.from({ length: only.length / cut }, (_, index) => only.slice(index * cut, (index + 1) * cut));
 }
+
+// What a CPR number begins with where a zone says when the holder was born: DDMMYY. null where it does not say the whole day.
+export function numberBegin(born: string | null | undefined): string | null {
+  const parts = /^\d\d(\d\d)-(\d\d)-(\d\d)$/.exec(born ?? '');
+  return parts === null ? null : `${parts[3]}${parts[2]}${parts[1]}`;
+}
+
+const replacementDays = 60; // added to the day in a replacement number
+
+// Whether a number can be that of somebody whose number begins so by their date of birth.
+export function isOfBirth(number: string, begin: string): boolean {
+  const replaced = `${Number(begin.slice(0, 2)) + replacementDays}${begin.slice(2)}`;
+  return number.startsWith(begin) || number.startsWith(replaced);
+}
+
+// What stands in the field, without the digits that it began with where something else than a number came behind them: a reader types
+// into the field where the cursor is.
+export function typedBehind(text: string, begin: string): string {
+  const rest = text.slice(begin.length);
+  return begin !== '' && text.startsWith(begin) && /^\s*[^\d\s-]/.test(rest) ? rest : text;
+}

@@ -2,13 +2,14 @@
 //
 // PRIVACY: what is typed here is in this page's memory until the desk has read it; it is in no address and no storage.
 import type { JSX } from 'preact';
-import { useRef, useState } from 'preact/hooks';
+import { useContext, useEffect, useRef, useState } from 'preact/hooks';
 import type { Failure } from '../api.ts';
 import type { Desk } from '../day/desk.tsx';
 import { useTexts } from '../i18n.ts';
 import type { Reading } from './commands.ts';
+import { FirstScan } from './first_scan.ts';
 import { KeySign, useFocus, useKey, useScans } from './keys.tsx';
-import { scanned } from './scan.ts';
+import { isOfBirth, numberBegin, scanned, typedBehind } from './scan.ts';
 import { scanMistake, sentence } from './sentences.ts';
 
 interface Props {
@@ -29,6 +30,8 @@ export function ScanField({ desk, id, label, hint, isNext, read, number }: Props
   const [typed, setTyped] = useState('');
   const [mistake, setMistake] = useState<string | null>(null);
   const [isReading, setReading] = useState(false);
+  const [begin, setBegin] = useState(''); // of the number, by the date of birth in the zone that was read last
+  const [doubted, setDoubted] = useState(''); // a number of another date, which the officer has been told
   const field = useFocus<HTMLTextAreaElement>(isNext, isNext);
   const file = useRef<HTMLInputElement>(null);
   const focus = (): void => field.current?.focus();
@@ -41,10 +44,15 @@ export function ScanField({ desk, id, label, hint, isNext, read, number }: Props
     else focus();
   };
   const failed = (failure: Failure): void => ends(sentence(texts, failure));
-  const take = async (text: string): Promise<void> => {
+  const take = async (put: string): Promise<void> => {
+    const text = typedBehind(put, begin);
     const found = scanned(text);
     const wrong = found.what === 'number' && number === null ? t('ui.case.scan.letters') : scanMistake(texts, found);
     if (wrong !== null) return ends(wrong);
+    if (found.what === 'number' && begin !== '' && found.number !== doubted && !isOfBirth(found.number, begin)) {
+      setDoubted(found.number);
+      return ends(t('ui.case.scan.another_birth'));
+    }
     setReading(true);
     if (found.what === 'number') return ends(await number?.(found.number) ?? null);
     const by = found.what === 'zone' ? 'zone' : 'stripe';
@@ -52,7 +60,15 @@ export function ScanField({ desk, id, label, hint, isNext, read, number }: Props
       ? await desk.ask<Reading>('POST', '/desk/v1/zones', { zone: found.lines.join('\n') })
       : await desk.ask<Reading>('POST', '/desk/v1/stripes', { tracks: found.what === 'stripe' ? found.text : '' });
     if (!answer.ok) return isUnreadable(answer.failure) ? ends(t(`ui.case.refused.${by}-unreadable`)) : failed(answer.failure);
-    ends(await read(answer.value, by));
+    await taken(answer.value, by);
+  };
+  const taken = async (reading: Reading, by: 'zone' | 'stripe'): Promise<void> => {
+    const wrong = await read(reading, by);
+    ends(wrong);
+    if (wrong !== null || number === null || reading.cpr_number != null) return;
+    const digits = numberBegin(reading.born) ?? '';
+    setBegin(digits);
+    setTyped(digits);
   };
   useScans((text) => {
     setTyped(text.trim());
@@ -64,8 +80,17 @@ export function ScanField({ desk, id, label, hint, isNext, read, number }: Props
     const response = await desk.raw('/desk/v1/zones/image', { method: 'POST', headers: { 'content-type': picture.type }, body: picture }).catch(() => null);
     if (response === null) return failed({ reason: 'unreachable' });
     if (!response.ok) return ends(t('ui.case.scan.photo_unreadable'));
-    ends(await read(await response.json() as Reading, 'zone'));
+    await taken(await response.json() as Reading, 'zone');
   };
+  // What a reader read before the case was there.
+  const first = useContext(FirstScan);
+  useEffect(() => {
+    const { current: text } = first;
+    first.current = null;
+    if (text === null) return;
+    setTyped(text.trim());
+    void take(text);
+  }, []);
 
   const described = mistake === null ? `${id}-hint` : `${id}-hint ${id}-error`;
   return (
@@ -78,7 +103,7 @@ export function ScanField({ desk, id, label, hint, isNext, read, number }: Props
     >
       <div class={mistake === null ? 'form-group' : 'form-group form-error'}>
         <label class="form-label" for={id}>{label}<KeySign letter="s" /></label>
-        <span class="form-hint" id={`${id}-hint`}>{hint}</span>
+        <span class="form-hint" id={`${id}-hint`}>{number !== null && begin !== '' ? t('ui.case.scan.begun_hint') : hint}</span>
         {mistake !== null && <span class="form-error-message" id={`${id}-error`} role="alert">{mistake}</span>}
         <textarea
           class="form-input scan-field"
@@ -95,7 +120,7 @@ export function ScanField({ desk, id, label, hint, isNext, read, number }: Props
           onInput={(event) => setTyped(event.currentTarget.value)}
           onPaste={(event) => {
             const text = event.clipboardData?.getData('text') ?? '';
-            if (typed !== '' || scanned(text).what !== 'zone') return;
+            if ((typed !== '' && typed !== begin) || scanned(text).what !== 'zone') return;
             event.preventDefault();
             setTyped(text.trim());
             void take(text);
@@ -104,7 +129,7 @@ export function ScanField({ desk, id, label, hint, isNext, read, number }: Props
             if (event.key === 'Escape') return field.current?.blur();
             if (event.key !== 'Enter' || event.shiftKey) return;
             const text = event.currentTarget.value;
-            if (scanned(text).what === 'more') return; // a line end, before the next line
+            if (scanned(typedBehind(text, begin)).what === 'more') return; // a line end, before the next line
             event.preventDefault();
             if (!isReading) void take(text);
           }}

@@ -5,7 +5,7 @@
 
 export const rushMilliseconds = 40; // between the keys of a reader; hands need 60 and more
 export const pauseMilliseconds = 120; // that a reader may make once it has begun, as between lines
-const sureLength = 3; // keys in a rush that no hand makes
+export const sureLength = 3; // keys in a rush that no hand makes
 
 export interface Wedge {
   readonly typed: string; // what may become a scan

@@ -162,6 +162,11 @@ export function passportZone(person: Registered, issuer: 'DNK' | 'SWE', expires 
   return `P<${issuer}${names}`.padEnd(44, '<') + `\n${a}${issuer}${b}${person.sex === 'male' ? 'M' : 'F'}${c}${d}${checkDigit(a + b + c + d)}\n`;
 }
 
+// The stripe of a health card. SPEC: docs/zones.md.
+export function stripeOf(person: Registered): string {
+  return `%${'DOE^JOHN'.padEnd(34)}${']L\\KKE ALLE 7 3'.padEnd(34)}4615000?;92081004${person.number}1041173083461010814?`;
+}
+
 const handMilliseconds = 60; // that a hand stays on a key, at its fastest: a reader is faster
 
 // Hands at a keyboard. Keys are counted; apart from them the letters of what a citizen says, and the digits of a CPR number that no reader
@@ -208,7 +213,8 @@ export class Hands {
   }
 
   told(name: string): string {
-    return `${name}: ${this.keys} keystrokes; apart from them ${this.digits} digits of a number and ${this.letters} letters of answers`;
+    const all = this.keys + this.digits + this.letters;
+    return `${name}: ${all} keys pressed, of which ${this.keys} operate the desk, ${this.digits} are digits of a number and ${this.letters} letters of answers`;
   }
 }
 

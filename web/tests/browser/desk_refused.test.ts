@@ -19,8 +19,8 @@ async function begun(person: Registered): Promise<{ page: Page; hands: Hands }> 
   await hands.press('n');
   await page.locator('#case-scan').waitFor();
   await hands.scan(passportZone(person, 'DNK'));
-  await page.getByText(text('en', 'ui.case.scan.number_hint')).waitFor();
-  await hands.number(person.number);
+  await page.getByText(text('en', 'ui.case.scan.begun_hint')).waitFor();
+  await hands.number(person.number.slice(6));
   await hands.press('Enter');
   await page.locator('#fact-1-cpr_number-true:focus').waitFor();
   await hands.press('y');
