@@ -12,7 +12,7 @@
 #include "app/random_id.hpp"
 #include "app/texts.hpp"
 #include "appointments/appointments.hpp"
-#include "base/limits.hpp"
+#include "codec/compiled_policy.hpp"
 #include "connect/keys/case_sealer.hpp"
 #include "connect/keys/key_folder.hpp"
 #include "connect/keys/record_key_folder.hpp"
@@ -58,14 +58,11 @@ counter::CivilTime local_time(counter::Moment at) {
   return {.day = day_of(at), .minute = minute};
 }
 
-// Of the files as they were loaded.
-base::Result<std::map<const policy::Edition*, std::string>> hashes_of(const policy::Catalogue& catalogue) {
+// Of what the rules say, whatever their files look like.
+std::map<const policy::Edition*, std::string> hashes_of(const policy::Catalogue& catalogue) {
   std::map<const policy::Edition*, std::string> hashes;
-  for (const auto& edition : catalogue.all()) {
-    const auto text = read_file(edition->tree.file, base::limits::policy_bytes_max + 1);
-    if (!text) return std::unexpected{text.error()};
-    hashes.emplace(edition.get(), keys::sha256_hex(*text));
-  }
+  for (const auto& edition : catalogue.all())
+    hashes.emplace(edition.get(), keys::sha256_hex(codec::compiled_policy(edition->tree)));
   return hashes;
 }
 
@@ -115,8 +112,6 @@ base::Result<std::unique_ptr<CaseService>> CaseService::open(const CaseParts& pa
   state->features.emplace(std::move(*features));
   state->book.emplace(parts.database, *state->sealer);
   state->colleagues.emplace(parts.staff.store(), parts.witnesses.tools().ledger, parts.today);
-  auto hashes = hashes_of(parts.catalogue);
-  if (!hashes) return std::unexpected{std::move(hashes.error())};
   const auto place = [&catalogue = parts.catalogue, today = parts.today](std::string_view centre) {
     return place_of(catalogue, today(), centre);
   };
@@ -135,8 +130,8 @@ base::Result<std::unique_ptr<CaseService>> CaseService::open(const CaseParts& pa
             return found == nullptr ? std::string{id} : found->name;
           },
       .local_time = local_time,
-      .policy_sha256 =
-          [hashes = std::move(*hashes)](const policy::Edition& edition) { return hashes.at(&edition); }});
+      .policy_sha256 = [hashes = hashes_of(parts.catalogue)](
+                           const policy::Edition& edition) { return hashes.at(&edition); }});
   state->tools.emplace(counter::Tools{.book = *state->book,
                                       .colleagues = *state->colleagues,
                                       .records = *state->issuing,

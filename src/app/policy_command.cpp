@@ -6,11 +6,14 @@
 #include "app/clock.hpp"
 #include "app/exit_code.hpp"
 #include "app/home.hpp"
+#include "app/policy_source.hpp"
 #include "app/policy_text.hpp"
 #include "app/start.hpp"
 #include "app/texts.hpp"
 #include "base/limits.hpp"
+#include "codec/compiled_policy.hpp"
 #include "codec/policy_json.hpp"
+#include "connect/keys/key_folder.hpp"
 #include "policy/load.hpp"
 
 namespace skranke::app {
@@ -23,7 +26,8 @@ int run_policy_list(const std::string& named_home) {
     if (!today) return complain(today.error(), exit_outside);
     const auto in_force = begun->catalogue.in_force(program.id, *today);
     std::cout << program.id << '\t' << program.version << '\t' << base::format_day(program.effective) << '\t'
-              << (in_force && *in_force == edition.get() ? "in-force" : "not-in-force") << '\n';
+              << (in_force && *in_force == edition.get() ? "in-force" : "not-in-force") << '\t'
+              << keys::sha256_hex(codec::compiled_policy(edition->tree)) << '\n';
   }
   return exit_yes;
 }
@@ -80,6 +84,13 @@ int run_policy_lint(const std::string& file, const std::string& named_home) {
   }
   for (const policy::Finding& finding : loaded.findings) std::cout << base::to_string(finding) << '\n';
   return loaded.findings.empty() ? exit_yes : exit_no;
+}
+
+int run_policy_compile(const std::string& name, const std::string& named_home) {
+  const NamedPolicy named = sound_policy(name, named_home);
+  if (!named.loaded.edition) return named.exit;
+  std::cout << codec::compiled_policy(named.loaded.edition->tree);
+  return exit_yes;
 }
 
 }  // namespace skranke::app

@@ -49,6 +49,8 @@ void add_cpr(CLI::App& program, Chosen& chosen) {
   command->callback([=, &chosen] { chosen.run = [=] { return run_cpr_check(*arguments); }; });
 }
 
+constexpr const char* policy_named = "a policy as TOML, or ID or ID@VERSION; - is standard input";
+
 void add_policy(CLI::App& program, Chosen& chosen) {
   CLI::App* policy = program.add_subcommand("policy", "the rules");
   policy->require_subcommand(1);
@@ -68,6 +70,10 @@ void add_policy(CLI::App& program, Chosen& chosen) {
   CLI::App* lint = policy->add_subcommand("lint", "every mistake of a policy file, with its place");
   lint->add_option("FILE", *file, "a policy as TOML; - is standard input")->required();
   lint->callback([=, &chosen] { chosen.run = [=, &chosen] { return run_policy_lint(*file, chosen.home); }; });
+  CLI::App* compile = policy->add_subcommand("compile", "a policy as canonical JSON, of which its hash is");
+  compile->add_option("FILE", *file, policy_named)->required();
+  compile->callback(
+      [=, &chosen] { chosen.run = [=, &chosen] { return run_policy_compile(*file, chosen.home); }; });
 }
 
 void add_bench(CLI::App& program, Chosen& chosen) {

@@ -33,7 +33,7 @@ struct IssuingParts {
   std::function<std::string(std::string_view centre)> centre_name;
   std::function<CivilTime(Moment)> local_time;
   std::function<std::string(const policy::Edition&)>
-      policy_sha256;  // of its file's bytes, 64 hexadecimal digits
+      policy_sha256;  // of its compiled form, 64 hexadecimal digits
 };
 
 class Issuing final : public cases::RecordOffice {

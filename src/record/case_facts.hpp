@@ -138,7 +138,7 @@ struct CaseFacts {
   Moment decided_at = 0;
   std::string policy;
   std::string policy_version;
-  std::string policy_sha256;  // of the file's bytes, as 64 hexadecimal digits
+  std::string policy_sha256;  // of its compiled form (docs/policy.md), as 64 hexadecimal digits
   std::string verdict;        // "accepted", "rejected", "undetermined"; empty: there were no documents
   std::string list;           // that was satisfied: "B"; empty: none
   Outcome outcome = Outcome::refused;

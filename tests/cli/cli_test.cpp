@@ -157,6 +157,7 @@ TEST_F(Program, EverySubcommandHasHelp) {
                               "policy list",
                               "policy show",
                               "policy lint",
+                              "policy compile",
                               "serve",
                               "bench",
                               "bench check",
@@ -254,13 +255,27 @@ TEST_F(Program, AsksOverAPipe) {
 }
 
 TEST_F(Program, ListsAndShowsPolicies) {
-  EXPECT_EQ(run("policy list").out, "mitid\t2024-01-01\t2024-01-01\tin-force\n");
+  EXPECT_THAT(run("policy list").out, HasSubstr("mitid\t2024-01-01\t2024-01-01\tin-force\t"));
   EXPECT_THAT(run("policy show mitid").out, HasSubstr("A4    Passport with CPR number"));
   EXPECT_THAT(run("policy show mitid --lang da").out, HasSubstr("A4    Pas med CPR-nummer"));
   EXPECT_THAT(run("policy show mitid --format json").out,
               StartsWith(R"({"id":"mitid","version":"2024-01-01")"));
   EXPECT_EQ(run("policy show other").code, 4);
   EXPECT_EQ(run("policy show mitid --version 9").code, 4);
+}
+
+TEST_F(Program, CompilesAPolicyToTheTextOfWhichItsHashIs) {
+  const Ran by_id = run("policy compile mitid@2024-01-01");
+  EXPECT_EQ(by_id.code, 0);
+  EXPECT_THAT(by_id.out, StartsWith(R"({"conditions":[)"));
+  EXPECT_EQ(run("policy compile " SKRANKE_SOURCE_DIR "/policies/mitid/2024-01-01.toml").out, by_id.out);
+  const Ran wrong = run("policy compile -", "id = \"x\"\n");
+  EXPECT_EQ(wrong.code, 4);
+  EXPECT_THAT(wrong.out, IsEmpty());
+  EXPECT_THAT(wrong.error, HasSubstr("standard input:"));
+  EXPECT_EQ(run("policy compile nothing").code, 4);
+  EXPECT_EQ(run("policy compile mitid@9").code, 4);
+  EXPECT_EQ(run("policy compile ./nothing.toml").code, 5);
 }
 
 TEST_F(Program, LintSaysEveryMistakeWithItsPlace) {
