@@ -9,6 +9,7 @@
 #include "app/command_line.hpp"
 #include "app/cpr_command.hpp"
 #include "app/policy_command.hpp"
+#include "app/policy_diff_command.hpp"
 
 namespace skranke::app {
 namespace {
@@ -51,6 +52,18 @@ void add_cpr(CLI::App& program, Chosen& chosen) {
 
 constexpr const char* policy_named = "a policy as TOML, or ID or ID@VERSION; - is standard input";
 
+void add_policy_diff(CLI::App& policy, Chosen& chosen) {
+  const auto arguments = std::make_shared<DiffArguments>();
+  CLI::App* command =
+      policy.add_subcommand("diff", "the smallest sets of documents that two versions decide differently");
+  command->add_option("A", arguments->before, policy_named)->required();
+  command->add_option("B", arguments->after, policy_named)->required();
+  command->add_option("--against", arguments->against, "count what changes for these cases (JSON lines)");
+  command->add_option("--lang", arguments->language, "answer in words in this language instead of JSON");
+  command->callback(
+      [=, &chosen] { chosen.run = [=, &chosen] { return run_policy_diff(*arguments, chosen.home); }; });
+}
+
 void add_policy(CLI::App& program, Chosen& chosen) {
   CLI::App* policy = program.add_subcommand("policy", "the rules");
   policy->require_subcommand(1);
@@ -74,6 +87,7 @@ void add_policy(CLI::App& program, Chosen& chosen) {
   compile->add_option("FILE", *file, policy_named)->required();
   compile->callback(
       [=, &chosen] { chosen.run = [=, &chosen] { return run_policy_compile(*file, chosen.home); }; });
+  add_policy_diff(*policy, chosen);
 }
 
 void add_bench(CLI::App& program, Chosen& chosen) {

@@ -158,6 +158,7 @@ TEST_F(Program, EverySubcommandHasHelp) {
                               "policy show",
                               "policy lint",
                               "policy compile",
+                              "policy diff",
                               "serve",
                               "bench",
                               "bench check",
@@ -276,6 +277,42 @@ TEST_F(Program, CompilesAPolicyToTheTextOfWhichItsHashIs) {
   EXPECT_EQ(run("policy compile nothing").code, 4);
   EXPECT_EQ(run("policy compile mitid@9").code, 4);
   EXPECT_EQ(run("policy compile ./nothing.toml").code, 5);
+}
+
+TEST_F(Program, DiffsTwoVersionsOfAPolicy) {
+  const std::string policy = SKRANKE_SOURCE_DIR "/policies/mitid/2024-01-01.toml";
+  const Ran same = run("policy diff mitid " + policy);
+  EXPECT_EQ(same.code, 0) << same.error;
+  EXPECT_EQ(same.out, "[]\n");
+  std::string text = read(policy);
+  text.replace(text.find("value = 30"), 10, "value = 29");
+  const std::string other = file("other.toml", text);
+  const Ran json = run("policy diff mitid@2024-01-01 " + other);
+  EXPECT_EQ(json.code, 1);
+  EXPECT_THAT(json.out, StartsWith(R"([{"asked":"witness","before":"not-eligible","after":"eligible")"));
+  EXPECT_EQ(run("policy diff mitid " + other + " --lang en").out,
+            "A witness who has had MitID for 30 days: may not be a witness before, may be a witness now\n");
+  EXPECT_EQ(run("policy diff mitid mitid --lang da").out,
+            "Ingen dokumenter og intet vidne bliver afgjort anderledes.\n");
+  EXPECT_EQ(run("policy diff mitid nothing").code, 4);
+  EXPECT_EQ(run("policy diff mitid " + file("wrong.toml", "id = 1")).code, 4);
+  EXPECT_EQ(run("policy diff mitid mitid --lang kl").code, 2);
+}
+
+TEST_F(Program, DiffCountsTheGivenCasesThatFlip) {
+  std::string text = read(SKRANKE_SOURCE_DIR "/policies/mitid/2024-01-01.toml");
+  const std::string line = "accepts = [{ kind = \"foreign-ministry-id-card\", issuer = [\"DK\"] }]";
+  text.replace(text.find(line), line.size(),
+               "accepts = [{ kind = \"foreign-ministry-id-card\", issuer = [\"GL\"] }]");
+  const Ran ran = run("policy diff mitid " + file("other.toml", text) + " --against -",
+                      std::string{accepted} + "\n" + rejected + "\nnonsense\n");
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_THAT(ran.out, StartsWith(R"({"differences":[{)"));
+  EXPECT_THAT(
+      ran.out,
+      EndsWith(
+          R"("against":{"cases":3,"accepted":0,"no_longer_accepted":1,"otherwise_changed":0,"not_readable":1}})"
+          "\n"));
 }
 
 TEST_F(Program, LintSaysEveryMistakeWithItsPlace) {

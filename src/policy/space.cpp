@@ -1,0 +1,282 @@
+#include "policy/space.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "policy/judge.hpp"
+#include "policy/unknown.hpp"
+
+namespace skranke::policy {
+namespace {
+
+using proofing::Document;
+using proofing::Fact;
+using proofing::Tri;
+
+constexpr base::YearMonthDay any_day{.year = 2024, .month = 7, .day = 15};
+
+// Copies one fact.
+void state(Document& to, Fact fact, const Document& from) {
+  switch (fact) {
+    case Fact::issuer:
+      to.issuer = from.issuer;
+      return;
+    case Fact::form:
+      to.form = from.form;
+      return;
+    case Fact::photo:
+    case Fact::cpr_number:
+    case Fact::temporary:
+    case Fact::name_matches:
+      to.set_flag(fact, from.flag(fact));
+      return;
+    case Fact::authority:
+      to.authority = from.authority;
+      return;
+    case Fact::expires:
+      to.expires = from.expires;
+      return;
+    case Fact::issued:
+      to.issued = from.issued;
+      return;
+    case Fact::income_year:
+      to.income_year = from.income_year;
+      return;
+  }
+  std::unreachable();
+}
+
+template <class Names>
+std::size_t position(const Names& names, std::string_view name) {
+  return static_cast<std::size_t>(std::ranges::find(names, name) - names.begin());
+}
+
+}  // namespace
+
+Space::Space(std::vector<const Program*> programs)
+    : programs_{std::move(programs)}, visit_{base::day_from(any_day)} {
+  for (const Program* program : programs_) {
+    for (const CompiledKind& kind : program->kinds) {
+      if (std::ranges::find(kinds_, kind.id) == kinds_.end()) kinds_.push_back(kind.id);
+    }
+  }
+  for (const std::string& place : programs_.front()->places) {
+    const bool is_everywhere = std::ranges::all_of(programs_, [&](const Program* program) {
+      return std::ranges::find(program->places, place) != program->places.end();
+    });
+    if (is_everywhere) places_.push_back(place);
+  }
+  make_issuers();
+  make_named();
+  make_dates();
+}
+
+std::vector<Mask> Space::told(Fact fact, const Document& sample) const {
+  std::vector<Mask> masks;
+  for (const Program* program : programs_) {
+    Clock clock{*program, visit_};
+    Mask mask = program->flag_rows[sample.flags].may;
+    mask &= program
+                ->form_authority_rows[static_cast<unsigned>(sample.form) |
+                                      static_cast<unsigned>(sample.authority) << 2U]
+                .may;
+    mask &= program->expires_rows[expires_class(sample, visit_)].may;
+    mask &= clock.issued_row(sample.issued).may & clock.income_year_row(sample.income_year).may;
+    masks.push_back(fact == Fact::issuer ? Mask{program->issuer_class[sample.issuer]} : mask);
+  }
+  return masks;
+}
+
+void Space::put(Fact fact, Value value) {
+  std::vector<Value>& known = values_[static_cast<std::size_t>(fact)];
+  const std::vector<Mask> masks = told(fact, value.sample);
+  for (Value& other : known) {
+    if (told(fact, other.sample) != masks) continue;
+    other.countries.insert(other.countries.end(), value.countries.begin(), value.countries.end());
+    return;
+  }
+  known.push_back(std::move(value));
+}
+
+void Space::make_issuers() {
+  for (std::size_t i = 0; i < base::assigned_countries.size(); i += 2) {
+    const std::string code{base::assigned_countries.substr(i, 2)};
+    Value value{.sample = {}, .label = code, .countries = {base::country_number(code)}};
+    value.sample.issuer = base::country_number(code);
+    put(Fact::issuer, std::move(value));
+  }
+}
+
+void Space::make_named() {
+  for (std::size_t i = 1; i < proofing::form_names.size(); ++i) {
+    Value value{.sample = {}, .label = std::string{proofing::form_names[i]}, .countries = {}};
+    value.sample.form = static_cast<proofing::Form>(i);
+    put(Fact::form, std::move(value));
+  }
+  for (std::size_t i = 1; i < proofing::authority_names.size(); ++i) {
+    Value value{.sample = {}, .label = std::string{proofing::authority_names[i]}, .countries = {}};
+    value.sample.authority = static_cast<proofing::Authority>(i);
+    put(Fact::authority, std::move(value));
+  }
+  for (const Fact fact : proofing::flag_facts) {
+    for (const Tri tri : {Tri::yes, Tri::no}) {
+      Value value{.sample = {}, .label = tri == Tri::yes ? "yes" : "no", .countries = {}};
+      value.sample.set_flag(fact, tri);
+      put(fact, std::move(value));
+    }
+  }
+}
+
+void Space::make_dates() {
+  const auto put_day = [this](Fact fact, base::Day day, std::string label) {
+    Value value{.sample = {}, .label = std::move(label), .countries = {}};
+    (fact == Fact::expires ? value.sample.expires : value.sample.issued) = day;
+    put(fact, std::move(value));
+  };
+  put_day(Fact::expires, visit_, "not-before-visit");
+  put_day(Fact::expires, visit_ - 1, "before-visit");
+  std::vector<std::int32_t> months;
+  std::vector<std::int32_t> years{0, 1};
+  for (const Program* program : programs_) {
+    for (const IssuedWindow& window : program->windows) months.push_back(window.months_old_max);
+    for (const IncomeYear& year : program->income_years) years.push_back(year.years_back);
+  }
+  std::ranges::sort(months);
+  months.erase(std::ranges::unique(months).begin(), months.end());
+  std::string youngest = "0";
+  for (const std::int32_t old : months) {
+    const std::string oldest = std::to_string(old);
+    put_day(Fact::issued, base::months_before(any_day, old), "months-old-" + youngest + "-to-" + oldest);
+    youngest = oldest;
+  }
+  const std::int32_t beyond = months.empty() ? 0 : months.back();
+  put_day(Fact::issued, base::months_before(any_day, beyond) - 1,
+          "months-old-over-" + std::to_string(beyond));
+  put_day(Fact::issued, visit_ + 1, "after-visit");
+  std::ranges::sort(years);
+  years.erase(std::ranges::unique(years).begin(), years.end());
+  years.push_back(years.back() + 1);
+  for (const std::int32_t back : years) {
+    const std::string named = back == 0 ? "current" : back == 1 ? "previous" : "other";
+    Value value{.sample = {}, .label = named, .countries = {}};
+    value.sample.income_year = any_day.year - back;
+    put(Fact::income_year, std::move(value));
+  }
+}
+
+std::optional<std::uint8_t> Space::kind_in(std::size_t program, std::size_t kind) const {
+  const auto& all = programs_[program]->kinds;
+  const auto found = std::ranges::find(all, kinds_[kind], &CompiledKind::id);
+  if (found == all.end()) return std::nullopt;
+  return static_cast<std::uint8_t>(found - all.begin());
+}
+
+std::uint8_t Space::place_in(std::size_t program, std::size_t place) const {
+  return static_cast<std::uint8_t>(position(programs_[program]->places, places_[place]));
+}
+
+std::vector<Fact> Space::mattering(std::size_t kind) const {
+  std::vector<Fact> facts;
+  for (const Fact fact : proofing::all_facts) {
+    for (std::size_t p = 0; p < programs_.size(); ++p) {
+      const auto known = kind_in(p, kind);
+      if (!known || (programs_[p]->kinds[*known].facts & bit(fact)) == 0) continue;
+      facts.push_back(fact);
+      break;
+    }
+  }
+  return facts;
+}
+
+Document Space::document(std::size_t program, std::size_t kind, const State& of) const {
+  Document document;
+  document.kind = kind_in(program, kind).value_or(0);
+  for (const Fact fact : proofing::all_facts) {
+    const std::uint8_t value = of[static_cast<std::size_t>(fact)];
+    if (value != any_value) state(document, fact, values(fact)[value].sample);
+  }
+  return document;
+}
+
+Mask Space::profile(std::size_t program, std::size_t place, const Document& document) const {
+  const Program& by = *programs_[program];
+  Clock clock{by, visit_};
+  const Mask may = judge(by, document, clock, by.cell(place_in(program, place), document)).may;
+  return canonical(by, may);
+}
+
+Space::Classes Space::classes(std::size_t place) const {
+  Classes all;
+  for (std::size_t kind = 0; kind < kinds_.size(); ++kind) {
+    const std::vector<Fact> facts = mattering(kind);
+    std::map<std::vector<Mask>, std::vector<State>> by_profiles;
+    State state;
+    state.fill(any_value);
+    for (const Fact fact : facts) state[static_cast<std::size_t>(fact)] = 0;
+    for (bool more = true; more;) {
+      ++all.states;
+      std::vector<Mask> profiles;
+      for (std::size_t p = 0; p < programs_.size(); ++p)
+        profiles.push_back(kind_in(p, kind) ? profile(p, place, document(p, kind, state)) : Mask{0});
+      by_profiles[profiles].push_back(state);
+      more = false;
+      for (const Fact fact : facts) {  // the next state, as an odometer counts
+        std::uint8_t& value = state[static_cast<std::size_t>(fact)];
+        if (++value < values(fact).size()) {
+          more = true;
+          break;
+        }
+        value = 0;
+      }
+    }
+    for (auto& [profiles, states] : by_profiles) {
+      const bool serves = std::ranges::any_of(profiles, [](Mask mask) { return mask != 0; });
+      if (serves) all.documents.push_back({.kind = kind, .profiles = profiles, .states = std::move(states)});
+    }
+  }
+  return all;
+}
+
+std::vector<StateBox> Space::boxes(std::span<const State> states) const {
+  std::vector<StateBox> boxes;
+  for (const State& state : states) {
+    StateBox box{};
+    for (std::size_t f = 0; f < state.size(); ++f) {
+      if (state[f] != any_value) box[f] = std::uint64_t{1} << state[f];
+    }
+    boxes.push_back(box);
+  }
+  for (std::size_t before = 0; before != boxes.size();) {
+    before = boxes.size();
+    for (std::size_t f = 0; f < proofing::fact_count; ++f) {
+      std::map<StateBox, std::uint64_t> together;  // by the other facts: the values of this one
+      for (StateBox box : boxes) {
+        const std::uint64_t these = box[f];
+        box[f] = 0;
+        together[box] |= these;
+      }
+      boxes.clear();
+      for (const auto& [others, these] : together) boxes.emplace_back(others)[f] = these;
+    }
+  }
+  for (StateBox& box : boxes) {
+    for (std::size_t f = 0; f < box.size(); ++f) {
+      if (box[f] == (std::uint64_t{1} << values_[f].size()) - 1) box[f] = 0;
+    }
+  }
+  return boxes;
+}
+
+std::vector<base::Country> Space::issuers(const StateBox& box) const {
+  constexpr auto issuer = static_cast<std::size_t>(Fact::issuer);
+  std::vector<base::Country> countries;
+  for (std::size_t v = 0; v < values_[issuer].size(); ++v) {
+    if (box[issuer] != 0 && (box[issuer] >> v & 1U) == 0) continue;
+    const auto& some = values_[issuer][v].countries;
+    countries.insert(countries.end(), some.begin(), some.end());
+  }
+  std::ranges::sort(countries);
+  return countries;
+}
+
+}  // namespace skranke::policy
