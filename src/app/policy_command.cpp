@@ -6,6 +6,7 @@
 #include "app/clock.hpp"
 #include "app/exit_code.hpp"
 #include "app/home.hpp"
+#include "app/missing_texts.hpp"
 #include "app/policy_source.hpp"
 #include "app/policy_text.hpp"
 #include "app/start.hpp"
@@ -62,24 +63,13 @@ int run_policy_lint(const std::string& file, const std::string& named_home) {
   }
   policy::Loaded loaded = policy::load(*text, file == "-" ? "standard input" : file);
   if (loaded.edition) {
-    bool is_told = false;
-    for (const std::string& language : languages(*home)) {
-      const auto texts = Texts::load(*home, language);
-      if (!texts) return complain(texts.error(), exit_outside);
-      if (!texts->is_complete()) continue;
-      is_told = true;
-      for (const policy::TextKey& key : policy::text_keys(loaded.edition->tree)) {
-        if (texts->has(key.key)) continue;
-        loaded.findings.push_back(
-            {.file = loaded.edition->tree.file,
-             .where = key.where,
-             .text = "no text for \"" + key.key + "\"; expected it in locales/" + language + ".json"});
-      }
-    }
-    if (!is_told) {
-      return complain((*home / "locales").string() +
-                          ": no language with every text; without one no text is known to be missing",
-                      exit_outside);
+    const auto missing = missing_texts(loaded.edition->tree, *home);
+    if (!missing) return complain(missing.error(), exit_outside);
+    for (const MissingLocaleText& lacking : *missing) {
+      loaded.findings.push_back({.file = loaded.edition->tree.file,
+                                 .where = lacking.key.where,
+                                 .text = "no text for \"" + lacking.key.key + "\"; expected it in locales/" +
+                                         lacking.language + ".json"});
     }
   }
   for (const policy::Finding& finding : loaded.findings) std::cout << base::to_string(finding) << '\n';

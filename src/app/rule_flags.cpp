@@ -10,6 +10,7 @@
 #include "app/cpr_command.hpp"
 #include "app/policy_command.hpp"
 #include "app/policy_diff_command.hpp"
+#include "app/policy_verify_command.hpp"
 
 namespace skranke::app {
 namespace {
@@ -87,6 +88,10 @@ void add_policy(CLI::App& program, Chosen& chosen) {
   compile->add_option("FILE", *file, policy_named)->required();
   compile->callback(
       [=, &chosen] { chosen.run = [=, &chosen] { return run_policy_compile(*file, chosen.home); }; });
+  CLI::App* verify = policy->add_subcommand("verify", "everything that a policy can decide, looked at once");
+  verify->add_option("POLICY", *file, policy_named)->required();
+  verify->callback(
+      [=, &chosen] { chosen.run = [=, &chosen] { return run_policy_verify(*file, chosen.home); }; });
   add_policy_diff(*policy, chosen);
 }
 

@@ -25,6 +25,8 @@ struct Finding {
   std::string file;
   Where where;
   std::string text;  // what is wrong, and what was expected
+  // Of a policy that says what it means, and means something that nothing can ever meet.
+  bool is_unreachable = false;
 };
 
 // "file:line:column: text"

@@ -144,6 +144,8 @@ json::object policy_object(const policy::Tree& tree) {
                     {"source", tree.source},
                     {"unlisted", tree.unlisted.text},
                     {"guidance", texts(tree.guidance)},
+                    {"clauses", texts(tree.clauses)},
+                    {"told_only", texts(tree.told_only)},
                     {"places", std::move(places)},
                     {"kinds", kinds_json(tree)},
                     {"conditions", std::move(conditions)},

@@ -76,6 +76,17 @@ class Checker {
     }
   }
 
+  // What is told, and what nothing has to decide, are clauses of the source, if the policy lists those.
+  void check_clauses() {
+    expect_each_once(tree_.clauses, "clauses");
+    expect_each_once(tree_.told_only, "told_only");
+    Index clauses;
+    for (const Name& clause : tree_.clauses) clauses.entries.emplace(clause.text, clauses.entries.size());
+    for (const Name& clause : tree_.told_only) expect(clauses, clause, "clause of the source");
+    if (tree_.clauses.empty()) return;
+    for (const Name& clause : tree_.guidance) expect(clauses, clause, "clause of the source");
+  }
+
   void index_names() {
     Index policy;
     enter(policy, tree_.id, "policy id");
@@ -90,6 +101,7 @@ class Checker {
     expect_each_once(tree_.guidance, "guidance");
     for (const Name& clause : tree_.guidance) expect_identifier(clause);
     expect_identifier(tree_.unlisted);
+    check_clauses();
     for (const Condition& condition : tree_.conditions) expect_identifier(condition.clause);
     for (const Exclusion& exclusion : tree_.exclusions) expect_identifier(exclusion.clause);
     if (tree_.lists.size() > lists_max) {
@@ -201,6 +213,7 @@ class Checker {
           add(part.where, "list \"" + list.id.text + "\" can never be met: it takes " +
                               std::to_string(part.count) + " different lines of " +
                               std::to_string(lines.size()));
+          findings_.back().is_unreachable = true;
         }
         for (const std::size_t line : lines) {
           if (!taken.insert(line).second) {
@@ -277,6 +290,7 @@ class Checker {
       if (!used.contains(i)) {
         add(tree_.lines[i].id.where,
             "no list takes line \"" + tree_.lines[i].id.text + "\"; expected at least one");
+        findings_.back().is_unreachable = true;
       }
     }
   }

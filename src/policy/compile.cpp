@@ -56,6 +56,11 @@ void Compiler::add(Where where, std::string text) {
   findings_.push_back({.file = tree_.file, .where = where, .text = std::move(text)});
 }
 
+void Compiler::add_unreachable(Where where, std::string text) {
+  add(where, std::move(text));
+  findings_.back().is_unreachable = true;
+}
+
 void Compiler::name_everything() {
   program_.id = tree_.id.text;
   program_.version = tree_.version.text;
@@ -128,9 +133,10 @@ void Compiler::make_alternatives() {
       const Picture picture = tree_.kinds[bare.kind].picture;
       const std::vector<Box> boxes = told_apart_by_picture(under_conditions(bare), picture);
       if (boxes.empty()) {
-        add(accepts.kind.where, "line \"" + tree_.lines[line].id.text +
-                                    "\" can never be met by this kind: what it asks contradicts the "
-                                    "conditions on every document");
+        add_unreachable(accepts.kind.where,
+                        "line \"" + tree_.lines[line].id.text +
+                            "\" can never be met by this kind: what it asks contradicts the "
+                            "conditions on every document");
       }
       for (const Box& box : boxes) {
         if (boxes_.size() >= base::limits::alternatives_max) {

@@ -160,7 +160,8 @@ void Compiler::check_lists_can_be_met() {
       met = find_combination(program_, list, profiles, used);
     }
     if (!met) {
-      add(tree_.lists[l].id.where,
+      add_unreachable(
+          tree_.lists[l].id.where,
           "list \"" + list.id +
               "\" can never be met at any place: its lines, marks and exclusions contradict each other");
     }

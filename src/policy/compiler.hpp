@@ -43,6 +43,8 @@ class Compiler {
   static constexpr Mask one = 1;
 
   void add(Where where, std::string text);
+  // The same, of what no documents can ever meet.
+  void add_unreachable(Where where, std::string text);
   void name_everything();
   [[nodiscard]] std::uint8_t kind_index(std::string_view id) const;
   [[nodiscard]] Box box_for(const Accepts& accepts) const;

@@ -141,7 +141,7 @@ TEST(Load, EveryMistakeIsToldInTheOrderOfTheFile) {
   text.replace(text.find("count = 1"), 9, "count = 0");
   const Loaded loaded = load(text, "mitid.toml");
   ASSERT_EQ(loaded.findings.size(), 2U);
-  EXPECT_THAT(to_string(loaded.findings[0]), HasSubstr("mitid.toml:43:11: picture"));
+  EXPECT_THAT(to_string(loaded.findings[0]), HasSubstr("mitid.toml:52:11: picture"));
   EXPECT_THAT(loaded.findings[1].text, HasSubstr("count"));
 }
 

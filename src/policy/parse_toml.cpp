@@ -284,6 +284,8 @@ std::optional<Tree> parse_toml(std::string_view text, std::string_view file, std
   tree.unlisted = name_of(root, "unlisted");
   tree.source = name_of(root, "source").text;
   tree.guidance = root.texts("guidance");
+  tree.clauses = root.texts("clauses", false);
+  tree.told_only = root.texts("told_only", false);
   tree.places = each(root, "place", findings, [](const toml::table& source, Findings& to) {
     TableReader table{source, "[[place]]", to};
     return Place{.id = name_of(table, "id")};

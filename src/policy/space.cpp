@@ -53,8 +53,8 @@ std::size_t position(const Names& names, std::string_view name) {
 
 }  // namespace
 
-Space::Space(std::vector<const Program*> programs)
-    : programs_{std::move(programs)}, visit_{base::day_from(any_day)} {
+Space::Space(std::vector<const Program*> programs, Alike alike)
+    : programs_{std::move(programs)}, alike_{alike}, visit_{base::day_from(any_day)} {
   for (const Program* program : programs_) {
     for (const CompiledKind& kind : program->kinds) {
       if (std::ranges::find(kinds_, kind.id) == kinds_.end()) kinds_.push_back(kind.id);
@@ -202,7 +202,7 @@ Mask Space::profile(std::size_t program, std::size_t place, const Document& docu
   const Program& by = *programs_[program];
   Clock clock{by, visit_};
   const Mask may = judge(by, document, clock, by.cell(place_in(program, place), document)).may;
-  return canonical(by, may);
+  return alike_ == Alike::to_lists ? canonical(by, may) : without_idle_marks(by, may);
 }
 
 Space::Classes Space::classes(std::size_t place) const {

@@ -34,7 +34,7 @@ using State =
 // Documents of one kind that serve the same, in each of the programs.
 struct DocumentClass {
   std::size_t kind = 0;        // an index into Space::kinds
-  std::vector<Mask> profiles;  // by program, in canonical form; 0: serves nothing
+  std::vector<Mask> profiles;  // by program; 0: serves nothing
   std::vector<State> states;
 };
 
@@ -43,8 +43,11 @@ using StateBox = std::array<std::uint64_t, proofing::fact_count>;
 
 class Space {
  public:
+  // What documents of one class have in common: that no list can tell them apart, or the very same lines.
+  enum class Alike : std::uint8_t { to_lists, on_lines };
+
   // The programs have to outlive the space.
-  explicit Space(std::vector<const Program*> programs);
+  explicit Space(std::vector<const Program*> programs, Alike alike = Alike::to_lists);
 
   [[nodiscard]] base::Day visit() const { return visit_; }
   [[nodiscard]] std::size_t program_count() const { return programs_.size(); }
@@ -90,6 +93,7 @@ class Space {
                              const proofing::Document& document) const;
 
   std::vector<const Program*> programs_;
+  Alike alike_;
   base::Day visit_;
   std::array<std::vector<Value>, proofing::fact_count> values_;
   std::vector<std::string> kinds_;

@@ -117,7 +117,9 @@ struct Tree {
   std::string time_zone;
   Name unlisted;  // the clause behind "not on any list"
   std::string source;
-  std::vector<Name> guidance;  // clauses told on the page, in order
+  std::vector<Name> guidance;   // clauses told on the page, in order
+  std::vector<Name> clauses;    // every clause of the source; empty: nobody has listed them
+  std::vector<Name> told_only;  // those that nothing has to decide
   std::vector<Place> places;
   std::vector<Kind> kinds;
   std::vector<Condition> conditions;

@@ -159,6 +159,7 @@ TEST_F(Program, EverySubcommandHasHelp) {
                               "policy lint",
                               "policy compile",
                               "policy diff",
+                              "policy verify",
                               "serve",
                               "bench",
                               "bench check",
@@ -313,6 +314,31 @@ TEST_F(Program, DiffCountsTheGivenCasesThatFlip) {
       EndsWith(
           R"("against":{"cases":3,"accepted":0,"no_longer_accepted":1,"otherwise_changed":0,"not_readable":1}})"
           "\n"));
+}
+
+TEST_F(Program, VerifiesAPolicy) {
+  const Ran sound = run("policy verify mitid");
+  EXPECT_EQ(sound.code, 0) << sound.error;
+  EXPECT_THAT(sound.out, HasSubstr(R"("sound":true)"));
+  EXPECT_THAT(sound.out, HasSubstr(R"("unusable_kinds":["other"])"));
+  const std::string policy = read(SKRANKE_SOURCE_DIR "/policies/mitid/2024-01-01.toml");
+  const auto with = [&](const std::string& passage, const std::string& replacement) {
+    std::string text = policy;
+    return text.replace(text.find(passage), passage.size(), replacement);
+  };
+  const Ran clause =
+      run("policy verify -", with("[[condition]]\nclause = \"G2\"\nrequire = { temporary = false }\n", ""));
+  EXPECT_EQ(clause.code, 1);
+  EXPECT_THAT(clause.out, HasSubstr(R"("clauses_without_rule":["G2"])"));
+  const Ran list = run("policy verify -", with("[\"tax\", \"benefit\"]", "[\"B1\", \"B2\"]"));
+  EXPECT_EQ(list.code, 1);
+  EXPECT_THAT(list.out, HasSubstr(R"("unreachable":[{"text":"list \"B\" can never be met)"));
+  const Ran text =
+      run("policy verify -",
+          with("[[kind]]", "[[kind]]\nid = \"library-card\"\npicture = \"never\"\nissuers = []\n\n[[kind]]"));
+  EXPECT_EQ(text.code, 1);
+  EXPECT_THAT(text.out, HasSubstr(R"("key":"policy.mitid.kind.library-card","language":"da")"));
+  EXPECT_EQ(run("policy verify -", with("kind = \"passport\"", "kind = \"passprt\"")).code, 4);
 }
 
 TEST_F(Program, LintSaysEveryMistakeWithItsPlace) {
