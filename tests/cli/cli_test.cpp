@@ -269,7 +269,7 @@ TEST_F(Program, ListsAndShowsPolicies) {
 TEST_F(Program, CompilesAPolicyToTheTextOfWhichItsHashIs) {
   const Ran by_id = run("policy compile mitid@2024-01-01");
   EXPECT_EQ(by_id.code, 0);
-  EXPECT_THAT(by_id.out, StartsWith(R"({"conditions":[)"));
+  EXPECT_THAT(by_id.out, StartsWith(R"({"clauses":[)"));
   EXPECT_EQ(run("policy compile " SKRANKE_SOURCE_DIR "/policies/mitid/2024-01-01.toml").out, by_id.out);
   const Ran wrong = run("policy compile -", "id = \"x\"\n");
   EXPECT_EQ(wrong.code, 4);
