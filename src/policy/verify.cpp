@@ -27,7 +27,10 @@ struct Words {
 class Verifier {
  public:
   Verifier(const Edition& edition, const std::function<void(double)>& progress)
-      : edition_{edition}, program_{edition.program}, space_{{&edition.program}, Space::Alike::on_lines}, progress_{progress} {}
+      : edition_{edition},
+        program_{edition.program},
+        space_{{&edition.program}, Space::Alike::on_lines},
+        progress_{progress} {}
 
   Verification run() {
     const Tree& tree = edition_.tree;
