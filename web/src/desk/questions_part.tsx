@@ -10,6 +10,7 @@ import { useTexts } from '../i18n.ts';
 import { answerMistake, answerText, optionText } from './answers.ts';
 import { casePath } from './commands.ts';
 import { KeySign, useFocus, useKey } from './keys.tsx';
+import { isPlace, placeName, placeNamed } from './places.ts';
 import { sentence } from './sentences.ts';
 import type { StepProps } from './step.ts';
 import type { AskedQuestion } from './view.ts';
@@ -77,13 +78,13 @@ interface AnswerProps {
 const refuse = (event: Event): void => event.preventDefault();
 
 function AnswerForm({ question, titled, isLast, mistake: failed, send }: AnswerProps): JSX.Element {
-  const texts = useTexts();
-  const { t } = texts;
+  const { t, language } = useTexts();
   const [typed, setTyped] = useState('');
+  const [doubted, setDoubted] = useState(''); // a place that no list has, which the officer has been told
   const [mistake, setMistake] = useState<string | null>(null);
   const [isSending, setSending] = useState(false);
   const field = useFocus<HTMLInputElement>(titled);
-  const group = useFocus<HTMLUListElement>(titled);
+  const group = useFocus<HTMLDivElement>(titled);
   // "Does not know", and an answer by its number, end nothing: one key is pressed by mistake more easily than an answer is typed.
   const give = async (text: string | null, ends = false): Promise<void> => {
     if (isSending) return;
@@ -98,13 +99,15 @@ function AnswerForm({ question, titled, isLast, mistake: failed, send }: AnswerP
     return (
       <>
         {said !== null && <p class="form-error-message" role="alert">{said}</p>}
-        <ul class="plain options" role="group" aria-labelledby={titled} tabIndex={-1} ref={group}>
-          {question.options.map((option, index) => <li key={option}><Option text={optionText(question, option)} digit={index + 1} give={() => void give(option)} /></li>)}
-        </ul>
+        <div class="options" role="group" aria-labelledby={titled} tabIndex={-1} ref={group}>
+          {question.options.map((option, index) => <Option key={option} text={isPlace(question.form) ? placeName(question.form, language, option) : optionText(question, option)} digit={index + 1} give={() => void give(option)} />)}
+        </div>
         <p>{nobodyKnows}</p>
       </>
     );
   }
+  const place = placeNamed(question.form, language, typed);
+  const isUnknown = isPlace(question.form) && place === undefined && typed !== doubted;
   const isNumber = question.form === 'year' || question.form === 'years' || question.form === 'day-month';
   return (
     <form
@@ -114,7 +117,10 @@ function AnswerForm({ question, titled, isLast, mistake: failed, send }: AnswerP
         event.preventDefault();
         const wrong = answerMistake(question.form, typed);
         setMistake(wrong === null ? null : t(`ui.case.answer.${wrong}`));
-        if (wrong === null) void give(answerText(question.form, typed), isLast);
+        if (wrong !== null) return;
+        if (!isUnknown) return void give(place?.code ?? answerText(question.form, typed), isLast);
+        setDoubted(typed);
+        setMistake(t('ui.case.answer.no_place'));
       }}
     >
       <div class={said === null ? 'form-group' : 'form-group form-error'}>
@@ -131,13 +137,17 @@ function AnswerForm({ question, titled, isLast, mistake: failed, send }: AnswerP
           spellcheck={false}
           maxLength={200}
           value={typed}
-          onInput={(event) => setTyped(event.currentTarget.value)}
+          onInput={(event) => {
+            setTyped(event.currentTarget.value);
+            setMistake(null);
+          }}
           onKeyDown={(event) => { if (event.key === 'Escape') event.currentTarget.blur(); }}
           onPaste={refuse}
           onCopy={refuse}
           onCut={refuse}
           onDrop={refuse}
         />
+        {isPlace(question.form) && <span class="fact-read" role="status">{place?.name}</span>}
       </div>
       <button type="submit" class="button button-primary" disabled={isSending}>{t(isLast ? 'ui.case.answer_last' : 'ui.case.answer_next')}<kbd>↵</kbd></button>
       {nobodyKnows}
