@@ -39,6 +39,7 @@ Handler before_record_keys(std::string key_set, Handler rest) {
   return before(
       [keys = std::move(keys)](const Request& request, Response& response) {
         if (request.path != path) return false;
+        response.route = path;
         answer(request, *keys, response);
         return true;
       },

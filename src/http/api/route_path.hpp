@@ -45,4 +45,12 @@ template <class Entries>
   return found;
 }
 
+// The pattern by which a request is counted, whether its method is there or not; empty: no route has its
+// path.
+template <class Entry>
+[[nodiscard]] std::string_view pattern_of(const FoundRoute<Entry>& found) {
+  if (found.entry != nullptr) return found.entry->path;
+  return found.other_method != nullptr ? found.other_method->path : std::string_view{};
+}
+
 }  // namespace skranke::http::api

@@ -60,6 +60,7 @@ void answer_allow(const Request& request, Response& response, std::string_view a
 void answer(const Context& context, const Request& request, Response& response) {
   const Method wanted = request.method == Method::head ? Method::get : request.method;
   const auto found = find_route(entries, wanted, request.path);
+  response.route = pattern_of(found);
   if (found.entry != nullptr) return answer_entry(*found.entry, found.id, context, request, response);
   if (request.path == "*") return answer_allow(request, response, "GET, HEAD, POST, OPTIONS");
   if (found.other_method != nullptr) {
@@ -69,6 +70,7 @@ void answer(const Context& context, const Request& request, Response& response) 
   if (is_api(request.path)) return write_problem(response, nothing_here);
   if (wanted != Method::get) return answer_allow(request, response, "GET, HEAD, OPTIONS");
   page(context, request, response);
+  response.route = response.status == 404 ? "none" : "page";
 }
 
 std::size_t body_bytes_max_of(Method method, std::string_view path) {

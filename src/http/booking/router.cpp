@@ -94,6 +94,7 @@ bool answer(const std::shared_ptr<const BookingContext>& context, const Request&
             Response& response) {
   const Method wanted = request.method == Method::head ? Method::get : request.method;
   const auto found = api::find_route(entries, wanted, request.path);
+  response.route = api::pattern_of(found);
   if (found.entry == nullptr) {
     if (found.other_method == nullptr) return false;
     response.fields = allowed(request.path);

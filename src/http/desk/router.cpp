@@ -50,6 +50,7 @@ static_assert(gate::have_rules(entries));
 
 void answer(const std::shared_ptr<const DeskContext>& context, const Request& request, Response& response) {
   const auto found = api::find_route(entries, request.method, request.path);
+  response.route = api::pattern_of(found);
   if (found.entry == nullptr && found.other_method == nullptr)
     return write_problem(response, api::nothing_here);
   if (found.entry != nullptr && found.entry->route == nullptr) return openapi(request, response);

@@ -69,7 +69,8 @@ std::optional<Names> match(std::string_view route, std::string_view path) {
 struct Found {
   const Entry* entry = nullptr;
   Names names;
-  std::string allowed;  // methods of the path, where it has none with the one that is wanted
+  std::string_view route;  // the pattern of its path
+  std::string allowed;     // methods of the path, where it has none with the one that is wanted
 };
 
 Found find_route(Method method, std::string_view path) {
@@ -77,7 +78,8 @@ Found find_route(Method method, std::string_view path) {
   for (const Entry& entry : entries) {
     const auto names = match(entry.path, path);
     if (!names) continue;
-    if (entry.method == method) return {.entry = &entry, .names = *names, .allowed = {}};
+    if (entry.method == method) return {.entry = &entry, .names = *names, .route = entry.path, .allowed = {}};
+    found.route = entry.path;
     if (!found.allowed.empty()) found.allowed.append(", ");
     found.allowed.append(name(entry.method));
   }
@@ -87,6 +89,7 @@ Found find_route(Method method, std::string_view path) {
 void answer(const std::shared_ptr<const RunningContext>& context, const Request& request,
             Response& response) {
   const Found found = find_route(request.method, request.path);
+  response.route = found.route;
   if (found.entry == nullptr && found.allowed.empty()) return write_problem(response, api::nothing_here);
   if (found.entry == nullptr) {
     response.fields = "Allow: " + found.allowed + "\r\n";

@@ -7,6 +7,8 @@ namespace skranke::http {
 
 namespace {
 
+constexpr std::string_view problem_type = "application/problem+json";
+
 void write_members(std::string& out, const Refusal& refusal) {
   out += R"({"type":"urn:skranke:problem:)";
   out += refusal.type;
@@ -20,7 +22,7 @@ void write_members(std::string& out, const Refusal& refusal) {
 
 void begin(Response& response, unsigned status) {
   response.status = status;
-  response.content_type = "application/problem+json";
+  response.content_type = problem_type;
   response.body.clear();
   response.file = {};
   response.more = nullptr;
@@ -62,6 +64,13 @@ void write_problem(Response& response, const Refusal& refusal, std::string_view 
   response.body += R"(,"code":)";
   append_json_string(response.body, code);
   response.body += "}\n";
+}
+
+void name_instance(Response& response, std::string_view request_id) {
+  constexpr std::string_view end = "}\n";
+  if (response.content_type != problem_type || request_id.empty() || !response.body.ends_with(end)) return;
+  response.body.resize(response.body.size() - end.size());
+  response.body.append(R"(,"instance":"urn:skranke:request:)").append(request_id).append("\"}\n");
 }
 
 }  // namespace skranke::http

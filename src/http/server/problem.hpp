@@ -25,6 +25,10 @@ void write_problem(Response& response, const Refusal& refusal);
 // place, and `code`. `refusal` may point to short-lived text.
 void write_problem(Response& response, const Refusal& refusal, std::string_view path, std::string_view code);
 
+// Adds the member `instance` (RFC 9457, 3.1.5), "urn:skranke:request:ID", to a problem document; leaves every
+// other answer alone.
+void name_instance(Response& response, std::string_view request_id);
+
 // Appends `text` as a JSON string with its quotation marks. Bytes that are not ASCII are taken as UTF-8.
 void append_json_string(std::string& out, std::string_view text);
 

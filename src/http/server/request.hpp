@@ -51,6 +51,7 @@ struct Request {
   std::string_view idempotency_key;
   std::string_view session_token;  // X-Session-Token: what a page of ours sends beside its cookie
   std::string_view forwarded_for;  // X-Forwarded-For, whoever wrote it; see client_address.hpp
+  std::string_view request_id;     // drawn, or a trusted proxy's; see request_id.hpp
   std::string_view peer;           // the address at the other end of the connection, without its port
   std::string_view body;           // whole, and without transfer coding
 };

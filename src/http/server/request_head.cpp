@@ -185,6 +185,7 @@ class HeadParser final : public beast_http::basic_parser<true> {
       default:
         if (equals_folded(view(name), "sec-fetch-site")) keep_first(head_.sec_fetch_site, value);
         if (equals_folded(view(name), "idempotency-key")) keep_first(head_.idempotency_key, value);
+        if (equals_folded(view(name), "x-request-id")) keep_first(head_.request_id, value);
         if (equals_folded(view(name), "x-session-token")) keep_first(head_.session_token, value);
         // The last one is what the nearest proxy wrote, whatever a client sent before it.
         if (equals_folded(view(name), "x-forwarded-for") && !value.empty())

@@ -37,6 +37,7 @@ struct RequestHead {
   Slice idempotency_key;
   Slice session_token;
   Slice forwarded_for;
+  Slice request_id;
   bool http_1_1 = false;
   bool keep_alive = false;
   bool chunked = false;

@@ -15,6 +15,7 @@ namespace skranke::http {
 // What a handler fills in. The server adds the status line, Date, Content-Length, the framing and the
 // security headers. The object is reused from request to request, so that its strings keep their memory.
 struct Response {
+  std::string_view route;  // the pattern of its path, of static duration; empty: no route has it
   unsigned status = 200;
   std::string_view content_type;  // of static duration; empty: no Content-Type
   std::string fields;             // further header fields, each ended with CRLF
@@ -32,6 +33,7 @@ struct Response {
   std::shared_ptr<EventChannel> events;
 
   void clear() {
+    route = {};
     status = 200;
     content_type = {};
     fields.clear();

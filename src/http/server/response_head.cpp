@@ -137,6 +137,7 @@ void append_head(std::string& out, const Response& response, const Framing& fram
   out += response.fields;
   // What does not say for how long it holds is an answer to one person's question.
   if (response.fields.find("Cache-Control:") == std::string::npos) out += "Cache-Control: no-store\r\n";
+  if (!framing.request_id.empty()) out.append("X-Request-Id: ").append(framing.request_id).append("\r\n");
   if (!response.content_type.empty()) {
     out += "Content-Type: ";
     out += response.content_type;

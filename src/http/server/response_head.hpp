@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "http/server/response.hpp"
 
@@ -13,7 +14,8 @@ struct Framing {
   std::optional<std::size_t> content_length;  // empty: chunked, or ended by closing, or no body at all
   bool chunked = false;
   bool keep_alive = true;
-  bool http_1_1 = true;  // the request's version
+  bool http_1_1 = true;              // the request's version
+  std::string_view request_id = {};  // empty: none is said
 };
 
 // Appends the head of `response`, with its empty line. Every response carries the security headers; those

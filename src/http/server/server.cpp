@@ -47,11 +47,15 @@ void allow_sockets(std::size_t count) {
 struct Server::State {
   State(const ServerConfig& with, Handler handler)
       : config{with},
+        meters{config.meters ? config.meters : std::make_shared<Meters>()},
         rules{.handler = std::move(handler),
               .header_bytes_max = config.header_bytes_max,
               .target_bytes_max = config.target_bytes_max,
               .large_bodies_bytes_max = config.large_bodies_bytes_max,
-              .event_streams_max = config.event_streams_max} {
+              .event_streams_max = config.event_streams_max,
+              .meters = meters,
+              .trusted_proxies = config.trusted_proxies,
+              .answered = config.answered} {
     const unsigned threads = config.threads > 0 ? config.threads : std::thread::hardware_concurrency();
     for (unsigned i = 1; i < threads; ++i) {
       others.push_back(std::make_unique<Worker>(config, rules, connections, waiting));
@@ -64,16 +68,19 @@ struct Server::State {
   bool accept_all();
   Worker& least_loaded();
   void turn_away(tcp::socket& socket);
+  void wait_for_signals();
   void begin_stop();
 
   ServerConfig config;
+  std::shared_ptr<Meters> meters;
   SessionRules rules;
-  std::atomic<std::size_t> connections = 0;
-  WaitingThreads waiting{config.waiting_threads, config.waiting_queue_max};
+  std::atomic<std::size_t>& connections{meters->connections};
+  WaitingThreads waiting{config.waiting_threads, config.waiting_queue_max, meters->waiting};
   Worker first{config, rules, connections, waiting};
   std::vector<std::unique_ptr<Worker>> others;
-  tcp::acceptor acceptor{first.io};  // these three are for the first worker's thread alone
+  tcp::acceptor acceptor{first.io};  // these four are for the first worker's thread alone
   asio::steady_timer pause{first.io};
+  asio::steady_timer leaving{first.io};
   asio::signal_set signals{first.io};
   tcp protocol = tcp::v4();
   std::uint16_t port = 0;
@@ -99,11 +106,24 @@ base::Result<void> Server::State::open() {
     signals.add(SIGTERM, error);
     if (!error) signals.add(SIGINT, error);
     if (error) return base::fail(base::Fault::unavailable, "can't wait for signals: " + error.message());
-    signals.async_wait([this](const error_code& failed, int) {
-      if (!failed) begin_stop();
-    });
+    wait_for_signals();
   }
   return {};
+}
+
+// Whoever routes to this process is told first, where there is a time for that; a second signal does not
+// wait.
+void Server::State::wait_for_signals() {
+  signals.async_wait([this](const error_code& failed, int number) {
+    if (failed) return;
+    const bool is_second = meters->is_ending.exchange(true);
+    if (is_second || number == SIGINT || config.leave_after == ServerConfig::Time{0}) return begin_stop();
+    leaving.expires_after(config.leave_after);
+    leaving.async_wait([this](const error_code& stopped) {
+      if (!stopped) begin_stop();
+    });
+    wait_for_signals();
+  });
 }
 
 void Server::State::wait() {
@@ -160,6 +180,7 @@ Worker& Server::State::least_loaded() {
 
 // A best effort: the answer fits into the socket's buffer, and nobody waits for the client to read it.
 void Server::State::turn_away(tcp::socket& socket) {
+  meters->connections_refused.fetch_add(1, std::memory_order_relaxed);
   Response response;
   response.fields = "Retry-After: 1\r\n";
   write_problem(response, refusals::too_many_connections);
@@ -179,7 +200,9 @@ void Server::State::begin_stop() {
   error_code ignored;
   accept_all();  // whoever the system has let in already is served
   acceptor.close(ignored);
+  meters->is_ending = true;
   pause.cancel();
+  leaving.cancel();
   signals.cancel(ignored);
   first.drain();
   for (const auto& worker : others) {

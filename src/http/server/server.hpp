@@ -10,12 +10,15 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "base/limits.hpp"
 #include "base/result.hpp"
 #include "base/service_limits.hpp"
+#include "http/server/meters.hpp"
 #include "http/server/response.hpp"
 
 namespace skranke::http {
@@ -29,6 +32,10 @@ struct ServerConfig {
   std::size_t waiting_threads = base::limits::waiting_threads;  // for answers that wait (Response::work)
   std::size_t waiting_queue_max = base::limits::waiting_queue_max;
   bool stop_on_signals = false;  // SIGTERM and SIGINT call stop()
+  Time leave_after{0};  // from SIGTERM to stop(): is_ending is said meanwhile, and everything is served
+  std::shared_ptr<Meters> meters = nullptr;                 // what is counted; null: the server's own
+  std::vector<std::string> trusted_proxies = {};            // whose X-Request-Id is taken over
+  std::function<void(const Answered&)> answered = nullptr;  // told of each answer, from every thread; short
 
   std::size_t header_bytes_max = base::limits::header_bytes_max;
   std::size_t target_bytes_max = base::limits::target_bytes_max;

@@ -5,6 +5,8 @@
 #include <array>
 #include <charconv>
 #include <cstring>
+#include <exception>
+#include <typeinfo>
 
 #include "http/server/refusals.hpp"
 #include "http/server/response_head.hpp"
@@ -29,6 +31,7 @@ Session::~Session() {
   if (channel_ == nullptr) return;
   channel_->count_stream(false);
   rules_.event_streams.fetch_sub(1);
+  if (rules_.meters) rules_.meters->event_streams.fetch_sub(1, std::memory_order_relaxed);
 }
 
 void Session::received(std::size_t count) {
@@ -127,6 +130,7 @@ bool Session::read_body() {
 }
 
 void Session::answer() {
+  begin_request();
   const std::string_view bytes = buffer_.view();
   const Request request{.method = head_.method,
                         .path = head_.path.in(bytes),
@@ -142,6 +146,7 @@ void Session::answer() {
                         .idempotency_key = head_.idempotency_key.in(bytes),
                         .session_token = head_.session_token.in(bytes),
                         .forwarded_for = head_.forwarded_for.in(bytes),
+                        .request_id = request_id_,
                         .peer = peer_,
                         .body = bytes.substr(head_size_, body_size_)};
   // What the client has begun to send before the server began to stop is still answered.
@@ -149,18 +154,26 @@ void Session::answer() {
   response_.clear();
   try {
     rules_.handler.answer(request, response_);
-  } catch (...) {
+  } catch (const std::exception& error) {
     // A mistake in a handler costs its request and this connection, never the server.
+    mistake_ = typeid(error).name();
+    response_.clear();
+    write_problem(response_, refusals::internal);
+    keep_alive_ = false;
+  } catch (...) {
+    mistake_ = "unknown";
     response_.clear();
     write_problem(response_, refusals::internal);
     keep_alive_ = false;
   }
+  route_ = response_.route;
   working_ = response_.work != nullptr;
   if (!working_) respond();
 }
 
 void Session::respond() {
   if (response_.events != nullptr && head_.method != Method::head) return begin_events();
+  account(response_.status);
   send_response(head_.method == Method::head);
   if (streaming_) return stream();
   finish_request();
@@ -169,12 +182,15 @@ void Session::respond() {
 void Session::worked(Response&& answer) {
   working_ = false;
   response_ = std::move(answer);
+  if (!response_.route.empty()) route_ = response_.route;
   ++epoch_;
   respond();
   proceed();
 }
 
-void Session::not_worked(const Refusal& why) {
+void Session::not_worked(const Refusal& why, std::string_view mistake) {
+  mistake_ = mistake;
+  if (why.status == 503 && rules_.meters) rules_.meters->work_refused.fetch_add(1, std::memory_order_relaxed);
   Response answer;
   if (why.status == 503) answer.fields = "Retry-After: 1\r\n";
   write_problem(answer, why);
@@ -183,10 +199,12 @@ void Session::not_worked(const Refusal& why) {
 }
 
 void Session::send_response(bool head_only) {
+  name_instance(response_, request_id_);
   Framing framing{.content_length = {},
                   .chunked = false,
                   .keep_alive = keep_alive_,
-                  .http_1_1 = !has_head_ || head_.http_1_1};
+                  .http_1_1 = !has_head_ || head_.http_1_1,
+                  .request_id = request_id_};
   const std::string_view body = response_.file.empty() ? std::string_view{response_.body} : response_.file;
   if (response_.more != nullptr && !head_only) {
     streaming_ = true;
@@ -248,13 +266,16 @@ void Session::begin_events() {
   }
   auto channel = std::exchange(response_.events, nullptr);
   channel->count_stream(true);
+  if (rules_.meters) rules_.meters->event_streams.fetch_add(1, std::memory_order_relaxed);
+  account(200);
   response_.content_type = "text/event-stream";
   keep_alive_ = keep_alive_ && head_.http_1_1;
   append_head(out_, response_,
               {.content_length = {},
                .chunked = head_.http_1_1,
                .keep_alive = keep_alive_,
-               .http_1_1 = head_.http_1_1});
+               .http_1_1 = head_.http_1_1,
+               .request_id = request_id_});
   append_chunk("retry: 2000\n\n");
   response_ = {};
   piece_ = {};
@@ -316,6 +337,9 @@ bool Session::refuse(const Refusal& refusal) {
   response_.clear();
   if (refusal.status == 503) response_.fields = "Retry-After: 1\r\n";
   write_problem(response_, refusal);
+  begin_request();
+  route_ = "refused";
+  account(refusal.status);
   send_response(false);
   return false;
 }

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <atomic>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -15,11 +16,13 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "base/limits.hpp"
 #include "base/service_limits.hpp"
 #include "http/server/chunked_body.hpp"
 #include "http/server/event_channel.hpp"
+#include "http/server/meters.hpp"
 #include "http/server/problem.hpp"
 #include "http/server/read_buffer.hpp"
 #include "http/server/request_head.hpp"
@@ -34,8 +37,11 @@ struct SessionRules {
   std::size_t target_bytes_max = base::limits::target_bytes_max;
   std::size_t large_bodies_bytes_max = base::limits::large_bodies_bytes_max;
   std::size_t event_streams_max = base::limits::event_streams_max;
-  std::atomic<std::size_t> large_bodies_bytes = 0;  // held by all sessions beyond their small buffers
-  std::atomic<std::size_t> event_streams = 0;       // open
+  std::shared_ptr<Meters> meters = nullptr;                 // null: nothing is counted
+  std::vector<std::string> trusted_proxies = {};            // whose X-Request-Id is taken over
+  std::function<void(const Answered&)> answered = nullptr;  // told of each answer, from every thread; short
+  std::atomic<std::size_t> large_bodies_bytes = 0;          // held by all sessions beyond their small buffers
+  std::atomic<std::size_t> event_streams = 0;               // open
 };
 
 class Session {
@@ -71,7 +77,8 @@ class Session {
   [[nodiscard]] std::function<void(Response&)> take_work() { return std::exchange(response_.work, nullptr); }
   void worked(Response&& answer);
   // It could not be done: a mistake in it, or too much else to do.
-  void not_worked(const Refusal& why);
+  // `mistake` is the class of an exception, of static duration.
+  void not_worked(const Refusal& why, std::string_view mistake = {});
 
   // The channel of an event stream; null: the session is none.
   [[nodiscard]] const std::shared_ptr<EventChannel>& channel() const { return channel_; }
@@ -99,6 +106,9 @@ class Session {
   void proceed();
   void answer();
   void respond();
+  // A new request: its id, from when its time is taken.
+  void begin_request();
+  void account(unsigned status);
   void stream();
   void append_chunk(std::string_view text);
   void begin_events();
@@ -118,6 +128,10 @@ class Session {
   std::string_view file_;
   Response response_;
   std::string piece_;
+  std::string request_id_;
+  std::string_view route_;
+  std::string_view mistake_;
+  std::chrono::steady_clock::time_point asked_at_;
   std::shared_ptr<EventChannel> channel_;
   std::uint64_t heard_ = 0;  // the version of the channel's event that was sent last
 

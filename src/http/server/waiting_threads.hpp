@@ -13,7 +13,9 @@ namespace skranke::http {
 
 class WaitingThreads {
  public:
-  WaitingThreads(std::size_t threads, std::size_t queue_max) : queue_max_{queue_max}, pool_{threads} {}
+  // What waits or is done is counted in `waiting`, which outlives this.
+  WaitingThreads(std::size_t threads, std::size_t queue_max, std::atomic<std::size_t>& waiting)
+      : queue_max_{queue_max}, waiting_{waiting}, pool_{threads} {}
   WaitingThreads(const WaitingThreads&) = delete;
   WaitingThreads& operator=(const WaitingThreads&) = delete;
   // Does what is still queued.
@@ -34,7 +36,7 @@ class WaitingThreads {
 
  private:
   std::size_t queue_max_;
-  std::atomic<std::size_t> waiting_ = 0;
+  std::atomic<std::size_t>& waiting_;
   boost::asio::thread_pool pool_;
 };
 

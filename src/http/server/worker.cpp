@@ -3,9 +3,11 @@
 
 #include <algorithm>
 #include <array>
+#include <exception>
 #include <memory>
 #include <string>
 #include <tuple>
+#include <typeinfo>
 #include <utility>
 
 #include <boost/asio/buffer.hpp>
@@ -108,15 +110,17 @@ void Connection::work() {
   auto task = session_.take_work();
   const bool is_posted = worker_.waiting.post([this, task = std::move(task)] {
     auto answer = std::make_shared<Response>();
-    bool failed = false;
+    std::string_view mistake;
     try {
       task(*answer);
+    } catch (const std::exception& error) {
+      mistake = typeid(error).name();
     } catch (...) {
-      failed = true;
+      mistake = "unknown";
     }
-    asio::post(worker_.io, [this, answer = std::move(answer), failed] {
-      if (failed) {
-        session_.not_worked(refusals::internal);
+    asio::post(worker_.io, [this, answer = std::move(answer), mistake] {
+      if (!mistake.empty()) {
+        session_.not_worked(refusals::internal, mistake);
       } else {
         session_.worked(std::move(*answer));
       }
