@@ -2,11 +2,11 @@
 
 #include <chrono>
 #include <exception>
-#include <iostream>
 #include <string>
 #include <utility>
 
 #include "app/clock.hpp"
+#include "app/log.hpp"
 
 namespace skranke::app {
 namespace {
@@ -19,7 +19,7 @@ constexpr std::chrono::seconds lease{15};  // longer than one event can take
 constexpr std::chrono::seconds look{2};    // between two looks at the outbox
 
 // PRIVACY: ids and reasons only.
-void say(const std::string& line) { std::cerr << "skranke: " + line + "\n" << std::flush; }
+void say(const std::string& line) { log(Level::warning, line); }
 
 void say_unmarked(const base::Result<void>& marked) {
   if (!marked) say("the outbox can't be written, so an event may go twice: " + marked.error().text);

@@ -1,13 +1,13 @@
 #include "app/handover_service.hpp"
 
 #include <charconv>
-#include <iostream>
 #include <list>
 #include <utility>
 
 #include "app/clock.hpp"
 #include "app/handover_sender.hpp"
 #include "app/home.hpp"
+#include "app/log.hpp"
 #include "app/post_office.hpp"
 #include "connect/keys/case_sealer.hpp"
 #include "connect/keys/record_key_folder.hpp"
@@ -122,7 +122,7 @@ void HandoverService::start() {
                                  return post(*state.webhook, event, payload);
                                });
   } else {
-    std::cerr << "skranke: decided cases wait in the outbox: --handover is not given\n";
+    log(Level::warning, "decided cases wait in the outbox: --handover is not given");
   }
   if (state.post) {
     state.senders.emplace_back(state.outbox, *state.sealer, HandoverTarget::post, state.pause,
@@ -130,7 +130,7 @@ void HandoverService::start() {
                                  return state.post->carry(event, payload);
                                });
   } else {
-    std::cerr << "skranke: notices by Digital Post wait in the outbox: --post-spool is not given\n";
+    log(Level::warning, "notices by Digital Post wait in the outbox: --post-spool is not given");
   }
 }
 

@@ -2,11 +2,11 @@
 
 #include <chrono>
 #include <exception>
-#include <iostream>
 #include <string>
 #include <utility>
 
 #include "app/clock.hpp"
+#include "app/log.hpp"
 #include "base/limits.hpp"
 #include "base/service_limits.hpp"
 
@@ -19,7 +19,7 @@ using booking::Moment;
 using booking::Trouble;
 
 // PRIVACY: ids and reasons only.
-void say(const std::string& line) { std::cerr << "skranke: " + line + "\n" << std::flush; }
+void say(const std::string& line) { log(Level::warning, line); }
 
 void say_unmarked(const base::Result<void>& marked) {
   if (!marked) say("the outbox can't be written, so a message may go twice: " + marked.error().text);

@@ -1,7 +1,6 @@
 #include "app/message_service.hpp"
 
 #include <charconv>
-#include <iostream>
 #include <list>
 #include <mutex>
 #include <optional>
@@ -9,6 +8,7 @@
 
 #include "app/clock.hpp"
 #include "app/home.hpp"
+#include "app/log.hpp"
 #include "app/message_sender.hpp"
 #include "app/notices.hpp"
 #include "base/service_limits.hpp"
@@ -150,7 +150,7 @@ void MessageService::start() {
                                  [&state](const DueMessage& message) { return state.send_mail(message); });
     }
   } else {
-    std::cerr << "skranke: mails wait in the outbox: neither --smtp nor --mail-spool is given\n";
+    log(Level::warning, "mails wait in the outbox: neither --smtp nor --mail-spool is given");
   }
   if (state.text_messages) {
     for (booking::Outbox* outbox : {&state.outbox, &state.others}) {
@@ -159,7 +159,7 @@ void MessageService::start() {
           [&state](const DueMessage& message) { return state.send_text_message(message); });
     }
   } else {
-    std::cerr << "skranke: text messages wait in the outbox: --sms-spool is not given\n";
+    log(Level::warning, "text messages wait in the outbox: --sms-spool is not given");
   }
 }
 

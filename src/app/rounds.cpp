@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <exception>
-#include <iostream>
 #include <utility>
 
+#include "app/log.hpp"
 #include "base/service_limits.hpp"
 
 namespace skranke::app {
@@ -45,7 +45,7 @@ void Rounds::run() {
       done = base::fail(base::Fault::unavailable, error.what());
     }
     if (!done && silent_until[at] <= Clock::now()) {
-      std::cerr << "skranke: " << rounds_[at].name << ": " << done.error().text << "; it is tried again\n";
+      log(Level::warning, std::string{rounds_[at].name} + ": " + done.error().text + "; it is tried again");
       silent_until[at] = Clock::now() + said_again;
     }
     const auto now = Clock::now();

@@ -1,9 +1,9 @@
 #include "app/serve_command.hpp"
 
 #include <atomic>
+#include <charconv>
 #include <chrono>
 #include <cstdint>
-#include <iostream>
 #include <memory>
 #include <optional>
 #include <thread>
@@ -16,12 +16,16 @@
 #include "app/exit_code.hpp"
 #include "app/handover_service.hpp"
 #include "app/listen_address.hpp"
+#include "app/log.hpp"
 #include "app/message_service.hpp"
 #include "app/queue_service.hpp"
 #include "app/rounds.hpp"
+#include "app/service_manager.hpp"
 #include "app/staff_service.hpp"
 #include "app/start.hpp"
+#include "app/watching.hpp"
 #include "app/witness_service.hpp"
+#include "base/service_limits.hpp"
 #include "http/api/before.hpp"
 #include "http/api/problems.hpp"
 #include "http/api/router.hpp"
@@ -92,6 +96,15 @@ http::Handler without_desk(http::Handler rest) {
 // To a database: a commit waits for the disk, and others can work meanwhile.
 constexpr std::size_t connections = 24;
 
+// Whole seconds; empty for anything else.
+std::optional<std::chrono::seconds> read_leave_after(const std::string& text) {
+  std::size_t seconds = 0;
+  const char* const end = text.data() + text.size();
+  const auto [read, error] = std::from_chars(text.data(), end, seconds);
+  if (error != std::errc{} || read != end || seconds > base::limits::leave_after_max) return std::nullopt;
+  return std::chrono::seconds{seconds};
+}
+
 int complain_unserved(const base::Problem& problem) {
   return complain(problem.text, problem.fault == base::Fault::invalid_value ? exit_usage : exit_outside);
 }
@@ -99,6 +112,7 @@ int complain_unserved(const base::Problem& problem) {
 }  // namespace
 
 int run_serve(const ServeArguments& arguments, const std::string& named_home) {
+  set_log_format(arguments.log_format == "json" ? LogFormat::json : LogFormat::text);
   const auto listen = read_listen_address(arguments.listen);
   if (!listen) return complain("--listen: expected ADDRESS:PORT, as in 127.0.0.1:8080", exit_usage);
   http::ServerConfig config;
@@ -106,11 +120,19 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
   config.port = listen->port;
   config.threads = arguments.threads;
   config.stop_on_signals = true;
+  const auto leave_after = read_leave_after(arguments.leave_after);
+  if (!leave_after) return complain("--leave-after: expected seconds, 0 to 300", exit_usage);
+  config.leave_after = *leave_after;
+  const auto proxies = http::read_addresses(arguments.trusted_proxies);
+  if (!proxies) return complain("--trusted-proxies: " + proxies.error().text, exit_usage);
+  auto watchers = http::read_addresses(arguments.metrics_from);
+  if (!watchers) return complain("--metrics-from: " + watchers.error().text, exit_usage);
   const auto begun = start(named_home);
   if (!begun) return complain(begun.error(), exit_outside);
   const auto centres = load_centres(begun->home);
   if (!centres) return complain(centres.error(), exit_outside);
   std::unique_ptr<storage::Database> database;
+  Watching watching{std::move(*watchers), *proxies, arguments.access_log == "yes"};
   if (!arguments.database.empty()) {
     // What the server writes keeps its limits in rows (decision 24), and so needs no more than this;
     // serializable transactions of strangers conflict by the page, and cost more than they add.
@@ -119,17 +141,15 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
     options.connections = connections;
     auto opened = storage::open_database(arguments.database, options);
     if (!opened) return complain("--database: " + opened.error().text, exit_outside);
-    database = std::move(*opened);
+    database = watching.watched(std::move(*opened), arguments.database);
   }
   auto files = http::api::StaticFiles::load(begun->home / "web" / "dist");
   if (!files) {
-    std::cerr << "skranke: no pages, only the API: " << files.error().text << "\n";
+    log(Level::warning, "no pages, only the API: " + files.error().text);
     files = http::api::StaticFiles{};
   }
   // With an origin of their own, the desk's pages are at that one alone.
   files->take_away(arguments.desk_listen.empty() ? "" : "/pages-of-desk.txt");
-  const auto proxies = http::read_addresses(arguments.trusted_proxies);
-  if (!proxies) return complain("--trusted-proxies: " + proxies.error().text, exit_usage);
   DayClock clock{begun->today};
   const auto today = [&clock] { return clock.today(); };
   std::unique_ptr<WitnessService> witnesses;
@@ -197,7 +217,8 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
     cases = std::move(*opened);
     handler = cases->citizen_handler(witnesses->citizen_context(begun->catalogue, today), std::move(handler));
   }
-  handler = without_desk(std::move(handler));
+  handler = watching.handler(without_desk(std::move(handler)));
+  watching.configure("citizens", config);
   auto server = http::Server::listen(config, std::move(handler));
   if (!server) return complain_unserved(server.error());
   if (public_url.empty()) public_url = "http://" + shown(*listen, server->port());
@@ -211,6 +232,7 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
     desk_config.address = desk_listen->address;
     desk_config.port = desk_listen->port;
     desk_config.stop_on_signals = false;
+    watching.configure("desk", desk_config);
     auto desk_files = http::api::StaticFiles::load(begun->home / "web" / "dist");
     if (!desk_files) desk_files = http::api::StaticFiles{};
     desk_files->take_away("/pages-of-citizens.txt");
@@ -223,21 +245,21 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
     desk_handler = cases->desk_handler(std::move(desk_handler));
     // The desk's pages ask which services there are, as citizens' do, and officers book for who can't.
     desk_handler = bookings->handler(booking_options(), std::move(desk_handler));
-    auto desk = http::Server::listen(desk_config, std::move(desk_handler));
+    auto desk = http::Server::listen(desk_config, watching.handler(std::move(desk_handler)));
     if (!desk) return complain_unserved(desk.error());
     staff->set_url("http://" + shown(*desk_listen, desk->port()));
-    std::cerr << "skranke: the desk on http://" << shown(*desk_listen, desk->port()) << "\n";
+    log(Level::notice, "the desk on http://" + shown(*desk_listen, desk->port()));
     desk_server.emplace(std::move(*desk));
   }
   if (messages) messages->start();
   if (handovers) handovers->start();
-  std::cerr << "skranke: serving on http://" << shown(*listen, server->port()) << "\n" << std::flush;
+  log(Level::notice, "serving on http://" + shown(*listen, server->port()));
+  tell_service_manager("READY=1");
   std::optional<Rounds> rounds;
   if (bookings) rounds.emplace(bookings->rounds());
   server->run();
-  std::cerr << "skranke: stopped"
-            << "\n"
-            << std::flush;
+  tell_service_manager("STOPPING=1");
+  log(Level::notice, "stopped");
   return exit_yes;
 }
 

@@ -22,6 +22,10 @@ struct ServeArguments {
   std::string trusted_proxies;        // addresses that X-Forwarded-For is believed of, with commas between
   std::string limit_loopback = "no";  // whether this machine's own requests are limited too: yes or no
   std::string verifier;               // the socket of the verifier of answers; empty: none
+  std::string metrics_from;       // addresses that may read /metrics beside this machine, with commas between
+  std::string leave_after = "0";  // seconds from SIGTERM to the end, in which /readyz says so
+  std::string log_format = "text";  // or json
+  std::string access_log = "no";    // yes: a line in the log for every answer
   MessageSettings messages;
   HandoverSettings handover;
 };

@@ -49,6 +49,14 @@ void add_serve_command(CLI::App& program, Chosen& chosen) {
       "ADDRESS,… of the proxies whose X-Forwarded-For is believed (SKRANKE_TRUSTED_PROXIES)");
   add("--limit-loopback", "limit-loopback", &ServeArguments::limit_loopback,
       "yes or no: limit this machine's own bookings as everybody's (SKRANKE_LIMIT_LOOPBACK)");
+  add("--metrics-from", "metrics-from", &ServeArguments::metrics_from,
+      "ADDRESS,… that may read /metrics, beside this machine (SKRANKE_METRICS_FROM)");
+  add("--leave-after", "leave-after", &ServeArguments::leave_after,
+      "seconds from SIGTERM to the end, in which /readyz already answers 503 (SKRANKE_LEAVE_AFTER)");
+  add("--log-format", "log-format", &ServeArguments::log_format,
+      "text, or json for an object a line (SKRANKE_LOG_FORMAT)");
+  add("--access-log", "access-log", &ServeArguments::access_log,
+      "yes or no: a line for every answer, by its route's pattern (SKRANKE_ACCESS_LOG)");
   add("--verifier", "verifier", &ServeArguments::verifier,
       "the socket of `skranke verifier`, for register questions (SKRANKE_VERIFIER)");
   add_message_flags(*command, chosen, arguments->messages);
@@ -56,6 +64,10 @@ void add_serve_command(CLI::App& program, Chosen& chosen) {
   chosen.checks.emplace_back([=] {
     if (arguments->limit_loopback != "yes" && arguments->limit_loopback != "no")
       throw CLI::ValidationError("--limit-loopback", "expected yes or no");
+    if (arguments->access_log != "yes" && arguments->access_log != "no")
+      throw CLI::ValidationError("--access-log", "expected yes or no");
+    if (arguments->log_format != "text" && arguments->log_format != "json")
+      throw CLI::ValidationError("--log-format", "expected text or json");
     if (threads->empty()) return;
     const char* end = threads->data() + threads->size();
     const auto [read, error] = std::from_chars(threads->data(), end, arguments->threads);

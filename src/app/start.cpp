@@ -1,9 +1,8 @@
 #include "app/start.hpp"
 
-#include <iostream>
-
 #include "app/clock.hpp"
 #include "app/home.hpp"
+#include "app/log.hpp"
 
 namespace skranke::app {
 
@@ -22,7 +21,7 @@ int complain(const base::Problem& problem, int code) {
 }
 
 int complain(const std::string& text, int code) {
-  std::cerr << "skranke: " << text << "\n";
+  log(Level::error, text);
   return code;
 }
 

@@ -41,6 +41,14 @@ inline constexpr std::size_t event_streams_max = 4096;       // open at once; on
 inline constexpr std::chrono::seconds event_heartbeat{15};   // between two signs of life on a quiet stream
 inline constexpr std::size_t event_bytes_max = 64UL * 1024;  // of one event
 
+// Whoever watches this process.
+inline constexpr std::chrono::milliseconds ready_deadline{2000};  // for an answer about the database
+inline constexpr std::chrono::milliseconds ready_again{1000};     // that such an answer is good for
+inline constexpr std::uint64_t disk_bytes_min = std::uint64_t{64}
+                                                << 20U;          // left on the disk of an SQLite database
+inline constexpr std::chrono::seconds outbox_counted_again{10};  // between two looks for the metrics
+inline constexpr std::size_t leave_after_max = 300;              // seconds between SIGTERM and the end
+
 // The waiting list, and witnesses who are invited.
 inline constexpr std::int32_t waiting_days_max = 366;       // from today to the last day that is wanted
 inline constexpr std::int64_t offer_lead_seconds = 7200;    // from an offer to its visit, at least

@@ -21,6 +21,7 @@
 #include "http/queue/citizen_router.hpp"
 #include "http/queue/desk_router.hpp"
 #include "http/staff/router.hpp"
+#include "http/watch/watch.hpp"
 
 namespace skranke::http {
 namespace {
@@ -63,6 +64,7 @@ std::vector<std::string> texts_of(const std::vector<api::RouteName>& routes) {
 // Each origin has routes of several rooms, and one description.
 TEST(Openapi, DescribesTheRoutesThatThereAreAndNoOthers) {
   std::vector<api::RouteName> routes = api::route_names();
+  std::ranges::copy(watch::watch_route_names(), std::back_inserter(routes));
   std::ranges::copy(api::record_keys_route_names(), std::back_inserter(routes));
   std::ranges::copy(desk::citizen_route_names(), std::back_inserter(routes));
   std::ranges::copy(booking::booking_route_names(), std::back_inserter(routes));

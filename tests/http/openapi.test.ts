@@ -113,8 +113,12 @@ const asks: readonly Ask[] = [
   { route: '/healthz', method: 'POST', status: 405 },
   { route: '/readyz', status: 200 },
   { route: '/readyz', query: '?x', status: 400 },
+  { route: '/metrics', status: 200 },
+  { route: '/metrics', fields: { Accept: 'application/openmetrics-text' }, status: 200 },
+  { route: '/metrics', query: '?x', status: 400 },
+  { route: '/metrics', fields: { 'X-Forwarded-For': '192.0.2.8' }, status: 403 },
 ];
-// Only a server without a policy says so, and `serve` does not start without one (tests/http/api_test.cpp does).
+// Only a server without a policy or a database says so (tests/http/api_test.cpp, readiness.test.ts).
 const not_here = ['GET /readyz 503'];
 
 let server: ChildProcess;

@@ -1,0 +1,34 @@
+// Whether the database would do its work now: it answers, it takes changes, and its disk has room.
+#pragma once
+
+#include <filesystem>
+#include <string_view>
+
+#include "app/bounded_question.hpp"
+#include "storage/database.hpp"
+
+namespace skranke::app {
+
+class Readiness {
+ public:
+  // `database` outlives this. `folder` is where an SQLite database lies; empty: there is none on this
+  // machine.
+  Readiness(storage::Database& database, std::filesystem::path folder);
+
+  // What is missing, a sentence of static duration; empty: nothing. From any thread, within
+  // limits::ready_deadline. What was found is good for limits::ready_again.
+  [[nodiscard]] std::string_view missing();
+
+ private:
+  storage::Database& database_;
+  std::filesystem::path folder_;
+  BoundedQuestion<std::string_view> question_;
+};
+
+// The folder of "sqlite:PATH"; empty for other addresses.
+[[nodiscard]] std::filesystem::path folder_of_database(std::string_view url);
+
+// What is wrong with the disk of a folder: it is full or read-only. Empty: nothing.
+[[nodiscard]] std::string_view wrong_with_disk(const std::filesystem::path& folder);
+
+}  // namespace skranke::app
