@@ -1,0 +1,58 @@
+# Completion for bash; written by tools/manual.ts, not by hand.
+_skranke() {
+  local word=${COMP_WORDS[COMP_CWORD]} command='' longer words i
+  for ((i = 1; i < COMP_CWORD; ++i)); do
+    longer="${command:+$command }${COMP_WORDS[i]}"
+    case $longer in
+      'check'|'ask'|'cpr'|'cpr check'|'policy'|'policy list'|'policy show'|'policy lint'|'policy compile'|'policy verify'|'policy diff'|'bench'|'bench check'|'witness'|'witness check'|'witness patterns'|'register'|'register import'|'register generate'|'register show'|'register stats'|'questions'|'questions simulate'|'questions count'|'questions feasible'|'questions ask'|'verifier'|'cpr-direkte'|'cpr-direkte change-password'|'stand-in'|'stand-in cpr-direkte'|'serve'|'messages'|'handovers'|'keys'|'keys rotate-records'|'staff'|'staff add'|'staff list'|'staff invite'|'staff disable'|'mrz') command=$longer ;;
+    esac
+  done
+  case $command in
+    '') words='check ask cpr policy bench witness register questions verifier cpr-direkte stand-in serve messages handovers keys staff mrz --help --version --home --config' ;;
+    'check') words='--help --jsonl --advice --next --lang' ;;
+    'ask') words='--help --date --centre --lang' ;;
+    'cpr') words='check --help' ;;
+    'cpr check') words='--help --jsonl' ;;
+    'policy') words='list show lint compile verify diff --help' ;;
+    'policy list') words='--help' ;;
+    'policy show') words='--help --version --format --lang' ;;
+    'policy lint') words='--help' ;;
+    'policy compile') words='--help' ;;
+    'policy verify') words='--help' ;;
+    'policy diff') words='--help --against --lang' ;;
+    'bench') words='check --help' ;;
+    'bench check') words='--help --rounds' ;;
+    'witness') words='check patterns --help' ;;
+    'witness check') words='--help --jsonl' ;;
+    'witness patterns') words='--help --database --json --since' ;;
+    'register') words='import generate show stats --help' ;;
+    'register import') words='--help --database --strict --replace --progress --no-progress --quarantine' ;;
+    'register generate') words='--help --persons --seed --out' ;;
+    'register show') words='--help --database --format' ;;
+    'register stats') words='--help --database --format' ;;
+    'questions') words='simulate count feasible ask --help' ;;
+    'questions simulate') words='--help --persons --seed --lives --mode --shown --date --policy --format --plot' ;;
+    'questions count') words='--help --database --policy' ;;
+    'questions feasible') words='--help --shown --case --socket' ;;
+    'questions ask') words='--help --shown --case --socket --lang' ;;
+    'verifier') words='--help --register --database --socket --policy --user --peer' ;;
+    'cpr-direkte') words='change-password --help' ;;
+    'cpr-direkte change-password') words='--help --settings --new-password-file' ;;
+    'stand-in') words='cpr-direkte --help' ;;
+    'stand-in cpr-direkte') words='--help --register --database --listen --fault --certificate --key --certificate-out --name' ;;
+    'serve') words='--help --listen --database --threads --desk-listen --keys --staff --desk-url --staff-broker --broker --public-url --trusted-proxies --limit-loopback --metrics-from --leave-after --log-format --access-log --verifier --smtp --smtp-user --smtp-password-file --smtp-ca --mail-from --mail-spool --sms-spool --message-pause --handover --handover-secret-file --handover-ca --post-spool --post-cvr --post-sender --handover-pause' ;;
+    'messages') words='--help --database --retry' ;;
+    'handovers') words='--help --database --retry' ;;
+    'keys') words='rotate-records --help' ;;
+    'keys rotate-records') words='--help --keys' ;;
+    'staff') words='add list invite disable --help' ;;
+    'staff add') words='--help --database --keys --desk-url --centre --shown-name --role --trained-until --password-file --totp-key-file' ;;
+    'staff list') words='--help --database --keys' ;;
+    'staff invite') words='--help --database --keys --desk-url' ;;
+    'staff disable') words='--help --database --keys' ;;
+    'mrz') words='--help --date --jsonl --image' ;;
+  esac
+  mapfile -t COMPREPLY < <(compgen -W "$words" -- "$word")
+  [[ $word == -* ]] || mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen -f -- "$word")
+}
+complete -o filenames -F _skranke skranke
