@@ -13,6 +13,7 @@ packages_to_build=(
 packages_to_test=(
   libgtest-dev libgmock-dev librapidcheck-dev libbenchmark-dev clang-format-19 clang-tidy-19 chromium curl
   poppler-utils zbar-tools fonts-ocr-b libfreetype-dev postgresql-15 python3-aiosmtpd python3-icalendar
+  dpkg-dev file
 )
 
 say() { printf '%s\n' "$*" >&2; }
