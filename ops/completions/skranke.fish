@@ -24,6 +24,8 @@ complete -c skranke -n '__fish_seen_subcommand_from check' -l help -d 'Print thi
 complete -c skranke -n '__fish_seen_subcommand_from check' -l jsonl -d 'Excludes: --lang one case a line, one verdict a line'
 complete -c skranke -n '__fish_seen_subcommand_from check' -l advice -r -d 'Excludes: --lang how many sets of further lines: a number, all or none (default 20; none with --jsonl)'
 complete -c skranke -n '__fish_seen_subcommand_from check' -l next -d 'Excludes: --lang add the fact to ask for next'
+complete -c skranke -n '__fish_seen_subcommand_from check' -l date -r -d 'the day of a case that names none (default today)'
+complete -c skranke -n '__fish_seen_subcommand_from check' -l version -r -d 'the version for a case that names none (default the one in force on its day)'
 complete -c skranke -n '__fish_seen_subcommand_from check' -l lang -r -d 'Excludes: --jsonl --advice --next answer in words in this language instead of JSON'
 complete -c skranke -n '__fish_seen_subcommand_from ask' -l help -d 'Print this help message and exit'
 complete -c skranke -n '__fish_seen_subcommand_from ask' -l date -r -d 'the day of the visit, YYYY-MM-DD (default today)'

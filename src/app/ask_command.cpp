@@ -194,6 +194,13 @@ class Dialogue {
         return texts_.get("ask.hint_date");
       case Fact::income_year:
         return texts_.get("ask.hint_year");
+      case Fact::born:
+        return texts_.get("ask.hint_date");
+      case Fact::validity:
+      case Fact::activity:
+      case Fact::fraud:
+      case Fact::verification:
+        return texts_.get("ask.hint_number");
     }
     std::unreachable();
   }
@@ -228,6 +235,16 @@ class Dialogue {
         const auto year = number_in(text, 9999);
         if (year) into.income_year = static_cast<std::int32_t>(*year);
         return year.has_value();
+      }
+      case Fact::born:
+        return read_day(text, into.born);
+      case Fact::validity:
+      case Fact::activity:
+      case Fact::fraud:
+      case Fact::verification: {
+        const auto score = number_in(text, proofing::score_max);
+        if (score) into.set_score(fact, static_cast<std::int32_t>(*score));
+        return score.has_value();
       }
     }
     std::unreachable();

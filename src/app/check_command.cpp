@@ -12,7 +12,7 @@
 #include "base/limits.hpp"
 #include "codec/case_reader.hpp"
 #include "codec/check_text.hpp"
-#include "policy/decide.hpp"
+#include "policy/answer.hpp"
 
 namespace skranke::app {
 namespace {
@@ -31,8 +31,9 @@ std::optional<codec::CheckOptions> with_advice(codec::CheckOptions options, cons
   return options;
 }
 
-int check_in_words(const std::string& text, const policy::Catalogue& catalogue, base::Day today,
-                   const std::filesystem::path& home, const std::string& language) {
+int check_in_words(const std::string& text, const policy::Catalogue& catalogue,
+                   const codec::CheckOptions& options, const std::filesystem::path& home,
+                   const std::string& language) {
   auto texts = Texts::load(home, language);
   if (!texts) return complain(texts.error(), exit_usage);
   if (!texts->is_complete()) {
@@ -40,10 +41,12 @@ int check_in_words(const std::string& text, const policy::Catalogue& catalogue, 
   }
   codec::CaseReader reader{catalogue};
   codec::ReadCase read;
-  if (auto done = reader.read(text, today, read); !done) return complain(done.error(), exit_bad_input);
-  const policy::Verdict verdict = policy::decide(read.edition->program, read.evidence());
-  std::cout << describe(*read.edition, read.evidence(), verdict, *texts);
-  return exit_of(verdict.outcome);
+  if (auto done = reader.read(text, options.today, read, options.version); !done)
+    return complain(done.error(), exit_bad_input);
+  const auto verdict = policy::answer(*read.edition, read.evidence());
+  if (!verdict) return complain(verdict.error(), exit_bad_input);
+  std::cout << describe(*read.edition, read.evidence(), *verdict, *texts);
+  return exit_of(verdict->outcome);
 }
 
 }  // namespace
@@ -63,6 +66,12 @@ int run_check(const CheckArguments& arguments, const std::string& named_home) {
   const auto begun = start(named_home);
   if (!begun) return complain(begun.error(), exit_outside);
   options.today = begun->today;
+  if (arguments.date) {
+    const auto day = base::parse_day(*arguments.date);
+    if (!day) return complain("--date: expected a date that exists, YYYY-MM-DD", exit_usage);
+    options.today = *day;
+  }
+  options.version = arguments.version;
   codec::CheckText checker{begun->catalogue};
   if (arguments.jsonl) {
     return answer_lines(arguments.file, base::limits::case_bytes_max,
@@ -75,7 +84,7 @@ int run_check(const CheckArguments& arguments, const std::string& named_home) {
     return complain(text.error(),
                     text.error().fault == base::Fault::too_large ? exit_bad_input : exit_outside);
   if (arguments.language)
-    return check_in_words(*text, begun->catalogue, begun->today, begun->home, *arguments.language);
+    return check_in_words(*text, begun->catalogue, options, begun->home, *arguments.language);
   std::string out;
   const auto outcome = checker.check(*text, options, out);
   if (!outcome) return complain(outcome.error(), exit_bad_input);

@@ -14,6 +14,8 @@ struct CheckArguments {
   bool jsonl = false;
   std::optional<std::string> advice;  // a number, "all" or "none"
   bool next = false;
+  std::optional<std::string> date;      // of cases that name none; default: today
+  std::string version;                  // of cases that name none; empty: the one in force on their day
   std::optional<std::string> language;  // an answer in words instead of JSON
 };
 

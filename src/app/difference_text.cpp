@@ -26,6 +26,11 @@ std::string_view granted(Fact fact) {
     case Fact::authority:
     case Fact::issued:
     case Fact::income_year:
+    case Fact::validity:
+    case Fact::born:
+    case Fact::activity:
+    case Fact::fraud:
+    case Fact::verification:
       break;
   }
   return {};
@@ -42,6 +47,8 @@ class Words {
     const std::string all = joined(documents, "plus");
     std::string what = documents.size() == 1 ? texts_.get("diff.alone", {{"document", all}})
                                              : texts_.get("diff.together", {{"documents", all}});
+    if (!difference.applicant.empty() && !difference.applicant.front().states.empty())
+      what += ", " + any_of(difference.applicant);
     if (is_witness) what = texts_.get("diff.witness_documents", {{"documents", what}});
     std::string line = texts_.get("diff.line", {{"what", what},
                                                 {"before", verdict(difference.is_accepted_before)},
@@ -128,6 +135,12 @@ class Words {
       return texts_.get("diff.issued.between",
                         {{"from", std::string_view{label}.substr(between.size(), to - between.size())},
                          {"to", std::string_view{label}.substr(to + 4)}});
+    }
+    if (fact == Fact::born) return texts_.get("diff.born", {{"age", label.substr(label.find('-') + 1)}});
+    if (proofing::is_score(fact)) {
+      return texts_.get(
+          "diff.score",
+          {{"score", label}, {"fact", texts_.get("fact." + std::string{proofing::name(fact)} + ".name")}});
     }
     return texts_.get("diff." + std::string{proofing::name(fact)} + "." + label);
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/civil.hpp"
+#include "policy/check_tree.hpp"
 
 namespace skranke::app {
 namespace {
@@ -57,9 +58,17 @@ class Writer {
     }
   }
 
+  // What a part takes, by name.
+  [[nodiscard]] std::vector<Name> names_of(const policy::Part& part) const {
+    if (part.level_at_least.text.empty()) return part.of;
+    std::vector<Name> names;
+    for (const std::size_t line : policy::lines_of(tree_, part)) names.push_back(tree_.lines[line].id);
+    return names;
+  }
+
   void put_list(const policy::List& list) {
     out_ += "\n" + list.id.text + ": " + text("list." + list.id.text) + "\n";
-    for (const policy::Part& part : list.take) put_names(part.of);
+    for (const policy::Part& part : list.take) put_names(names_of(part));
   }
 
   const Tree& tree_;

@@ -24,6 +24,9 @@ void add_check(CLI::App& program, Chosen& chosen) {
       "--advice", arguments->advice,
       "how many sets of further lines: a number, all or none (default 20; none with --jsonl)");
   command->add_flag("--next", arguments->next, "add the fact to ask for next");
+  command->add_option("--date", arguments->date, "the day of a case that names none (default today)");
+  command->add_option("--version", arguments->version,
+                      "the version for a case that names none (default the one in force on its day)");
   command->add_option("--lang", arguments->language, "answer in words in this language instead of JSON")
       ->excludes("--jsonl")
       ->excludes("--advice")

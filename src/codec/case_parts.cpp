@@ -17,6 +17,9 @@ std::size_t member_index(std::string_view key) {
   std::size_t i = CaseMembers::names.size();
   if (key.empty()) return i;
   switch (key[0]) {
+    case 'a':
+      i = CaseMembers::applicant_at;
+      break;
     case 'i':
       i = CaseMembers::id_at;
       break;
@@ -73,6 +76,7 @@ Result<CaseMembers> CaseParts::open(std::string_view text, std::size_t known, Re
   into.has_id = false;
   into.id.clear();
   into.document_count = 0;
+  into.has_applicant = false;
   auto root = input_.parse(text, "a case");
   if (!root) return std::unexpected{std::move(root.error())};
   dom::object object;
@@ -88,7 +92,8 @@ Result<CaseMembers> CaseParts::open(std::string_view text, std::size_t known, Re
   return members;
 }
 
-Result<void> CaseParts::resolve(const CaseMembers& members, base::Day today, ReadCase& into) const {
+Result<void> CaseParts::resolve(const CaseMembers& members, base::Day today, ReadCase& into,
+                                std::string_view default_version) const {
   into.date = today;
   if (members.has(CaseMembers::date_at)) {
     auto date = read_day(members[CaseMembers::date_at], "date", {});
@@ -106,6 +111,8 @@ Result<void> CaseParts::resolve(const CaseMembers& members, base::Day today, Rea
     auto version = read_text(members[CaseMembers::version_at], "version");
     if (!version) return std::unexpected{std::move(version.error())};
     edition = catalogue_.version(policy, *version);
+  } else if (!default_version.empty()) {
+    edition = catalogue_.version(policy, default_version);
   } else {
     edition = catalogue_.in_force(policy, into.date);
   }
@@ -142,17 +149,33 @@ Result<void> CaseParts::read_documents(const CaseMembers& members, ReadCase& int
   if (members[CaseMembers::documents_at].get(array) != simdjson::SUCCESS)
     return wrong_type("documents", {}, "an array of objects");
   const KindTable& table = kinds_of(into.edition->program);
+  const bool has_applicant = into.edition->program.applicant_kind != policy::no_kind;
+  const std::size_t most = into.documents.size() - (has_applicant ? 1 : 0);
   for (const dom::element element : array) {
-    if (into.document_count == into.documents.size()) {
-      return fail(Fault::too_many,
-                  "a case has at most " + std::to_string(into.documents.size()) + " documents", "/documents");
+    if (into.document_count == most) {
+      return fail(Fault::too_many, "a case has at most " + std::to_string(most) + " documents", "/documents");
     }
     const Pointer at{.document = into.document_count};
     auto read = read_document(element, table, at, into.documents[into.document_count]);
     if (!read) return read;
     ++into.document_count;
   }
-  return {};
+  return read_applicant(members, into);
+}
+
+Result<void> CaseParts::read_applicant(const CaseMembers& members, ReadCase& into) {
+  const std::uint8_t kind = into.edition->program.applicant_kind;
+  const bool is_stated = members.has(CaseMembers::applicant_at);
+  if (kind == policy::no_kind) {
+    if (!is_stated) return {};
+    return fail(Fault::unknown_key, "this policy asks nothing of the applicant; expected no such key",
+                "/applicant");
+  }
+  proofing::Document& applicant = into.documents[into.document_count];
+  applicant = proofing::Document{.kind = kind};
+  into.has_applicant = true;
+  if (!is_stated) return {};
+  return codec::read_applicant(members[CaseMembers::applicant_at], applicant);
 }
 
 }  // namespace skranke::codec

@@ -17,9 +17,18 @@ namespace skranke::codec {
 
 // The top-level members, found before any is judged, so that policy and date are known first.
 struct CaseMembers {
-  enum : std::size_t { id_at, date_at, centre_at, policy_at, version_at, documents_at, witness_at };
-  static constexpr std::array<std::string_view, 7> names{"id",      "date",      "centre", "policy",
-                                                         "version", "documents", "witness"};
+  enum : std::size_t {
+    id_at,
+    date_at,
+    centre_at,
+    policy_at,
+    version_at,
+    documents_at,
+    applicant_at,
+    witness_at
+  };
+  static constexpr std::array<std::string_view, 8> names{"id",      "date",      "centre",    "policy",
+                                                         "version", "documents", "applicant", "witness"};
 
   std::array<simdjson::dom::element, names.size()> values;
   std::array<bool, names.size()> present{};
@@ -40,11 +49,13 @@ class CaseParts {
   [[nodiscard]] base::Result<CaseMembers> open(std::string_view text, std::size_t known, ReadCase& into);
 
   // The version, the day and the place; then the documents.
-  [[nodiscard]] base::Result<void> resolve(const CaseMembers& members, base::Day today, ReadCase& into) const;
+  [[nodiscard]] base::Result<void> resolve(const CaseMembers& members, base::Day today, ReadCase& into,
+                                           std::string_view default_version = {}) const;
   [[nodiscard]] base::Result<void> read_documents(const CaseMembers& members, ReadCase& into);
 
  private:
   const KindTable& kinds_of(const policy::Program& program);
+  static base::Result<void> read_applicant(const CaseMembers& members, ReadCase& into);
   static base::Result<void> resolve_place(const CaseMembers& members, ReadCase& into);
 
   const policy::Catalogue& catalogue_;

@@ -24,13 +24,16 @@ struct ReadCase {
   base::Day date = 0;
   std::uint8_t place = 0;
   std::size_t document_count = 0;
+  // Of a policy that asks something of the applicant: they stand behind the documents, as one more.
+  bool has_applicant = false;
   std::array<proofing::Document, base::limits::documents_per_case_max> documents;
 
   [[nodiscard]] std::optional<std::string_view> shown_id() const {
     return has_id ? std::optional<std::string_view>{id} : std::nullopt;
   }
   [[nodiscard]] proofing::Evidence evidence() const {
-    return {.visit = date, .place = place, .documents = std::span{documents}.first(document_count)};
+    const std::size_t count = document_count + (has_applicant ? 1 : 0);
+    return {.visit = date, .place = place, .documents = std::span{documents}.first(count)};
   }
 };
 
@@ -47,7 +50,9 @@ class CaseReader {
   // Reads `text` into `into`; `today` is the day of a case that names none. Strict: an unknown or duplicate
   // key, a wrong type, a value that does not exist, or more than limits.hpp allows is a Problem with the
   // place as a JSON pointer. Where the problem is not with the id, `into` holds the id all the same.
-  [[nodiscard]] base::Result<void> read(std::string_view text, base::Day today, ReadCase& into);
+  // `version`: of a case that names none; empty: the one in force on its day.
+  [[nodiscard]] base::Result<void> read(std::string_view text, base::Day today, ReadCase& into,
+                                        std::string_view version = {});
 
  private:
   struct State;

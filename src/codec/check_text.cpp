@@ -7,7 +7,7 @@
 #include "codec/error_line.hpp"
 #include "codec/verdict_writer.hpp"
 #include "policy/advice.hpp"
-#include "policy/decide.hpp"
+#include "policy/answer.hpp"
 #include "policy/question.hpp"
 
 namespace skranke::codec {
@@ -20,10 +20,12 @@ struct CheckText::State {
 
   explicit State(const policy::Catalogue& catalogue) : reader{catalogue} {}
 
-  policy::Outcome decide(const CheckOptions& options, std::string& out) {
+  base::Result<policy::Outcome> decide(const CheckOptions& options, std::string& out) {
     const policy::Program& program = read.edition->program;
     const proofing::Evidence evidence = read.evidence();
-    const policy::Verdict verdict = policy::decide(program, evidence);
+    const auto answered = policy::answer(*read.edition, evidence);
+    if (!answered) return std::unexpected{answered.error()};
+    const policy::Verdict& verdict = *answered;
     Extras extras;
     if (options.advice) {
       policy::advise(program, evidence, verdict, options.advice_max, advice);
@@ -46,21 +48,17 @@ CheckText& CheckText::operator=(CheckText&&) noexcept = default;
 
 base::Result<policy::Outcome> CheckText::check(std::string_view text, const CheckOptions& options,
                                                std::string& out) {
-  auto read = state_->reader.read(text, options.today, state_->read);
+  auto read = state_->reader.read(text, options.today, state_->read, options.version);
   if (!read) return std::unexpected{std::move(read.error())};
   return state_->decide(options, out);
 }
 
 bool CheckText::check_line(std::string_view text, std::uint64_t line, const CheckOptions& options,
                            std::string& out) {
-  auto read = state_->reader.read(text, options.today, state_->read);
-  if (read) {
-    state_->decide(options, out);
-  } else {
-    append_error(out, state_->read.shown_id(), read.error(), line);
-  }
+  const auto answered = check(text, options, out);
+  if (!answered) append_error(out, state_->read.shown_id(), answered.error(), line);
   out.push_back('\n');
-  return read.has_value();
+  return answered.has_value();
 }
 
 }  // namespace skranke::codec

@@ -22,6 +22,7 @@ struct CheckOptions {
   base::Day today = 0;          // the day of a case that names none, in the policy's time zone
   std::size_t advice_max = 20;  // how many sets of advice at the most
   bool advice = true;           // false: the key "advice" is left out
+  std::string_view version{};   // of a case that names none; empty: the one in force on its day
   bool next = false;            // true: a key "next" with the fact to ask for next, or null
 };
 

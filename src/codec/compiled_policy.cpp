@@ -14,7 +14,7 @@ namespace {
 namespace json = boost::json;
 
 // Arrays whose order means something, by the member that holds them.
-constexpr std::array<std::string_view, 4> ordered{"lines", "lists", "guidance", "issuers"};
+constexpr std::array<std::string_view, 5> ordered{"lines", "lists", "guidance", "issuers", "levels"};
 
 // Brings a value into the one order; `member` is the name under which it stands.
 void arrange(json::value& value, std::string_view member) {

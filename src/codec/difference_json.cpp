@@ -60,6 +60,13 @@ json::value stated(const proofing::Document& document, Fact fact) {
       return json::string{base::format_day(document.issued)};
     case Fact::income_year:
       return document.income_year;
+    case Fact::born:
+      return json::string{base::format_day(document.born)};
+    case Fact::validity:
+    case Fact::activity:
+    case Fact::fraud:
+    case Fact::verification:
+      return document.score_place(proofing::score_index(fact)) - 1;
     case Fact::photo:
     case Fact::cpr_number:
     case Fact::temporary:
@@ -69,21 +76,43 @@ json::value stated(const proofing::Document& document, Fact fact) {
   return document.flag(fact) == proofing::Tri::yes;
 }
 
+bool has_applicant(const policy::Difference& difference) {
+  return !difference.applicant.empty() && !difference.applicant.front().states.empty();
+}
+
+// One document of the class, or the applicant, as a case states it.
+json::object facts_json(const Space& space, const policy::DocumentClass& one) {
+  const std::size_t program = space.kind_in(0, one.kind) ? 0 : 1;
+  const proofing::Document document = space.document(program, one.kind, one.states.front());
+  json::object object{{"kind", space.kinds()[one.kind]}};
+  for (const Fact fact : proofing::all_facts) {
+    if (document.knows(fact)) object[proofing::name(fact)] = stated(document, fact);
+  }
+  return object;
+}
+
+json::array choices_json(const Space& space, const policy::AnyOf& any) {
+  json::array choices;
+  for (const policy::DocumentClass& one : any) {
+    for (const policy::StateBox& box : space.boxes(one.states))
+      choices.emplace_back(box_json(space, one.kind, box));
+  }
+  return choices;
+}
+
 json::object case_json(const Space& space, const policy::Difference& difference) {
   json::array documents;
-  for (const policy::AnyOf& any : difference.documents) {
-    const policy::DocumentClass& one = any.front();
-    const std::size_t program = space.kind_in(0, one.kind) ? 0 : 1;
-    const proofing::Document document = space.document(program, one.kind, one.states.front());
-    json::object object{{"kind", space.kinds()[one.kind]}};
-    for (const Fact fact : proofing::all_facts) {
-      if (document.knows(fact)) object[proofing::name(fact)] = stated(document, fact);
-    }
-    documents.emplace_back(std::move(object));
+  for (const policy::AnyOf& any : difference.documents)
+    documents.emplace_back(facts_json(space, any.front()));
+  json::object whole{{"date", base::format_day(space.visit())},
+                     {"centre", space.places()[difference.places.front()]},
+                     {"documents", std::move(documents)}};
+  if (has_applicant(difference)) {
+    json::object applicant = facts_json(space, difference.applicant.front());
+    applicant.erase("kind");
+    whole["applicant"] = std::move(applicant);
   }
-  return {{"date", base::format_day(space.visit())},
-          {"centre", space.places()[difference.places.front()]},
-          {"documents", std::move(documents)}};
+  return whole;
 }
 
 json::object document_json(const Space& space, const policy::Difference& difference, std::string_view asked) {
@@ -91,20 +120,18 @@ json::object document_json(const Space& space, const policy::Difference& differe
   for (const std::size_t place : difference.places) places.emplace_back(space.places()[place]);
   json::array documents;
   for (const policy::AnyOf& any : difference.documents) {
-    json::array choices;
-    for (const policy::DocumentClass& one : any) {
-      for (const policy::StateBox& box : space.boxes(one.states))
-        choices.emplace_back(box_json(space, one.kind, box));
-    }
-    documents.emplace_back(json::object{{"any_of", std::move(choices)}});
+    documents.emplace_back(json::object{{"any_of", choices_json(space, any)}});
   }
   const auto verdict = [](bool accepted) { return accepted ? "accepted" : "rejected"; };
-  return {{"asked", asked},
-          {"before", verdict(difference.is_accepted_before)},
-          {"after", verdict(difference.is_accepted_after)},
-          {"places", std::move(places)},
-          {"documents", std::move(documents)},
-          {"example", case_json(space, difference)}};
+  json::object object{{"asked", asked},
+                      {"before", verdict(difference.is_accepted_before)},
+                      {"after", verdict(difference.is_accepted_after)},
+                      {"places", std::move(places)},
+                      {"documents", std::move(documents)},
+                      {"example", case_json(space, difference)}};
+  if (has_applicant(difference))
+    object["applicant"] = {{"any_of", choices_json(space, difference.applicant)}};
+  return object;
 }
 
 json::object witness_json(const witness::Difference& difference, base::Day visit) {

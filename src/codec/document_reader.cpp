@@ -1,7 +1,10 @@
 #include "codec/document_reader.hpp"
 
+#include <algorithm>
 #include <array>
 #include <span>
+
+#include "policy/tree.hpp"
 
 namespace skranke::codec {
 
@@ -64,7 +67,8 @@ enum class Key : std::uint8_t {
   expires,
   issued,
   income_year,
-  kind
+  kind,
+  validity
 };
 
 std::optional<Key> document_key(std::string_view key) {
@@ -80,6 +84,8 @@ std::optional<Key> document_key(std::string_view key) {
       return key[3] == 'u' && key[5] == 'r' ? is("issuer", Key::issuer) : is("issued", Key::issued);
     case 7:
       return is("expires", Key::expires);
+    case 8:
+      return is("validity", Key::validity);
     case 9:
       return key[0] == 't' ? is("temporary", Key::temporary) : is("authority", Key::authority);
     case 10:
@@ -91,6 +97,17 @@ std::optional<Key> document_key(std::string_view key) {
     default:
       return std::nullopt;
   }
+}
+
+Result<void> read_score(dom::element value, Fact fact, const std::string& path, Document& into) {
+  if (value.is_null()) return {};
+  const std::string expected = std::string{proofing::name(fact)} + ": expected a whole number from 0 to " +
+                               std::to_string(proofing::score_max) + ", or null";
+  std::int64_t score = 0;
+  if (value.get(score) != simdjson::SUCCESS) return fail(Fault::wrong_type, expected, path);
+  if (score < 0 || score > proofing::score_max) return fail(Fault::invalid_value, expected, path);
+  into.set_score(fact, static_cast<std::int32_t>(score));
+  return {};
 }
 
 Result<void> read_fact(Key name, dom::element value, std::string_view key, const Pointer& at,
@@ -141,6 +158,8 @@ Result<void> read_fact(Key name, dom::element value, std::string_view key, const
       document.income_year = static_cast<std::int32_t>(year);
       return {};
     }
+    case Key::validity:
+      return read_score(value, Fact::validity, at.to(key), document);
     case Key::kind:
       break;
   }
@@ -148,6 +167,33 @@ Result<void> read_fact(Key name, dom::element value, std::string_view key, const
 }
 
 }  // namespace
+
+Result<void> read_applicant(dom::element element, Document& applicant) {
+  dom::object object;
+  if (element.get(object) != simdjson::SUCCESS)
+    return fail(Fault::wrong_type, "applicant: expected an object", "/applicant");
+  unsigned seen = 0;
+  for (const auto field : object) {
+    const std::string path = "/applicant" + Pointer{}.to(field.key);
+    constexpr std::array known{Fact::born, Fact::activity, Fact::fraud, Fact::verification};
+    const auto* const fact =
+        std::ranges::find(known, field.key, [](Fact one) { return proofing::name(one); });
+    if (fact == known.end())
+      return fail(Fault::unknown_key,
+                  "an applicant has no such key; expected any of: born activity fraud verification", path);
+    if ((seen & policy::bit(*fact)) != 0)
+      return fail(Fault::duplicate_key, std::string{field.key} + ": expected each key once", path);
+    seen |= policy::bit(*fact);
+    if (*fact != Fact::born) {
+      if (auto read = read_score(field.value, *fact, path, applicant); !read) return read;
+    } else if (!field.value.is_null()) {
+      auto day = read_day(field.value, field.key, {});
+      if (!day) return fail(day.error().fault, day.error().text, path);
+      applicant.born = *day;
+    }
+  }
+  return {};
+}
 
 Result<void> read_document(dom::element element, const KindTable& kinds, const Pointer& at,
                            Document& document) {
@@ -160,7 +206,7 @@ Result<void> read_document(dom::element element, const KindTable& kinds, const P
   unsigned seen = 0;
   for (const auto field : object) {
     const auto name = document_key(field.key);
-    if (!name) {
+    if (!name || (*name == Key::validity && !kinds.has_validity())) {
       return fail(Fault::unknown_key,
                   "a document has no such key; expected kind, and any of: issuer form photo cpr_number "
                   "temporary name_matches authority expires issued income_year",
@@ -177,7 +223,9 @@ Result<void> read_document(dom::element element, const KindTable& kinds, const P
       const auto kind = kinds.find(text);
       if (!kind) {
         std::string expected = "kind: expected one of:";
-        for (const auto& known : kinds.program()->kinds) expected.append(" ").append(known.id);
+        for (const auto& known : kinds.program()->kinds) {
+          if (known.id != policy::applicant_kind_id) expected.append(" ").append(known.id);
+        }
         return fail(Fault::invalid_value, std::move(expected), at.to("kind"));
       }
       document.kind = *kind;

@@ -25,6 +25,8 @@ class KindTable {
   explicit KindTable(const policy::Program& program) : program_{&program} {
     slots_.resize(1024, 0);
     for (std::size_t kind = 0; kind < program.kinds.size(); ++kind) {
+      has_validity_ |= (program.kinds[kind].facts & policy::bit(proofing::Fact::validity)) != 0;
+      if (kind == program.applicant_kind) continue;  // who shows the documents is none
       std::size_t at = hash(program.kinds[kind].id);
       while (slots_[at] != 0) at = (at + 1) % slots_.size();
       slots_[at] = static_cast<std::uint16_t>(kind + 1);
@@ -32,6 +34,8 @@ class KindTable {
   }
 
   [[nodiscard]] const policy::Program* program() const { return program_; }
+  // Whether the policy asks how well documents were checked.
+  [[nodiscard]] bool has_validity() const { return has_validity_; }
 
   [[nodiscard]] std::optional<std::uint8_t> find(std::string_view name) const {
     for (std::size_t at = hash(name); slots_[at] != 0; at = (at + 1) % slots_.size()) {
@@ -50,6 +54,7 @@ class KindTable {
   }
 
   const policy::Program* program_;
+  bool has_validity_ = false;
   std::vector<std::uint16_t> slots_;
 };
 
@@ -93,5 +98,10 @@ inline std::unexpected<base::Problem> wrong_type(std::string_view key, const Poi
 // Reads the document at `at`; see CaseReader::read.
 [[nodiscard]] base::Result<void> read_document(simdjson::dom::element element, const KindTable& kinds,
                                                const Pointer& at, proofing::Document& document);
+
+// Reads what is known of the applicant: {"born", "activity", "fraud", "verification"}, each of which may be
+// left out or null.
+[[nodiscard]] base::Result<void> read_applicant(simdjson::dom::element element,
+                                                proofing::Document& applicant);
 
 }  // namespace skranke::codec

@@ -39,6 +39,55 @@ void put_requirement(json::object& object, const policy::Requirement& require) {
   if (require.months_old_max) object["issued"] = {{"months_old_max", *require.months_old_max}};
   if (require.income_year_back)
     object["income_year"] = *require.income_year_back == 0 ? "current" : "previous";
+  if (const std::int32_t score = require.scores_min[0]; score > 0) object["validity"] = score;
+}
+
+json::object applicant_json(const policy::OfApplicant& applicant) {
+  json::object object;
+  if (applicant.age_years_min > 0) object["age_years_min"] = applicant.age_years_min;
+  if (applicant.age_years_below > 0) object["age_years_below"] = applicant.age_years_below;
+  for (const proofing::Fact fact : proofing::score_facts) {
+    const std::int32_t score = applicant.scores_min[proofing::score_index(fact)];
+    if (score > 0) object[proofing::name(fact)] = score;
+  }
+  return object;
+}
+
+json::object part_json(const policy::List& list, const policy::Part& part) {
+  json::object object;
+  if (list.points > 0) {
+    object["points"] = part.points;
+    if (part.at_least > 0) object["at_least"] = part.at_least;
+    if (part.at_most > 0) object["at_most"] = part.at_most;
+  } else {
+    object["count"] = part.count;
+  }
+  if (part.level_at_least.text.empty()) {
+    object["of"] = texts(part.of);
+  } else {
+    object["level_at_least"] = part.level_at_least.text;
+  }
+  if (part.require) {
+    json::object require;
+    put_requirement(require, *part.require);
+    object["require"] = std::move(require);
+  }
+  return object;
+}
+
+// The TOML file's word; empty for what is so by itself.
+std::string_view different_name(policy::Different different) {
+  switch (different) {
+    case policy::Different::lines_of_a_part:
+      return {};
+    case policy::Different::lines:
+      return "line";
+    case policy::Different::kinds:
+      return "kind";
+    case policy::Different::documents:
+      return "document";
+  }
+  std::unreachable();
 }
 
 json::array accepts_json(const std::vector<policy::Accepts>& all) {
@@ -76,14 +125,18 @@ json::array lists_json(const policy::Tree& tree) {
   json::array lists;
   for (const policy::List& list : tree.lists) {
     json::array take;
-    for (const policy::Part& part : list.take)
-      take.push_back({{"count", part.count}, {"of", texts(part.of)}});
+    for (const policy::Part& part : list.take) take.emplace_back(part_json(list, part));
     json::object object{{"id", list.id.text}, {"take", std::move(take)}};
     if (list.at_least_one) {
       json::object require;
       put_requirement(require, *list.at_least_one);
       object["at_least_one"] = std::move(require);
     }
+    if (list.points > 0) object["points"] = list.points;
+    if (const std::string_view name = different_name(list.different); !name.empty())
+      object["different"] = name;
+    if (list.may_share) object["may_share"] = true;
+    if (list.applicant) object["applicant"] = applicant_json(*list.applicant);
     lists.emplace_back(std::move(object));
   }
   return lists;
@@ -120,6 +173,7 @@ json::object policy_object(const policy::Tree& tree) {
     json::object require;
     put_requirement(require, condition.require);
     json::object object{{"clause", condition.clause.text}, {"require", std::move(require)}};
+    if (condition.is_unknown) object["unknown"] = true;
     if (!condition.except.empty()) object["except"] = accepts_json(condition.except);
     conditions.emplace_back(std::move(object));
   }
@@ -127,6 +181,8 @@ json::object policy_object(const policy::Tree& tree) {
   for (const policy::Line& line : tree.lines) {
     json::object object{{"id", line.id.text}, {"accepts", accepts_json(line.accepts)}};
     if (!line.only_at.empty()) object["only_at"] = texts(line.only_at);
+    if (!line.level.text.empty()) object["level"] = line.level.text;
+    if (line.applicant) object["applicant"] = applicant_json(*line.applicant);
     lines.emplace_back(std::move(object));
   }
   json::array groups;
@@ -153,6 +209,8 @@ json::object policy_object(const policy::Tree& tree) {
                     {"groups", std::move(groups)},
                     {"lists", lists_json(tree)},
                     {"exclusions", std::move(exclusions)}};
+  if (!tree.unknown.empty()) root["unknown"] = texts(tree.unknown);
+  if (!tree.levels.empty()) root["levels"] = texts(tree.levels);
   if (tree.witness) root["witness"] = witness_json(*tree.witness);
   return root;
 }

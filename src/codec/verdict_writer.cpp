@@ -45,27 +45,33 @@ void put_refused(Pen& pen, const Program& program, std::uint8_t kind, policy::Re
   }
 }
 
-void put_fact(Pen& pen, std::size_t document, proofing::Fact fact) {
-  pen.put("{\"document\":");
-  pen.put_number(document);
-  pen.put(",\"fact\":");
+// The applicant stands behind the documents, and is told without a number.
+void put_fact(Pen& pen, const ReadCase& read, std::size_t document, proofing::Fact fact) {
+  if (document < read.document_count) {
+    pen.put("{\"document\":");
+    pen.put_number(document);
+    pen.put(",\"fact\":");
+  } else {
+    pen.put("{\"fact\":");
+  }
   pen.put_identifier(proofing::name(fact));
   pen.put('}');
 }
 
-void put_open_facts(Pen& pen, const policy::Verdict& verdict) {
+void put_open_facts(Pen& pen, const ReadCase& read, const policy::Verdict& verdict) {
   if (verdict.outcome != policy::Outcome::undetermined) return;
   bool first = true;
   for (std::size_t i = 0; i < verdict.document_count; ++i) {
     for (unsigned left = verdict.documents[i].open; left != 0; left &= left - 1) {
       if (!first) pen.put(',');
       first = false;
-      put_fact(pen, i, static_cast<proofing::Fact>(__builtin_ctz(left)));
+      put_fact(pen, read, i, static_cast<proofing::Fact>(__builtin_ctz(left)));
     }
   }
 }
 
-void put_answer(Pen& pen, const Program& program, const policy::Verdict& verdict) {
+void put_answer(Pen& pen, const ReadCase& read, const policy::Verdict& verdict) {
+  const Program& program = read.edition->program;
   pen.put("\"policy\":");
   pen.put_identifier(program.id);
   pen.put(",\"version\":");
@@ -80,6 +86,7 @@ void put_answer(Pen& pen, const Program& program, const policy::Verdict& verdict
   }
   pen.put(",\"used\":[");
   for (std::size_t i = 0; i < verdict.used_count; ++i) {
+    if (verdict.used[i] == read.document_count) break;  // the applicant, who is the last
     if (i != 0) pen.put(',');
     pen.put_number(static_cast<unsigned>(verdict.used[i]));
   }
@@ -102,9 +109,9 @@ void append_verdict(std::string& out, const ReadCase& read, const policy::Verdic
   if (scratch.size() < scratch_bytes) scratch.resize(scratch_bytes);
   append_opening(out, read.shown_id());
   Pen pen{scratch.data()};
-  put_answer(pen, program, verdict);
+  put_answer(pen, read, verdict);
   pen.put("],\"documents\":[");
-  for (std::size_t i = 0; i < verdict.document_count; ++i) {
+  for (std::size_t i = 0; i < read.document_count; ++i) {
     if (i != 0) pen.put(',');
     pen.put("{\"index\":");
     pen.put_number(i);
@@ -115,7 +122,7 @@ void append_verdict(std::string& out, const ReadCase& read, const policy::Verdic
     pen.put("]}");
   }
   pen.put("],\"open_facts\":[");
-  put_open_facts(pen, verdict);
+  put_open_facts(pen, read, verdict);
   pen.put(']');
   out.append(pen.written());
   if (extras.advice != nullptr) {
@@ -127,7 +134,7 @@ void append_verdict(std::string& out, const ReadCase& read, const policy::Verdic
     Pen next{scratch.data()};
     next.put(",\"next\":");
     if (extras.next->has_value()) {
-      put_fact(next, (*extras.next)->document, (*extras.next)->fact);
+      put_fact(next, read, (*extras.next)->document, (*extras.next)->fact);
     } else {
       next.put("null");
     }

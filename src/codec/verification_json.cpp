@@ -29,7 +29,9 @@ json::array places(const policy::Program& program, const std::vector<policy::Pla
                                   {"states", report.states},
                                   {"classes", report.classes},
                                   {"words", report.words},
+                                  {"applicants", report.applicants},
                                   {"sets_decided", report.decided},
+                                  {"larger_sets", report.looked_at},
                                   {"minimal_sets", std::move(minimal)}});
   }
   return all;

@@ -7,6 +7,7 @@
 #include "codec/case_parts.hpp"
 #include "codec/error_line.hpp"
 #include "codec/json_writer.hpp"
+#include "policy/answer.hpp"
 
 namespace skranke::codec {
 namespace {
@@ -188,6 +189,8 @@ struct WitnessText::State {
     auto members = parts.open(text, CaseMembers::names.size(), read);
     if (!members) return std::unexpected{std::move(members.error())};
     if (auto resolved = parts.resolve(*members, today, read); !resolved) return resolved;
+    if (read.edition->tree.is_unknown(policy::unknown_witness))
+      return std::unexpected{policy::not_known(*read.edition)};
     if (!read.edition->tree.witness)
       return fail(Fault::invalid_value, "this policy has no rules for witnesses", "/policy");
     if (auto stated_well = read_witness(*members, read.date, stated); !stated_well) return stated_well;
@@ -202,7 +205,13 @@ WitnessText& WitnessText::operator=(WitnessText&&) noexcept = default;
 
 Result<witness::Outcome> WitnessText::check(std::string_view text, base::Day today, std::string& out) {
   if (auto taken = state_->take(text, today); !taken) return std::unexpected{std::move(taken.error())};
-  const auto found = witness::judge(*state_->read.edition, state_->stated.witness, state_->read.evidence());
+  const policy::Edition& edition = *state_->read.edition;
+  auto found = witness::judge(edition, state_->stated.witness, state_->read.evidence());
+  if (edition.at_most && found.outcome != witness::Outcome::eligible) {
+    // Where parts of the version are not known, nobody is refused who could have been let in.
+    found = witness::judge(*edition.at_most, state_->stated.witness, state_->read.evidence());
+    if (found.outcome != witness::Outcome::not_eligible) return std::unexpected{policy::not_known(edition)};
+  }
   append_eligibility(out, *state_->read.edition->tree.witness, found, state_->read.shown_id());
   return found.outcome;
 }

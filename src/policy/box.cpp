@@ -27,7 +27,9 @@ std::vector<bool> all_countries() {
 std::optional<Box> joined(const Box& first, const Box& second) {
   if (first.any_kind != second.any_kind || first.kind != second.kind) return std::nullopt;
   if (first.expires_not_before_visit != second.expires_not_before_visit ||
-      first.months_old_max != second.months_old_max || first.income_year_back != second.income_year_back) {
+      first.months_old_max != second.months_old_max || first.income_year_back != second.income_year_back ||
+      first.scores_min != second.scores_min || first.age_years_min != second.age_years_min ||
+      first.age_years_below != second.age_years_below) {
     return std::nullopt;
   }
   int differences = (first.issuers != second.issuers ? 1 : 0) + (first.forms != second.forms ? 1 : 0) +
@@ -77,6 +79,17 @@ Box box_of(const Requirement& require) {
   box.expires_not_before_visit = require.expires_not_before_visit;
   box.months_old_max = require.months_old_max.value_or(-1);
   box.income_year_back = require.income_year_back.value_or(-1);
+  box.scores_min = require.scores_min;
+  return box;
+}
+
+Box box_of(const OfApplicant& applicant, std::uint8_t kind) {
+  Box box;
+  box.kind = kind;
+  box.any_kind = false;
+  box.scores_min = applicant.scores_min;
+  box.age_years_min = applicant.age_years_min;
+  box.age_years_below = applicant.age_years_below;
   return box;
 }
 
@@ -109,6 +122,15 @@ std::optional<Box> intersect(const Box& first, const Box& second) {
     return std::nullopt;
   }
   both.income_year_back = std::max(first.income_year_back, second.income_year_back);
+  for (std::size_t i = 0; i < both.scores_min.size(); ++i)
+    both.scores_min[i] = std::max(both.scores_min[i], second.scores_min[i]);
+  both.age_years_min = std::max(first.age_years_min, second.age_years_min);
+  if (first.age_years_below == 0 || second.age_years_below == 0) {
+    both.age_years_below = std::max(first.age_years_below, second.age_years_below);
+  } else {
+    both.age_years_below = std::min(first.age_years_below, second.age_years_below);
+  }
+  if (both.age_years_below != 0 && both.age_years_min >= both.age_years_below) return std::nullopt;
   return both;
 }
 
@@ -149,6 +171,13 @@ bool restricts(const Box& box, Fact fact) {
       return box.months_old_max >= 0;
     case Fact::income_year:
       return box.income_year_back >= 0;
+    case Fact::born:
+      return box.age_years_min > 0 || box.age_years_below > 0;
+    case Fact::validity:
+    case Fact::activity:
+    case Fact::fraud:
+    case Fact::verification:
+      return box.scores_min[proofing::score_index(fact)] > 0;
   }
   std::unreachable();
 }

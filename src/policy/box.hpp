@@ -12,6 +12,9 @@ namespace skranke::policy {
 // The box of a requirement, for any kind.
 [[nodiscard]] Box box_of(const Requirement& require);
 
+// The box of what is asked of the applicant, who is of the kind `kind`.
+[[nodiscard]] Box box_of(const OfApplicant& applicant, std::uint8_t kind);
+
 // The documents in both; empty where there can be none.
 [[nodiscard]] std::optional<Box> intersect(const Box& first, const Box& second);
 

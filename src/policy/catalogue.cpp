@@ -35,10 +35,24 @@ base::Result<const Edition*> Catalogue::add(Edition edition) {
 base::Result<const Edition*> Catalogue::in_force(std::string_view id, base::Day day) const {
   const Edition* found = nullptr;
   const Edition* first = nullptr;
+  std::string doubtful;  // versions since the found one of which nobody knows from when on they were in force
   for (const auto& edition : editions_) {
     if (edition->program.id != id) continue;
-    if (first == nullptr) first = edition.get();
-    if (edition->program.effective <= day) found = edition.get();
+    const bool is_dated = !edition->tree.is_unknown(unknown_effective);
+    if (first == nullptr && is_dated) first = edition.get();
+    if (edition->program.effective > day) continue;
+    if (is_dated) {
+      found = edition.get();
+      doubtful.clear();
+    } else {
+      doubtful.append(" ").append(edition->program.version);
+    }
+  }
+  if (!doubtful.empty()) {
+    return fail(
+        Fault::no_version_in_force,
+        "which version of the policy was in force on that day is not known; name one, as version:" + doubtful,
+        "/date");
   }
   if (found != nullptr) return found;
   if (first == nullptr)

@@ -22,6 +22,9 @@ struct Edition {
   // Decides whether some combination that `program` accepts carries a picture; only where a witness has to
   // show one.
   std::optional<Program> with_picture;
+  // Of a version of which something is not known: `program` is what it accepted for certain, and this what it
+  // can have accepted at the most. Empty where all is known.
+  std::shared_ptr<const Edition> at_most;
 };
 
 // Immutable after loading, so any number of threads may read it.
@@ -30,7 +33,8 @@ class Catalogue {
   // Adds a version. Problem (invalid_policy) if the same version or effective day is there already.
   [[nodiscard]] base::Result<const Edition*> add(Edition edition);
 
-  // The version of `id` in force on `day`. Problems: unknown_policy, no_version_in_force.
+  // The version of `id` in force on `day`. Problems: unknown_policy; no_version_in_force, also where nobody
+  // knows which of several was.
   [[nodiscard]] base::Result<const Edition*> in_force(std::string_view id, base::Day day) const;
 
   // A named version. Problems: unknown_policy, unknown_version.

@@ -92,7 +92,11 @@ class Checker {
     enter(policy, tree_.id, "policy id");
     enter(policy, tree_.version, "version");
     for (const Place& place : tree_.places) enter(places_, place.id, "place");
-    for (const Kind& kind : tree_.kinds) enter(kinds_, kind.id, "kind");
+    for (const Kind& kind : tree_.kinds) {
+      enter(kinds_, kind.id, "kind");
+      if (kind.id.text == applicant_kind_id)
+        add(kind.id.where, "kind \"applicant\": the name is taken, by who shows the documents");
+    }
     for (const Line& line : tree_.lines) enter(lines_, line.id, "line");
     lines_and_groups_ = lines_;
     for (const Group& group : tree_.groups) enter(lines_and_groups_, group.id, "line or group");
@@ -135,8 +139,9 @@ class Checker {
       if (facts_asked(condition.require) != 1) {
         add(condition.clause.where,
             "a condition on every document names one reason; expected exactly one fact in require");
-      } else if (condition.require.issuer || !condition.require.authorities.empty() ||
-                 condition.require.months_old_max || condition.require.income_year_back) {
+      } else if (condition.require.scores_min != std::array<std::int32_t, 4>{} || condition.require.issuer ||
+                 !condition.require.authorities.empty() || condition.require.months_old_max ||
+                 condition.require.income_year_back) {
         add(condition.clause.where,
             "a condition on every document can ask for form, photo, cpr_number, temporary, name_matches or "
             "expires; "
@@ -156,11 +161,14 @@ class Checker {
   }
 
   void check_lines() {
+    Index levels;
+    for (const Name& level : tree_.levels) enter(levels, level, "level");
     for (const Line& line : tree_.lines) {
       if (line.accepts.empty())
         add(line.id.where, "line \"" + line.id.text + "\" accepts nothing; expected at least one kind");
       for (const Accepts& accepts : line.accepts) expect(kinds_, accepts.kind, "kind");
       for (const Name& place : line.only_at) expect(places_, place, "place");
+      expect(levels, line.level, "level");
       expect_each_once(line.only_at, "only_at");
     }
   }
@@ -203,20 +211,24 @@ class Checker {
       std::set<std::size_t> taken;
       for (const Part& part : list.take) {
         documents += part.count;
-        if (part.of.empty())
+        check_part(list, part);
+        if (part.of.empty() && part.level_at_least.text.empty())
           add(part.where, "list \"" + list.id.text + "\" takes from nothing; expected lines or groups");
         for (const Name& name : part.of) expect(lines_and_groups_, name, "line or group");
         expect_each_once(part.of, "list \"" + list.id.text + "\"");
         if (has_cycle_) continue;
-        const std::vector<std::size_t> lines = expand(tree_, part.of);
-        if (std::cmp_less(lines.size(), part.count)) {
+        const std::vector<std::size_t> lines = lines_of(tree_, part);
+        const bool by_lines =
+            list.different == Different::lines_of_a_part || list.different == Different::lines;
+        if (by_lines && std::cmp_less(lines.size(), std::max(part.count, part.at_least))) {
           add(part.where, "list \"" + list.id.text + "\" can never be met: it takes " +
                               std::to_string(part.count) + " different lines of " +
                               std::to_string(lines.size()));
           findings_.back().is_unreachable = true;
         }
         for (const std::size_t line : lines) {
-          if (!taken.insert(line).second) {
+          const bool is_new = taken.insert(line).second;
+          if (!is_new && list.different == Different::lines_of_a_part) {
             add(part.where, "line \"" + tree_.lines[line].id.text + "\" stands twice in list \"" +
                                 list.id.text + "\"; expected each once");
           }
@@ -225,11 +237,31 @@ class Checker {
       }
       if (list.take.empty())
         add(list.id.where, "list \"" + list.id.text + "\" takes nothing; expected at least one part");
-      if (documents > static_cast<std::int32_t>(base::limits::combination_documents_max)) {
+      if (list.points == 0 &&
+          documents > static_cast<std::int32_t>(base::limits::combination_documents_max)) {
         add(list.id.where, "list \"" + list.id.text + "\" takes " + std::to_string(documents) +
                                " documents; expected at most " +
                                std::to_string(base::limits::combination_documents_max));
       }
+    }
+  }
+
+  void check_part(const List& list, const Part& part) {
+    Index levels;
+    for (const Name& level : tree_.levels) levels.entries.emplace(level.text, levels.entries.size());
+    expect(levels, part.level_at_least, "level");
+    if (part.require) {
+      const Requirement& require = *part.require;
+      if (facts_asked(require) != 0 || require.scores_min == std::array<std::int32_t, 4>{}) {
+        add(part.where,
+            "what a part asks of its documents, besides their lines, is a score; expected validity alone");
+      }
+    }
+    if (part.at_most > 0 && part.at_least > part.at_most) {
+      add(part.where, "list \"" + list.id.text + "\" can never be met: of one part it takes at least " +
+                          std::to_string(part.at_least) + " documents, and at most " +
+                          std::to_string(part.at_most));
+      findings_.back().is_unreachable = true;
     }
   }
 
@@ -256,11 +288,12 @@ class Checker {
                              (!a.issuer || (a.issuer->all_but == b.issuer->all_but &&
                                             equal(a.issuer->countries, b.issuer->countries)));
     return same_issuer && a.forms == b.forms && a.authorities == b.authorities && a.flags == b.flags &&
-           a.expires_not_before_visit == b.expires_not_before_visit && a.months_old_max == b.months_old_max &&
-           a.income_year_back == b.income_year_back;
+           a.expires_not_before_visit == b.expires_not_before_visit && a.scores_min == b.scores_min &&
+           a.months_old_max == b.months_old_max && a.income_year_back == b.income_year_back;
   }
 
   static bool equal(const Line& first, const Line& second) {
+    if (first.applicant.has_value() != second.applicant.has_value()) return false;
     return equal(first.only_at, second.only_at) &&
            std::ranges::equal(first.accepts, second.accepts, [](const Accepts& a, const Accepts& b) {
              return a.kind.text == b.kind.text && equal(a.require, b.require);
@@ -283,7 +316,7 @@ class Checker {
     std::set<std::size_t> used;
     for (const List& list : tree_.lists) {
       for (const Part& part : list.take) {
-        for (const std::size_t line : expand(tree_, part.of)) used.insert(line);
+        for (const std::size_t line : lines_of(tree_, part)) used.insert(line);
       }
     }
     for (std::size_t i = 0; i < tree_.lines.size(); ++i) {
@@ -347,6 +380,19 @@ void check_tree(const Tree& tree, std::vector<Finding>& findings) { Checker{tree
 std::vector<std::size_t> expand(const Tree& tree, std::span<const Name> of) {
   std::vector<std::size_t> lines;
   expand_into(tree, of, lines);
+  return lines;
+}
+
+std::vector<std::size_t> lines_of(const Tree& tree, const Part& part) {
+  if (part.level_at_least.text.empty()) return expand(tree, part.of);
+  const auto rank = [&](const Name& level) {
+    return std::ranges::find(tree.levels, level.text, &Name::text) - tree.levels.begin();
+  };
+  std::vector<std::size_t> lines;
+  for (std::size_t line = 0; line < tree.lines.size(); ++line) {
+    const Name& level = tree.lines[line].level;
+    if (!level.text.empty() && rank(level) >= rank(part.level_at_least)) lines.push_back(line);
+  }
   return lines;
 }
 

@@ -17,4 +17,7 @@ void check_tree(const Tree& tree, std::vector<Finding>& findings);
 // tree must be free of findings.
 [[nodiscard]] std::vector<std::size_t> expand(const Tree& tree, std::span<const Name> of);
 
+// The same of what a part of a list takes: its lines and groups, or all lines of its level and higher ones.
+[[nodiscard]] std::vector<std::size_t> lines_of(const Tree& tree, const Part& part);
+
 }  // namespace skranke::policy

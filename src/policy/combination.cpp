@@ -17,10 +17,8 @@ struct Assignment {
     for (std::size_t earlier = 0; earlier < slot; ++earlier) {
       const std::uint8_t other = chosen[earlier];
       if ((program.apart[other] >> alternative & 1U) != 0) return false;
-      if (list.slots[earlier].part == list.slots[slot].part &&
-          program.line_of[other] == program.line_of[alternative]) {
+      if (list.slots[earlier].part == list.slots[slot].part && (list.clash[other] >> alternative & 1U) != 0)
         return false;
-      }
     }
     return true;
   }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/ensure.hpp"
+#include "policy/check_tree.hpp"
 #include "policy/combination.hpp"
 #include "policy/compiler.hpp"
 
@@ -21,6 +23,13 @@ constexpr std::uint8_t only_no = 1U << static_cast<unsigned>(proofing::Tri::no);
 constexpr std::uint8_t only_yes = 1U << static_cast<unsigned>(proofing::Tri::yes);
 constexpr std::size_t photo_flag = 0;
 static_assert(proofing::flag_facts[photo_flag] == proofing::Fact::photo);
+constexpr std::size_t validity = proofing::score_index(proofing::Fact::validity);
+
+// Whether anything is asked of the applicant.
+bool asks_applicant(const Tree& tree) {
+  const auto asks = [](const auto& entry) { return entry.applicant.has_value(); };
+  return std::ranges::any_of(tree.lines, asks) || std::ranges::any_of(tree.lists, asks);
+}
 
 bool shows_picture(const Box& box) { return box.flags[photo_flag] == only_yes; }
 
@@ -32,9 +41,8 @@ std::optional<Program> Compiler::compile() {
   make_general_rules();
   make_alternatives();
   if (findings_.size() != before) return std::nullopt;
-  make_marks();
-  if (findings_.size() != before) return std::nullopt;
   make_lists();
+  if (findings_.size() != before) return std::nullopt;
   make_rows();
   if (program_.windows.size() > windows_max) {
     add(tree_.id.where,
@@ -68,6 +76,10 @@ void Compiler::name_everything() {
   program_.time_zone = tree_.time_zone;
   for (const Place& place : tree_.places) program_.places.push_back(place.id.text);
   for (const Kind& kind : tree_.kinds) program_.kinds.push_back({.id = kind.id.text});
+  if (asks_applicant(tree_)) {
+    program_.applicant_kind = static_cast<std::uint8_t>(program_.kinds.size());
+    program_.kinds.push_back({.id = std::string{applicant_kind_id}});
+  }
   for (const Line& line : tree_.lines) program_.lines.push_back(line.id.text);
 }
 
@@ -118,7 +130,67 @@ std::vector<Box> Compiler::told_apart_by_picture(std::vector<Box> boxes, Picture
   return apart;
 }
 
+std::vector<std::int32_t> Compiler::scores_asked(std::size_t line) const {
+  std::vector<std::int32_t> scores;
+  for (const List& list : tree_.lists) {
+    for (const Part& part : list.take) {
+      const std::vector<std::size_t> lines = lines_of(tree_, part);
+      if (std::ranges::find(lines, line) != lines.end())
+        scores.push_back(part.require ? part.require->scores_min[validity] : 0);
+    }
+  }
+  std::ranges::sort(scores);
+  scores.erase(std::ranges::unique(scores).begin(), scores.end());
+  return scores;
+}
+
+Mask Compiler::add_box(Box box, Box bare, std::uint8_t line) {
+  if (boxes_.size() >= base::limits::alternatives_max) return 0;  // told once everything is made
+  const Mask bit = one << boxes_.size();
+  program_.line_of[boxes_.size()] = line;
+  boxes_.push_back(std::move(box));
+  bare_.push_back(std::move(bare));
+  return bit;
+}
+
+void Compiler::make_line(std::size_t line) {
+  const Line& source = tree_.lines[line];
+  std::vector<const Accepts*> sorted;  // their order says nothing
+  for (const Accepts& accepts : source.accepts) sorted.push_back(&accepts);
+  std::ranges::stable_sort(sorted, {}, [](const Accepts* accepts) { return accepts->kind.text; });
+  Mask alternatives = 0;
+  for (std::size_t which = 0; which < sorted.size(); ++which) {
+    for (const std::int32_t score : scores_asked(line)) {
+      Box bare = box_for(*sorted[which]);
+      bare.scores_min[validity] = std::max(bare.scores_min[validity], score);
+      const Picture picture = tree_.kinds[bare.kind].picture;
+      const std::vector<Box> boxes = told_apart_by_picture(under_conditions(bare), picture);
+      if (boxes.empty()) {
+        add_unreachable(sorted[which]->kind.where, "line \"" + source.id.text +
+                                                       "\" can never be met by this kind: what it asks "
+                                                       "contradicts the conditions on every document");
+      }
+      for (const Box& box : boxes) {
+        const std::size_t index = boxes_.size();
+        const Mask bit = add_box(box, bare, static_cast<std::uint8_t>(line));
+        if (bit == 0) {
+          add(source.id.where, "too many alternatives (kinds on lines); expected at most " +
+                                   std::to_string(base::limits::alternatives_max));
+          return;
+        }
+        alternatives |= bit;
+        if (picture == Picture::always || (picture == Picture::as_stated && shows_picture(box)))
+          pictures_ |= bit;
+        alternative_of_.push_back({static_cast<std::int32_t>(line), score, static_cast<std::int32_t>(which)});
+        base::ensure(alternative_of_.size() == index + 1, "an alternative is told with its box");
+      }
+    }
+  }
+  program_.line_alternatives.push_back(alternatives);
+}
+
 void Compiler::make_alternatives() {
+  const std::size_t before = findings_.size();
   for (std::size_t line = 0; line < tree_.lines.size(); ++line) {
     Mask places = 0;
     for (std::size_t place = 0; place < program_.places.size(); ++place) {
@@ -127,53 +199,30 @@ void Compiler::make_alternatives() {
       if (only_at.empty() || here) places |= one << place;
     }
     program_.line_places.push_back(places);
-    Mask alternatives = 0;
-    for (const Accepts& accepts : tree_.lines[line].accepts) {
-      const Box bare = box_for(accepts);
-      const Picture picture = tree_.kinds[bare.kind].picture;
-      const std::vector<Box> boxes = told_apart_by_picture(under_conditions(bare), picture);
-      if (boxes.empty()) {
-        add_unreachable(accepts.kind.where,
-                        "line \"" + tree_.lines[line].id.text +
-                            "\" can never be met by this kind: what it asks contradicts the "
-                            "conditions on every document");
-      }
-      for (const Box& box : boxes) {
-        if (boxes_.size() >= base::limits::alternatives_max) {
-          add(tree_.lines[line].id.where, "too many alternatives (kinds on lines); expected at most " +
-                                              std::to_string(base::limits::alternatives_max));
-          return;
-        }
-        alternatives |= one << boxes_.size();
-        if (picture == Picture::always || (picture == Picture::as_stated && shows_picture(box)))
-          pictures_ |= one << boxes_.size();
-        program_.line_of[boxes_.size()] = static_cast<std::uint8_t>(line);
-        boxes_.push_back(box);
-        bare_.push_back(bare);
-      }
-    }
-    program_.line_alternatives.push_back(alternatives);
+    make_line(line);
+    if (findings_.size() != before && boxes_.size() == base::limits::alternatives_max) return;
   }
-  program_.alternative_count = static_cast<std::uint8_t>(boxes_.size());
-  program_.alternatives = (one << boxes_.size()) - 1;
+  program_.on_lines = (one << boxes_.size()) - 1;
+  program_.line_needed = program_.line_alternatives;
 }
 
 void Compiler::make_marks() {
+  program_.alternative_count = static_cast<std::uint8_t>(boxes_.size());
+  program_.alternatives = (one << boxes_.size()) - 1;
   for (const List& list : tree_.lists) {
-    CompiledList compiled;
-    compiled.id = list.id.text;
-    if (list.at_least_one) {
-      if (boxes_.size() == mask_bits) {
-        add(list.id.where, "too many lists that ask something of at least one document; expected at most " +
-                               std::to_string(mask_bits - program_.alternative_count));
-        return;
-      }
-      compiled.marks = one << boxes_.size();
-      program_.marks |= compiled.marks;
-      boxes_.push_back(box_of(*list.at_least_one));
-      bare_.push_back(boxes_.back());
+    if (!list.at_least_one) continue;
+    if (boxes_.size() == mask_bits) {
+      add(list.id.where, "too many lists that ask something of at least one document; expected at most " +
+                             std::to_string(mask_bits - program_.alternative_count));
+      return;
     }
-    program_.lists.push_back(std::move(compiled));
+    const Mask mark = one << boxes_.size();
+    program_.marks |= mark;
+    for (CompiledList& way : program_.lists) {
+      if (way.id == list.id.text) way.marks = mark;
+    }
+    boxes_.push_back(box_of(*list.at_least_one));
+    bare_.push_back(boxes_.back());
   }
 }
 
@@ -189,7 +238,7 @@ Mask Compiler::mask_of_kind(std::size_t kind) const {
 Mask Compiler::mask_of_place(std::size_t place) const {
   Mask mask = ~Mask{0};
   for (std::size_t line = 0; line < program_.lines.size(); ++line) {
-    if ((program_.line_places[line] >> place & 1U) == 0) mask &= ~program_.line_alternatives[line];
+    if ((program_.line_places[line] >> place & 1U) == 0) mask &= ~program_.line_needed[line];
   }
   return mask;
 }

@@ -24,13 +24,18 @@ Reason reason_of_flag(Fact fact) {
     case Fact::expires:
     case Fact::issued:
     case Fact::income_year:
+    case Fact::validity:
+    case Fact::born:
+    case Fact::activity:
+    case Fact::fraud:
+    case Fact::verification:
       break;
   }
   std::unreachable();
 }
 
 void Compiler::give_reasons(Cell& cell, std::size_t place, std::size_t kind, std::size_t issuer) {
-  const Mask of_kind = mask_of_kind(kind) & program_.alternatives;
+  const Mask of_kind = mask_of_kind(kind) & program_.on_lines;
   const Mask taking = of_kind & bare_issuer_[issuer];
   const Mask asked = taking != 0 ? taking : of_kind;
   program_.asked.resize(program_.cells.size() + 1);
@@ -97,7 +102,7 @@ void Compiler::make_clauses() {
   for (std::size_t kind = 0; kind < program_.kinds.size(); ++kind) {
     std::array<std::uint16_t, reason_count>& clause = program_.kinds[kind].clause;
     const auto first_line = [&](Mask mask, const std::string& otherwise) {
-      mask &= mask_of_kind(kind) & program_.alternatives;
+      mask &= mask_of_kind(kind) & program_.on_lines;
       return clause_index(mask == 0 ? otherwise : program_.lines[program_.line_of[lowest(mask)]]);
     };
     const std::string& unlisted = tree_.unlisted.text;
@@ -111,6 +116,8 @@ void Compiler::make_clauses() {
     set(Reason::too_old, program_.window_alternatives);
     set(Reason::not_yet_issued, program_.window_alternatives);
     set(Reason::wrong_year, program_.year_alternatives);
+    set(Reason::score_too_low,
+        boxes_where(bare_, [](const Box& box) { return restricts(box, Fact::validity); }));
     Mask bound_to_place = 0;
     for (std::size_t place = 0; place < program_.places.size(); ++place)
       bound_to_place |= ~mask_of_place(place);

@@ -42,6 +42,33 @@ void Compiler::make_rows() {
   program_.expires_rows[2] = {.may = program_.expires_rows[0].must, .must = program_.expires_rows[0].must};
   make_issuer_classes();
   make_clock_rows();
+  make_score_rows();
+}
+
+void Compiler::make_score_rows() {
+  for (std::size_t s = 0; s < program_.score_rows.size(); ++s) {
+    program_.score_rows[s][0].must = free_of(proofing::score_facts[s]);
+    for (std::int32_t score = 0; score <= proofing::score_max; ++score) {
+      const Mask allowed = boxes_where(boxes_, [&](const Box& box) { return box.scores_min[s] <= score; });
+      program_.score_rows[s][static_cast<std::size_t>(score) + 1] = {.may = allowed, .must = allowed};
+    }
+  }
+  for (std::size_t i = 0; i < boxes_.size(); ++i) {
+    const auto put = [&](std::int32_t years, bool is_below) {
+      if (years == 0) return;
+      program_.age_alternatives |= one << i;
+      const auto found = std::ranges::find_if(program_.ages, [&](const AgeRule& rule) {
+        return rule.years == years && rule.is_below == is_below;
+      });
+      if (found != program_.ages.end()) {
+        found->alternatives |= one << i;
+      } else {
+        program_.ages.push_back({.years = years, .is_below = is_below, .alternatives = one << i});
+      }
+    };
+    put(boxes_[i].age_years_min, false);
+    put(boxes_[i].age_years_below, true);
+  }
 }
 
 void Compiler::make_issuer_classes() {
@@ -109,6 +136,19 @@ void Compiler::make_fact_classes() {
     outside |= window->alternatives;
     put(Fact::issued, outside);
   }
+  for (std::size_t s = 0; s < proofing::score_facts.size(); ++s) {
+    for (std::size_t place = 1; place <= static_cast<std::size_t>(proofing::score_max) + 1; ++place)
+      put(proofing::score_facts[s], program_.score_rows[s][place].may);
+  }
+  std::vector<std::int32_t> ages{0};
+  for (const AgeRule& rule : program_.ages) ages.push_back(rule.years);
+  for (const std::int32_t age : ages) {
+    Mask allowed = ~Mask{0};
+    for (const AgeRule& rule : program_.ages) {
+      if ((age >= rule.years) == rule.is_below) allowed &= ~rule.alternatives;
+    }
+    put(Fact::born, allowed);
+  }
   put(Fact::income_year, ~program_.year_alternatives);
   for (const IncomeYear& year : program_.income_years)
     put(Fact::income_year, ~program_.year_alternatives | year.alternatives);
@@ -116,6 +156,9 @@ void Compiler::make_fact_classes() {
 
 void Compiler::make_cells() {
   const Mask clocks = program_.window_alternatives | program_.year_alternatives;
+  Mask scores = program_.age_alternatives;
+  for (const Fact fact : proofing::score_facts)
+    scores |= boxes_where(boxes_, [fact](const Box& box) { return restricts(box, fact); });
   for (std::size_t place = 0; place < program_.places.size(); ++place) {
     for (std::size_t kind = 0; kind < program_.kinds.size(); ++kind) {
       const Mask mask = mask_of_kind(kind) & mask_of_place(place);
@@ -124,6 +167,7 @@ void Compiler::make_cells() {
         Cell cell;
         cell.row = {.may = mask & issuer_rows_[issuer].may, .must = mask & issuer_rows_[issuer].must};
         cell.has_clock = (mask_of_kind(kind) & clocks) != 0;
+        cell.has_scores = (mask_of_kind(kind) & scores) != 0;
         if (issuer > 0) give_reasons(cell, place, kind, issuer);
         program_.cells.push_back(cell);
       }

@@ -3,11 +3,14 @@
 // (compile_reasons.cpp).
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "policy/box.hpp"
@@ -31,6 +34,18 @@ struct GeneralRule {
 // What a combination has to be, besides what its list says.
 enum class Asked : std::uint8_t { nothing_more, picture };
 
+// What documents of a part may be, and what that asks of the applicant.
+struct Choice {
+  Mask alternatives = 0;
+  OfApplicant applicant;
+};
+
+// A way to meet a list, while it is made.
+struct Way {
+  std::vector<Slot> slots;
+  OfApplicant applicant;
+};
+
 // One compilation; compile() is to be called once.
 class Compiler {
  public:
@@ -51,7 +66,13 @@ class Compiler {
   void make_general_rules();
   // The documents in `bare` for which every condition holds, as few boxes as merging gives.
   [[nodiscard]] std::vector<Box> under_conditions(const Box& bare) const;
+  // One alternative for each kind on each line, and each score that a part asks of it besides.
   void make_alternatives();
+  void make_line(std::size_t line);
+  // The scores that parts ask of documents on a line, rising; 0 where a part asks for none.
+  [[nodiscard]] std::vector<std::int32_t> scores_asked(std::size_t line) const;
+  // The bit of a new box, which stands on the given lines.
+  Mask add_box(Box box, Box bare, std::uint8_t line);
   // Where a picture is asked for: a kind whose pictures are as stated is one alternative with a picture and
   // one without, and `pictures_` are those with one.
   [[nodiscard]] std::vector<Box> told_apart_by_picture(std::vector<Box> boxes, Picture picture) const;
@@ -60,7 +81,20 @@ class Compiler {
   // A mark for each list that asks something of at least one document.
   void make_marks();
   [[nodiscard]] Mask alternatives_of(std::span<const Name> names) const;
+  void make_exclusions();
   void make_lists();
+  // The ways to meet a list (compile_ways.cpp).
+  void make_ways(const List& list);
+  [[nodiscard]] std::vector<std::vector<std::int32_t>> amounts(const List& list) const;
+  void choose(const List& list, const std::vector<std::size_t>& parts, Way& way,
+              std::vector<std::size_t>& chosen);
+  void finish(const List& list, const Way& way);
+  void put_way(const List& list, CompiledList way, const OfApplicant& applicant, Where where);
+  [[nodiscard]] std::vector<Choice> choices_of(const Part& part) const;
+  // One bit for each pair of alternatives that one and the same document may stand for.
+  Mask joint(Mask first, Mask second);
+  Mask applicant_bit(const OfApplicant& applicant);
+  void make_clashes();
   void make_partners(CompiledList& list) const;
   // Two alternatives are twins if no list and no exclusion can tell them apart.
   void find_twins();
@@ -72,6 +106,7 @@ class Compiler {
   // Countries that no box tells apart are one class.
   void make_issuer_classes();
   void make_clock_rows();
+  void make_score_rows();
   void make_fact_classes();
   // The bits that a kind can ever have: its alternatives, and the marks of lists that take one of them.
   [[nodiscard]] Mask mask_of_kind(std::size_t kind) const;
@@ -84,8 +119,10 @@ class Compiler {
   // The clause of a reason: the condition's, or the first line of the kind that asks for the fact.
   void make_clauses();
   void make_advice_tables();
-  // Good documents, one an alternative: whether some of them satisfy the list at some place.
+  // Good documents, one an alternative: whether some of them satisfy the list at some place, in one of its
+  // ways.
   void check_lists_can_be_met();
+  [[nodiscard]] bool can_be_met(const CompiledList& list, Different different) const;
   // Deciding with unknown facts enumerates a document's profiles: they are few, or the policy is refused.
   // Counts every Mask that some of the facts, whichever, can leave of the kind.
   void check_profile_counts();
@@ -108,8 +145,11 @@ class Compiler {
   std::vector<GeneralRule> rules_;  // by position in tree_.conditions
   std::vector<Box> boxes_;          // by bit: alternatives, then marks
   std::vector<Box> bare_;           // by bit, without the conditions on every document
-  std::vector<Row> issuer_rows_;    // by issuer class; 0 is unknown
-  std::vector<Mask> bare_issuer_;   // by issuer class
+  std::vector<std::array<std::int32_t, 3>>
+      alternative_of_;  // by bit: line, validity asked, which of its accepts
+  std::map<std::pair<std::size_t, std::size_t>, Mask> joints_;  // by the two bits that one document has
+  std::vector<Row> issuer_rows_;                                // by issuer class; 0 is unknown
+  std::vector<Mask> bare_issuer_;                               // by issuer class
 };
 
 }  // namespace skranke::policy

@@ -75,9 +75,10 @@ Verdict decide(const Program& program, const proofing::Evidence& evidence) {
     profiles[i] = row.may;
     any |= row.may;
     open |= unsettled(program, row);
-    const Mask serves = row.may & program.alternatives;
+    const Mask serves = row.may & program.on_lines;
     Reasons reasons = certain_reasons(program, document, evidence.visit, cell);
-    if (cell.has_clock && serves == 0) reasons |= clock_reasons(program, document, clock, evidence.place);
+    if ((cell.has_clock || cell.has_scores) && serves == 0)
+      reasons |= clock_reasons(program, document, clock, evidence.place);
     reasons &= serves == 0 ? static_cast<Reasons>(~0U) : Reasons{0};
     verdict.documents[i] = {.serves = serves, .refused = reasons, .open = 0};
   }

@@ -8,40 +8,46 @@
 namespace skranke::policy {
 namespace {
 
-// The words at a place: the different profiles, with the classes of documents that have them.
+using Word = std::array<Mask, 2>;  // by program
+
+// The words at a place: the different profiles, with the classes of documents, or of applicants, that have
+// them.
 struct Words {
-  std::vector<std::array<Mask, 2>> profiles;
+  std::vector<Word> profiles;
   std::vector<AnyOf> classes;
+
+  explicit Words(std::vector<DocumentClass> all) {
+    std::map<Word, AnyOf> by_profiles;
+    for (DocumentClass& one : all) by_profiles[{one.profiles[0], one.profiles[1]}].push_back(std::move(one));
+    for (auto& [word, any] : by_profiles) {
+      profiles.push_back(word);
+      classes.push_back(std::move(any));
+    }
+  }
 };
 
-Words words_at(const Space& space, std::size_t place) {
-  std::map<std::array<Mask, 2>, AnyOf> by_profiles;
-  for (DocumentClass& document : space.classes(place).documents)
-    by_profiles[{document.profiles[0], document.profiles[1]}].push_back(std::move(document));
-  Words words;
-  for (auto& [profiles, classes] : by_profiles) {
-    words.profiles.push_back(profiles);
-    words.classes.push_back(std::move(classes));
-  }
-  return words;
-}
-
-std::array<bool, 2> accepted(const Space& space, const Words& words, const WordSet& set) {
+std::array<bool, 2> accepted(const Space& space, const Words& words, const WordSet& set,
+                             const Word& applicant) {
   std::array<bool, 2> answers{};
   for (std::size_t p = 0; p < 2; ++p) {
     std::vector<Mask> profiles;
     for (const std::uint16_t word : set) profiles.push_back(words.profiles[word][p]);
+    profiles.push_back(applicant[p]);
     answers[p] = accepts(space.program(p), profiles);
   }
   return answers;
 }
 
-std::vector<WordSet> differing(const Space& space, const Words& words) {
+// `only_one`: the first is enough.
+std::vector<WordSet> differing(const Space& space, const Words& words, const Word& applicant, bool only_one) {
   const std::size_t size = std::max(space.program(0).slots_max, space.program(1).slots_max);
+  bool is_done = false;
   return minimal_sets(words.profiles.size(), size, [&](const WordSet& set) {
-    const auto [before, after] = accepted(space, words, set);
-    if (before != after) return Turn::keep;
-    return before ? Turn::stop : Turn::extend;
+    if (is_done) return Turn::stop;
+    const auto [before, after] = accepted(space, words, set, applicant);
+    if (before == after) return before ? Turn::stop : Turn::extend;
+    is_done = only_one;
+    return Turn::keep;
   });
 }
 
@@ -53,17 +59,45 @@ bool is_same(const AnyOf& first, const AnyOf& second) {
 
 }  // namespace
 
+namespace {
+
+// Those at one place; applicants for whom the same documents differ in the same way are one entry.
+std::vector<Difference> differences_at(const Space& space, std::size_t place) {
+  Space::Classes classes = space.classes(place);
+  const Words words{std::move(classes.documents)};
+  const Words applicants{std::move(classes.applicants)};
+  std::vector<Difference> all;
+  std::vector<std::pair<WordSet, bool>> known;  // by entry
+  for (std::size_t a = 0; a < applicants.profiles.size(); ++a) {
+    for (const WordSet& set : differing(space, words, applicants.profiles[a], false)) {
+      const auto [before, after] = accepted(space, words, set, applicants.profiles[a]);
+      const auto found = std::ranges::find(known, std::pair{set, before});
+      const auto entry = static_cast<std::size_t>(found - known.begin());
+      if (found == known.end()) {
+        known.emplace_back(set, before);
+        all.push_back({.places = {place},
+                       .documents = {},
+                       .applicant = {},
+                       .is_accepted_before = before,
+                       .is_accepted_after = after});
+        for (const std::uint16_t word : set) all.back().documents.push_back(words.classes[word]);
+      }
+      AnyOf& applicant = all[entry].applicant;
+      applicant.insert(applicant.end(), applicants.classes[a].begin(), applicants.classes[a].end());
+    }
+  }
+  return all;
+}
+
+}  // namespace
+
 std::vector<Difference> differences(const Space& space) {
   std::vector<Difference> all;
   for (std::size_t place = 0; place < space.places().size(); ++place) {
-    const Words words = words_at(space, place);
-    for (const WordSet& set : differing(space, words)) {
-      const auto [before, after] = accepted(space, words, set);
-      Difference found{
-          .places = {place}, .documents = {}, .is_accepted_before = before, .is_accepted_after = after};
-      for (const std::uint16_t word : set) found.documents.push_back(words.classes[word]);
+    for (Difference& found : differences_at(space, place)) {
       const auto known = std::ranges::find_if(all, [&](const Difference& other) {
-        return other.is_accepted_before == before &&
+        return other.is_accepted_before == found.is_accepted_before &&
+               is_same(other.applicant, found.applicant) &&
                std::ranges::equal(other.documents, found.documents, is_same);
       });
       if (known == all.end()) {
@@ -80,7 +114,11 @@ std::vector<Difference> differences(const Space& space) {
 bool decide_alike(const Program& first, const Program& second) {
   const Space space{{&first, &second}};
   for (std::size_t place = 0; place < space.places().size(); ++place) {
-    if (!differing(space, words_at(space, place)).empty()) return false;
+    Space::Classes classes = space.classes(place);
+    const Words words{std::move(classes.documents)};
+    for (const Word& applicant : Words{std::move(classes.applicants)}.profiles) {
+      if (!differing(space, words, applicant, true).empty()) return false;
+    }
   }
   return true;
 }

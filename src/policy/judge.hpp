@@ -2,7 +2,7 @@
 // spends most of its time here.
 #pragma once
 
-#include "base/civil.hpp"
+#include "base/age.hpp"
 #include "policy/combination.hpp"
 #include "policy/program.hpp"
 #include "proofing/evidence.hpp"
@@ -37,6 +37,17 @@ class Clock {
     Mask allowed = ~program_.year_alternatives;
     for (const IncomeYear& year : program_.income_years) {
       if (income_year == visit_year_ - year.years_back) allowed |= year.alternatives;
+    }
+    return {.may = allowed, .must = allowed};
+  }
+
+  // The alternatives that the applicant's age allows.
+  [[nodiscard]] Row born_row(base::Day born) const {
+    if (born == proofing::day_unknown) return {.may = ~Mask{0}, .must = ~program_.age_alternatives};
+    Mask allowed = ~Mask{0};
+    for (const AgeRule& age : program_.ages) {
+      const bool is_old_enough = visit_ >= base::day_of_age(born, age.years);
+      if (is_old_enough == age.is_below) allowed &= ~age.alternatives;
     }
     return {.may = allowed, .must = allowed};
   }
@@ -77,6 +88,11 @@ inline void operator&=(Row& row, const Row& other) {
   if (cell.has_clock) {
     row &= clock.issued_row(document.issued);
     row &= clock.income_year_row(document.income_year);
+  }
+  if (cell.has_scores) {
+    for (std::size_t i = 0; i < program.score_rows.size(); ++i)
+      row &= program.score_rows[i][document.score_place(i)];
+    row &= clock.born_row(document.born);
   }
   return row;
 }

@@ -8,6 +8,36 @@
 #include "policy/parse_toml.hpp"
 
 namespace skranke::policy {
+namespace {
+
+// The version with everything that it can have accepted: without the conditions that nobody knows it to have
+// had, and with any document enough where nobody knows its lines. Empty where all is known.
+std::shared_ptr<const Edition> at_most_of(Tree tree, std::vector<Finding>& findings) {
+  const bool has_more_lines = tree.is_unknown(unknown_lines);
+  const auto dropped = std::erase_if(tree.conditions, &Condition::is_unknown);
+  if (!has_more_lines && dropped == 0) return nullptr;
+  if (has_more_lines) {
+    const Name name{.text = "unknown", .where = tree.id.where};
+    Line any{.id = name, .accepts = {}, .only_at = {}, .level = {}, .applicant = {}};
+    for (const Kind& kind : tree.kinds) any.accepts.push_back({.kind = kind.id, .require = {}});
+    tree.lines.push_back(std::move(any));
+    List enough;
+    enough.id = name;
+    enough.take.emplace_back().of.push_back(name);
+    tree.lists.push_back(std::move(enough));
+  }
+  std::optional<Program> program = compile(tree, findings);
+  if (!program) return nullptr;
+  std::optional<Program> with_picture;
+  if (tree.witness && !tree.witness->picture_clause.text.empty())
+    with_picture = compile_with_picture(tree, findings);
+  return std::make_shared<const Edition>(Edition{.tree = std::move(tree),
+                                                 .program = std::move(*program),
+                                                 .with_picture = std::move(with_picture),
+                                                 .at_most = {}});
+}
+
+}  // namespace
 
 Loaded load(std::string_view text, std::string_view file) {
   Loaded loaded;
@@ -19,8 +49,12 @@ Loaded load(std::string_view text, std::string_view file) {
     if (program && tree->witness && !tree->witness->picture_clause.text.empty())
       with_picture = compile_with_picture(*tree, loaded.findings);
     if (program && loaded.findings.empty()) {
-      loaded.edition = Edition{
-          .tree = std::move(*tree), .program = std::move(*program), .with_picture = std::move(with_picture)};
+      std::shared_ptr<const Edition> at_most = at_most_of(*tree, loaded.findings);
+      loaded.edition = Edition{.tree = std::move(*tree),
+                               .program = std::move(*program),
+                               .with_picture = std::move(with_picture),
+                               .at_most = std::move(at_most)};
+      if (!loaded.findings.empty()) loaded.edition.reset();
     }
   }
   base::sort_by_place(loaded.findings);
@@ -38,6 +72,9 @@ std::vector<TextKey> text_keys(const Tree& tree) {
   for (const Name& clause : tree.guidance) need("clause", clause);
   for (const Place& place : tree.places) need("place", place.id);
   for (const Kind& kind : tree.kinds) need("kind", kind.id);
+  const auto asks_applicant = [](const auto& entry) { return entry.applicant.has_value(); };
+  if (std::ranges::any_of(tree.lines, asks_applicant) || std::ranges::any_of(tree.lists, asks_applicant))
+    need("kind", {.text = std::string{applicant_kind_id}, .where = tree.id.where});
   for (const Condition& condition : tree.conditions) need("clause", condition.clause);
   for (const Line& line : tree.lines) need("line", line.id);
   for (const List& list : tree.lists) {

@@ -12,6 +12,7 @@ using proofing::Authority;
 using proofing::Form;
 
 constexpr std::int32_t months_limit = 1200;
+constexpr std::int32_t points_limit = 10'000;
 
 // A string, or an array of strings, each one of `names` from index 1 on (0 is "unknown").
 template <class Value, std::size_t n>
@@ -63,6 +64,11 @@ std::optional<Issuers> issuers_of(TableReader& table) {
   return issuers;
 }
 
+// A score that is asked for; 0 where none is.
+std::int32_t score_of(TableReader& table, std::string_view key) {
+  return table.whole(key, 1, proofing::score_max, false).value_or(0);
+}
+
 // Reads the keys that are facts; other keys stay for the caller.
 Requirement requirement_of(TableReader& table) {
   Requirement require;
@@ -92,7 +98,24 @@ Requirement requirement_of(TableReader& table) {
       table.findings().add(year->where, "income_year: expected \"current\" or \"previous\"");
     }
   }
+  require.scores_min[proofing::score_index(proofing::Fact::validity)] = score_of(table, "validity");
   return require;
+}
+
+std::optional<OfApplicant> applicant_of(TableReader& from) {
+  const toml::table* found = from.table("applicant", false);
+  if (found == nullptr) return std::nullopt;
+  TableReader table{*found, "applicant", from.findings()};
+  OfApplicant applicant;
+  applicant.where = table.where();
+  applicant.age_years_min = table.whole("age_years_min", 1, 150, false).value_or(0);
+  applicant.age_years_below = table.whole("age_years_below", 1, 150, false).value_or(0);
+  applicant.scores_min[proofing::score_index(proofing::Fact::activity)] = score_of(table, "activity");
+  applicant.scores_min[proofing::score_index(proofing::Fact::fraud)] = score_of(table, "fraud");
+  applicant.scores_min[proofing::score_index(proofing::Fact::verification)] = score_of(table, "verification");
+  if (!applicant.asks())
+    table.findings().add(applicant.where, "applicant: asks nothing; expected an age or a score");
+  return applicant;
 }
 
 std::vector<Accepts> accepts_of(TableReader& table, std::string_view key, bool required) {
@@ -213,6 +236,7 @@ Condition condition_of(const toml::table& source, Findings& findings) {
     condition.require = requirement_of(reader);
   }
   condition.except = accepts_of(table, "except", false);
+  condition.is_unknown = table.yes_no("unknown", false).value_or(false);
   return condition;
 }
 
@@ -222,6 +246,8 @@ Line line_of(const toml::table& source, Findings& findings) {
   line.id = name_of(table, "id");
   line.accepts = accepts_of(table, "accepts", true);
   line.only_at = table.texts("only_at", false);
+  if (auto level = table.text("level", false)) line.level = std::move(*level);
+  line.applicant = applicant_of(table);
   return line;
 }
 
@@ -233,23 +259,55 @@ Group group_of(const toml::table& source, Findings& findings) {
   return group;
 }
 
+// What a list takes; `counts_points` says how its amounts are told.
+Part part_of(const toml::table& source, bool counts_points, Findings& findings) {
+  constexpr auto documents_max = static_cast<std::int32_t>(base::limits::combination_documents_max);
+  TableReader table{source, "take", findings};
+  Part part;
+  part.where = table.where();
+  if (counts_points) {
+    part.points = table.whole("points", 1, points_limit).value_or(1);
+    part.at_least = table.whole("at_least", 1, documents_max, false).value_or(0);
+    part.at_most = table.whole("at_most", 1, documents_max, false).value_or(0);
+  } else {
+    part.count = table.whole("count", 1, documents_max).value_or(1);
+  }
+  if (auto level = table.text("level_at_least", false)) {
+    part.level_at_least = std::move(*level);
+  } else {
+    part.of = table.texts("of");
+  }
+  if (const toml::table* require = table.table("require", false)) {
+    TableReader reader{*require, "require", findings};
+    part.require = requirement_of(reader);
+  }
+  return part;
+}
+
 List list_of(const toml::table& source, Findings& findings) {
   TableReader table{source, "[[list]]", findings};
   List list;
   list.id = name_of(table, "id");
-  for (const toml::table* entry : table.tables("take")) {
-    TableReader reader{*entry, "take", findings};
-    Part part;
-    part.where = reader.where();
-    part.count = reader.whole("count", 1, static_cast<std::int32_t>(base::limits::combination_documents_max))
-                     .value_or(1);
-    part.of = reader.texts("of");
-    list.take.push_back(std::move(part));
-  }
+  list.points = table.whole("points", 1, points_limit, false).value_or(0);
+  for (const toml::table* entry : table.tables("take"))
+    list.take.push_back(part_of(*entry, list.points > 0, findings));
   if (const toml::table* one = table.table("at_least_one", false)) {
     TableReader reader{*one, "at_least_one", findings};
     list.at_least_one = requirement_of(reader);
   }
+  if (auto different = table.text("different", false)) {
+    if (different->text == "line") {
+      list.different = Different::lines;
+    } else if (different->text == "kind") {
+      list.different = Different::kinds;
+    } else if (different->text == "document") {
+      list.different = Different::documents;
+    } else {
+      findings.add(different->where, "different: expected \"line\", \"kind\" or \"document\"");
+    }
+  }
+  list.may_share = table.yes_no("may_share", false).value_or(false);
+  list.applicant = applicant_of(table);
   return list;
 }
 
@@ -286,6 +344,13 @@ std::optional<Tree> parse_toml(std::string_view text, std::string_view file, std
   tree.guidance = root.texts("guidance");
   tree.clauses = root.texts("clauses", false);
   tree.told_only = root.texts("told_only", false);
+  tree.unknown = root.texts("unknown", false);
+  for (const Name& what : tree.unknown) {
+    if (what.text != unknown_effective && what.text != unknown_lines && what.text != unknown_witness)
+      findings.add(what.where, "unknown: \"" + what.text +
+                                   "\" is no part of a version; expected effective, lines or witness");
+  }
+  tree.levels = root.texts("levels", false);
   tree.places = each(root, "place", findings, [](const toml::table& source, Findings& to) {
     TableReader table{source, "[[place]]", to};
     return Place{.id = name_of(table, "id")};

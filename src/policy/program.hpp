@@ -48,12 +48,20 @@ struct IncomeYear {
   Mask alternatives;
 };
 
+// "At least so old", or "younger than so much", on the day of the visit.
+struct AgeRule {
+  std::int32_t years;
+  bool is_below;
+  Mask alternatives;  // those that ask it
+};
+
 // What a kind, an issuer class and a place settle together, and the reasons that follow from them.
 struct alignas(32) Cell {
   Row row;
   std::array<Reasons, 4> by_form{};  // certain by Form alone: not physical, not listed, elsewhere only
   std::uint8_t failing_flags = 0;    // the values of Document::flags that give a reason (field_reasons)
   bool has_clock = false;            // an issued window or an income year matters
+  bool has_scores = false;           // a score, or the applicant's age
 };
 
 // A set of documents with all of these facts; unlisted facts may have any value.
@@ -65,21 +73,30 @@ struct Box {
   std::uint8_t authorities = 0b1110;                              // bit 1 << Authority
   std::array<std::uint8_t, 4> flags{0b110, 0b110, 0b110, 0b110};  // bit 1 << Tri, by flag_facts
   bool expires_not_before_visit = false;
-  std::int32_t months_old_max = -1;    // -1: any
-  std::int32_t income_year_back = -1;  // -1: any
+  std::int32_t months_old_max = -1;          // -1: any
+  std::int32_t income_year_back = -1;        // -1: any
+  std::array<std::int32_t, 4> scores_min{};  // by proofing::score_index; 0: any
+  std::int32_t age_years_min = 0;            // of the applicant; 0: any
+  std::int32_t age_years_below = 0;          // 0: any
 };
 
-// What may stand together. Documents of one part come from different lines.
+// What may stand together. Documents of one part are kept apart by CompiledList::clash.
 struct Slot {
   Mask alternatives;
   std::uint8_t part;
 };
 
+inline constexpr std::uint8_t no_kind = 0xFF;
+
+// One way to meet a list of the policy. A list that counts points, or under which one document may stand for
+// two, has several ways, one after the other and under one id.
 struct CompiledList {
   std::string id;
+  std::uint64_t ways = 0;                 // bit 1 << index of each list of this id
   Mask all = 0;                           // alternatives of any slot
   Mask marks = 0;                         // each on at least one of the documents
   std::vector<Slot> slots;                // one a document
+  std::array<Mask, mask_bits> clash{};    // what may not stand in one part with an alternative
   std::array<Mask, mask_bits> partner{};  // two slots: what may stand beside an alternative
   bool is_free_pair = false;              // two slots, and any two documents, one a slot, satisfy the list
 };
@@ -104,16 +121,20 @@ struct Program {
 
   // Bits.
   std::uint8_t alternative_count = 0;
-  Mask alternatives = 0;                          // every alternative
+  Mask alternatives = 0;                          // every alternative,
+  Mask on_lines = 0;                              // and of these the ones that are a document on one line
   Mask marks = 0;                                 // every mark
   std::array<std::uint8_t, mask_bits> line_of{};  // the line of an alternative
   std::array<std::uint8_t, mask_bits> twin_of{};  // the lowest bit that is interchangeable with this one
   std::array<Mask, mask_bits> mark_scope{};       // of a mark's bit: the alternatives of lists that ask it
   std::array<Mask, mask_bits> apart{};            // alternatives never in one combination with this one
   std::vector<Mask> line_alternatives;            // by line
-  std::vector<Mask> line_places;                  // by line: bit 1 << place where it can be met
+  std::vector<Mask> line_needed;    // by line: these, and those of documents on this line and another
+  std::vector<Mask> line_places;    // by line: bit 1 << place where it can be met
   std::vector<Mask> line_profiles;  // by line: a good document of it, with every mark it can carry
   std::size_t slots_max = 0;        // of any list
+  std::uint8_t applicant_kind =
+      no_kind;  // of the one document that is the applicant; no_kind: nothing is asked of them
   std::vector<std::vector<std::array<std::uint8_t, 2>>>
       pairs;  // by place: lines that together satisfy a list of
               // two, neither of them enough alone; in lexicographic order
@@ -127,6 +148,9 @@ struct Program {
   std::array<Row, 3> expires_rows{};          // unknown, not before the visit, before it
   std::vector<IssuedWindow> windows;          // by rising months
   std::vector<IncomeYear> income_years;
+  std::array<std::array<Row, 16>, 4> score_rows{};  // by proofing::score_index, then Document::score_place
+  std::vector<AgeRule> ages;
+  Mask age_alternatives = 0;
   Mask window_alternatives = 0;
   Mask year_alternatives = 0;
   std::array<std::vector<Mask>, proofing::fact_count>

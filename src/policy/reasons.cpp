@@ -19,6 +19,11 @@ Reasons of_lines(const Program& program, const proofing::Document& document, Clo
       all_are(~clock.income_year_row(document.income_year).may)) {
     reasons |= bit(Reason::wrong_year);
   }
+  constexpr std::size_t validity = proofing::score_index(proofing::Fact::validity);
+  if (document.score_place(validity) != 0 &&
+      all_are(~program.score_rows[validity][document.score_place(validity)].may)) {
+    reasons |= bit(Reason::score_too_low);
+  }
   return reasons;
 }
 

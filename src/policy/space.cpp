@@ -4,6 +4,7 @@
 #include <map>
 
 #include "policy/judge.hpp"
+#include "policy/tree.hpp"
 #include "policy/unknown.hpp"
 
 namespace skranke::policy {
@@ -42,6 +43,15 @@ void state(Document& to, Fact fact, const Document& from) {
     case Fact::income_year:
       to.income_year = from.income_year;
       return;
+    case Fact::born:
+      to.born = from.born;
+      return;
+    case Fact::validity:
+    case Fact::activity:
+    case Fact::fraud:
+    case Fact::verification:
+      to.set_score(fact, static_cast<std::int32_t>(from.score_place(proofing::score_index(fact))) - 1);
+      return;
   }
   std::unreachable();
 }
@@ -69,6 +79,34 @@ Space::Space(std::vector<const Program*> programs, Alike alike)
   make_issuers();
   make_named();
   make_dates();
+  make_applicant();
+}
+
+void Space::make_applicant() {
+  for (const Fact fact : proofing::score_facts) {
+    for (std::int32_t score = 0; score <= proofing::score_max; ++score) {
+      Value value{.sample = {}, .label = std::to_string(score), .countries = {}};
+      value.sample.set_score(fact, score);
+      put(fact, std::move(value));
+    }
+  }
+  std::vector<std::int32_t> ages{0};
+  for (const Program* program : programs_) {
+    for (const AgeRule& rule : program->ages) ages.push_back(rule.years);
+  }
+  std::ranges::sort(ages);
+  ages.erase(std::ranges::unique(ages).begin(), ages.end());
+  for (std::size_t i = 0; i < ages.size(); ++i) {
+    const std::string from = std::to_string(ages[i]);
+    const bool is_last = i + 1 == ages.size();
+    Value value{
+        .sample = {},
+        .label = is_last ? "age-from-" + from : "age-" + from + "-to-" + std::to_string(ages[i + 1] - 1),
+        .countries = {}};
+    value.sample.born =
+        base::day_from({.year = any_day.year - ages[i], .month = any_day.month, .day = any_day.day});
+    put(Fact::born, std::move(value));
+  }
 }
 
 std::vector<Mask> Space::told(Fact fact, const Document& sample) const {
@@ -82,6 +120,9 @@ std::vector<Mask> Space::told(Fact fact, const Document& sample) const {
                 .may;
     mask &= program->expires_rows[expires_class(sample, visit_)].may;
     mask &= clock.issued_row(sample.issued).may & clock.income_year_row(sample.income_year).may;
+    for (std::size_t i = 0; i < program->score_rows.size(); ++i)
+      mask &= program->score_rows[i][sample.score_place(i)].may;
+    mask &= clock.born_row(sample.born).may;
     masks.push_back(fact == Fact::issuer ? Mask{program->issuer_class[sample.issuer]} : mask);
   }
   return masks;
@@ -93,6 +134,8 @@ void Space::put(Fact fact, Value value) {
   for (Value& other : known) {
     if (told(fact, other.sample) != masks) continue;
     other.countries.insert(other.countries.end(), value.countries.begin(), value.countries.end());
+    if (proofing::is_score(fact))
+      other.label = other.label.substr(0, other.label.find('-')) + "-" + value.label;
     return;
   }
   known.push_back(std::move(value));
@@ -231,9 +274,15 @@ Space::Classes Space::classes(std::size_t place) const {
     }
     for (auto& [profiles, states] : by_profiles) {
       const bool serves = std::ranges::any_of(profiles, [](Mask mask) { return mask != 0; });
-      if (serves) all.documents.push_back({.kind = kind, .profiles = profiles, .states = std::move(states)});
+      const bool is_applicant = kinds_[kind] == applicant_kind_id;
+      if (is_applicant || serves) {
+        (is_applicant ? all.applicants : all.documents)
+            .push_back({.kind = kind, .profiles = profiles, .states = std::move(states)});
+      }
     }
   }
+  if (all.applicants.empty())
+    all.applicants.push_back({.kind = 0, .profiles = std::vector<Mask>(programs_.size()), .states = {}});
   return all;
 }
 

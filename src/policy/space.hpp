@@ -65,6 +65,9 @@ class Space {
   struct Classes {
     std::size_t states = 0;
     std::vector<DocumentClass> documents;
+    // Of the applicant, whether or not they are what something asks. One without states where nothing is
+    // asked of them.
+    std::vector<DocumentClass> applicants;
   };
   [[nodiscard]] Classes classes(std::size_t place) const;
 
@@ -85,6 +88,7 @@ class Space {
   void make_issuers();
   void make_named();
   void make_dates();
+  void make_applicant();
   // Adds a value unless it is told apart from no earlier one.
   void put(proofing::Fact fact, Value value);
   [[nodiscard]] std::vector<Mask> told(proofing::Fact fact, const proofing::Document& sample) const;

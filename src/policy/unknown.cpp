@@ -269,7 +269,7 @@ void decide_unknown(const Program& program, const proofing::Evidence& evidence, 
     return;
   }
   verdict.outcome = Outcome::accepted;
-  if (!whole.can_be_rejected(std::uint64_t{1} << first_possible))
+  if (!whole.can_be_rejected(program.lists[first_possible].ways))
     verdict.list = static_cast<std::uint8_t>(first_possible);
   for (const CompiledList& list : program.lists) {
     if (!whole.find_certain(list, verdict.used)) continue;

@@ -18,7 +18,7 @@
 
 namespace skranke::policy {
 
-inline constexpr std::size_t profiles_max = 64;  // no kind has more: compile() refuses such a policy
+inline constexpr std::size_t profiles_max = 96;  // no kind has more: compile() refuses such a policy
 
 // Distinct profiles of one document.
 struct ProfileSet {

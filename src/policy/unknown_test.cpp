@@ -133,6 +133,11 @@ std::vector<std::function<void(Document&)>> values_of(Fact fact) {
     case Fact::expires:
     case Fact::issued:
     case Fact::income_year:
+    case Fact::validity:
+    case Fact::born:
+    case Fact::activity:
+    case Fact::fraud:
+    case Fact::verification:
       return {};
   }
   return {};

@@ -34,7 +34,8 @@ enum class Outcome : std::uint8_t {
   std::unreachable();
 }
 
-// Why a document serves in no line. In the order in which the contract lists them.
+// Why a document serves in no line. In the order in which the contract lists them; the last is of policies
+// that ask for scores.
 enum class Reason : std::uint8_t {
   not_physical,
   temporary,
@@ -47,8 +48,9 @@ enum class Reason : std::uint8_t {
   not_listed,
   no_photo,
   no_cpr_number,
+  score_too_low,
 };
-inline constexpr std::size_t reason_count = 11;
+inline constexpr std::size_t reason_count = 12;
 
 [[nodiscard]] constexpr std::string_view name(Reason reason) {
   switch (reason) {
@@ -74,6 +76,8 @@ inline constexpr std::size_t reason_count = 11;
       return "no-photo";
     case Reason::no_cpr_number:
       return "no-cpr-number";
+    case Reason::score_too_low:
+      return "score-too-low";
   }
   std::unreachable();
 }

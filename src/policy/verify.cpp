@@ -1,7 +1,6 @@
 #include "policy/verify.hpp"
 
 #include <algorithm>
-#include <map>
 #include <set>
 
 #include "policy/advice.hpp"
@@ -22,6 +21,19 @@ constexpr std::size_t larger_sets_max =
 struct Words {
   std::vector<Mask> profiles;
   std::vector<proofing::Document> documents;
+
+  void put(const Space& space, const DocumentClass& one) {
+    if (std::ranges::find(profiles, one.profiles[0]) != profiles.end()) return;
+    profiles.push_back(one.profiles[0]);
+    if (!one.states.empty()) documents.push_back(space.document(0, one.kind, one.states.front()));
+  }
+};
+
+// What documents can be at one place, and what the applicant can; the latter without documents where nothing
+// is asked of them.
+struct AtPlace {
+  Words documents;
+  Words applicants;
 };
 
 class Verifier {
@@ -59,52 +71,61 @@ class Verifier {
     const Space::Classes classes = space_.classes(place);
     report.states = classes.states;
     report.classes = classes.documents.size();
-    std::map<Mask, proofing::Document> by_profile;
+    AtPlace& here = here_.emplace_back();
+    for (const DocumentClass& one : classes.applicants) here.applicants.put(space_, one);
     for (const DocumentClass& one : classes.documents) {
       used_kinds_.insert(one.kind);
+      here.documents.put(space_, one);
       for (const State& state : one.states) {
         const proofing::Document document = space_.document(0, one.kind, state);
-        by_profile.emplace(one.profiles[0], document);
-        decide_as_expected(place, {&document, 1}, accepts(program_, one.profiles), report);
+        for (std::size_t a = 0; a < here.applicants.profiles.size(); ++a)
+          decide_as_expected(place, {&document, 1}, one.profiles, a, report);
       }
     }
-    Words& words = words_.emplace_back();
-    for (const auto& [profile, document] : by_profile) {
-      words.profiles.push_back(profile);
-      words.documents.push_back(document);
+    report.words = here.documents.profiles.size();
+    report.applicants = classes.applicants.front().states.empty() ? 0 : here.applicants.profiles.size();
+    for (std::size_t a = 0; a < here.applicants.profiles.size(); ++a) {
+      look_at_pairs(place, a, report);
+      look_at_larger_sets(here, a, report);
+      tell_minimal_sets(place, a, report);
     }
-    report.words = words.profiles.size();
-    look_at_pairs(place, words, report);
-    look_at_larger_sets(words, report);
-    const proofing::Evidence nothing{
-        .visit = space_.visit(), .place = space_.place_in(0, place), .documents = {}};
-    std::vector<Advice> enough;
-    advise(program_, nothing, decide(program_, nothing), base::limits::advice_sets_max, enough);
-    for (const Advice& set : enough) report.minimal.emplace_back(set.begin(), set.end());
     found_.places.push_back(std::move(report));
   }
 
-  // The engine's own answer about known documents has to be the one that their profiles give.
-  void decide_as_expected(std::size_t place, std::span<const proofing::Document> documents, bool is_accepted,
-                          PlaceReport& report) {
+  [[nodiscard]] std::vector<Mask> with_applicant(std::span<const Mask> profiles, Mask applicant) const {
+    std::vector<Mask> all{profiles.begin(), profiles.end()};
+    all.push_back(applicant);
+    return all;
+  }
+
+  // Whether these documents are accepted for this applicant. The engine's own answer about them has to be the
+  // one that their profiles give.
+  bool decide_as_expected(std::size_t place, std::span<const proofing::Document> documents,
+                          std::span<const Mask> profiles, std::size_t applicant, PlaceReport& report) {
     ++report.decided;
-    const Verdict verdict = decide(
-        program_, {.visit = space_.visit(), .place = space_.place_in(0, place), .documents = documents});
-    const Outcome expected = is_accepted ? Outcome::accepted : Outcome::rejected;
-    if (verdict.outcome != expected) found_.is_monotone = false;
+    const Words& applicants = here_[place].applicants;
+    const bool is_accepted = accepts(program_, with_applicant(profiles, applicants.profiles[applicant]));
+    std::vector<proofing::Document> shown{documents.begin(), documents.end()};
+    if (!applicants.documents.empty()) shown.push_back(applicants.documents[applicant]);
+    const Verdict verdict =
+        decide(program_, {.visit = space_.visit(), .place = space_.place_in(0, place), .documents = shown});
+    if (verdict.outcome != (is_accepted ? Outcome::accepted : Outcome::rejected)) found_.is_monotone = false;
+    return is_accepted;
   }
 
   // A further document, or more of what one serves, never turns accepted into rejected.
-  void look_at_pairs(std::size_t place, const Words& words, PlaceReport& report) {
+  void look_at_pairs(std::size_t place, std::size_t applicant, PlaceReport& report) {
+    const Words& words = here_[place].documents;
     const std::size_t count = words.profiles.size();
+    const Mask applicant_profile = here_[place].applicants.profiles[applicant];
     std::vector<std::vector<bool>> accepted(count, std::vector<bool>(count));
     for (std::size_t i = 0; i < count; ++i) {
+      const bool alone = accepts(program_, with_applicant({&words.profiles[i], 1}, applicant_profile));
       for (std::size_t j = 0; j < count; ++j) {
         const std::array pair{words.profiles[i], words.profiles[j]};
         const std::array documents{words.documents[i], words.documents[j]};
-        accepted[i][j] = accepts(program_, pair);
-        decide_as_expected(place, documents, accepted[i][j], report);
-        if (accepts(program_, {&words.profiles[i], 1}) && !accepted[i][j]) found_.is_monotone = false;
+        accepted[i][j] = decide_as_expected(place, documents, pair, applicant, report);
+        if (alone && !accepted[i][j]) found_.is_monotone = false;
       }
     }
     for (std::size_t low = 0; low < count; ++low) {
@@ -118,53 +139,80 @@ class Verifier {
   }
 
   // No set of one document more than a combination has is accepted unless a smaller one in it is.
-  void look_at_larger_sets(const Words& words, PlaceReport& report) {
+  void look_at_larger_sets(const AtPlace& here, std::size_t applicant, PlaceReport& report) {
     const std::size_t size = program_.slots_max + 1;
-    std::size_t looked_at = 0;
+    std::size_t left = larger_sets_max / here.applicants.profiles.size();
     const auto turn = [&](const WordSet& set) {
-      if (looked_at == larger_sets_max) return Turn::stop;
+      if (left == 0) return Turn::stop;
+      --left;
+      ++report.looked_at;
       std::vector<Mask> profiles;
-      for (const std::uint16_t word : set) profiles.push_back(words.profiles[word]);
-      ++looked_at;
-      ++report.decided;
-      if (!accepts(program_, profiles)) return Turn::extend;
+      for (const std::uint16_t word : set) profiles.push_back(here.documents.profiles[word]);
+      if (!accepts(program_, with_applicant(profiles, here.applicants.profiles[applicant])))
+        return Turn::extend;
       return set.size() == size ? Turn::keep : Turn::stop;
     };
-    if (!minimal_sets(words.profiles.size(), size, turn).empty()) found_.is_monotone = false;
+    if (!minimal_sets(here.documents.profiles.size(), size, turn).empty()) found_.is_monotone = false;
   }
 
-  [[nodiscard]] Mask bits_of(std::size_t line) const { return program_.line_alternatives[line]; }
+  // The smallest sets of lines for this applicant, unless an applicant before has them too.
+  void tell_minimal_sets(std::size_t place, std::size_t applicant, PlaceReport& report) {
+    const Words& applicants = here_[place].applicants;
+    std::vector<proofing::Document> shown;
+    if (!applicants.documents.empty()) shown.push_back(applicants.documents[applicant]);
+    const proofing::Evidence nothing{
+        .visit = space_.visit(), .place = space_.place_in(0, place), .documents = shown};
+    std::vector<Advice> enough;
+    advise(program_, nothing, decide(program_, nothing), base::limits::advice_sets_max, enough);
+    for (const Advice& set : enough) {
+      LineSet lines(set.begin(), set.end());
+      if (std::ranges::find(report.minimal, lines) == report.minimal.end())
+        report.minimal.push_back(std::move(lines));
+    }
+  }
+
+  [[nodiscard]] Mask bits_of(std::size_t line) const { return program_.line_needed[line]; }
 
   // Whether some combination uses a document on the line.
   [[nodiscard]] bool is_reachable(std::size_t line) const {
-    return std::ranges::any_of(words_, [&](const Words& words) {
-      std::vector<Mask> together;
-      for (std::size_t copy = 1; copy < program_.slots_max; ++copy)
-        together.insert(together.end(), words.profiles.begin(), words.profiles.end());
-      return std::ranges::any_of(words.profiles, [&](Mask profile) {
-        if ((profile & bits_of(line)) == 0) return false;
-        std::vector<Mask> with = together;
-        with.push_back(profile & (bits_of(line) | program_.marks));
-        return accepted_with_last(program_, with, ~std::uint64_t{0});
+    return std::ranges::any_of(here_, [&](const AtPlace& here) {
+      const std::vector<Mask>& words = here.documents.profiles;
+      return std::ranges::any_of(here.applicants.profiles, [&](Mask applicant) {
+        std::vector<Mask> together{applicant};
+        for (std::size_t copy = 1; copy < program_.slots_max; ++copy)
+          together.insert(together.end(), words.begin(), words.end());
+        return std::ranges::any_of(words, [&](Mask profile) {
+          if ((profile & bits_of(line)) == 0) return false;
+          std::vector<Mask> with = together;
+          with.push_back(profile & (bits_of(line) | program_.marks));
+          return accepted_with_last(program_, with, ~std::uint64_t{0});
+        });
       });
     });
   }
 
   // Whether some set is accepted without the bits `gone`, and no longer without `line` too.
   [[nodiscard]] bool matters(Mask gone, Mask line) const {
-    return std::ranges::any_of(words_, [&](const Words& words) {
-      const auto turn = [&](const WordSet& set) {
-        std::vector<Mask> with;
-        std::vector<Mask> without;
-        for (const std::uint16_t word : set) {
-          with.push_back(words.profiles[word] & ~gone);
-          without.push_back(words.profiles[word] & ~gone & ~line);
-        }
-        if (!accepts(program_, with)) return Turn::extend;
-        return accepts(program_, without) ? Turn::stop : Turn::keep;
-      };
-      return !minimal_sets(words.profiles.size(), program_.slots_max, turn).empty();
-    });
+    bool found = false;
+    for (const AtPlace& here : here_) {
+      for (const Mask applicant : here.applicants.profiles) {
+        const auto turn = [&](const WordSet& set) {
+          if (found) return Turn::stop;
+          std::vector<Mask> with{applicant};
+          std::vector<Mask> without{applicant};
+          for (const std::uint16_t word : set) {
+            with.push_back(here.documents.profiles[word] & ~gone);
+            without.push_back(with.back() & ~line);
+          }
+          if (!accepts(program_, with)) return Turn::extend;
+          found = found || !accepts(program_, without);
+          return Turn::stop;
+        };
+        static_cast<void>(minimal_sets(here.documents.profiles.size(), program_.slots_max, turn));
+        if (found) return true;
+      }
+    }
+    return false;
   }
 
   void look_at_lines() {
@@ -222,7 +270,8 @@ class Verifier {
 
   void look_at_kinds() {
     for (std::size_t kind = 0; kind < space_.kinds().size(); ++kind) {
-      if (!used_kinds_.contains(kind)) found_.unusable_kinds.push_back(space_.kinds()[kind]);
+      const bool is_applicant = space_.kinds()[kind] == applicant_kind_id;
+      if (!is_applicant && !used_kinds_.contains(kind)) found_.unusable_kinds.push_back(space_.kinds()[kind]);
     }
   }
 
@@ -232,7 +281,7 @@ class Verifier {
   const std::function<void(double)>& progress_;
   std::size_t steps_ = 0;
   std::size_t done_ = 0;
-  std::vector<Words> words_;  // by place
+  std::vector<AtPlace> here_;  // by place
   std::set<std::size_t> used_kinds_;
   Verification found_;
 };

@@ -18,10 +18,12 @@ namespace skranke::policy {
 using LineSet = std::vector<std::size_t>;  // indexes of lines, rising
 
 struct PlaceReport {
-  std::size_t states = 0;   // of documents: a kind, and a class of values for each fact that matters to it
-  std::size_t classes = 0;  // of documents that serve something: kind, and what they serve
-  std::size_t words = 0;    // what documents can serve, whatever their kind
-  std::size_t decided = 0;  // sets of documents that were decided, by the engine itself
+  std::size_t states = 0;      // of documents: a kind, and a class of values for each fact that matters to it
+  std::size_t classes = 0;     // of documents that serve something: kind, and what they serve
+  std::size_t words = 0;       // what documents can serve, whatever their kind
+  std::size_t applicants = 0;  // what applicants can be; 0: nothing is asked of them
+  std::size_t decided = 0;     // sets of documents that the engine itself decided
+  std::size_t looked_at = 0;   // larger sets that were looked at
   std::vector<LineSet> minimal;  // the smallest sets of good documents, one a line, that are accepted
 };
 

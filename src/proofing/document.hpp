@@ -1,7 +1,9 @@
 // A document as the counter knows it: its kind and the facts that somebody has stated about it.
 //
-// A fact that nobody stated is unknown, never false (clauses.md, "Facts that are not known").
-// No number, no name and no picture of the document is here: only what the rules ask about.
+// Where a policy asks something of the applicant too, they stand among the documents as one of a kind of
+// their own, so that one engine decides it all. A fact that nobody stated is unknown, never false
+// (clauses.md, "Facts that are not known"). No number, no name and no picture of the document is here: only
+// what the rules ask about.
 #pragma once
 
 #include <array>
@@ -29,11 +31,17 @@ enum class Fact : std::uint8_t {
   expires,
   issued,
   income_year,
+  validity,      // a score: how well the document itself was checked
+  born,          // of the applicant, as are the next three
+  activity,      // a score: how long the identity has been seen to be used
+  fraud,         // a score: how well it was looked for signs of fraud
+  verification,  // a score: how well it was checked that the identity is the applicant's
 };
-inline constexpr std::size_t fact_count = 10;
+inline constexpr std::size_t fact_count = 15;
 inline constexpr std::array<Fact, fact_count> all_facts{
-    Fact::issuer,       Fact::form,      Fact::photo,   Fact::cpr_number, Fact::temporary,
-    Fact::name_matches, Fact::authority, Fact::expires, Fact::issued,     Fact::income_year};
+    Fact::issuer,       Fact::form,      Fact::photo,    Fact::cpr_number, Fact::temporary,
+    Fact::name_matches, Fact::authority, Fact::expires,  Fact::issued,     Fact::income_year,
+    Fact::validity,     Fact::born,      Fact::activity, Fact::fraud,      Fact::verification};
 
 [[nodiscard]] constexpr std::string_view name(Fact fact) {
   switch (fact) {
@@ -57,9 +65,32 @@ inline constexpr std::array<Fact, fact_count> all_facts{
       return "issued";
     case Fact::income_year:
       return "income_year";
+    case Fact::validity:
+      return "validity";
+    case Fact::born:
+      return "born";
+    case Fact::activity:
+      return "activity";
+    case Fact::fraud:
+      return "fraud";
+    case Fact::verification:
+      return "verification";
   }
   std::unreachable();
 }
+
+// Facts that are a score, a whole number from 0 to score_max; they stand in one word, four bits each.
+inline constexpr std::array<Fact, 4> score_facts{Fact::validity, Fact::activity, Fact::fraud,
+                                                 Fact::verification};
+inline constexpr std::int32_t score_max = 5;
+
+// The place of a score in score_facts. Only for those.
+[[nodiscard]] constexpr std::size_t score_index(Fact fact) {
+  return fact == Fact::validity ? 0 : static_cast<std::size_t>(fact) - static_cast<std::size_t>(Fact::born);
+}
+static_assert(score_index(Fact::activity) == 1 && score_index(Fact::verification) == 3);
+
+[[nodiscard]] constexpr bool is_score(Fact fact) { return fact >= Fact::validity && fact != Fact::born; }
 
 enum class Tri : std::uint8_t { unknown, no, yes };
 enum class Form : std::uint8_t { unknown, physical, app, copy };
@@ -90,6 +121,11 @@ inline constexpr std::array<Fact, 4> flag_facts{Fact::photo, Fact::cpr_number, F
     case Fact::expires:
     case Fact::issued:
     case Fact::income_year:
+    case Fact::validity:
+    case Fact::born:
+    case Fact::activity:
+    case Fact::fraud:
+    case Fact::verification:
       break;
   }
   std::unreachable();
@@ -106,9 +142,11 @@ struct Document {
   Authority authority = Authority::unknown;
   std::uint8_t flags = 0;  // see flag_shift; a Tri each
   base::Country issuer = base::country_unknown;
+  std::uint16_t scores = 0;         // by score_index, four bits each: 0 unknown, else the score and one
   base::Day expires = day_unknown;  // the last day on which it counts; day_never: no end
   base::Day issued = day_unknown;
   std::int32_t income_year = year_unknown;
+  base::Day born = day_unknown;  // of the applicant
 
   [[nodiscard]] constexpr Tri flag(Fact fact) const {
     return static_cast<Tri>((flags >> flag_shift(fact)) & 3U);
@@ -116,6 +154,15 @@ struct Document {
   constexpr void set_flag(Fact fact, Tri value) {
     const unsigned shift = flag_shift(fact);
     flags = static_cast<std::uint8_t>((flags & ~(3U << shift)) | (static_cast<unsigned>(value) << shift));
+  }
+  // 0 for unknown, else the score and one.
+  [[nodiscard]] constexpr std::size_t score_place(std::size_t index) const {
+    return scores >> 4 * index & 15U;
+  }
+  constexpr void set_score(Fact fact, std::int32_t score) {
+    const std::size_t shift = 4 * score_index(fact);
+    scores =
+        static_cast<std::uint16_t>((scores & ~(15U << shift)) | (static_cast<unsigned>(score + 1) << shift));
   }
   [[nodiscard]] constexpr bool knows(Fact fact) const {
     switch (fact) {
@@ -136,6 +183,13 @@ struct Document {
         return issued != day_unknown;
       case Fact::income_year:
         return income_year != year_unknown;
+      case Fact::born:
+        return born != day_unknown;
+      case Fact::validity:
+      case Fact::activity:
+      case Fact::fraud:
+      case Fact::verification:
+        return score_place(score_index(fact)) != 0;
     }
     std::unreachable();
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "base/age.hpp"
 #include "base/ensure.hpp"
 #include "policy/decide.hpp"
 
@@ -50,15 +51,7 @@ Asks asks_of(const WitnessRules& rules, bool is_professional) {
           .officer_is_never = names(rules.never, "officer")};
 }
 
-base::Day day_of_age(base::Day born, std::int32_t years) {
-  base::YearMonthDay date = base::date_from(born);
-  date.year += years;
-  if (date.day > base::days_in_month(date.year, date.month)) {
-    ++date.month;
-    date.day = 1;
-  }
-  return base::day_from(date);
-}
+base::Day day_of_age(base::Day born, std::int32_t years) { return base::day_of_age(born, years); }
 
 Quota quota_on(base::Day visit, std::span<const base::Day> earlier, std::int32_t times, std::int32_t days) {
   std::vector<base::Day> counted;
