@@ -98,6 +98,32 @@ TEST_F(Program, VerifiesAPolicy) {
   EXPECT_EQ(run("policy verify -", with("kind = \"passport\"", "kind = \"passprt\"")).code, 4);
 }
 
+TEST_F(Program, EveryPolicyThatIsVerifiedInSecondsIsSound) {
+  for (const char* policy : {"mitid", "mitid@2022", "mitid@2021", "mitid-high", "mitid-substantial",
+                             "us-form-i-9", "au-100-points", "us-nist-ial2"}) {
+    const Ran ran = run(std::string{"policy verify "} + policy);
+    EXPECT_EQ(ran.code, 0) << policy << ran.error << ran.out.substr(0, 600);
+  }
+}
+
+TEST_F(Program, ACaseIsDecidedByTheVersionOfItsDayOrTheNamedOne) {
+  const std::string licence =
+      R"({"documents":[{"kind":"driving-licence","issuer":"GL","form":"app","temporary":false,"name_matches":true,"expires":null}]})";
+  const std::string health_card =
+      R"({"documents":[{"kind":"health-card","issuer":"DK","form":"physical","cpr_number":true,"temporary":false,"name_matches":true,"expires":null}]})";
+  EXPECT_EQ(run("check - --date 2026-05-31", licence).code, 1);
+  const Ran named = run("check - --version 2022", licence);
+  EXPECT_EQ(named.code, 0) << named.error;
+  EXPECT_THAT(named.out, HasSubstr(R"("version":"2022")"));
+  const Ran doubtful = run("check - --date 2023-05-31", licence);
+  EXPECT_EQ(doubtful.code, 4);
+  EXPECT_THAT(doubtful.error, HasSubstr("which version of the policy was in force on that day is not known"));
+  const Ran unknown = run("check - --version 2022", health_card);
+  EXPECT_EQ(unknown.code, 4);
+  EXPECT_THAT(unknown.error, HasSubstr("what version 2022 of policy mitid says of this case is not known"));
+  EXPECT_EQ(run("check - --date tomorrow", licence).code, 2);
+}
+
 TEST_F(Program, LintSaysEveryMistakeWithItsPlace) {
   const std::string policy = read(SKRANKE_SOURCE_DIR "/policies/mitid/2024-01-01.toml");
   EXPECT_EQ(run("policy lint " + file("good.toml", policy)).code, 0);
