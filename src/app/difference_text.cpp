@@ -47,8 +47,7 @@ class Words {
     const std::string all = joined(documents, "plus");
     std::string what = documents.size() == 1 ? texts_.get("diff.alone", {{"document", all}})
                                              : texts_.get("diff.together", {{"documents", all}});
-    if (!difference.applicant.empty() && !difference.applicant.front().states.empty())
-      what += ", " + any_of(difference.applicant);
+    if (!difference.applicant.empty()) what += ", " + any_of(difference.applicant);
     if (is_witness) what = texts_.get("diff.witness_documents", {{"documents", what}});
     std::string line = texts_.get("diff.line", {{"what", what},
                                                 {"before", verdict(difference.is_accepted_before)},
@@ -136,7 +135,16 @@ class Words {
                         {{"from", std::string_view{label}.substr(between.size(), to - between.size())},
                          {"to", std::string_view{label}.substr(to + 4)}});
     }
-    if (fact == Fact::born) return texts_.get("diff.born", {{"age", label.substr(label.find('-') + 1)}});
+    constexpr std::string_view age = "age-";
+    constexpr std::string_view age_from = "age-from-";
+    if (label.starts_with(age_from))
+      return texts_.get("diff.born.from", {{"age", std::string_view{label}.substr(age_from.size())}});
+    if (label.starts_with(age)) {
+      const std::size_t to = label.find("-to-");
+      return texts_.get("diff.born.between",
+                        {{"from", std::string_view{label}.substr(age.size(), to - age.size())},
+                         {"to", std::string_view{label}.substr(to + 4)}});
+    }
     if (proofing::is_score(fact)) {
       return texts_.get(
           "diff.score",

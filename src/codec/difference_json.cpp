@@ -76,9 +76,7 @@ json::value stated(const proofing::Document& document, Fact fact) {
   return document.flag(fact) == proofing::Tri::yes;
 }
 
-bool has_applicant(const policy::Difference& difference) {
-  return !difference.applicant.empty() && !difference.applicant.front().states.empty();
-}
+bool has_applicant(const policy::Difference& difference) { return !difference.applicant.empty(); }
 
 // One document of the class, or the applicant, as a case states it.
 json::object facts_json(const Space& space, const policy::DocumentClass& one) {

@@ -145,7 +145,10 @@ std::vector<std::int32_t> Compiler::scores_asked(std::size_t line) const {
 }
 
 Mask Compiler::add_box(Box box, Box bare, std::uint8_t line) {
-  if (boxes_.size() >= base::limits::alternatives_max) return 0;  // told once everything is made
+  if (boxes_.size() >= base::limits::alternatives_max) {
+    is_full_ = true;  // the caller tells it
+    return 0;
+  }
   const Mask bit = one << boxes_.size();
   program_.line_of[boxes_.size()] = line;
   boxes_.push_back(std::move(box));

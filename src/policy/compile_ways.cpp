@@ -13,6 +13,7 @@ namespace skranke::policy {
 namespace {
 
 constexpr std::size_t slots_most = base::limits::combination_documents_max;
+constexpr std::size_t ways_max = 64;  // a bit each
 constexpr std::uint8_t applicant_part = 0xFF;
 
 // What both ask; empty where no applicant can be both.
@@ -55,6 +56,7 @@ std::vector<std::vector<std::int32_t>> Compiler::amounts(const List& list) const
   };
   std::vector<std::vector<std::int32_t>> enough;
   const auto extend = [&](auto&& self, std::int32_t left) -> void {
+    if (enough.size() > ways_max) return;
     if (amount.size() == list.take.size()) {
       if (sum() < list.points) return;
       for (std::size_t p = 0; p < amount.size(); ++p) {
@@ -105,8 +107,13 @@ void Compiler::make_ways(const List& list) {
   std::stable_sort(
       program_.lists.begin() + static_cast<std::ptrdiff_t>(first), program_.lists.end(),
       [](const CompiledList& a, const CompiledList& b) { return a.slots.size() < b.slots.size(); });
-  if (program_.lists.size() > 64) {
-    add(list.id.where, "too many ways to meet the lists; expected at most 64");
+  if (is_full_) {
+    add(list.id.where,
+        "too many alternatives (kinds on lines, documents for two parts, and what is asked of applicants); "
+        "expected at most " +
+            std::to_string(base::limits::alternatives_max));
+  } else if (program_.lists.size() > ways_max) {
+    add(list.id.where, "too many ways to meet the lists; expected at most " + std::to_string(ways_max));
   } else if (program_.lists.size() == first) {
     add_unreachable(list.id.where, "list \"" + list.id.text + "\" can never be met with " +
                                        std::to_string(slots_most) + " documents, the applicant among them");
@@ -115,6 +122,7 @@ void Compiler::make_ways(const List& list) {
 
 void Compiler::choose(const List& list, const std::vector<std::size_t>& parts, Way& way,
                       std::vector<std::size_t>& chosen) {
+  if (program_.lists.size() > ways_max || is_full_) return;  // told in make_ways
   const std::size_t slot = chosen.size();
   if (slot == parts.size()) return finish(list, way);
   const std::vector<Choice> choices = choices_of(list.take[parts[slot]]);
@@ -135,7 +143,7 @@ void Compiler::choose(const List& list, const std::vector<std::size_t>& parts, W
 void Compiler::finish(const List& list, const Way& way) {
   CompiledList plain;
   plain.slots = way.slots;
-  put_way(list, plain, way.applicant, list.id.where);
+  put_way(list, plain, way.applicant);
   if (!list.may_share) return;
   for (std::size_t first = 0; first < way.slots.size(); ++first) {
     for (std::size_t second = first + 1; second < way.slots.size(); ++second) {
@@ -145,24 +153,18 @@ void Compiler::finish(const List& list, const Way& way) {
       shared.slots = way.slots;
       shared.slots[first].alternatives = both;
       shared.slots.erase(shared.slots.begin() + static_cast<std::ptrdiff_t>(second));
-      put_way(list, shared, way.applicant, list.id.where);
+      put_way(list, shared, way.applicant);
     }
   }
 }
 
-void Compiler::put_way(const List& list, CompiledList way, const OfApplicant& applicant, Where where) {
+void Compiler::put_way(const List& list, CompiledList way, const OfApplicant& applicant) {
   way.id = list.id.text;
   if (applicant.asks())
     way.slots.push_back({.alternatives = applicant_bit(applicant), .part = applicant_part});
   if (way.slots.size() > slots_most) return;
   for (const Slot& slot : way.slots) {
     way.all |= slot.alternatives;
-    if (slot.alternatives == 0 && boxes_.size() >= base::limits::alternatives_max) {
-      add(where,
-          "too many alternatives (kinds on lines, and what is asked of applicants); expected at most " +
-              std::to_string(base::limits::alternatives_max));
-      return;
-    }
   }
   program_.lists.push_back(std::move(way));
 }

@@ -89,7 +89,7 @@ class Compiler {
   void choose(const List& list, const std::vector<std::size_t>& parts, Way& way,
               std::vector<std::size_t>& chosen);
   void finish(const List& list, const Way& way);
-  void put_way(const List& list, CompiledList way, const OfApplicant& applicant, Where where);
+  void put_way(const List& list, CompiledList way, const OfApplicant& applicant);
   [[nodiscard]] std::vector<Choice> choices_of(const Part& part) const;
   // One bit for each pair of alternatives that one and the same document may stand for.
   Mask joint(Mask first, Mask second);
@@ -140,7 +140,8 @@ class Compiler {
   const Tree& tree_;
   std::vector<Finding>& findings_;
   Asked asked_;
-  Mask pictures_ = 0;  // alternatives of documents that carry a picture
+  bool is_full_ = false;  // whether some box found no bit
+  Mask pictures_ = 0;     // alternatives of documents that carry a picture
   Program program_;
   std::vector<GeneralRule> rules_;  // by position in tree_.conditions
   std::vector<Box> boxes_;          // by bit: alternatives, then marks

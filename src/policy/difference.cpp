@@ -83,8 +83,15 @@ std::vector<Difference> differences_at(const Space& space, std::size_t place) {
         for (const std::uint16_t word : set) all.back().documents.push_back(words.classes[word]);
       }
       AnyOf& applicant = all[entry].applicant;
-      applicant.insert(applicant.end(), applicants.classes[a].begin(), applicants.classes[a].end());
+      for (const DocumentClass& one : applicants.classes[a]) {
+        if (applicant.empty()) applicant.push_back({.kind = one.kind, .profiles = {}, .states = {}});
+        applicant[0].states.insert(applicant[0].states.end(), one.states.begin(), one.states.end());
+      }
     }
+  }
+  for (Difference& one : all) {
+    const std::vector<StateBox> boxes = space.boxes(one.applicant[0].states);
+    if (boxes.empty() || boxes[0] == StateBox{}) one.applicant.clear();  // nobody, or whoever it is
   }
   return all;
 }

@@ -15,7 +15,7 @@ using AnyOf = std::vector<DocumentClass>;
 struct Difference {
   std::vector<std::size_t> places;  // indexes into Space::places
   std::vector<AnyOf> documents;
-  AnyOf applicant;  // any of these; classes without states where nothing is asked of applicants
+  AnyOf applicant;  // one class, of those whom it concerns; empty where it concerns everybody
   bool is_accepted_before = false;
   bool is_accepted_after = false;
 };

@@ -109,6 +109,24 @@ TEST(Difference, ThereIsNoneForTheSameRulesInAnotherOrder) {
   EXPECT_TRUE(decide_alike(mitid(), reordered.program));
 }
 
+TEST(Difference, AnAgeThatMovesHitsThoseInBetweenAlone) {
+  std::ifstream file{SKRANKE_SOURCE_DIR "/policies/us-form-i-9/2023-08-01.toml"};
+  std::string text{std::istreambuf_iterator<char>{file}, {}};
+  const Edition before = edition_of(text);
+  constexpr std::string_view below = "age_years_below = 18";
+  for (std::size_t at = text.find(below); at != std::string::npos; at = text.find(below))
+    text.replace(at, below.size(), "age_years_below = 17");
+  const Edition after = edition_of(text);
+  const Space space{{&before.program, &after.program}};
+  const auto all = differences(space);
+  ASSERT_EQ(all.size(), 1U);
+  EXPECT_EQ(all[0].documents.size(), 2U);
+  ASSERT_EQ(all[0].applicant.size(), 1U);
+  ASSERT_EQ(all[0].applicant[0].states.size(), 1U);
+  const auto born = all[0].applicant[0].states[0][static_cast<std::size_t>(proofing::Fact::born)];
+  EXPECT_EQ(space.values(proofing::Fact::born)[born].label, "age-17-to-17");
+}
+
 TEST(Difference, EverySmallSetThatDiffersHasOneOfTheToldOnesInIt) {
   const Edition other = edition_of(mitid_with("at_least_one = { cpr_number = true }", ""));
   const Space space{{&mitid(), &other.program}};

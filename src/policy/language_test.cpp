@@ -141,6 +141,31 @@ TEST(Applicants, OfWhomSomethingIsUnknownAreAskedOnce) {
   EXPECT_EQ(verdict.list, no_list);
 }
 
+TEST(Language, RefusesMoreThanItsWordHasBitsFor) {
+  // 16 kinds on three lines each, and 32 documents that stand for two of them.
+  std::string text = with("");
+  std::string first, second;
+  for (int i = 0; i < 16; ++i) {
+    const std::string id = "k" + std::to_string(i);
+    text += "[[kind]]\nid = \"" + id + "\"\npicture = \"never\"\nissuers = []\n";
+    for (const std::string which : {"x", "y", "z"}) {
+      text += "[[line]]\nid = \"" + which + id + "\"\naccepts = [{ kind = \"" + id +
+              (which == "z" ? "\", form = \"app\" }]\n" : "\" }]\n");
+      (which == "x" ? first : second) += "\"" + which + id + "\", ";
+    }
+  }
+  text += "[[list]]\nid = \"L\"\nmay_share = true\ntake = [{ count = 1, of = [" + first +
+          "\"a\"] }, { count = 1, of = [" + second + "\"b\", \"c\", \"d\"] }]\n";
+  const Loaded loaded = load(text, "large.toml");
+  ASSERT_FALSE(loaded.findings.empty());
+  EXPECT_THAT(loaded.findings[0].text, HasSubstr("too many alternatives"));
+  std::string parts;
+  for (int i = 0; i < 9; ++i) parts += "{ points = 1, of = [\"a\", \"b\", \"c\", \"d\"] }, ";
+  const Loaded many = load(with("[[list]]\nid = \"L\"\npoints = 2\ntake = [" + parts + "]\n"), "many.toml");
+  ASSERT_FALSE(many.findings.empty());
+  EXPECT_THAT(many.findings[0].text, HasSubstr("has too many parts; expected at most 8"));
+}
+
 TEST(Language, RefusesWhatMeansNothing) {
   const auto finding = [](const std::string& list) {
     const Loaded loaded = load(with(list), "small.toml");

@@ -12,6 +12,7 @@ using proofing::Authority;
 using proofing::Form;
 
 constexpr std::int32_t months_limit = 1200;
+constexpr std::size_t parts_max = 8;  // of one list
 constexpr std::int32_t points_limit = 10'000;
 
 // A string, or an array of strings, each one of `names` from index 1 on (0 is "unknown").
@@ -291,6 +292,10 @@ List list_of(const toml::table& source, Findings& findings) {
   list.points = table.whole("points", 1, points_limit, false).value_or(0);
   for (const toml::table* entry : table.tables("take"))
     list.take.push_back(part_of(*entry, list.points > 0, findings));
+  if (list.take.size() > parts_max) {
+    findings.add(list.id.where, "list \"" + list.id.text + "\" has too many parts; expected at most " +
+                                    std::to_string(parts_max));
+  }
   if (const toml::table* one = table.table("at_least_one", false)) {
     TableReader reader{*one, "at_least_one", findings};
     list.at_least_one = requirement_of(reader);
