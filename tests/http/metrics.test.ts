@@ -62,8 +62,9 @@ test('requests are counted by route, method and status, and times by classes', a
   assert.ok(count(later, 'skranke_database_operations', { operation: 'read', end: 'done' }) > 0);
 });
 
+const secret = 'c0ffee00c0ffee00c0ffee00c0ffee00';
+
 test('nothing that a client sends is in them, and nothing in them is about a person', async () => {
-  const secret = 'c0ffee00c0ffee00c0ffee00c0ffee00';
   await fetch(`${desk.citizen}/api/v1/bookings/${secret}`);
   await fetch(`${desk.citizen}/${secret}?name=${secret}`, { headers: { 'user-agent': secret, accept: secret } });
   await fetch(`${desk.desk}/desk/v1/cases/${secret}`, { headers: { authorization: `Bearer ${secret}` } });
@@ -95,6 +96,9 @@ test('an answer, its problem and its line in the log have one id, a trusted prox
     await fetch(`${desk.citizen}/healthz`);
     lines = desk.said.join('').split('\n').filter((line) => line.startsWith('{')).map((line) => JSON.parse(line) as Record<string, unknown>);
   }
+  // By now the lines of the requests above are here too.
+  assert.ok(lines.some(({ route, status }) => route === '/desk/v1/cases/{id}' && status === 401));
+  assert.ok(!desk.said.join('').includes(secret));
   const line = lines.find(({ request_id }) => request_id === 'proxy-1.a_B');
   assert.deepEqual({ ...line, time: '', microseconds: 0 }, { time: '', level: 'info', message: 'answered', request_id: 'proxy-1.a_B', origin: 'citizens',
     method: 'GET', route: '/api/v1/bookings/{id}', status: 404, microseconds: 0, mistake: '' });
