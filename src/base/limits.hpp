@@ -113,4 +113,10 @@ inline constexpr std::chrono::seconds oidc_keys_age{
     3600};  // of fetched keys, before they are asked for again
 inline constexpr std::chrono::seconds oidc_keys_pause{60};  // between two questions about an unknown key
 
+// The log (docs/log.md).
+inline constexpr std::size_t log_take_max = 1000;       // changes that come into the log in one transaction
+inline constexpr std::int64_t audit_page = 4096;        // entries or rows that an audit reads at once
+inline constexpr std::size_t audit_tiles_max = 64;      // in memory
+inline constexpr std::size_t audit_findings_max = 100;  // told; all are counted
+
 }  // namespace skranke::base::limits

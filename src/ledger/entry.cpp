@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/ensure.hpp"
+#include "ledger/checkpoint.hpp"
 #include "ledger/note.hpp"
 
 namespace skranke::ledger {
@@ -46,6 +47,7 @@ std::string entry_text(const Entry& entry) {
   text.append("\n").append(std::to_string(entry.at));
   text.append("\n").append(name(entry.operation));
   text.append("\n").append(entry.table).append(" ").append(std::to_string(entry.shape));
+  text.append("\n").append(entry.previous ? std::to_string(*entry.previous) : std::string{none});
   text.append("\n").append(entry.commitment ? base64(bytes_of(*entry.commitment)) : std::string{none});
   return text.append("\n").append(entry.key);
 }
@@ -54,10 +56,10 @@ base::Result<Entry> read_entry(std::string_view text) {
   const auto wrong = [](std::string_view what) {
     return base::fail(base::Fault::invalid_value, "an entry of the log: " + std::string{what});
   };
-  std::array<std::string_view, 5> lines;
+  std::array<std::string_view, 6> lines;
   for (std::string_view& line : lines) {
     const std::size_t end = text.find('\n');
-    if (end == std::string_view::npos) return wrong("expected six lines");
+    if (end == std::string_view::npos) return wrong("expected seven lines");
     line = text.substr(0, end);
     text.remove_prefix(end + 1);
   }
@@ -74,9 +76,14 @@ base::Result<Entry> read_entry(std::string_view text) {
               .table = std::string{lines[3].substr(0, space)},
               .shape = *shape,
               .key = std::string{text},
+              .previous = {},
               .commitment = {}};
-  if (lines[4] == none) return entry;
-  const auto bytes = from_base64(lines[4]);
+  if (lines[4] != none) {
+    entry.previous = read_whole(lines[4]);
+    if (!entry.previous) return wrong("expected the place of the row's entry before");
+  }
+  if (lines[5] == none) return entry;
+  const auto bytes = from_base64(lines[5]);
   if (!bytes || bytes->size() != hash_bytes) return wrong("expected a commitment");
   entry.commitment = hash_of_bytes(*bytes);
   return entry;

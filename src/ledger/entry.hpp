@@ -24,14 +24,15 @@ struct Entry {
   std::int64_t at = 0;  // when it came into the log, in seconds since 1970; the row may be a little older
   Operation operation = Operation::insert;
   std::string table;
-  std::int64_t shape = 1;          // which columns the commitment is over
-  std::string key;                 // of the row
-  std::optional<Hash> commitment;  // none where the row is gone
+  std::int64_t shape = 1;                 // which columns the commitment is over
+  std::string key;                        // of the row
+  std::optional<std::uint64_t> previous;  // the place of the row's entry before; none: this is its first
+  std::optional<Hash> commitment;         // none where the row is gone
 
   [[nodiscard]] friend bool operator==(const Entry&, const Entry&) = default;
 };
 
-// What is hashed as a leaf: five lines, and the key without an end.
+// What is hashed as a leaf: six lines, and the key without an end.
 [[nodiscard]] std::string entry_text(const Entry& entry);
 // Problem (invalid_value): it is none; never what it would take.
 [[nodiscard]] base::Result<Entry> read_entry(std::string_view text);

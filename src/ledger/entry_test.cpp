@@ -11,18 +11,25 @@ TEST(Entries, AreReadBackAsTheyWere) {
                       .table = "desk_case",
                       .shape = 2,
                       .key = "a|b\nc",
+                      .previous = 7,
                       .commitment = sha256("row")};
   EXPECT_EQ(read_entry(entry_text(written)).value(), written);
-  const Entry gone{
-      .at = -1, .operation = Operation::remove, .table = "t", .shape = 1, .key = "", .commitment = {}};
+  const Entry gone{.at = -1,
+                   .operation = Operation::remove,
+                   .table = "t",
+                   .shape = 1,
+                   .key = "",
+                   .previous = {},
+                   .commitment = {}};
   EXPECT_EQ(read_entry(entry_text(gone)).value(), gone);
 }
 
 TEST(Entries, ThatAreNoneAreRefused) {
   for (const char* text :
-       {"", "skranke-log-1", "skranke-log-1\n5\ninsert\nt 1\n-", "skranke-log-2\n5\ninsert\nt 1\n-\nk",
-        "skranke-log-1\n05\ninsert\nt 1\n-\nk", "skranke-log-1\n5\nread\nt 1\n-\nk",
-        "skranke-log-1\n5\ninsert\nt\n-\nk", "skranke-log-1\n5\ninsert\nt 1\nAAAA\nk"})
+       {"", "skranke-log-1", "skranke-log-1\n5\ninsert\nt 1\n-\n-", "skranke-log-2\n5\ninsert\nt 1\n-\n-\nk",
+        "skranke-log-1\n05\ninsert\nt 1\n-\n-\nk", "skranke-log-1\n5\nread\nt 1\n-\n-\nk",
+        "skranke-log-1\n5\ninsert\nt\n-\n-\nk", "skranke-log-1\n5\ninsert\nt 1\n-\nAAAA\nk",
+        "skranke-log-1\n5\ninsert\nt 1\n-1\n-\nk"})
     EXPECT_FALSE(read_entry(text)) << text;
 }
 

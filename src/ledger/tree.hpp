@@ -36,6 +36,8 @@ class Frontier {
   }
 
   [[nodiscard]] std::uint64_t size() const { return size_; }
+  // The hashes of subtrees_of(size()), in that order.
+  [[nodiscard]] const std::vector<Hash>& subtrees() const { return subtrees_; }
   // Of no leaves: the hash of nothing.
   [[nodiscard]] Hash root() const;
 

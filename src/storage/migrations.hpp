@@ -10,6 +10,10 @@
 //   {bytes}        blob                     bytea
 //   {table}        strict                   (nothing)          SQLite checks the types
 //   {clustered}    strict, without rowid    (nothing)          the same, and rows lie in the key's order
+//   {serial}       integer primary key      bigint … identity  counts by itself
+//   {engine a | b} a                        b                  what only one engine has or needs
+//
+// and {watch …}, which lets the log see a table (watch.hpp).
 #pragma once
 
 #include <cstdint>

@@ -6,6 +6,7 @@
 #include "base/limits.hpp"
 #include "storage/argument.hpp"
 #include "storage/sqlite/faults.hpp"
+#include "storage/sqlite/seal.hpp"
 #include "storage/text.hpp"
 
 namespace skranke::storage::sqlite {
@@ -77,6 +78,7 @@ Outcome<std::unique_ptr<Connection>> Connection::open(const std::string& path, R
   sqlite3_db_config(raw, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
   sqlite3_db_config(raw, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
   if (role == Role::reader) sqlite3_db_config(raw, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+  if (role == Role::writer) add_seal(raw);
   std::unique_ptr<Connection> connection{new Connection{std::move(handle)}};
   for (const char* sql : {settings, role == Role::writer ? writer_settings : reader_settings}) {
     if (auto done = connection->execute(sql); !done) return std::unexpected{std::move(done.error())};
@@ -198,15 +200,16 @@ Outcome<std::int64_t> Connection::run_many(std::string_view sql, std::size_t col
   if (sqlite3_column_count(raw) != 0)
     return fail(FaultKind::invalid, "a statement for many rows gives none back");
   const Run run{raw};
-  const std::int64_t before = sqlite3_total_changes64(handle_.get());
+  std::int64_t changed = 0;
   for (; !arguments.empty(); arguments = arguments.subspan(columns)) {
     for (std::size_t i = 0; i < columns; ++i) {
       if (auto bound = bind(**statement, i, arguments[i]); !bound) return std::unexpected{bound.error()};
     }
     if (sqlite3_step(raw) != SQLITE_DONE) return fault();
+    changed += sqlite3_changes64(handle_.get());  // those of the log's triggers are not among them
     sqlite3_reset(raw);
   }
-  return sqlite3_total_changes64(handle_.get()) - before;
+  return changed;
 }
 
 }  // namespace skranke::storage::sqlite

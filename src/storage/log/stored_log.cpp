@@ -1,0 +1,263 @@
+#include "storage/log/stored_log.hpp"
+
+#include <array>
+#include <utility>
+#include <vector>
+
+#include "ledger/checkpoint.hpp"
+#include "ledger/entry.hpp"
+#include "ledger/note.hpp"
+#include "storage/log/tiles.hpp"
+#include "storage/rows.hpp"
+
+namespace skranke::storage {
+namespace {
+
+using base::Result;
+using ledger::Entry;
+
+std::unexpected<base::Problem> unavailable(const Fault& fault) {
+  std::string text{"the log can't be read or kept: "};
+  return base::fail(base::Fault::unavailable, text.append(fault.text));
+}
+
+struct State {
+  std::int64_t size = 0;
+  ledger::Frontier frontier;
+  std::string checkpoint;
+};
+
+Outcome<State> read_state(Transaction& transaction) {
+  const auto rows = transaction.run("select size, frontier, checkpoint from log_state where only_row = 1");
+  if (!rows) return std::unexpected{rows.error()};
+  if (rows->size() != 1) return fail(FaultKind::corrupt, "the log has no state");
+  const Row& row = rows->front();
+  const std::string kept = bytes_at(row, 1);
+  const auto size = static_cast<std::uint64_t>(integer_at(row, 0));
+  std::vector<ledger::Hash> subtrees;
+  for (std::size_t i = 0; i + ledger::hash_bytes <= kept.size(); i += ledger::hash_bytes)
+    subtrees.push_back(ledger::hash_of_bytes(std::string_view{kept}.substr(i, ledger::hash_bytes)));
+  if (subtrees.size() != ledger::subtrees_of(size).size())
+    return fail(FaultKind::corrupt, "the log's state does not have the hashes of its size");
+  return State{
+      .size = integer_at(row, 0), .frontier = {size, std::move(subtrees)}, .checkpoint = text_at(row, 2)};
+}
+
+// Takes the lock under which the log grows: whoever comes second waits for the first to commit.
+Outcome<void> lock(Transaction& transaction) {
+  return done(transaction, "update log_state set only_row = 1 where only_row = 1", {});
+}
+
+struct Waiting {
+  std::int64_t waiting = 0;
+  Entry entry;
+  std::string salt;
+};
+
+Outcome<std::vector<Waiting>> read_waiting(Transaction& transaction, std::size_t count, std::int64_t now) {
+  const auto rows = transaction.run(
+      "select waiting, operation, table_name, shape, row_key, seal from log_waiting order by waiting limit "
+      "$1",
+      std::array{Value{static_cast<std::int64_t>(count)}});
+  if (!rows) return std::unexpected{rows.error()};
+  std::vector<Waiting> all;
+  all.reserve(rows->size());
+  for (const Row& row : *rows) {
+    const auto operation = ledger::find_operation(text_at(row, 1));
+    const std::string seal = bytes_at(row, 5);
+    const bool is_sealed = seal.size() == ledger::salt_bytes + ledger::hash_bytes;
+    if (!operation || (!is_sealed && !seal.empty()))
+      return fail(FaultKind::corrupt, "what waits for the log is broken");
+    Waiting waiting{.waiting = integer_at(row, 0),
+                    .entry = {},
+                    .salt = seal.substr(0, is_sealed ? ledger::salt_bytes : 0)};
+    waiting.entry = Entry{.at = now,
+                          .operation = *operation,
+                          .table = text_at(row, 2),
+                          .shape = integer_at(row, 3),
+                          .key = text_at(row, 4),
+                          .previous = {},
+                          .commitment = {}};
+    if (is_sealed)
+      waiting.entry.commitment = ledger::hash_of_bytes(std::string_view{seal}.substr(ledger::salt_bytes));
+    all.push_back(std::move(waiting));
+  }
+  return all;
+}
+
+// The place of the row's entry before, which this one takes.
+Outcome<std::optional<std::uint64_t>> follow(Transaction& transaction, const Waiting& waiting,
+                                             std::int64_t place) {
+  const Value table{waiting.entry.table};
+  const Value key{waiting.entry.key};
+  const auto before = transaction.run("select place from log_row where table_name = $1 and row_key = $2",
+                                      std::array{table, key});
+  if (!before) return std::unexpected{before.error()};
+  const auto written =
+      waiting.entry.commitment
+          ? transaction.run(
+                "insert into log_row (table_name, row_key, place, salt) values ($1, $2, $3, $4) "
+                "on conflict (table_name, row_key) do update set place = excluded.place, salt = "
+                "excluded.salt",
+                std::array{table, key, Value{place}, bytes_value(waiting.salt)})
+          : transaction.run("delete from log_row where table_name = $1 and row_key = $2",
+                            std::array{table, key});
+  if (!written) return std::unexpected{written.error()};
+  if (before->empty()) return std::optional<std::uint64_t>{};
+  return static_cast<std::uint64_t>(integer_at(before->front(), 0));
+}
+
+Outcome<void> write_state(Transaction& transaction, const State& state, std::int64_t now) {
+  std::string kept;
+  for (const ledger::Hash& hash : state.frontier.subtrees()) kept.append(ledger::bytes_of(hash));
+  return done(
+      transaction,
+      "update log_state set size = $1, frontier = $2, checkpoint = $3, signed_at = $4 where only_row = 1",
+      {state.size, bytes_value(kept), state.checkpoint, now});
+}
+
+// Takes them in, one after another; the places go on from `state`.
+Outcome<void> add_all(Transaction& transaction, State& state, std::vector<Waiting>& all) {
+  Tiles tiles{transaction};
+  std::vector<std::string> texts;
+  std::vector<Argument> entries;
+  std::vector<Argument> taken;
+  texts.reserve(all.size());
+  for (Waiting& waiting : all) {
+    auto previous = follow(transaction, waiting, state.size);
+    if (!previous) return std::unexpected{std::move(previous.error())};
+    waiting.entry.previous = *previous;
+    texts.push_back(ledger::entry_text(waiting.entry));
+    entries.emplace_back(state.size);
+    entries.emplace_back(std::as_bytes(std::span{texts.back()}));
+    taken.emplace_back(waiting.waiting);
+    state.frontier.add(ledger::leaf_hash(texts.back()),
+                       [&](const ledger::Node& node, const ledger::Hash& hash) { tiles.put(node, hash); });
+    ++state.size;
+  }
+  if (auto added = transaction.run_many("insert into log_entry (place, entry) values ($1, $2)", 2, entries);
+      !added)
+    return std::unexpected{std::move(added.error())};
+  if (auto gone = transaction.run_many("delete from log_waiting where waiting = $1", 1, taken); !gone)
+    return std::unexpected{std::move(gone.error())};
+  return tiles.write();
+}
+
+}  // namespace
+
+StoredLog::StoredLog(Database& database, std::string origin, SignCheckpoint sign)
+    : database_{database}, origin_{std::move(origin)}, sign_{std::move(sign)} {}
+
+Result<std::size_t> StoredLog::take_in(std::int64_t now, std::size_t count) {
+  bool is_waiting = false;
+  const auto looked = database_.read([&](Transaction& transaction) -> Outcome<void> {
+    const auto rows = transaction.run("select 1 from log_waiting limit 1");
+    if (!rows) return std::unexpected{rows.error()};
+    is_waiting = !rows->empty();
+    return {};
+  });
+  if (!looked) return unavailable(looked.error());
+  if (!is_waiting) return 0U;
+  std::size_t taken = 0;
+  const auto written = database_.write([&](Transaction& transaction) -> Outcome<void> {
+    taken = 0;
+    if (auto locked = lock(transaction); !locked) return locked;
+    auto state = read_state(transaction);
+    if (!state) return std::unexpected{std::move(state.error())};
+    auto all = read_waiting(transaction, count, now);
+    if (!all) return std::unexpected{std::move(all.error())};
+    if (all->empty()) return {};
+    if (auto added = add_all(transaction, *state, *all); !added) return added;
+    state->checkpoint = sign_(ledger::checkpoint_text({.origin = origin_,
+                                                       .size = static_cast<std::uint64_t>(state->size),
+                                                       .root = state->frontier.root()}));
+    taken = all->size();
+    return write_state(transaction, *state, now);
+  });
+  if (!written) return unavailable(written.error());
+  return taken;
+}
+
+Result<std::string> StoredLog::checkpoint() {
+  std::string note;
+  const auto read = database_.read([&](Transaction& transaction) -> Outcome<void> {
+    auto state = read_state(transaction);
+    if (!state) return std::unexpected{std::move(state.error())};
+    note = std::move(state->checkpoint);
+    return {};
+  });
+  if (!read) return unavailable(read.error());
+  return note;
+}
+
+Result<std::string> StoredLog::tile(std::uint64_t level, std::uint64_t number, std::uint64_t width) {
+  std::string hashes;
+  const auto read = database_.read([&](Transaction& transaction) -> Outcome<void> {
+    auto tile = read_tile(transaction, static_cast<std::int64_t>(level), static_cast<std::int64_t>(number));
+    if (!tile) return std::unexpected{std::move(tile.error())};
+    hashes = std::move(*tile);
+    return {};
+  });
+  if (!read) return unavailable(read.error());
+  const std::size_t wanted = width * ledger::hash_bytes;
+  return hashes.size() < wanted ? std::string{} : hashes.substr(0, wanted);
+}
+
+namespace {
+
+// Reads nodes of the log within a transaction; `fault` is what went wrong with the database.
+ledger::ReadNode reader_of(Transaction& transaction) {
+  return [&transaction](const ledger::Node& node) -> Result<ledger::Hash> {
+    const auto hash = read_node(transaction, node);
+    if (!hash) return unavailable(hash.error());
+    return *hash;
+  };
+}
+
+}  // namespace
+
+Result<std::optional<StoredLog::Proven>> StoredLog::prove(const std::string& table, const std::string& key) {
+  Result<std::optional<Proven>> proven = std::optional<Proven>{};
+  const auto read = database_.read([&](Transaction& transaction) -> Outcome<void> {
+    auto state = read_state(transaction);
+    if (!state) return std::unexpected{std::move(state.error())};
+    const auto rows = transaction.run(
+        "select e.place, e.entry from log_row r join log_entry e on e.place = r.place "
+        "where r.table_name = $1 and r.row_key = $2",
+        std::array{Value{table}, Value{key}});
+    if (!rows) return std::unexpected{rows.error()};
+    if (rows->empty()) return {};
+    const auto place = static_cast<std::uint64_t>(integer_at(rows->front(), 0));
+    auto proof =
+        ledger::inclusion_proof(place, static_cast<std::uint64_t>(state->size), reader_of(transaction));
+    if (!proof) {
+      proven = std::unexpected{std::move(proof.error())};
+      return {};
+    }
+    proven = Proven{.place = place,
+                    .entry = bytes_at(rows->front(), 1),
+                    .proof = std::move(*proof),
+                    .checkpoint = std::move(state->checkpoint)};
+    return {};
+  });
+  if (!read) return unavailable(read.error());
+  return proven;
+}
+
+Result<ledger::Proof> StoredLog::consistency(std::uint64_t before) {
+  Result<ledger::Proof> proof = ledger::Proof{};
+  const auto read = database_.read([&](Transaction& transaction) -> Outcome<void> {
+    const auto state = read_state(transaction);
+    if (!state) return std::unexpected{state.error()};
+    const auto size = static_cast<std::uint64_t>(state->size);
+    if (before > size)
+      proof = base::fail(base::Fault::not_found, "the log has " + std::to_string(size) + " entries");
+    else if (before > 0)
+      proof = ledger::consistency_proof(before, size, reader_of(transaction));
+    return {};
+  });
+  if (!read) return unavailable(read.error());
+  return proof;
+}
+
+}  // namespace skranke::storage

@@ -1,0 +1,55 @@
+// The log in a database: what waits is taken in, signed, and given out. See docs/log.md.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "base/result.hpp"
+#include "ledger/proof.hpp"
+#include "storage/database.hpp"
+
+namespace skranke::storage {
+
+// Signs the text of a checkpoint; gives the note. Called within a transaction: it waits for nothing.
+using SignCheckpoint = std::function<std::string(const std::string& text)>;
+
+class StoredLog {
+ public:
+  // `database` outlives the log. `origin` is the log's name for good.
+  StoredLog(Database& database, std::string origin, SignCheckpoint sign);
+
+  // Takes at most `count` of what waits into the log, the oldest first, and signs the new state; where
+  // nothing waits, nothing is done. Gives how many. Any number of programs may call it at once: one after
+  // another each takes what the ones before left. Problem (unavailable): the database can't be read or
+  // written.
+  [[nodiscard]] base::Result<std::size_t> take_in(std::int64_t now, std::size_t count);
+
+  // The newest signed state as a note; empty before there is one.
+  [[nodiscard]] base::Result<std::string> checkpoint();
+
+  // The first `width` hashes of a tile; empty where there are not so many.
+  [[nodiscard]] base::Result<std::string> tile(std::uint64_t level, std::uint64_t number,
+                                               std::uint64_t width);
+
+  // The newest entry of a row, with the proof that it is in the newest checkpoint. Empty where there is none
+  // yet.
+  struct Proven {
+    std::uint64_t place = 0;
+    std::string entry;
+    ledger::Proof proof;
+    std::string checkpoint;
+  };
+  [[nodiscard]] base::Result<std::optional<Proven>> prove(const std::string& table, const std::string& key);
+
+  // That the log of `before` entries is a beginning of the newest. Problem (not_found): it never was so long.
+  [[nodiscard]] base::Result<ledger::Proof> consistency(std::uint64_t before);
+
+ private:
+  Database& database_;
+  std::string origin_;
+  SignCheckpoint sign_;
+};
+
+}  // namespace skranke::storage

@@ -1,0 +1,52 @@
+#include "storage/sqlite/seal.hpp"
+
+#include <string>
+
+#include <sys/random.h>
+
+#include "base/ensure.hpp"
+#include "ledger/entry.hpp"
+
+namespace skranke::storage::sqlite {
+namespace {
+
+std::string_view bytes_in(sqlite3_value* value) {
+  // The pointer first: asking for it may change the length.
+  const auto* const bytes = static_cast<const char*>(sqlite3_value_blob(value));
+  return {bytes == nullptr ? "" : bytes, static_cast<std::size_t>(sqlite3_value_bytes(value))};
+}
+
+void add(ledger::RowBytes& row, sqlite3_value* value) {
+  switch (sqlite3_value_type(value)) {
+    case SQLITE_NULL:
+      return row.add_null();
+    case SQLITE_INTEGER:
+      return row.add(sqlite3_value_int64(value));
+    case SQLITE_BLOB:
+      return row.add_bytes(bytes_in(value));
+    default:
+      return row.add_text(bytes_in(value));
+  }
+}
+
+void seal(sqlite3_context* context, int count, sqlite3_value** values) {
+  std::string sealed(ledger::salt_bytes, '\0');
+  if (getrandom(sealed.data(), sealed.size(), 0) != static_cast<ssize_t>(sealed.size())) {
+    sqlite3_result_error(context, "no random bytes", -1);
+    return;
+  }
+  ledger::RowBytes row;
+  for (int i = 0; i < count; ++i) add(row, values[i]);
+  sealed.append(ledger::bytes_of(ledger::commitment(sealed, row)));
+  sqlite3_result_blob64(context, sealed.data(), sealed.size(), SQLITE_TRANSIENT);
+}
+
+}  // namespace
+
+void add_seal(sqlite3* handle) {
+  const int code = sqlite3_create_function_v2(handle, "skranke_seal", -1, SQLITE_UTF8 | SQLITE_INNOCUOUS,
+                                              nullptr, seal, nullptr, nullptr, nullptr);
+  base::ensure(code == SQLITE_OK, "a function can be added to a new connection");
+}
+
+}  // namespace skranke::storage::sqlite
