@@ -9,6 +9,7 @@
 #include "app/clock.hpp"
 #include "app/home.hpp"
 #include "app/present_colleagues.hpp"
+#include "app/proof_text.hpp"
 #include "app/random_id.hpp"
 #include "app/texts.hpp"
 #include "appointments/appointments.hpp"
@@ -156,8 +157,14 @@ CaseService::CaseService(std::unique_ptr<State> state) : state_{std::move(state)
 CaseService::~CaseService() = default;
 
 http::Handler CaseService::citizen_handler(http::desk::CitizenContext citizens, http::Handler rest) const {
-  return http::cases::make_own_router({.book = *state_->book, .citizens = std::move(citizens)},
-                                      std::move(rest));
+  const auto prove = [&database = state_->parts.database](
+                         const std::string& case_id) -> base::Result<std::optional<std::string>> {
+    const auto proven = storage::prove(database, "desk_record", case_id);
+    if (!proven) return std::unexpected{proven.error()};
+    return *proven ? std::optional{proof_text(**proven)} : std::nullopt;
+  };
+  return http::cases::make_own_router(
+      {.book = *state_->book, .citizens = std::move(citizens), .prove = prove}, std::move(rest));
 }
 
 http::desk::LookUpNote CaseService::look_up_note() const {

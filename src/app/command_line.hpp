@@ -52,6 +52,7 @@ void add_serve_command(CLI::App& program, Chosen& chosen);      // serve
 void add_message_commands(CLI::App& program, Chosen& chosen);   // messages
 void add_handover_commands(CLI::App& program, Chosen& chosen);  // handovers, keys
 void add_staff_commands(CLI::App& program, Chosen& chosen);     // staff
+void add_audit_commands(CLI::App& program, Chosen& chosen);     // audit
 void add_zone_commands(CLI::App& program, Chosen& chosen);      // mrz
 
 }  // namespace skranke::app

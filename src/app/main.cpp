@@ -36,6 +36,7 @@ int run(int argc, char** argv) {
   add_message_commands(program, chosen);
   add_handover_commands(program, chosen);
   add_staff_commands(program, chosen);
+  add_audit_commands(program, chosen);
   add_zone_commands(program, chosen);
   try {
     program.parse(argc, argv);

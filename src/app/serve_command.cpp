@@ -17,6 +17,7 @@
 #include "app/handover_service.hpp"
 #include "app/listen_address.hpp"
 #include "app/log.hpp"
+#include "app/log_service.hpp"
 #include "app/message_service.hpp"
 #include "app/queue_service.hpp"
 #include "app/rounds.hpp"
@@ -27,6 +28,7 @@
 #include "app/witness_service.hpp"
 #include "base/service_limits.hpp"
 #include "http/api/before.hpp"
+#include "http/api/log.hpp"
 #include "http/api/problems.hpp"
 #include "http/api/router.hpp"
 #include "http/api/static_files.hpp"
@@ -160,6 +162,12 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
     if (!opened) return complain(opened.error(), exit_outside);
     witnesses = std::move(*opened);
   }
+  std::unique_ptr<LogService> ledger;
+  if (database) {
+    auto opened = LogService::open(arguments.keys, arguments.log_name, *database);
+    if (!opened) return complain_unserved(opened.error());
+    ledger = std::move(*opened);
+  }
   std::unique_ptr<StaffService> staff;
   if (witnesses) {
     auto opened = StaffService::open({.file = arguments.staff,
@@ -217,6 +225,7 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
     cases = std::move(*opened);
     handler = cases->citizen_handler(witnesses->citizen_context(begun->catalogue, today), std::move(handler));
   }
+  if (ledger) handler = http::api::before_log(ledger->reader(), std::move(handler));
   handler = watching.handler(without_desk(std::move(handler)));
   watching.configure("citizens", config);
   auto server = http::Server::listen(config, std::move(handler));
@@ -256,7 +265,9 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
   log(Level::notice, "serving on http://" + shown(*listen, server->port()));
   tell_service_manager("READY=1");
   std::optional<Rounds> rounds;
+  std::optional<Rounds> log_rounds;  // with a thread of its own: nothing else keeps entries waiting
   if (bookings) rounds.emplace(bookings->rounds());
+  if (ledger) log_rounds.emplace(std::vector{ledger->round()});
   server->run();
   tell_service_manager("STOPPING=1");
   log(Level::notice, "stopped");

@@ -14,8 +14,9 @@ struct ServeArguments {
   std::string database;                   // brought to this program's schema and held open; empty: none
   std::string desk_listen;                // the officers' origin; empty: none. Needs a database
   std::string keys = "var/keys";          // the folder of the installation's secrets
-  std::string staff;                      // who works at the desks, a JSON file; empty: nobody
-  std::string staff_broker;               // of MitID Erhverv, a TOML file; empty: none
+  std::string log_name = "localhost/skranke";  // the name of the log of changes, for good
+  std::string staff;                           // who works at the desks, a JSON file; empty: nobody
+  std::string staff_broker;                    // of MitID Erhverv, a TOML file; empty: none
   std::string desk_url;               // by which officers reach the desk; empty: http:// and `desk_listen`
   std::string broker;                 // of MitID, a TOML file; empty: none
   std::string public_url;             // before the paths of links in mails; empty: http:// and `listen`

@@ -36,6 +36,8 @@ void add_serve_command(CLI::App& program, Chosen& chosen) {
   add("--desk-listen", "desk-listen", &ServeArguments::desk_listen,
       "ADDRESS:PORT of the officers' origin (SKRANKE_DESK_LISTEN)");
   add("--keys", "keys", &ServeArguments::keys, "the folder of this installation's secrets (SKRANKE_KEYS)");
+  add("--log-name", "log-name", &ServeArguments::log_name,
+      "the name of the log of all changes, for good, as in aarhus.dk/skranke (SKRANKE_LOG_NAME)");
   add("--staff", "staff", &ServeArguments::staff, "who works at the desks, a JSON file (SKRANKE_STAFF)");
   add("--desk-url", "desk-url", &ServeArguments::desk_url,
       "https://NAME by which officers reach the desk, for passkeys, cookies and invitations "

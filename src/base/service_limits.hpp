@@ -61,6 +61,7 @@ inline constexpr std::int64_t settled_at_once_max = 200;    // offers or entries
 inline constexpr std::int64_t forgotten_at_once_max = 100;  // made nameless in one transaction
 inline constexpr std::int32_t forgotten_after_days = 7;   // after the last day that was wanted, or the visit
 inline constexpr std::chrono::seconds offer_look{3};      // between two looks for times to offer
+inline constexpr std::chrono::seconds log_look{1};        // between two looks for what waits for the log
 inline constexpr std::chrono::seconds forget_look{3600};  // between two looks for what is to be forgotten
 inline constexpr int step_rest = 9;  // times what a step of work that nobody waits for took, before the next
 

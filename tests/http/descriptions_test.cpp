@@ -9,6 +9,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "http/api/log.hpp"
 #include "http/api/record_keys.hpp"
 #include "http/api/router.hpp"
 #include "http/api/routes.hpp"
@@ -66,6 +67,7 @@ TEST(Openapi, DescribesTheRoutesThatThereAreAndNoOthers) {
   std::vector<api::RouteName> routes = api::route_names();
   std::ranges::copy(watch::watch_route_names(), std::back_inserter(routes));
   std::ranges::copy(api::record_keys_route_names(), std::back_inserter(routes));
+  std::ranges::copy(api::log_route_names(), std::back_inserter(routes));
   std::ranges::copy(desk::citizen_route_names(), std::back_inserter(routes));
   std::ranges::copy(booking::booking_route_names(), std::back_inserter(routes));
   std::ranges::copy(queue::citizen_route_names(), std::back_inserter(routes));

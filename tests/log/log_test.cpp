@@ -3,6 +3,7 @@
 
 #include "ledger/entry.hpp"
 #include "logged.hpp"
+#include "storage/log/prove.hpp"
 #include "storage/watch.hpp"
 
 namespace skranke::test {
@@ -93,7 +94,8 @@ TEST_P(Log, GrowsAsOneWhoeverTakesIn) {
 
 TEST_P(Log, IsSignedAndProvesItsEntriesAndItsGrowth) {
   EXPECT_EQ(log_->checkpoint().value(), "");
-  EXPECT_FALSE(log_->prove("witness_person", "p7").value());
+  EXPECT_FALSE(storage::prove(*own_, "witness_person", "p7").value());
+  EXPECT_FALSE(storage::prove(*own_, "nothing", "p7"));
   std::vector<ledger::Checkpoint> checkpoints;
   for (int i = 0; i < 600; ++i) {
     add_person("p" + std::to_string(i));
@@ -114,9 +116,10 @@ TEST_P(Log, IsSignedAndProvesItsEntriesAndItsGrowth) {
                                       log_->consistency(before.size).value()));
   EXPECT_FALSE(log_->consistency(601));
   for (const std::string_view id : {"p0", "p255", "p256", "p599"}) {
-    const auto proven = log_->prove("witness_person", std::string{id}).value();
+    const auto proven = storage::prove(*own_, "witness_person", std::string{id}).value();
     ASSERT_TRUE(proven);
     EXPECT_EQ(proven->checkpoint, log_->checkpoint().value());
+    EXPECT_EQ(proven->row, (Row{text(id), text(id), number(0), number(0)}));
     EXPECT_TRUE(ledger::is_included(ledger::leaf_hash(proven->entry), proven->place, newest.size,
                                     proven->proof, newest.root));
   }

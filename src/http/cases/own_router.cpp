@@ -1,5 +1,6 @@
 #include "http/cases/own_router.hpp"
 
+#include <algorithm>
 #include <array>
 #include <memory>
 #include <optional>
@@ -22,6 +23,9 @@ using skranke::cases::Wish;
 
 constexpr Refusal no_session{401, "no-session", "Nobody has signed in", "Sign in with MitID first."};
 constexpr Refusal no_case{404, "case-unknown", "There is no such case", "No case about you has this id."};
+constexpr Refusal no_proof{
+    404, "no-proof", "There is no proof of this case yet",
+    "The case is not decided, or its record came into the log a moment ago: ask again."};
 
 // A request that has found its route and who asks.
 struct OwnCall {
@@ -161,6 +165,19 @@ void download_everything(const OwnCall& call, Response& response) {
   response.body = out.append("}\n");
 }
 
+void show_proof(const OwnCall& call, Response& response) {
+  const auto all = call.context.book.cases_of(call.person_id);
+  if (!all) return api::write_body_problem(response, all.error());
+  const bool is_theirs = std::ranges::any_of(*all, [&](const auto& each) { return each.case_id == call.id; });
+  if (!is_theirs) return write_problem(response, no_case);
+  auto proof = call.context.prove(call.id);
+  if (!proof) return api::write_body_problem(response, proof.error());
+  if (!*proof) return write_problem(response, no_proof);
+  desk::answer_json(response, 200);
+  response.fields.append("Content-Disposition: attachment; filename=\"skranke-proof.json\"\r\n");
+  response.body = (*proof)->append("\n");
+}
+
 struct Entry {
   Method method;
   std::string_view path;
@@ -171,6 +188,7 @@ constexpr std::array entries{
     Entry{Method::get, "/api/v1/me/look-ups", show_look_ups},
     Entry{Method::get, "/api/v1/me/cases", show_cases},
     Entry{Method::post, "/api/v1/me/cases/{id}/dispute", dispute_case},
+    Entry{Method::get, "/api/v1/me/cases/{id}/proof", show_proof},
     Entry{Method::get, "/api/v1/me/wish", show_wish},
     Entry{Method::post, "/api/v1/me/wish", set_wish},
     Entry{Method::get, "/api/v1/me/everything", download_everything},

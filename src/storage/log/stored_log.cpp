@@ -203,47 +203,6 @@ Result<std::string> StoredLog::tile(std::uint64_t level, std::uint64_t number, s
   return hashes.size() < wanted ? std::string{} : hashes.substr(0, wanted);
 }
 
-namespace {
-
-// Reads nodes of the log within a transaction; `fault` is what went wrong with the database.
-ledger::ReadNode reader_of(Transaction& transaction) {
-  return [&transaction](const ledger::Node& node) -> Result<ledger::Hash> {
-    const auto hash = read_node(transaction, node);
-    if (!hash) return unavailable(hash.error());
-    return *hash;
-  };
-}
-
-}  // namespace
-
-Result<std::optional<StoredLog::Proven>> StoredLog::prove(const std::string& table, const std::string& key) {
-  Result<std::optional<Proven>> proven = std::optional<Proven>{};
-  const auto read = database_.read([&](Transaction& transaction) -> Outcome<void> {
-    auto state = read_state(transaction);
-    if (!state) return std::unexpected{std::move(state.error())};
-    const auto rows = transaction.run(
-        "select e.place, e.entry from log_row r join log_entry e on e.place = r.place "
-        "where r.table_name = $1 and r.row_key = $2",
-        std::array{Value{table}, Value{key}});
-    if (!rows) return std::unexpected{rows.error()};
-    if (rows->empty()) return {};
-    const auto place = static_cast<std::uint64_t>(integer_at(rows->front(), 0));
-    auto proof =
-        ledger::inclusion_proof(place, static_cast<std::uint64_t>(state->size), reader_of(transaction));
-    if (!proof) {
-      proven = std::unexpected{std::move(proof.error())};
-      return {};
-    }
-    proven = Proven{.place = place,
-                    .entry = bytes_at(rows->front(), 1),
-                    .proof = std::move(*proof),
-                    .checkpoint = std::move(state->checkpoint)};
-    return {};
-  });
-  if (!read) return unavailable(read.error());
-  return proven;
-}
-
 Result<ledger::Proof> StoredLog::consistency(std::uint64_t before) {
   Result<ledger::Proof> proof = ledger::Proof{};
   const auto read = database_.read([&](Transaction& transaction) -> Outcome<void> {

@@ -33,16 +33,6 @@ class StoredLog {
   [[nodiscard]] base::Result<std::string> tile(std::uint64_t level, std::uint64_t number,
                                                std::uint64_t width);
 
-  // The newest entry of a row, with the proof that it is in the newest checkpoint. Empty where there is none
-  // yet.
-  struct Proven {
-    std::uint64_t place = 0;
-    std::string entry;
-    ledger::Proof proof;
-    std::string checkpoint;
-  };
-  [[nodiscard]] base::Result<std::optional<Proven>> prove(const std::string& table, const std::string& key);
-
   // That the log of `before` entries is a beginning of the newest. Problem (not_found): it never was so long.
   [[nodiscard]] base::Result<ledger::Proof> consistency(std::uint64_t before);
 

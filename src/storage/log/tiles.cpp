@@ -49,4 +49,12 @@ Outcome<ledger::Hash> read_node(Transaction& transaction, const ledger::Node& no
   return frontier.root();
 }
 
+ledger::ReadNode reader_of(Transaction& transaction) {
+  return [&transaction](const ledger::Node& node) -> base::Result<ledger::Hash> {
+    const auto hash = read_node(transaction, node);
+    if (!hash) return base::fail(base::Fault::unavailable, "the log can't be read: " + hash.error().text);
+    return *hash;
+  };
+}
+
 }  // namespace skranke::storage

@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "ledger/proof.hpp"
 #include "ledger/tree.hpp"
 #include "storage/database.hpp"
 
@@ -36,5 +37,8 @@ class Tiles {
 
 // FaultKind::corrupt where the tile does not have it.
 [[nodiscard]] Outcome<ledger::Hash> read_node(Transaction& transaction, const ledger::Node& node);
+
+// For proofs, within the transaction. Problem (unavailable): as read_node.
+[[nodiscard]] ledger::ReadNode reader_of(Transaction& transaction);
 
 }  // namespace skranke::storage

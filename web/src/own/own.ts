@@ -30,6 +30,8 @@ export interface Everything {
 
 export const everythingAddress = '/api/v1/me/everything';
 
+export const proofAddress = (caseId: string): string => `/api/v1/me/cases/${encodeURIComponent(caseId)}/proof`;
+
 export function fetchEverything(): Promise<Answer<Everything>> {
   return askOwn<Everything>(everythingAddress, 'GET');
 }

@@ -7,7 +7,7 @@ import { longDate } from '../format.ts';
 import { useTexts } from '../i18n.ts';
 import { signInAddress } from '../mine/vouchings.ts';
 import { Trouble } from '../mount.tsx';
-import { byCase, disputeCase, everythingAddress, fetchEverything, ofOthers, setWish, wishes, type Everything, type LookUp, type OwnCase, type Wish } from './own.ts';
+import { byCase, disputeCase, everythingAddress, proofAddress, fetchEverything, ofOthers, setWish, wishes, type Everything, type LookUp, type OwnCase, type Wish } from './own.ts';
 
 type State =
   | { readonly state: 'waiting' }
@@ -136,6 +136,7 @@ function Case({ of, lookUps, report }: { of: OwnCase; lookUps: readonly LookUp[]
       <h3>{name}</h3>
       <p>{t(`ui.own.outcome.${of.outcome}`)}</p>
       <LookUps lookUps={lookUps} />
+      {(of.outcome === 'accepted' || of.outcome === 'refused') && <p><a href={proofAddress(of.case_id)} download="skranke-proof.json">{t('ui.own.proof')}</a></p>}
       {step === 'none' && (
         <button ref={button} type="button" class="link-button" aria-label={t('ui.mine.not_me_label', { statement: name })} onClick={() => setStep('confirming')}>
           {t('ui.mine.not_me')}

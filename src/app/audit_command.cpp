@@ -1,0 +1,172 @@
+#include "app/audit_command.hpp"
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <optional>
+#include <utility>
+
+#include <boost/json.hpp>
+
+#include "app/answers.hpp"
+#include "app/clock.hpp"
+#include "app/exit_code.hpp"
+#include "app/log_service.hpp"
+#include "app/progress_bar.hpp"
+#include "app/proof_text.hpp"
+#include "app/start.hpp"
+#include "base/hex.hpp"
+#include "base/limits.hpp"
+#include "connect/keys/log_key.hpp"
+#include "ledger/note.hpp"
+#include "storage/database.hpp"
+#include "storage/log/log_audit.hpp"
+#include "storage/log/log_files.hpp"
+#include "storage/log/prove.hpp"
+
+namespace skranke::app {
+namespace {
+
+namespace json = boost::json;
+using base::Result;
+
+Result<std::string> read_file(const std::string& path) {
+  std::ifstream file{path, std::ios::binary};
+  std::string text{std::istreambuf_iterator<char>{file}, {}};
+  if (!file) return base::fail(base::Fault::not_found, path + ": can't be read");
+  return text;
+}
+
+// The key that checkpoints have to be signed with; empty: none is known.
+Result<std::optional<ledger::PublicKey>> key_of(const AuditArguments& arguments, const std::string& note) {
+  std::string text = arguments.key;
+  if (text.empty() && std::filesystem::exists(std::filesystem::path{arguments.keys} / "log.key")) {
+    const auto read = ledger::read_note(note);
+    if (!read) return std::optional<ledger::PublicKey>{};
+    const auto key = keys::LogKey::open(arguments.keys, read->signatures.front().name);
+    if (!key) return std::unexpected{key.error()};
+    text = (*key)->public_key();
+  }
+  if (text.empty()) return std::optional<ledger::PublicKey>{};
+  auto key = ledger::read_public_key(text);
+  if (!key) return std::unexpected{std::move(key.error())};
+  return std::optional{std::move(*key)};
+}
+
+// A checkpoint that was seen before; signed, where the key is known.
+Result<ledger::Checkpoint> read_seen(const std::string& path, const std::optional<ledger::PublicKey>& key) {
+  const auto text = read_file(path);
+  if (!text) return std::unexpected{text.error()};
+  const auto note = ledger::read_note(*text);
+  if (!note) return base::fail(note.error().fault, path + ": " + note.error().text);
+  if (key && !keys::is_signed_by(*note, *key))
+    return base::fail(base::Fault::invalid_value, path + ": it is not signed by the log's key");
+  return ledger::read_checkpoint(note->text);
+}
+
+Result<std::unique_ptr<storage::Database>> open_to_read(const std::string& url) {
+  storage::Options options;
+  options.access = storage::Access::read_only;
+  auto database = storage::open_database(url, options);
+  if (!database) return base::fail(base::Fault::unavailable, "--database: " + database.error().text);
+  return std::move(*database);
+}
+
+json::object told(const storage::Audit& audit, bool is_verified, const char* signature) {
+  json::array findings;
+  for (const std::string& each : audit.findings) findings.emplace_back(each);
+  return {{"verdict", is_verified ? "verified" : "altered"},
+          {"origin", audit.computed.origin},
+          {"size", audit.size},
+          {"root", ledger::base64(ledger::bytes_of(audit.computed.root))},
+          {"rows", audit.rows},
+          {"waiting", audit.waiting},
+          {"signature", signature},
+          {"findings_count", audit.findings_count},
+          {"findings", std::move(findings)}};
+}
+
+}  // namespace
+
+int run_audit_verify(const AuditArguments& arguments) {
+  const auto database = open_to_read(arguments.database);
+  if (!database) return complain(database.error(), arguments.database.empty() ? exit_usage : exit_outside);
+  // First without what was seen, for the name of the key; the log itself is read once.
+  storage::StoredLog log{**database, {}, {}};
+  const auto note = log.checkpoint();
+  if (!note) return complain(note.error(), exit_outside);
+  const auto key = key_of(arguments, *note);
+  if (!key) return complain(key.error(), exit_usage);
+  storage::AuditWish wish;
+  for (const std::string& path : arguments.seen) {
+    auto seen = read_seen(path, *key);
+    if (!seen) return complain(seen.error(), exit_bad_input);
+    wish.earlier.push_back(std::move(*seen));
+  }
+  ProgressBar bar{!arguments.is_quiet, "entries and rows", 0};
+  wish.progress = [&bar](std::uint64_t done) { bar.show(done, done); };
+  auto audit = storage::audit_log(**database, wish);
+  if (!audit) return complain(audit.error(), exit_outside);
+  const char* signature = "none";
+  if (!audit->note.empty()) {
+    const auto read = ledger::read_note(audit->note);
+    const bool is_right = read && *key && keys::is_signed_by(*read, **key);
+    signature = !*key ? "not-checked" : is_right ? "right" : "wrong";
+    if (*key && !is_right) {
+      ++audit->findings_count;
+      audit->findings.insert(audit->findings.begin(), "the checkpoint is not signed by the log's key");
+    }
+  }
+  const bool is_verified = audit->findings_count == 0;
+  if (!write_all(json::serialize(told(*audit, is_verified, signature)) + "\n")) return complain_unwritten();
+  return is_verified ? exit_yes : exit_no;
+}
+
+int run_audit_export(const AuditArguments& arguments, const std::string& folder) {
+  const auto database = open_to_read(arguments.database);
+  if (!database) return complain(database.error(), arguments.database.empty() ? exit_usage : exit_outside);
+  ProgressBar bar{!arguments.is_quiet, "entries", 0};
+  const auto size =
+      storage::write_log_files(**database, folder, [&bar](std::uint64_t done) { bar.show(done, done); });
+  if (!size) return complain(size.error(), exit_outside);
+  const json::object written{{"folder", folder}, {"size", *size}};
+  return write_all(json::serialize(written) + "\n") ? exit_yes : complain_unwritten();
+}
+
+int run_audit_prove(const AuditArguments& arguments, const std::string& table, const std::string& key) {
+  const auto database = open_to_read(arguments.database);
+  if (!database) return complain(database.error(), arguments.database.empty() ? exit_usage : exit_outside);
+  const auto proven = storage::prove(**database, table, key);
+  if (!proven)
+    return complain(proven.error(),
+                    proven.error().fault == base::Fault::not_found ? exit_usage : exit_outside);
+  if (!*proven) return complain("the log has no entry of this row that stands", exit_no);
+  return write_all(proof_text(**proven) + "\n") ? exit_yes : complain_unwritten();
+}
+
+int run_audit_take_in(const AuditArguments& arguments, const std::string& name) {
+  const auto database = storage::open_database(arguments.database);
+  if (!database)
+    return complain("--database: " + database.error().text,
+                    arguments.database.empty() ? exit_usage : exit_outside);
+  const auto service = LogService::open(arguments.keys, name, **database);
+  if (!service) return complain(service.error(), exit_outside);
+  std::uint64_t sum = 0;
+  ProgressBar bar{!arguments.is_quiet, "entries", 0};
+  while (true) {
+    const auto taken = (*service)->log().take_in(now_seconds(), base::limits::log_take_max);
+    if (!taken) return complain(taken.error(), exit_outside);
+    sum += *taken;
+    bar.show(sum, sum);
+    if (*taken == 0) break;
+  }
+  return write_all(json::serialize(json::object{{"taken_in", sum}}) + "\n") ? exit_yes : complain_unwritten();
+}
+
+int run_audit_key(const AuditArguments& arguments, const std::string& name) {
+  const auto key = keys::LogKey::open(arguments.keys, name);
+  if (!key) return complain(key.error(), exit_outside);
+  return write_all((*key)->public_key() + "\n") ? exit_yes : complain_unwritten();
+}
+
+}  // namespace skranke::app

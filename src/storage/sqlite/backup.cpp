@@ -1,0 +1,99 @@
+#include "storage/sqlite/backup.hpp"
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <memory>
+#include <system_error>
+#include <utility>
+
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <unistd.h>
+
+#include "storage/sqlite/connection.hpp"
+#include "storage/sqlite/faults.hpp"
+
+namespace skranke::storage::sqlite {
+namespace {
+
+constexpr int pages_at_once = 1024;
+
+struct Close {
+  void operator()(sqlite3* handle) const { sqlite3_close(handle); }
+};
+using Handle = std::unique_ptr<sqlite3, Close>;
+
+std::unexpected<Fault> of_system(const std::string& path, const char* what) {
+  return fail(FaultKind::unavailable, path + " " + what + ": " + std::strerror(errno));
+}
+
+// PRIVACY: for its owner alone, from the beginning.
+Outcome<void> make(const std::string& path) {
+  const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (descriptor < 0) return of_system(path, "can't be made");
+  ::close(descriptor);
+  return {};
+}
+
+Outcome<void> sync(const std::filesystem::path& path, int flags) {
+  const int descriptor = ::open(path.c_str(), flags | O_CLOEXEC);
+  const bool is_synced = descriptor >= 0 && ::fsync(descriptor) == 0;
+  auto failed = is_synced ? Outcome<void>{} : of_system(path, "can't be brought to the disk");
+  if (descriptor >= 0) ::close(descriptor);
+  return failed;
+}
+
+Outcome<void> copy_pages(sqlite3* from, sqlite3* to,
+                         const std::function<void(std::uint64_t, std::uint64_t)>& progress) {
+  sqlite3_backup* backup = sqlite3_backup_init(to, "main", from, "main");
+  if (backup == nullptr) return std::unexpected{fault_of(sqlite3_extended_errcode(to), to)};
+  int code = SQLITE_OK;
+  while (code == SQLITE_OK) {
+    code = sqlite3_backup_step(backup, pages_at_once);
+    const auto total = static_cast<std::uint64_t>(sqlite3_backup_pagecount(backup));
+    if (progress) progress(total - static_cast<std::uint64_t>(sqlite3_backup_remaining(backup)), total);
+  }
+  const int finished = sqlite3_backup_finish(backup);
+  if (code != SQLITE_DONE) return std::unexpected{fault_of(code, to)};
+  if (finished != SQLITE_OK) return std::unexpected{fault_of(finished, to)};
+  return {};
+}
+
+Outcome<void> copy_into(const std::string& from, const std::string& part,
+                        const std::function<void(std::uint64_t, std::uint64_t)>& progress) {
+  const auto source = Connection::open(from, Role::reader);
+  if (!source) return std::unexpected{source.error()};
+  // One snapshot for all pages: what is written meanwhile does not make it begin anew.
+  if (auto begun = (*source)->execute("begin deferred"); !begun) return begun;
+  if (const auto schema = (*source)->integer("select count(*) from sqlite_schema"); !schema)
+    return std::unexpected{schema.error()};
+  sqlite3* raw = nullptr;
+  const int code =
+      sqlite3_open_v2(part.c_str(), &raw, SQLITE_OPEN_READWRITE | SQLITE_OPEN_EXRESCODE, nullptr);
+  const Handle target{raw};
+  if (code != SQLITE_OK) return std::unexpected{fault_of(code, raw)};
+  return copy_pages((*source)->handle(), raw, progress);
+}
+
+}  // namespace
+
+Outcome<void> copy_database(const std::string& from, const std::string& to,
+                            const std::function<void(std::uint64_t, std::uint64_t)>& progress) {
+  std::error_code failed;
+  if (std::filesystem::exists(to, failed)) return fail(FaultKind::unavailable, to + " is there already");
+  if (!std::filesystem::exists(from, failed)) return fail(FaultKind::unavailable, from + " is not there");
+  const std::string part = to + ".part";
+  std::filesystem::remove(part, failed);  // of one that was cut off
+  auto done = make(part);
+  if (done) done = copy_into(from, part, progress);
+  if (done) done = sync(part, O_RDWR);
+  // A link and not a rename: what came there meanwhile stays.
+  if (done && ::link(part.c_str(), to.c_str()) != 0) done = of_system(to, "can't be made");
+  for (const char* beside : {"", "-journal", "-wal", "-shm"}) std::filesystem::remove(part + beside, failed);
+  if (!done) return done;
+  const auto folder = std::filesystem::absolute(to).parent_path();
+  return sync(folder, O_RDONLY | O_DIRECTORY);
+}
+
+}  // namespace skranke::storage::sqlite
