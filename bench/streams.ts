@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
+import { withSeal } from '../tests/http/sealing.ts';
 
 const [program = 'build/release/skranke', streamsWanted = '2000', callsWanted = '50'] = process.argv.slice(2);
 const centre = 'aarhus';
@@ -30,7 +31,7 @@ for await (const line of createInterface({ input: server.stderr })) {
 }
 
 // Open round the clock, so that the measurement doesn't ask what day it is.
-const database = new DatabaseSync(join(folder, 'desk.db'));
+const database = withSeal(new DatabaseSync(join(folder, 'desk.db')));
 for (let weekday = 0; weekday < 7; ++weekday)
   database.prepare('insert into centre_hours (centre_id, valid_from, weekday, opens, closes, counters) values (?, ?, ?, 0, 1440, 4)').run(centre, '2020-01-01', weekday);
 database.close();

@@ -104,7 +104,7 @@ def read_checkpoint(note, key):
     name, number, public = key
     text, _, signatures = note.rpartition("\n\n")
     text += "\n"
-    for line in signatures.splitlines():
+    for line in signatures.removesuffix("\n").split("\n"):
         dash, signer, signature = line.split(" ")
         signature = unbase64(signature)
         if dash == "\u2014" and signer == name and signature[:4] == number and is_signed(public, text.encode(), signature[4:]):

@@ -103,7 +103,7 @@ int run_audit_verify(const AuditArguments& arguments) {
     if (!seen) return complain(seen.error(), exit_bad_input);
     wish.earlier.push_back(std::move(*seen));
   }
-  ProgressBar bar{!arguments.is_quiet, "entries and rows", 0};
+  ProgressBar bar{is_shown(arguments.is_quiet), "entries and rows", 0};
   wish.progress = [&bar](std::uint64_t done) { bar.show(done, done); };
   auto audit = storage::audit_log(**database, wish);
   if (!audit) return complain(audit.error(), exit_outside);
@@ -125,7 +125,7 @@ int run_audit_verify(const AuditArguments& arguments) {
 int run_audit_export(const AuditArguments& arguments, const std::string& folder) {
   const auto database = open_to_read(arguments.database);
   if (!database) return complain(database.error(), arguments.database.empty() ? exit_usage : exit_outside);
-  ProgressBar bar{!arguments.is_quiet, "entries", 0};
+  ProgressBar bar{is_shown(arguments.is_quiet), "entries", 0};
   const auto size =
       storage::write_log_files(**database, folder, [&bar](std::uint64_t done) { bar.show(done, done); });
   if (!size) return complain(size.error(), exit_outside);
@@ -152,7 +152,7 @@ int run_audit_take_in(const AuditArguments& arguments, const std::string& name) 
   const auto service = LogService::open(arguments.keys, name, **database);
   if (!service) return complain(service.error(), exit_outside);
   std::uint64_t sum = 0;
-  ProgressBar bar{!arguments.is_quiet, "entries", 0};
+  ProgressBar bar{is_shown(arguments.is_quiet), "entries", 0};
   while (true) {
     const auto taken = (*service)->log().take_in(now_seconds(), base::limits::log_take_max);
     if (!taken) return complain(taken.error(), exit_outside);

@@ -37,7 +37,7 @@ Result<storage::Audit> audit_of(const std::string& path, bool is_quiet) {
   options.access = storage::Access::read_only;
   const auto database = storage::open_database(std::string{scheme} + path, options);
   if (!database) return base::fail(base::Fault::unavailable, path + ": " + database.error().text);
-  ProgressBar bar{!is_quiet, "entries and rows", 0};
+  ProgressBar bar{is_shown(is_quiet), "entries and rows", 0};
   return storage::audit_log(
       **database, {.earlier = {}, .progress = [&bar](std::uint64_t done) { bar.show(done, done); }});
 }
@@ -57,7 +57,7 @@ json::object told(const std::string& file, const storage::Audit& audit) {
 }
 
 bool copied(const std::string& from, const std::string& to, bool is_quiet) {
-  ProgressBar bar{!is_quiet, "pages", 0};
+  ProgressBar bar{is_shown(is_quiet), "pages", 0};
   const auto done = storage::sqlite::copy_database(
       from, to, [&bar](std::uint64_t pages, std::uint64_t /*total*/) { bar.show(pages, pages); });
   if (!done) complain(done.error().text, exit_outside);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iostream>
 
+#include <unistd.h>
+
 namespace skranke::app {
 namespace {
 
@@ -34,6 +36,8 @@ std::string progress_line(std::uint64_t done, std::uint64_t total, std::uint64_t
     text.append("  ").append(clock_text((total - done) * milliseconds / done / 1000)).append(" left");
   return text;
 }
+
+bool is_shown(bool is_quiet) { return !is_quiet && ::isatty(STDERR_FILENO) != 0; }
 
 ProgressBar::ProgressBar(bool is_shown, std::string_view what, std::uint64_t total)
     : is_shown_{is_shown},

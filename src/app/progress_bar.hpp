@@ -13,6 +13,9 @@ namespace skranke::app {
 [[nodiscard]] std::string progress_line(std::uint64_t done, std::uint64_t total, std::uint64_t counted,
                                         std::string_view what, std::chrono::milliseconds elapsed);
 
+// Whether somebody looks: standard error is a terminal, and quiet was not asked for.
+[[nodiscard]] bool is_shown(bool is_quiet);
+
 class ProgressBar {
  public:
   // `what` is of static duration.

@@ -6,6 +6,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Description } from './description.ts';
+import { withSeal } from './sealing.ts';
 
 const root = join(import.meta.dirname, '../..');
 const binary = process.env['SKRANKE_BINARY'] ?? join(root, 'build/release/skranke');
@@ -52,7 +53,7 @@ const homes = new Map<string, string>(); // of an account, by its name: the fold
 function forgetCodes(name: string): void {
   const folder = homes.get(name);
   assert.ok(folder !== undefined, `${name} is an account of addPeople`);
-  const database = new DatabaseSync(join(folder, 'desk.db'));
+  const database = withSeal(new DatabaseSync(join(folder, 'desk.db')));
   database.exec('pragma busy_timeout = 10000');
   database.prepare('update staff_account set totp_step = 0 where sign_in_name = ?').run(name);
   database.close();

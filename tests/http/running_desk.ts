@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
+import { withSeal } from './sealing.ts';
 
 const root = join(import.meta.dirname, '../..');
 const binary = process.env['SKRANKE_BINARY'] ?? join(root, 'build/release/skranke');
@@ -166,7 +167,7 @@ identity_types = ["professional"]
 // The server's own database, beside it: a write waits while the server has one under way. Without constraints of foreign keys tables can be
 // dropped.
 export function databaseOf(desk: RunningDesk, enableForeignKeyConstraints = true): DatabaseSync {
-  const database = new DatabaseSync(join(desk.folder, 'desk.db'), { enableForeignKeyConstraints });
+  const database = withSeal(new DatabaseSync(join(desk.folder, 'desk.db'), { enableForeignKeyConstraints }));
   database.exec('pragma busy_timeout = 20000');
   return database;
 }

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Page } from 'playwright-core';
 import { binary } from './server.ts';
+import { withSeal } from '../../../tests/http/sealing.ts';
 
 const root = join(import.meta.dirname, '../../..');
 export const password = 'my very own phrase of words';
@@ -33,7 +34,7 @@ export function addPeople(folder: string, people: readonly Person[]): void {
 }
 
 export function databaseOf(folder: string): DatabaseSync {
-  const database = new DatabaseSync(join(folder, 'skranke.db'));
+  const database = withSeal(new DatabaseSync(join(folder, 'skranke.db')));
   database.exec('pragma busy_timeout = 20000');
   return database;
 }
