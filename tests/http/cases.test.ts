@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { after, before, test } from 'node:test';
@@ -270,10 +270,15 @@ test('what was done in somebody\'s name is theirs to see, and "that was not me" 
   assert.equal((forbidden['applicant'] as Json)['obstacle'], 'forbidden');
   const everything = await own('everything');
   assert.deepEqual(Object.keys(everything), ['wish', 'look_ups', 'cases', 'vouchings']);
+  assert.equal((await fetch(`${running.citizen}/api/v1/me/cases/${seen.case_id}/proof`, { headers: { cookie } })).status, 404, 'nothing is decided');
   // Delayed, it can still be stopped on the next day.
   assert.deepEqual(await own('wish', { wish: 'delayed' }), { wish: 'delayed' });
   seen = view(await step(anna, seen, 'decision', { outcome: 'accepted' }));
   assert.deepEqual([(seen['applicant'] as Json)['obstacle'], ((seen['decision'] as Json)['handover'] as Json)['state']], [null, 'waiting']);
+  const proof = join(running.folder, 'proof.json');
+  writeFileSync(proof, await provenFor(seen.case_id, cookie));
+  const key = (await (await fetch(`${running.citizen}/log/key`)).text()).trim();
+  assert.equal(execFileSync('python3', ['tools/verify_log.py', '--proof', proof, '--key', key], { cwd: root, encoding: 'utf8' }), 'verified\n');
   await own(`cases/${seen.case_id}/dispute`, {});
   const stopped = view(await anna.ask('GET', `/desk/v1/cases/${seen.case_id}`));
   assert.equal(((stopped['decision'] as Json)['handover'] as Json)['state'], 'failed');
@@ -330,6 +335,19 @@ test('the database names nobody', () => {
   assert.ok(bytes.length > 10_000 && createHash('sha256').update(bytes).digest('hex') !== '');
   for (const name of ['Wulff', '2709573780', '270957']) assert.ok(!rows.includes(name), name);
 });
+
+// The proof of a decision, once its record is in the log.
+async function provenFor(caseId: string, cookie: string): Promise<string> {
+  const api = await Description.load(running.citizen, '/api/v1/openapi.json');
+  for (let i = 0; i < 50; i++) {
+    const answer = await fetch(`${running.citizen}/api/v1/me/cases/${caseId}/proof`, { headers: { cookie } });
+    const text = await answer.text();
+    api.hold('GET', '/api/v1/me/cases/{id}/proof', answer, text);
+    if (answer.status === 200) return text;
+    await new Promise((resolve) => { setTimeout(resolve, 200); });
+  }
+  throw new Error('the record is not in the log after ten seconds');
+}
 
 // Signs a citizen in with MitID; gives the browser's cookie.
 async function citizen(login: string): Promise<string> {

@@ -7,6 +7,7 @@ import { copyFileSync, existsSync, readFileSync, statSync, writeFileSync } from 
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { DatabaseSync } from 'node:sqlite';
+import { Description } from './description.ts';
 import { type RunningDesk, startDesk } from './running_desk.ts';
 import { binary } from './running_mail.ts';
 
@@ -15,19 +16,31 @@ const changes = Number(process.env['SKRANKE_LOG_CHANGES'] ?? 10_000);
 const bookings = 280;
 
 let running: RunningDesk;
+let api: Description;
 let key = '';
 let seen = '';
 before(async () => {
   running = await startDesk('nobody');
+  api = await Description.load(running.citizen, '/api/v1/openapi.json');
+  await held('/log/checkpoint', 404);
   await book(bookings / 2);
   await settled();
   seen = join(running.folder, 'seen');
   writeFileSync(seen, await (await fetch(`${running.citizen}/log/checkpoint`)).text());
   await book(bookings / 2);
   await settled();
-  key = (await (await fetch(`${running.citizen}/log/key`)).text()).trim();
+  key = (await held('/log/key', 200)).toString().trim();
 });
 after(() => running.stop());
+
+// The bytes of an answer that is as it is described.
+async function held(path: string, status: number, route = path): Promise<Buffer> {
+  const answer = await fetch(running.citizen + path);
+  assert.equal(answer.status, status, path);
+  const bytes = Buffer.from(await answer.arrayBuffer());
+  api.hold('GET', route, answer, bytes.toString('latin1'));
+  return bytes;
+}
 
 const url = (): string => `sqlite:${join(running.folder, 'desk.db')}`;
 interface Told { readonly verdict: string; readonly size: number; readonly root: string; readonly rows: number; readonly waiting: number; readonly signature?: string; readonly findings: readonly string[] }
@@ -98,10 +111,11 @@ test('the tiles that the server gives out are those of the files', async () => {
   const folder = join(running.folder, 'log');
   const { told } = verify();
   for (const path of ['checkpoint', 'tile/0/000', `tile/0/001.p/${told.size - 256}`, 'tile/1/000.p/1']) {
-    const answer = await fetch(`${running.citizen}/log/${path}`);
-    assert.equal(answer.status, 200, path);
-    assert.deepEqual(Buffer.from(await answer.arrayBuffer()), readFileSync(join(folder, path)), path);
+    const route = path === 'checkpoint' ? '/log/checkpoint' : '/log/tile/{level}/{number}';
+    assert.deepEqual(await held(`/log/${path}`, 200, route), readFileSync(join(folder, path)), path);
   }
+  await held('/log/tile/0/999', 404, '/log/tile/{level}/{number}');
+  assert.deepEqual(api.missing(({ tags }) => tags.includes('log')), []);
   for (const path of ['tile/entries/000', 'tile/0/999', 'tile/0/001', 'tile/9/000', 'tile/0/../../desk.db', ''])
     assert.equal((await fetch(`${running.citizen}/log/${path}`)).status, 404, path);
   assert.equal((await fetch(`${running.citizen}/log/checkpoint`, { method: 'POST' })).status, 405);
