@@ -25,6 +25,7 @@
 #include "connect/keys/log_key.hpp"
 #include "postgres_server.hpp"
 #include "storage/database.hpp"
+#include "storage/log/entry_audit.hpp"
 #include "storage/log/log_audit.hpp"
 #include "storage/log/stored_log.hpp"
 #include "storage/rows.hpp"
@@ -107,28 +108,44 @@ struct Log {
   }
 };
 
-int verify(std::int64_t entries, const std::string& file) {
+void build(const std::string& file, std::int64_t entries) {
   auto opened = storage::open_database("sqlite:" + file);
   if (!opened) give_up(opened.error().text);
   Database& database = **opened;
   Log log{database, file + "-keys"};
   add_cases(database, entries / 2);
-  write(database, [&](Transaction& transaction) -> Outcome<void> {
-    return storage::done(transaction, "update desk_case set revision = 2", {});
-  });
+  run(database, "update desk_case set revision = 2");
   const auto begun = Clock::now();
   std::size_t taken = 0;
   for (std::size_t more = log.take_in(); more > 0; more = log.take_in()) taken += more;
-  const double taking = std::chrono::duration<double>(Clock::now() - begun).count();
-  const double before = processor_seconds();
+  std::printf("{\"bench\":\"log-take-in\",\"entries\":%zu,\"per_second\":%.0f}\n", taken,
+              static_cast<double>(taken) / std::chrono::duration<double>(Clock::now() - begun).count());
+}
+
+// Entries alone, and then all that an audit looks at.
+int verify(std::int64_t entries, const std::string& file) {
+  if (!std::filesystem::exists(file)) build(file, entries);
+  storage::Options options;
+  options.access = storage::Access::read_only;
+  auto opened = storage::open_database("sqlite:" + file, options);
+  if (!opened) give_up(opened.error().text);
+  Database& database = **opened;
+  storage::Audit alone;
+  const double first = processor_seconds();
+  const auto read = database.read([&](Transaction& transaction) -> Outcome<void> {
+    const auto standing = storage::audit_entries(transaction, {}, alone);
+    if (!standing) return std::unexpected{standing.error()};
+    return {};
+  });
+  const double second = processor_seconds();
   const auto audit = storage::audit_log(database, {});
-  const double seconds = processor_seconds() - before;
-  if (!audit || audit->findings_count > 0) give_up("the audit found something");
+  const double third = processor_seconds();
+  if (!read || !audit || audit->findings_count > 0) give_up("the audit found something");
   std::printf(
-      "{\"bench\":\"log-verify\",\"entries\":%zu,\"rows\":%zu,\"processor_seconds\":%.3f,\"entries_per_"
-      "second\":%.0f,\"taken_in_per_second\":%.0f}\n",
-      static_cast<std::size_t>(audit->size), static_cast<std::size_t>(audit->rows), seconds,
-      static_cast<double>(audit->size) / seconds, static_cast<double>(taken) / taking);
+      "{\"bench\":\"log-verify\",\"entries\":%zu,\"entries_per_second\":%.0f,\"rows\":%zu,\"whole_audit_"
+      "seconds\":%.2f}\n",
+      static_cast<std::size_t>(audit->size), static_cast<double>(alone.size) / (second - first),
+      static_cast<std::size_t>(audit->rows), third - second);
   return 0;
 }
 
@@ -185,7 +202,7 @@ int append(bool is_sqlite, std::size_t threads, int seconds) {
   }
   {
     storage::Options options;
-    options.connections = threads + 2;
+    options.connections = std::min<std::size_t>(threads + 2, 40);
     options.isolation = storage::Isolation::read_committed;
     auto opened = storage::open_database(url, options);
     if (!opened) give_up(opened.error().text);

@@ -29,6 +29,8 @@ using Rows = std::vector<Row>;
 // A value that is somebody else's for the time of a call.
 using Argument = std::variant<std::monostate, std::int64_t, std::string_view, std::span<const std::byte>>;
 
+using TakeRow = std::function<void(std::span<const Argument> row)>;
+
 // A statement with what it is run for; see Transaction::run.
 struct Statement {
   std::string_view sql;
@@ -52,6 +54,11 @@ class Transaction {
   // once, so that they cost one journey there and back: for statements that don't need each other's answers.
   // The first fault ends it.
   [[nodiscard]] virtual Outcome<std::vector<Rows>> run_all(std::span<const Statement> statements) = 0;
+
+  // Runs one statement that gives rows, and calls `take` with each, whose texts and bytes are there for that
+  // call only. On SQLite no row is copied, so that much can be read.
+  [[nodiscard]] virtual Outcome<void> run_each(std::string_view sql, std::span<const Value> values,
+                                               const TakeRow& take) = 0;
 
   // Runs one statement for row after row of `arguments`, `columns` each, and gives how many rows of the table
   // changed. The way to load much: nothing is copied, and on PostgreSQL nothing is waited for in between. The

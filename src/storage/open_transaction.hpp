@@ -25,6 +25,11 @@ class OpenTransaction final : public Transaction {
     return kept([&] { return connection_.run_all(statements); });
   }
 
+  [[nodiscard]] Outcome<void> run_each(std::string_view sql, std::span<const Value> values,
+                                       const TakeRow& take) override {
+    return kept([&] { return connection_.run_each(sql, values, take); });
+  }
+
   [[nodiscard]] Outcome<std::int64_t> run_many(std::string_view sql, std::size_t columns,
                                                std::span<const Argument> arguments) override {
     return kept([&] { return connection_.run_many(sql, columns, arguments); });

@@ -39,6 +39,11 @@ std::optional<Link> link_of(std::string_view text) {
   return link;
 }
 
+std::string_view text_in(const Argument& bytes) {
+  const auto& span = std::get<std::span<const std::byte>>(bytes);
+  return {reinterpret_cast<const char*>(span.data()), span.size()};
+}
+
 class EntryAudit {
  public:
   EntryAudit(Transaction& transaction, const AuditWish& wish, Audit& audit)
@@ -47,17 +52,21 @@ class EntryAudit {
   Outcome<Standing> run() {
     hold_against_earlier();
     for (bool more = true; more;) {
-      const auto rows =
-          transaction_.run("select place, entry from log_entry where place >= $1 order by place limit $2",
-                           std::array{Value{next_}, Value{base::limits::audit_page}});
-      if (!rows) return std::unexpected{rows.error()};
-      for (const Row& row : *rows) {
-        if (auto done = take(row); !done) return std::unexpected{std::move(done.error())};
+      std::int64_t count = 0;
+      const auto read = transaction_.run_each(
+          "select place, entry from log_entry where place >= $1 order by place limit $2",
+          std::array{Value{next_}, Value{base::limits::audit_page}}, [&](std::span<const Argument> row) {
+            ++count;
+            take(std::get<std::int64_t>(row[0]), text_in(row[1]));
+          });
+      if (!read) return std::unexpected{read.error()};
+      if (tiles_.size() > base::limits::audit_tiles_max) {
+        if (auto held = hold_tiles(false); !held) return std::unexpected{std::move(held.error())};
       }
-      more = rows->size() == static_cast<std::size_t>(base::limits::audit_page);
+      more = count == base::limits::audit_page;
       if (wish_.progress) wish_.progress(frontier_.size());
     }
-    if (auto held = hold_tiles(); !held) return std::unexpected{std::move(held.error())};
+    if (auto held = hold_tiles(true); !held) return std::unexpected{std::move(held.error())};
     for (const auto& earlier : wish_.earlier) {
       if (earlier.size > frontier_.size())
         find(audit_, "a checkpoint of " + std::to_string(earlier.size) +
@@ -70,10 +79,7 @@ class EntryAudit {
   }
 
  private:
-  Outcome<void> take(const Row& row) {
-    const std::int64_t place = integer_at(row, 0);
-    const auto& bytes = std::get<Bytes>(row[1]);
-    const std::string_view text{reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+  void take(std::int64_t place, std::string_view text) {
     if (place != next_) {
       find(audit_, at_place(static_cast<std::uint64_t>(next_)) + " is not there");
       // What follows has its place in the tree all the same: the root will tell.
@@ -84,8 +90,6 @@ class EntryAudit {
     frontier_.add(ledger::leaf_hash(text),
                   [&](const ledger::Node& node, const ledger::Hash& hash) { put(node, hash); });
     hold_against_earlier();
-    // Whole tiles are held against what is kept as they come, so that few are in memory.
-    return tiles_.size() > base::limits::audit_tiles_max ? hold_tiles() : Outcome<void>{};
   }
 
   void link(std::uint64_t place, std::string_view text) {
@@ -114,15 +118,13 @@ class EntryAudit {
           ledger::bytes_of(hash));
   }
 
-  // Lets go of those that are whole.
-  Outcome<void> hold_tiles() {
+  // Lets go of those that are whole; at the end the others are held against what is kept too.
+  Outcome<void> hold_tiles(bool is_end) {
     for (auto tile = tiles_.begin(); tile != tiles_.end();) {
       const bool is_whole = tile->second.size() == tile_width * ledger::hash_bytes;
-      const bool is_end = next_ == static_cast<std::int64_t>(frontier_.size()) && !is_whole;
       const auto kept = read_tile(transaction_, tile->first.first, tile->first.second);
       if (!kept) return std::unexpected{kept.error()};
-      // One that grows is kept as long as the log is.
-      if (is_whole ? *kept != tile->second : is_end && !kept->starts_with(tile->second))
+      if ((is_whole || is_end) && *kept != tile->second)
         find(audit_, "tile " + std::to_string(tile->first.first) + "/" + std::to_string(tile->first.second) +
                          " is not that of the entries");
       tile = is_whole ? tiles_.erase(tile) : std::next(tile);

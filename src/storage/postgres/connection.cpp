@@ -212,6 +212,18 @@ Outcome<Rows> Connection::run(std::string_view sql, std::span<const Value> value
   return take_rows(result.get());
 }
 
+Outcome<void> Connection::run_each(std::string_view sql, std::span<const Value> values, const TakeRow& take) {
+  const auto rows = run(sql, values);
+  if (!rows) return std::unexpected{rows.error()};
+  std::vector<Argument> columns;
+  for (const Row& row : *rows) {
+    columns.clear();
+    for (const Value& value : row) columns.push_back(argument_of(value));
+    take(columns);
+  }
+  return {};
+}
+
 Outcome<void> Connection::send(const std::string& name, std::span<const Argument> arguments) {
   if (auto set = parameters_.set(arguments); !set) return set;
   if (PQsendQueryPrepared(handle_.get(), name.c_str(), parameters_.size(), parameters_.values(),

@@ -42,6 +42,8 @@ class Connection {
   // The same as a transaction of its own that begins with `begin`, all in one journey.
   [[nodiscard]] Outcome<std::vector<Rows>> run_transaction(std::string_view begin,
                                                            std::span<const storage::Statement> statements);
+  [[nodiscard]] Outcome<void> run_each(std::string_view sql, std::span<const Value> values,
+                                       const TakeRow& take);
   [[nodiscard]] Outcome<std::int64_t> run_many(std::string_view sql, std::size_t columns,
                                                std::span<const Argument> arguments);
 

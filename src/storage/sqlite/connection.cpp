@@ -64,6 +64,30 @@ bool take_column(sqlite3_stmt* statement, int i, Row& row) {
   }
 }
 
+// The same without copying: the column is the statement's until its next step.
+bool lend_column(sqlite3_stmt* statement, int i, Argument& column) {
+  switch (sqlite3_column_type(statement, i)) {
+    case SQLITE_NULL:
+      column = std::monostate{};
+      return true;
+    case SQLITE_INTEGER:
+      column = sqlite3_column_int64(statement, i);
+      return true;
+    case SQLITE_TEXT: {
+      const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement, i));
+      column = std::string_view{text, static_cast<std::size_t>(sqlite3_column_bytes(statement, i))};
+      return true;
+    }
+    case SQLITE_BLOB: {
+      const auto* bytes = static_cast<const std::byte*>(sqlite3_column_blob(statement, i));
+      column = std::span{bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement, i))};
+      return true;
+    }
+    default:
+      return false;
+  }
+}
+
 }  // namespace
 
 Outcome<std::unique_ptr<Connection>> Connection::open(const std::string& path, Role role) {
@@ -178,6 +202,28 @@ Outcome<Rows> Connection::run(std::string_view sql, std::span<const Value> value
   }
   if (code != SQLITE_DONE) return fault();
   return rows;
+}
+
+Outcome<void> Connection::run_each(std::string_view sql, std::span<const Value> values, const TakeRow& take) {
+  const auto statement = prepare(sql, values.size());
+  if (!statement) return std::unexpected{statement.error()};
+  sqlite3_stmt* raw = (*statement)->handle.get();
+  const Run run{raw};
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (auto bound = bind(**statement, i, argument_of(values[i])); !bound)
+      return std::unexpected{bound.error()};
+  }
+  std::vector<Argument> row(static_cast<std::size_t>(sqlite3_column_count(raw)));
+  int code = sqlite3_step(raw);
+  for (; code == SQLITE_ROW; code = sqlite3_step(raw)) {
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      if (!lend_column(raw, static_cast<int>(i), row[i]))
+        return fail(FaultKind::invalid, "a column that is neither integer, text nor bytes");
+    }
+    take(row);
+  }
+  if (code != SQLITE_DONE) return fault();
+  return {};
 }
 
 Outcome<std::vector<Rows>> Connection::run_all(std::span<const storage::Statement> statements) {

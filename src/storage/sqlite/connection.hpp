@@ -34,6 +34,8 @@ class Connection {
 
   [[nodiscard]] Outcome<Rows> run(std::string_view sql, std::span<const Value> values);
   [[nodiscard]] Outcome<std::vector<Rows>> run_all(std::span<const storage::Statement> statements);
+  [[nodiscard]] Outcome<void> run_each(std::string_view sql, std::span<const Value> values,
+                                       const TakeRow& take);
   [[nodiscard]] Outcome<std::int64_t> run_many(std::string_view sql, std::size_t columns,
                                                std::span<const Argument> arguments);
 

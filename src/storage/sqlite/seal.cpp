@@ -2,8 +2,6 @@
 
 #include <string>
 
-#include <sys/random.h>
-
 #include "base/ensure.hpp"
 #include "ledger/entry.hpp"
 
@@ -31,10 +29,8 @@ void add(ledger::RowBytes& row, sqlite3_value* value) {
 
 void seal(sqlite3_context* context, int count, sqlite3_value** values) {
   std::string sealed(ledger::salt_bytes, '\0');
-  if (getrandom(sealed.data(), sealed.size(), 0) != static_cast<ssize_t>(sealed.size())) {
-    sqlite3_result_error(context, "no random bytes", -1);
-    return;
-  }
+  // ChaCha20 under a key that SQLite takes from the system once.
+  sqlite3_randomness(static_cast<int>(sealed.size()), sealed.data());
   ledger::RowBytes row;
   for (int i = 0; i < count; ++i) add(row, values[i]);
   sealed.append(ledger::bytes_of(ledger::commitment(sealed, row)));
