@@ -90,21 +90,18 @@ Outcome<std::optional<std::uint64_t>> follow(Transaction& transaction, const Wai
                                              std::int64_t place) {
   const Value table{waiting.entry.table};
   const Value key{waiting.entry.key};
-  const auto before = transaction.run("select place from log_row where table_name = $1 and row_key = $2",
-                                      std::array{table, key});
-  if (!before) return std::unexpected{before.error()};
-  const auto written =
+  const auto rows =
       waiting.entry.commitment
           ? transaction.run(
                 "insert into log_row (table_name, row_key, place, salt) values ($1, $2, $3, $4) "
-                "on conflict (table_name, row_key) do update set place = excluded.place, salt = "
-                "excluded.salt",
+                "on conflict (table_name, row_key) do update set previous = log_row.place, "
+                "place = excluded.place, salt = excluded.salt returning previous",
                 std::array{table, key, Value{place}, bytes_value(waiting.salt)})
-          : transaction.run("delete from log_row where table_name = $1 and row_key = $2",
+          : transaction.run("delete from log_row where table_name = $1 and row_key = $2 returning place",
                             std::array{table, key});
-  if (!written) return std::unexpected{written.error()};
-  if (before->empty()) return std::optional<std::uint64_t>{};
-  return static_cast<std::uint64_t>(integer_at(before->front(), 0));
+  if (!rows) return std::unexpected{rows.error()};
+  if (rows->empty() || is_null(rows->front(), 0)) return std::optional<std::uint64_t>{};
+  return static_cast<std::uint64_t>(integer_at(rows->front(), 0));
 }
 
 Outcome<void> write_state(Transaction& transaction, const State& state, std::int64_t now) {

@@ -25,6 +25,7 @@ create table log_row (
   table_name {text} not null,
   row_key {text} not null,
   place {integer} not null,
+  previous {integer},
   salt {bytes} not null,
   primary key (table_name, row_key)
 ) {clustered};
