@@ -9,7 +9,7 @@ _skranke() {
   done
   case $command in
     '') words='check ask cpr policy bench witness register questions verifier cpr-direkte stand-in serve messages handovers keys staff backup restore audit mrz --help --version --home --config' ;;
-    'check') words='--help --jsonl --advice --next --lang' ;;
+    'check') words='--help --jsonl --advice --next --date --version --lang' ;;
     'ask') words='--help --date --centre --lang' ;;
     'cpr') words='check --help' ;;
     'cpr check') words='--help --jsonl' ;;
