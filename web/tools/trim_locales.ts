@@ -2,7 +2,8 @@
 // ("en.json?desk"), so that no citizen loads them.
 import type { Plugin } from 'vite';
 
-const elsewhere = /^(cli|ask|message|letter|name_rule|notice|language|questions|ui\.missing)\./;
+// The pages speak of the policy mitid alone; others are told by the program.
+const elsewhere = /^(cli|ask|message|letter|name_rule|notice|language|questions|diff|ui\.missing|policy\.(?!mitid\.)[^.]+)\./;
 const ofDesk = /^(desk|face|feature|question|ui\.(case|cases|supervisor|staff|enrol|people|role))\./;
 
 export function trimLocales(): Plugin {
