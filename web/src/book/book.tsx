@@ -24,6 +24,7 @@ export function Book(): JSX.Element {
   const [slot, setSlot] = useState<Slot | null>(null);
   const [held, setHeld] = useState<string | null>(null);
   const wanted = useRef<string | null>(null); // the slot that was chosen last
+  const holding = useRef<Promise<string | null>>(Promise.resolve(null));
   const [plan] = useState<Plan | null>(() => planInFragment(location.hash) ?? null);
   const [carries, setCarries] = useState(true);
   const [round, setRound] = useState(0);
@@ -58,11 +59,14 @@ export function Book(): JSX.Element {
   const choose = async (chosen: Slot | null): Promise<void> => {
     if (held !== null) void release(held);
     wanted.current = chosen?.slot_id ?? null;
+    holding.current = Promise.resolve(null);
     setHeld(null);
     setSlot(chosen);
     if (chosen === null) return;
     setFailure(null);
-    const answer = await hold(chosen.slot_id);
+    const asking = hold(chosen.slot_id);
+    holding.current = asking.then((answer) => answer.ok ? answer.value.hold_id : null);
+    const answer = await asking;
     const isStill = wanted.current === chosen.slot_id;
     if (answer.ok) {
       if (isStill) setHeld(answer.value.hold_id);
@@ -81,17 +85,27 @@ export function Book(): JSX.Element {
     setRound(round + 1);
   };
 
+  // The hold that the time is booked with, decided once: a second try has to be the same wish, also where the hold's own answer came
+  // between the two.
+  const decidedHold = async (): Promise<string | null> => {
+    const late = new Promise<null>((resolve) => { setTimeout(() => resolve(null), 3000); });
+    const hold_id = await Promise.race([holding.current, late]);
+    holding.current = Promise.resolve(hold_id);
+    return hold_id;
+  };
+
   const confirm = async (event: Event): Promise<void> => {
     event.preventDefault();
     if (slot === null || isSending) return;
     setSending(true);
     const wish = {
-      slot_id: slot.slot_id, hold_id: held, ...who, name: who.name.trim(), email: who.email.trim(), phone: who.phone.trim(),
+      slot_id: slot.slot_id, hold_id: await decidedHold(), ...who, name: who.name.trim(), email: who.email.trim(), phone: who.phone.trim(),
       plan: plan !== null && carries ? writePlan(plan.policy, plan) : null,
     };
     let answer = await book(wish, language, keys.of(wish));
     if (!answer.ok && isHoldOver(answer.failure)) {
       setHeld(null);
+      holding.current = Promise.resolve(null);
       const without = { ...wish, hold_id: null };
       answer = await book(without, language, keys.of(without));
     }
