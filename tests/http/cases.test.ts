@@ -11,7 +11,7 @@ import { browse } from './browse.ts';
 import { Description } from './description.ts';
 import { addPeople, freshCode, type Person, problem, type Reply, type Session, signedIn } from './people.ts';
 import { checkedRecord } from './record_checks.ts';
-import { databaseOf, generatedExtract, type RunningDesk, startDesk } from './running_desk.ts';
+import { databaseOf, generatedExtract, onceWritten, type RunningDesk, startDesk } from './running_desk.ts';
 
 const root = join(import.meta.dirname, '../..');
 const binary = process.env['SKRANKE_BINARY'] ?? join(root, 'build/release/skranke');
@@ -221,7 +221,7 @@ test('the silent flag changes no byte, and the supervisor sees it', async () => 
   const lis = await signedIn(running.desk, 'lis');
   const { items } = (await lis.ask('GET', '/desk/v1/case-flags')).body as { items: readonly Json[] };
   assert.deepEqual(items.map(({ case_id, kind }) => [case_id, kind]), [[before.case_id, 'coercion']]);
-  const today = new Date().toISOString().slice(0, 10);
+  const today = new Intl.DateTimeFormat('sv', { timeZone: 'Europe/Copenhagen' }).format(new Date()); // the day at the counter, as an ISO date
   const figures = (await lis.ask('GET', `/desk/v1/case-figures?centre=aarhus&from=${today}&to=${today}`)).body as { days: readonly Json[] };
   assert.equal(figures.days[0]?.['accepted'], 2);
   assert.equal(figures.days[0]?.['with_witness'], 2);
@@ -271,6 +271,7 @@ test('what was done in somebody\'s name is theirs to see, and "that was not me" 
   const everything = await own('everything');
   assert.deepEqual(Object.keys(everything), ['wish', 'look_ups', 'cases', 'vouchings']);
   assert.equal((await fetch(`${running.citizen}/api/v1/me/cases/${seen.case_id}/proof`, { headers: { cookie } })).status, 404, 'nothing is decided');
+  assert.deepEqual(await own('wish', { wish: 'allowed' }), { wish: 'allowed' });
   // Delayed, it can still be stopped on the next day.
   assert.deepEqual(await own('wish', { wish: 'delayed' }), { wish: 'delayed' });
   seen = view(await step(anna, seen, 'decision', { outcome: 'accepted' }));
@@ -339,14 +340,12 @@ test('the database names nobody', () => {
 // The proof of a decision, once its record is in the log.
 async function provenFor(caseId: string, cookie: string): Promise<string> {
   const api = await Description.load(running.citizen, '/api/v1/openapi.json');
-  for (let i = 0; i < 50; i++) {
+  return onceWritten(running, async () => {
     const answer = await fetch(`${running.citizen}/api/v1/me/cases/${caseId}/proof`, { headers: { cookie } });
     const text = await answer.text();
     api.hold('GET', '/api/v1/me/cases/{id}/proof', answer, text);
-    if (answer.status === 200) return text;
-    await new Promise((resolve) => { setTimeout(resolve, 200); });
-  }
-  throw new Error('the record is not in the log after ten seconds');
+    return answer.status === 200 ? text : undefined;
+  });
 }
 
 // Signs a citizen in with MitID; gives the browser's cookie.

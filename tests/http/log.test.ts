@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { DatabaseSync } from 'node:sqlite';
 import { Description } from './description.ts';
-import { type RunningDesk, startDesk } from './running_desk.ts';
+import { onceWritten, type RunningDesk, startDesk } from './running_desk.ts';
 import { binary } from './running_mail.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -70,15 +70,11 @@ async function book(count: number): Promise<void> {
 }
 
 // Until everything that was written is in the log.
-async function settled(): Promise<void> {
-  for (let i = 0; i < 100; i++) {
-    const { status, told } = skranke('audit', 'verify', '--database', url());
-    assert.equal(status, 0, JSON.stringify(told));
-    if (told.waiting === 0 && told.size > 0) return;
-    await new Promise((resolve) => { setTimeout(resolve, 200); });
-  }
-  assert.fail('something waits for the log and is not taken in');
-}
+const settled = (): Promise<true> => onceWritten(running, () => {
+  const { status, told } = skranke('audit', 'verify', '--database', url());
+  assert.equal(status, 0, JSON.stringify(told));
+  return told.waiting === 0 && told.size > 0 ? true : undefined;
+});
 
 test('what is written is in the log a moment later, signed, and whole', () => {
   const { status, told } = verify(url(), '--seen', seen);

@@ -4,6 +4,7 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { watch } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -170,4 +171,17 @@ export function databaseOf(desk: RunningDesk, enableForeignKeyConstraints = true
   const database = withSeal(new DatabaseSync(join(desk.folder, 'desk.db'), { enableForeignKeyConstraints }));
   database.exec('pragma busy_timeout = 20000');
   return database;
+}
+
+// What `ask` gives once it gives something: asked now, and again after each time that the server has written to its database.
+export async function onceWritten<T>(desk: RunningDesk, ask: () => Promise<T | undefined> | T | undefined): Promise<T> {
+  const writes = watch(join(desk.folder, 'desk.db-wal'), { signal: AbortSignal.timeout(20_000) })[Symbol.asyncIterator]();
+  for (let next = writes.next(); ; next = writes.next()) {
+    const found = await ask();
+    if (found !== undefined) {
+      next.catch(() => undefined); // nobody waits for it any more
+      return found;
+    }
+    await next;
+  }
 }

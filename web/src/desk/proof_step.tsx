@@ -3,15 +3,19 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { useTexts } from '../i18n.ts';
 import { KeySign, useFocus, useKey } from './keys.tsx';
-import { QuestionsPart } from './questions_part.tsx';
+import { useLoaded } from './loaded.ts';
 import type { StepProps } from './step.ts';
 import { WitnessPartShown } from './witness_part.tsx';
+
+// With the names of all places that answers can be.
+const loadQuestions = async () => (await import('./questions_part.tsx')).QuestionsPart;
 
 export function ProofStep(props: StepProps): JSX.Element {
   const { view, working } = props;
   const texts = useTexts();
   const { t } = texts;
   const { questions, witness } = view;
+  const QuestionsPart = useLoaded(loadQuestions);
   const [wantsWitness, setWitness] = useState(false);
   const canAsk = questions.state === 'none' && witness.state === 'none' && !wantsWitness;
   const canCall = witness.state === 'none' && questions.state !== 'open' && questions.state !== 'passed' && !wantsWitness;
@@ -22,7 +26,7 @@ export function ProofStep(props: StepProps): JSX.Element {
   const first = useFocus<HTMLButtonElement>(`${canAsk} ${canCall}`);
   return (
     <>
-      {questions.state !== 'none' && <QuestionsPart {...props} />}
+      {questions.state !== 'none' && (QuestionsPart === null ? <div aria-busy="true" /> : <QuestionsPart {...props} />)}
       {(canAsk || canCall) && (
         <>
           <p>{t(canAsk ? 'ui.case.proof_how' : 'ui.case.witness_only')}</p>
