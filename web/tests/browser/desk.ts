@@ -202,12 +202,15 @@ export class Hands {
     await this.page.keyboard.type(number);
   }
 
-  // A keyboard-wedge reader: a line end after each line, and fast: no key waits for the one before it to be seen, however busy the machine is.
+  // A keyboard-wedge reader: a line end after each line, and fast: no key waits for the one before it to be seen, and each says that it came
+  // five milliseconds after that, however busy the machine is.
   async scan(lines: string): Promise<void> {
     const keyboard = await this.page.context().newCDPSession(this.page);
-    await Promise.all([...lines].flatMap((sign) => {
+    const begun = Date.now() / 1000;
+    await Promise.all([...lines].flatMap((sign, index) => {
+      const timestamp = begun + index * 0.005;
       const key = sign === '\n' ? { key: 'Enter', code: 'Enter', text: '\r', windowsVirtualKeyCode: 13 } : { key: sign, text: sign };
-      return [keyboard.send('Input.dispatchKeyEvent', { type: 'keyDown', ...key }), keyboard.send('Input.dispatchKeyEvent', { type: 'keyUp', key: key.key })];
+      return [keyboard.send('Input.dispatchKeyEvent', { type: 'keyDown', timestamp, ...key }), keyboard.send('Input.dispatchKeyEvent', { type: 'keyUp', timestamp, key: key.key })];
     }));
     await keyboard.detach();
   }
