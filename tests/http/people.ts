@@ -98,6 +98,12 @@ export async function send(origin: string, method: string, path: string, body?: 
 
 export const problem = ({ body }: Reply): string => String(body['type']).replace('urn:skranke:problem:', '');
 
+export function expect(status: number, reply: Reply, type?: string): Reply {
+  assert.equal(reply.status, status, JSON.stringify(reply.body));
+  if (type !== undefined) assert.equal(problem(reply), type);
+  return reply;
+}
+
 // A browser's side of a session: its cookie, and the token of its page.
 export class Session {
   cookie = '';
@@ -120,10 +126,8 @@ export class Session {
 // Signs in with password and one-time code.
 export async function signedIn(origin: string, name: string): Promise<Session> {
   const session = new Session(origin);
-  const first = await session.ask('POST', '/desk/v1/session', { name, password });
-  assert.equal(first.status, 200, JSON.stringify(first.body));
-  const second = await session.ask('POST', '/desk/v1/session/second-factor', { method: 'totp', code: freshCode(name) });
-  assert.equal(second.status, 200, JSON.stringify(second.body));
+  expect(200, await session.ask('POST', '/desk/v1/session', { name, password }));
+  const second = expect(200, await session.ask('POST', '/desk/v1/session/second-factor', { method: 'totp', code: freshCode(name) }));
   assert.equal(second.body['state'], 'open');
   return session;
 }

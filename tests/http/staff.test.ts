@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Description } from './description.ts';
-import { addPeople, freshCode, held, nonce, oneTimeCode, password, type Person, problem, type Reply, send, Session, signedIn } from './people.ts';
+import { addPeople, expect, freshCode, held, nonce, oneTimeCode, password, type Person, send, Session, signedIn } from './people.ts';
 import { databaseOf, type RunningDesk, startDesk } from './running_desk.ts';
 
 const people: readonly Person[] = [
@@ -28,12 +28,6 @@ before(async () => {
   held.description = await Description.load(desk, '/desk/v1/openapi.json', [await Description.load(desk, '/api/v1/openapi.json')]);
 });
 after(() => running.stop());
-
-function expect(status: number, reply: Reply, type?: string): Reply {
-  assert.equal(reply.status, status, JSON.stringify(reply.body));
-  if (type !== undefined) assert.equal(problem(reply), type);
-  return reply;
-}
 
 // Sets something about the one session of an account.
 function set(name: string, what: string): void {
@@ -166,16 +160,22 @@ test('without a certificate that is valid today officers work on nothing, and it
 });
 
 test('nobody learns from a refusal whether there is such an account', async () => {
+  // The shortest of many rounds is what the work takes: whatever else the machine does meanwhile only adds to a round, and each name comes
+  // first as often as the other. What throttles is forgotten between rounds, but for the last three, which the next test goes on from.
+  const rounds = 15;
   const times: Record<string, number[]> = { freja: [], nobody: [] };
   const texts = new Set<string>();
-  for (let round = 0; round < 3; ++round) {
-    for (const name of ['freja', 'nobody']) {
+  const database = databaseOf(running);
+  for (let round = 0; round < rounds; ++round) {
+    if (round <= rounds - 3) database.exec('delete from staff_try');
+    for (const name of round % 2 === 0 ? ['freja', 'nobody'] : ['nobody', 'freja']) {
       const begun = performance.now();
       const reply = await send(desk, 'POST', '/desk/v1/session', { name, password: 'not the right sentence' });
       times[name]?.push(performance.now() - begun);
       texts.add(`${reply.status} ${JSON.stringify({ ...reply.body, instance: 'another each time' })} ${[...reply.headers.keys()].sort().join()}`);
     }
   }
+  database.close();
   assert.equal(texts.size, 1);
   const [known = 0, unknown = 0] = ['freja', 'nobody'].map((name) => Math.min(...(times[name] ?? [])));
   assert.ok(unknown > known / 2 && known > unknown / 2, `${known} ms and ${unknown} ms`);

@@ -2,7 +2,7 @@
 // against the real program.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { addPeople, freshCode, nonce, oneTimeCode, password, type Person, problem, type Reply, send, signedIn } from './people.ts';
+import { addPeople, expect, freshCode, nonce, oneTimeCode, password, type Person, type Reply, send, signedIn } from './people.ts';
 import { databaseOf, type RunningDesk, startDesk } from './running_desk.ts';
 
 const people: readonly Person[] = [
@@ -21,12 +21,6 @@ before(async () => {
   desk = running.desk;
 });
 after(() => running.stop());
-
-function expect(status: number, reply: Reply, type?: string): Reply {
-  assert.equal(reply.status, status, JSON.stringify(reply.body));
-  if (type !== undefined) assert.equal(problem(reply), type);
-  return reply;
-}
 
 const secretOf = (reply: Reply): string => (reply.body['invitation'] as { address: string }).address.split('#')[1] ?? '';
 
@@ -101,7 +95,7 @@ test('who agrees to a withdrawal gives the second factor again first; a program,
   database.exec('update staff_session set stepped_up_at = null');
   database.close();
   expect(403, await carl.ask('POST', path, {}), 'step-up-needed');
-  expect(200, await carl.ask('POST', '/desk/v1/session/step-up', { method: 'totp', code: await freshCode('carl') }));
+  expect(200, await carl.ask('POST', '/desk/v1/session/step-up', { method: 'totp', code: freshCode('carl') }));
   expect(404, await carl.ask('POST', path, {}), 'statement-unknown');
   expect(404, await send(desk, 'POST', path, {}, { authorization: 'Bearer local' }), 'statement-unknown');
 });
