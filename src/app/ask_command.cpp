@@ -1,7 +1,6 @@
 #include "app/ask_command.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <iostream>
 #include <vector>
 
@@ -9,6 +8,7 @@
 #include "app/exit_code.hpp"
 #include "app/start.hpp"
 #include "base/limits.hpp"
+#include "base/whole_number.hpp"
 #include "policy/decide.hpp"
 #include "policy/question.hpp"
 
@@ -35,11 +35,7 @@ std::string lower(std::string text) {
 }
 
 std::optional<std::size_t> number_in(const std::string& text, std::size_t max) {
-  std::size_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc{} || end != text.data() + text.size() || number < 1 || number > max)
-    return std::nullopt;
-  return number;
+  return base::read_whole_number(text, std::size_t{1}, max);
 }
 
 // What was asked for and what was left unknown on purpose, so that it isn't asked again.

@@ -1,6 +1,5 @@
 #include "app/check_command.hpp"
 
-#include <charconv>
 #include <iostream>
 
 #include "app/answers.hpp"
@@ -10,6 +9,7 @@
 #include "app/start.hpp"
 #include "app/texts.hpp"
 #include "base/limits.hpp"
+#include "base/whole_number.hpp"
 #include "codec/case_reader.hpp"
 #include "codec/check_text.hpp"
 #include "policy/answer.hpp"
@@ -24,9 +24,9 @@ std::optional<codec::CheckOptions> with_advice(codec::CheckOptions options, cons
   } else if (text == "all") {
     options.advice_max = base::limits::advice_sets_max;
   } else {
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), options.advice_max);
-    if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-    if (options.advice_max > base::limits::advice_sets_max) return std::nullopt;
+    const auto most = base::read_whole_number(text, std::size_t{0}, base::limits::advice_sets_max);
+    if (!most) return std::nullopt;
+    options.advice_max = *most;
   }
   return options;
 }

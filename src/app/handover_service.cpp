@@ -1,6 +1,6 @@
 #include "app/handover_service.hpp"
 
-#include <charconv>
+#include <cstdint>
 #include <list>
 #include <utility>
 
@@ -9,6 +9,7 @@
 #include "app/home.hpp"
 #include "app/log.hpp"
 #include "app/post_office.hpp"
+#include "base/whole_number.hpp"
 #include "connect/keys/case_sealer.hpp"
 #include "connect/keys/record_key_folder.hpp"
 #include "connect/webhook/webhook.hpp"
@@ -25,16 +26,14 @@ using storage::HandoverTarget;
 using storage::HandoverTrouble;
 
 constexpr std::int64_t default_pause = 5;
-constexpr std::int64_t pause_max = 86'400;
+constexpr std::uint64_t pause_max = 86'400;
 constexpr std::size_t secret_file_bytes_max = 4096;
 constexpr long gone = 410;
 
 Result<std::int64_t> pause_of(const std::string& text) {
   if (text.empty()) return default_pause;
-  std::int64_t seconds = 0;
-  const char* const end = text.data() + text.size();
-  const auto [read, error] = std::from_chars(text.data(), end, seconds);
-  if (error == std::errc{} && read == end && seconds >= 1 && seconds <= pause_max) return seconds;
+  if (const auto seconds = base::read_whole_number(text, std::uint64_t{1}, pause_max))
+    return static_cast<std::int64_t>(*seconds);
   return fail(Fault::invalid_value, "--handover-pause: expected a whole number of seconds from 1 to 86400");
 }
 

@@ -1,6 +1,5 @@
 #include "app/message_service.hpp"
 
-#include <charconv>
 #include <list>
 #include <mutex>
 #include <optional>
@@ -12,6 +11,7 @@
 #include "app/message_sender.hpp"
 #include "app/notices.hpp"
 #include "base/service_limits.hpp"
+#include "base/whole_number.hpp"
 #include "codec/booking_bodies.hpp"
 #include "connect/mail/smtp.hpp"
 #include "connect/spool/spool.hpp"
@@ -31,11 +31,8 @@ constexpr std::string_view nobodys_mailbox = "no-reply@skranke.invalid";
 
 Result<booking::Moment> pause_of(const std::string& text) {
   if (text.empty()) return base::limits::message_pause.count();
-  std::size_t seconds = 0;
-  const char* const end = text.data() + text.size();
-  const auto [read, error] = std::from_chars(text.data(), end, seconds);
-  if (error == std::errc{} && read == end && seconds >= 1 && seconds <= base::limits::message_pause_max)
-    return static_cast<booking::Moment>(seconds);
+  if (const auto seconds = base::read_whole_number(text, std::size_t{1}, base::limits::message_pause_max))
+    return static_cast<booking::Moment>(*seconds);
   return fail(Fault::invalid_value, "--message-pause: expected a whole number of seconds from 1 to 86400");
 }
 

@@ -1,6 +1,5 @@
 #include "app/question_commands.hpp"
 
-#include <charconv>
 #include <filesystem>
 #include <iostream>
 #include <optional>
@@ -17,6 +16,7 @@
 #include "app/start.hpp"
 #include "app/texts.hpp"
 #include "base/limits.hpp"
+#include "base/whole_number.hpp"
 #include "connect/verifier/remote_verifier.hpp"
 #include "storage/register/imported_register.hpp"
 
@@ -66,11 +66,8 @@ base::Result<Words> words_of(const std::filesystem::path& home, const std::strin
 
 // "2" among three options; empty for anything else.
 std::optional<std::size_t> choice_in(const std::string& text, std::size_t count) {
-  std::size_t choice = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), choice);
-  if (error != std::errc{} || end != text.data() + text.size() || choice < 1 || choice > count)
-    return std::nullopt;
-  return choice - 1;
+  const auto choice = base::read_whole_number(text, std::size_t{1}, count);
+  return choice ? std::optional{*choice - 1} : std::nullopt;
 }
 
 // One question and its answer; false at the end of the input.

@@ -1,7 +1,6 @@
 #include "app/serve_command.hpp"
 
 #include <atomic>
-#include <charconv>
 #include <chrono>
 #include <cstdint>
 #include <memory>
@@ -27,6 +26,7 @@
 #include "app/watching.hpp"
 #include "app/witness_service.hpp"
 #include "base/service_limits.hpp"
+#include "base/whole_number.hpp"
 #include "http/api/before.hpp"
 #include "http/api/log.hpp"
 #include "http/api/problems.hpp"
@@ -100,11 +100,8 @@ constexpr std::size_t connections = 24;
 
 // Whole seconds; empty for anything else.
 std::optional<std::chrono::seconds> read_leave_after(const std::string& text) {
-  std::size_t seconds = 0;
-  const char* const end = text.data() + text.size();
-  const auto [read, error] = std::from_chars(text.data(), end, seconds);
-  if (error != std::errc{} || read != end || seconds > base::limits::leave_after_max) return std::nullopt;
-  return std::chrono::seconds{seconds};
+  const auto seconds = base::read_whole_number(text, std::size_t{0}, base::limits::leave_after_max);
+  return seconds ? std::optional{std::chrono::seconds{*seconds}} : std::nullopt;
 }
 
 int complain_unserved(const base::Problem& problem) {

@@ -1,5 +1,4 @@
 // The flags of serve.
-#include <charconv>
 #include <memory>
 #include <string>
 
@@ -9,6 +8,7 @@
 #include "app/handover_flags.hpp"
 #include "app/message_flags.hpp"
 #include "app/serve_command.hpp"
+#include "base/whole_number.hpp"
 
 namespace skranke::app {
 
@@ -71,11 +71,11 @@ void add_serve_command(CLI::App& program, Chosen& chosen) {
     if (arguments->log_format != "text" && arguments->log_format != "json")
       throw CLI::ValidationError("--log-format", "expected text or json");
     if (threads->empty()) return;
-    const char* end = threads->data() + threads->size();
-    const auto [read, error] = std::from_chars(threads->data(), end, arguments->threads);
-    if (error != std::errc{} || read != end || arguments->threads < 1 || arguments->threads > threads_max)
+    const auto many = base::read_whole_number(*threads, 1U, threads_max);
+    if (!many)
       throw CLI::ValidationError("--threads",
                                  "expected a whole number from 1 to " + std::to_string(threads_max));
+    arguments->threads = *many;
   });
   command->callback(
       [=, &chosen] { chosen.run = [=, &chosen] { return run_serve(*arguments, chosen.home); }; });

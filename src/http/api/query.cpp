@@ -2,9 +2,9 @@
 #include "http/api/query.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 #include "base/limits.hpp"
+#include "base/whole_number.hpp"
 
 namespace skranke::http::api {
 
@@ -81,10 +81,10 @@ base::Result<void> read_advice(const std::optional<std::string>& value, codec::C
   if (!options.advice) return {};
   options.advice_max = base::limits::advice_sets_max;
   if (*value == "all") return {};
-  const char* const end = value->data() + value->size();
-  const auto [read_to, error] = std::from_chars(value->data(), end, options.advice_max);
-  if (error == std::errc{} && read_to == end && options.advice_max <= base::limits::advice_sets_max)
+  if (const auto most = base::read_whole_number(*value, std::size_t{0}, base::limits::advice_sets_max)) {
+    options.advice_max = *most;
     return {};
+  }
   return base::fail(Fault::invalid_value, "advice: expected a whole number from 0 to " +
                                               std::to_string(base::limits::advice_sets_max) +
                                               ", all or none.");
