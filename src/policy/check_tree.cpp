@@ -130,6 +130,7 @@ class Checker {
     count += require.expires_not_before_visit ? 1 : 0;
     count += require.months_old_max.has_value() ? 1 : 0;
     count += require.income_year_back.has_value() ? 1 : 0;
+    count += require.scores_min.size() - static_cast<std::size_t>(std::ranges::count(require.scores_min, 0));
     return count;
   }
 
@@ -220,10 +221,10 @@ class Checker {
         const std::vector<std::size_t> lines = lines_of(tree_, part);
         const bool by_lines =
             list.different == Different::lines_of_a_part || list.different == Different::lines;
-        if (by_lines && std::cmp_less(lines.size(), std::max(part.count, part.at_least))) {
+        const std::int32_t least = std::max(part.count, part.at_least);
+        if (by_lines && std::cmp_less(lines.size(), least)) {
           add(part.where, "list \"" + list.id.text + "\" can never be met: it takes " +
-                              std::to_string(part.count) + " different lines of " +
-                              std::to_string(lines.size()));
+                              std::to_string(least) + " different lines of " + std::to_string(lines.size()));
           findings_.back().is_unreachable = true;
         }
         for (const std::size_t line : lines) {
@@ -252,7 +253,7 @@ class Checker {
     expect(levels, part.level_at_least, "level");
     if (part.require) {
       const Requirement& require = *part.require;
-      if (facts_asked(require) != 0 || require.scores_min == std::array<std::int32_t, 4>{}) {
+      if (facts_asked(require) != 1 || require.scores_min == std::array<std::int32_t, 4>{}) {
         add(part.where,
             "what a part asks of its documents, besides their lines, is a score; expected validity alone");
       }
@@ -293,8 +294,8 @@ class Checker {
   }
 
   static bool equal(const Line& first, const Line& second) {
-    if (first.applicant.has_value() != second.applicant.has_value()) return false;
-    return equal(first.only_at, second.only_at) &&
+    return first.applicant.value_or(OfApplicant{}).asks_the_same(second.applicant.value_or(OfApplicant{})) &&
+           equal(first.only_at, second.only_at) &&
            std::ranges::equal(first.accepts, second.accepts, [](const Accepts& a, const Accepts& b) {
              return a.kind.text == b.kind.text && equal(a.require, b.require);
            });

@@ -30,11 +30,6 @@ std::optional<OfApplicant> both_of(OfApplicant first, const OfApplicant& second)
   return first;
 }
 
-bool is_same(const OfApplicant& first, const OfApplicant& second) {
-  return first.age_years_min == second.age_years_min && first.age_years_below == second.age_years_below &&
-         first.scores_min == second.scores_min;
-}
-
 std::uint8_t part_number(const List& list, std::size_t part) {
   return list.different == Different::lines_of_a_part ? static_cast<std::uint8_t>(part) : std::uint8_t{0};
 }
@@ -84,7 +79,7 @@ std::vector<Choice> Compiler::choices_of(const Part& part) const {
   for (const std::size_t line : lines_of(tree_, part)) {
     const OfApplicant applicant = tree_.lines[line].applicant.value_or(OfApplicant{});
     auto choice = std::ranges::find_if(
-        choices, [&](const Choice& known) { return is_same(known.applicant, applicant); });
+        choices, [&](const Choice& known) { return known.applicant.asks_the_same(applicant); });
     if (choice == choices.end())
       choice = choices.insert(choices.end(), {.alternatives = 0, .applicant = applicant});
     for (Mask bits = program_.line_alternatives[line]; bits != 0; bits &= bits - 1) {

@@ -141,6 +141,22 @@ TEST(Applicants, OfWhomSomethingIsUnknownAreAskedOnce) {
   EXPECT_EQ(verdict.list, no_list);
 }
 
+TEST(Applicants, OfTwoLinesOfOneKindAreTheSameOnlyWhereTheyAskTheSame) {
+  const auto lines = [](const std::string& of_the_other) {
+    return with(
+        "[[line]]\nid = \"a-too\"\naccepts = [{ kind = \"a\" }]\n" + of_the_other +
+            "\n[[list]]\nid = \"L\"\ntake = [{ count = 1, of = [\"a\", \"a-too\", \"b\", \"c\", \"d\"] }]\n",
+        "applicant = { age_years_below = 18 }\n");
+  };
+  const std::string of_age = lines("applicant = { age_years_min = 60 }");
+  EXPECT_EQ(Asked(of_age).show("a").born("2010-01-01").outcome(), Outcome::accepted);
+  EXPECT_EQ(Asked(of_age).show("a").born("1990-01-01").outcome(), Outcome::rejected);
+  EXPECT_EQ(Asked(of_age).show("a").born("1960-01-01").outcome(), Outcome::accepted);
+  const Loaded twice = load(lines("applicant = { age_years_below = 18 }"), "test.toml");
+  ASSERT_EQ(twice.findings.size(), 1U);
+  EXPECT_THAT(twice.findings[0].text, HasSubstr("duplicate line: \"a-too\" accepts the same as \"a\""));
+}
+
 TEST(Language, RefusesMoreThanItsWordHasBitsFor) {
   // 16 kinds on three lines each, and 32 documents that stand for two of them.
   std::string text = with("");

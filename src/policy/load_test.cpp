@@ -123,6 +123,8 @@ const Mistake mistakes[] = {
      "neighbour", "expected \"applicant\" or \"officer\""},
     {"NumberOutOfRange", "months_old_max = 3", "months_old_max = -1", "months_old_max = -1",
      "a whole number from 0"},
+    {"ExceptionThatAsksForAScore", "{ kind = \"health-card\", issuer",
+     "{ kind = \"health-card\", validity = 2, issuer", "validity = 2", "expected a kind with its form"},
     {"ClauseThatIsNoIdentifier", "clause = \"X1\"", "clause = \"X 1\"", "clause = \"X 1\"",
      "letters, digits, hyphens"},
 };

@@ -50,6 +50,10 @@ struct OfApplicant {
   [[nodiscard]] bool asks() const {
     return age_years_min > 0 || age_years_below > 0 || scores_min != std::array<std::int32_t, 4>{};
   }
+  [[nodiscard]] bool asks_the_same(const OfApplicant& other) const {
+    return age_years_min == other.age_years_min && age_years_below == other.age_years_below &&
+           scores_min == other.scores_min;
+  }
 };
 
 struct Accepts {
