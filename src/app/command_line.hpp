@@ -19,6 +19,8 @@ class Settings {
  public:
   // `value` is filled from SKRANKE_<KEY> or the file's key where the flag is not given. It outlives fill().
   void add(const CLI::Option* flag, std::string key, std::string* value);
+  // The flag "--KEY" itself, with what `value` is now as its default.
+  void add(CLI::App& command, const std::string& key, std::string& value, const std::string& what);
 
   // Reads "key = value" lines (TOML). Throws CLI::ParseError for a file or key that is not known.
   void read(const std::string& file);

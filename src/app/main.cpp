@@ -18,10 +18,8 @@ int run(int argc, char** argv) {
   program.set_version_flag("--version", std::string{SKRANKE_VERSION});
   program.fallthrough();
   Chosen chosen;
-  chosen.settings.add(
-      program.add_option("--home", chosen.home,
-                         "the folder with policies/, locales/, data/ and web/dist/ (SKRANKE_HOME)"),
-      "home", &chosen.home);
+  chosen.settings.add(program, "home", chosen.home,
+                      "the folder with policies/, locales/, data/ and web/dist/ (SKRANKE_HOME)");
   std::string config;
   Settings of_config;
   of_config.add(program.add_option("--config", config,

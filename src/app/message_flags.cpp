@@ -12,23 +12,22 @@
 namespace skranke::app {
 
 void add_message_flags(CLI::App& command, Chosen& chosen, MessageSettings& settings) {
-  const auto add = [&](const char* flag, const char* key, std::string& value, const char* what) {
-    chosen.settings.add(command.add_option(flag, value, what), key, &value);
+  const auto add = [&](const char* key, std::string& value, const char* what) {
+    chosen.settings.add(command, key, value, what);
   };
-  add("--smtp", "smtp", settings.smtp,
-      "smtp://HOST:PORT or smtps://HOST:PORT that sends mails (SKRANKE_SMTP)");
-  add("--smtp-user", "smtp-user", settings.smtp_user, "who logs in there (SKRANKE_SMTP_USER)");
-  add("--smtp-password-file", "smtp-password-file", settings.smtp_password_file,
+  add("smtp", settings.smtp, "smtp://HOST:PORT or smtps://HOST:PORT that sends mails (SKRANKE_SMTP)");
+  add("smtp-user", settings.smtp_user, "who logs in there (SKRANKE_SMTP_USER)");
+  add("smtp-password-file", settings.smtp_password_file,
       "the file with the password (SKRANKE_SMTP_PASSWORD_FILE)");
-  add("--smtp-ca", "smtp-ca", settings.smtp_ca,
+  add("smtp-ca", settings.smtp_ca,
       "the authority of the server's certificate, PEM; without: the system's (SKRANKE_SMTP_CA)");
-  add("--mail-from", "mail-from", settings.mail_from,
+  add("mail-from", settings.mail_from,
       "the mailbox that mails are from, and the organizer of visits (SKRANKE_MAIL_FROM)");
-  add("--mail-spool", "mail-spool", settings.mail_spool,
+  add("mail-spool", settings.mail_spool,
       "a folder for mails as files, instead of a server (SKRANKE_MAIL_SPOOL)");
-  add("--sms-spool", "sms-spool", settings.sms_spool,
+  add("sms-spool", settings.sms_spool,
       "a folder for text messages as files, for their gateway (SKRANKE_SMS_SPOOL)");
-  add("--message-pause", "message-pause", settings.pause,
+  add("message-pause", settings.pause,
       "seconds after a first failed try; then 5, 30, 120 … times as many (SKRANKE_MESSAGE_PAUSE; default: "
       "60)");
 }
@@ -36,9 +35,8 @@ void add_message_flags(CLI::App& command, Chosen& chosen, MessageSettings& setti
 void add_message_commands(CLI::App& program, Chosen& chosen) {
   const auto arguments = std::make_shared<MessagesArguments>();
   CLI::App* command = program.add_subcommand("messages", "which messages of bookings wait or were given up");
-  chosen.settings.add(command->add_option("--database", arguments->database,
-                                          "sqlite:PATH or postgresql://… (SKRANKE_DATABASE)"),
-                      "database", &arguments->database);
+  chosen.settings.add(*command, "database", arguments->database,
+                      "sqlite:PATH or postgresql://… (SKRANKE_DATABASE)");
   command->add_option("--retry", arguments->retry,
                       "the id of one: it is tried again from the beginning; no server may have an SQLite "
                       "database open");

@@ -59,10 +59,8 @@ void add_questions(CLI::App& program, Chosen& chosen) {
   count->database = default_database;
   CLI::App* counting =
       questions->add_subcommand("count", "how guessable answers are, over the imported register");
-  CLI::Option* database =
-      counting->add_option("--database", count->database, "sqlite:PATH or postgresql://… (SKRANKE_DATABASE)");
-  database->capture_default_str();
-  chosen.settings.add(database, "database", &count->database);
+  chosen.settings.add(*counting, "database", count->database,
+                      "sqlite:PATH or postgresql://… (SKRANKE_DATABASE)");
   counting->add_option("--policy", count->policy, "the questions' policy")->capture_default_str();
   counting->callback(
       [=, &chosen] { chosen.run = [=, &chosen] { return run_question_count(*count, chosen.home); }; });

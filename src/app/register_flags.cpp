@@ -13,10 +13,7 @@ namespace skranke::app {
 namespace {
 
 void add_database(CLI::App& command, Chosen& chosen, std::string& database) {
-  CLI::Option* flag =
-      command.add_option("--database", database, "sqlite:PATH or postgresql://… (SKRANKE_DATABASE)");
-  flag->capture_default_str();
-  chosen.settings.add(flag, "database", &database);
+  chosen.settings.add(command, "database", database, "sqlite:PATH or postgresql://… (SKRANKE_DATABASE)");
 }
 
 void add_import(CLI::App& people, Chosen& chosen) {

@@ -13,6 +13,10 @@ void Settings::add(const CLI::Option* flag, std::string key, std::string* value)
   entries_.push_back({.flag = flag, .key = std::move(key), .value = value});
 }
 
+void Settings::add(CLI::App& command, const std::string& key, std::string& value, const std::string& what) {
+  add(command.add_option("--" + key, value, what)->capture_default_str(), key, &value);
+}
+
 void Settings::read(const std::string& file) {
   if (!std::filesystem::is_regular_file(file))
     throw CLI::FileError("--config: " + file + ": expected a readable file");

@@ -13,16 +13,13 @@ using Arguments = std::shared_ptr<StaffArguments>;
 
 Arguments add_common(CLI::App& command, Chosen& chosen, bool has_address) {
   auto arguments = std::make_shared<StaffArguments>();
-  const auto add = [&](const char* flag, const char* key, std::string& value, const char* what) {
-    CLI::Option* option = command.add_option(flag, value, what);
-    option->capture_default_str();
-    chosen.settings.add(option, key, &value);
+  const auto add = [&](const char* key, std::string& value, const char* what) {
+    chosen.settings.add(command, key, value, what);
   };
-  add("--database", "database", arguments->database, "sqlite:PATH or postgresql://… (SKRANKE_DATABASE)");
-  add("--keys", "keys", arguments->keys, "the folder of this installation's secrets (SKRANKE_KEYS)");
+  add("database", arguments->database, "sqlite:PATH or postgresql://… (SKRANKE_DATABASE)");
+  add("keys", arguments->keys, "the folder of this installation's secrets (SKRANKE_KEYS)");
   if (has_address)
-    add("--desk-url", "desk-url", arguments->desk_url,
-        "https://NAME by which officers reach the desk (SKRANKE_DESK_URL)");
+    add("desk-url", arguments->desk_url, "https://NAME by which officers reach the desk (SKRANKE_DESK_URL)");
   chosen.checks.emplace_back([arguments, &command] {
     if (command.parsed() && arguments->database.empty()) throw CLI::RequiredError("--database");
   });
