@@ -4,7 +4,7 @@
 
 #include <boost/json.hpp>
 
-#include "ledger/note.hpp"
+#include "base/base64.hpp"
 #include "storage/rows.hpp"
 
 namespace skranke::app {
@@ -16,21 +16,21 @@ json::object column(const storage::Row& row, std::size_t i) {
   if (const auto* number = std::get_if<std::int64_t>(&row[i])) return {{"kind", "i"}, {"value", *number}};
   if (const auto* text = std::get_if<std::string>(&row[i])) return {{"kind", "t"}, {"value", *text}};
   if (storage::is_null(row, i)) return {{"kind", "n"}, {"value", nullptr}};
-  return {{"kind", "b"}, {"value", ledger::base64(storage::bytes_at(row, i))}};
+  return {{"kind", "b"}, {"value", base::base64(storage::bytes_at(row, i))}};
 }
 
 }  // namespace
 
 std::string proof_text(const storage::Proven& proven) {
   json::array hashes;
-  for (const ledger::Hash& hash : proven.proof) hashes.emplace_back(ledger::base64(ledger::bytes_of(hash)));
+  for (const ledger::Hash& hash : proven.proof) hashes.emplace_back(base::base64(ledger::bytes_of(hash)));
   json::array row;
   for (std::size_t i = 0; i < proven.row.size(); ++i) row.emplace_back(column(proven.row, i));
   return json::serialize(json::object{{"place", proven.place},
                                       {"entry", proven.entry},
                                       {"proof", std::move(hashes)},
                                       {"checkpoint", proven.checkpoint},
-                                      {"salt", ledger::base64(proven.salt)},
+                                      {"salt", base::base64(proven.salt)},
                                       {"row", std::move(row)}});
 }
 

@@ -3,7 +3,7 @@
 #include <array>
 #include <charconv>
 
-#include "ledger/note.hpp"
+#include "base/base64.hpp"
 
 namespace skranke::ledger {
 
@@ -18,7 +18,7 @@ std::optional<std::uint64_t> read_whole(std::string_view text) {
 std::string checkpoint_text(const Checkpoint& checkpoint) {
   std::string text = checkpoint.origin + "\n";
   text.append(std::to_string(checkpoint.size)).append("\n");
-  return text.append(base64(bytes_of(checkpoint.root))).append("\n");
+  return text.append(base::base64(bytes_of(checkpoint.root))).append("\n");
 }
 
 base::Result<Checkpoint> read_checkpoint(std::string_view text) {
@@ -33,7 +33,7 @@ base::Result<Checkpoint> read_checkpoint(std::string_view text) {
     text.remove_prefix(end + 1);
   }
   const auto size = read_whole(lines[1]);
-  const auto root = from_base64(lines[2]);
+  const auto root = base::from_base64(lines[2]);
   if (lines[0].empty()) return none("expected the log's name in line 1");
   if (!size) return none("expected its size in line 2");
   if (!root || root->size() != hash_bytes) return none("expected base64 of its root in line 3");

@@ -4,9 +4,9 @@
 #include <charconv>
 #include <utility>
 
+#include "base/base64.hpp"
 #include "base/ensure.hpp"
 #include "ledger/checkpoint.hpp"
-#include "ledger/note.hpp"
 
 namespace skranke::ledger {
 namespace {
@@ -48,7 +48,7 @@ std::string entry_text(const Entry& entry) {
   text.append("\n").append(name(entry.operation));
   text.append("\n").append(entry.table).append(" ").append(std::to_string(entry.shape));
   text.append("\n").append(entry.previous ? std::to_string(*entry.previous) : std::string{none});
-  text.append("\n").append(entry.commitment ? base64(bytes_of(*entry.commitment)) : std::string{none});
+  text.append("\n").append(entry.commitment ? base::base64(bytes_of(*entry.commitment)) : std::string{none});
   return text.append("\n").append(entry.key);
 }
 
@@ -83,7 +83,7 @@ base::Result<Entry> read_entry(std::string_view text) {
     if (!entry.previous) return wrong("expected the place of the row's entry before");
   }
   if (lines[5] == none) return entry;
-  const auto bytes = from_base64(lines[5]);
+  const auto bytes = base::from_base64(lines[5]);
   if (!bytes || bytes->size() != hash_bytes) return wrong("expected a commitment");
   entry.commitment = hash_of_bytes(*bytes);
   return entry;

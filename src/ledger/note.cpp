@@ -4,7 +4,7 @@
 #include <charconv>
 #include <utility>
 
-#include "base/base64url.hpp"
+#include "base/base64.hpp"
 #include "base/hex.hpp"
 #include "ledger/hash.hpp"
 
@@ -46,30 +46,13 @@ Result<Signature> read_signature(std::string_view line) {
   const std::size_t space = line.find(' ');
   if (space == std::string_view::npos || !is_name(line.substr(0, space)))
     return no_note("expected a name and a signature");
-  const auto bytes = from_base64(line.substr(space + 1));
+  const auto bytes = base::from_base64(line.substr(space + 1));
   if (!bytes || bytes->size() <= id_bytes) return no_note("expected base64 of an id and a signature");
   return Signature{
       .name = std::string{line.substr(0, space)}, .key_id = id_in(*bytes), .bytes = bytes->substr(id_bytes)};
 }
 
 }  // namespace
-
-std::string base64(std::string_view bytes) {
-  std::string text = base::base64url(bytes);
-  std::ranges::replace(text, '-', '+');
-  std::ranges::replace(text, '_', '/');
-  while (text.size() % 4 != 0) text.push_back('=');
-  return text;
-}
-
-std::optional<std::string> from_base64(std::string_view text) {
-  if (text.size() % 4 != 0 || text.find_first_of("-_") != std::string_view::npos) return std::nullopt;
-  for (int i = 0; i < 2 && text.ends_with('='); ++i) text.remove_suffix(1);
-  std::string url{text};
-  std::ranges::replace(url, '+', '-');
-  std::ranges::replace(url, '/', '_');
-  return base::from_base64url(url);
-}
 
 std::uint32_t key_id_of(std::string_view name, Algorithm algorithm, std::string_view public_key) {
   std::string text{name};
@@ -83,7 +66,7 @@ std::string public_key_text(std::string_view name, Algorithm algorithm, std::str
   key.append(public_key);
   std::string text{name};
   text.append("+").append(base::hex_of(id_text(key_id_of(name, algorithm, public_key))));
-  return text.append("+").append(base64(key));
+  return text.append("+").append(base::base64(key));
 }
 
 Result<PublicKey> read_public_key(std::string_view text) {
@@ -94,7 +77,7 @@ Result<PublicKey> read_public_key(std::string_view text) {
   const std::size_t first = text.find('+');
   const std::size_t second = first == std::string_view::npos ? first : text.find('+', first + 1);
   if (second == std::string_view::npos) return no_key("expected NAME+ID+KEY");
-  const auto key = from_base64(text.substr(second + 1));
+  const auto key = base::from_base64(text.substr(second + 1));
   if (!key || key->size() != 1 + key_bytes) return no_key("expected base64 of 33 bytes");
   PublicKey read{.name = std::string{text.substr(0, first)}, .bytes = key->substr(1)};
   if (!is_name(read.name)) return no_key("expected a name without spaces");
@@ -113,7 +96,7 @@ std::string note_text(const Note& note) {
     text.append(dash)
         .append(signature.name)
         .append(" ")
-        .append(base64(id_text(signature.key_id) + signature.bytes))
+        .append(base::base64(id_text(signature.key_id) + signature.bytes))
         .append("\n");
   return text;
 }

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -48,10 +47,5 @@ struct PublicKey {
 [[nodiscard]] std::string note_text(const Note& note);
 // Problem (invalid_value): it is no note. Nothing is said about whether the signatures are right.
 [[nodiscard]] base::Result<Note> read_note(std::string_view text);
-
-// RFC 4648, 4, with padding.
-[[nodiscard]] std::string base64(std::string_view bytes);
-// Empty where it is none; strict.
-[[nodiscard]] std::optional<std::string> from_base64(std::string_view text);
 
 }  // namespace skranke::ledger

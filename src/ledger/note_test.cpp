@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/base64.hpp"
 #include "ledger/checkpoint.hpp"
 
 namespace skranke::ledger {
@@ -47,7 +48,7 @@ TEST(Checkpoints, AreThreeLinesAndWhatFollowsIsPassedOver) {
   const Checkpoint checkpoint{.origin = "example.org/log", .size = 20852163, .root = sha256("root")};
   EXPECT_EQ(read_checkpoint(checkpoint_text(checkpoint)).value(), checkpoint);
   EXPECT_EQ(read_checkpoint(checkpoint_text(checkpoint) + "more\n").value(), checkpoint);
-  const std::string root = base64(bytes_of(checkpoint.root));
+  const std::string root = base::base64(bytes_of(checkpoint.root));
   for (const std::string& text :
        {std::string{}, "\n1\n" + root + "\n", "a\n01\n" + root + "\n", "a\n-1\n" + root + "\n",
         "a\n1\n" + root, std::string{"a\n1\nAAAA\n"}, "a\n99999999999999999999\n" + root + "\n"})

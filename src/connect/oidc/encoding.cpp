@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "base/base64url.hpp"
-
 namespace skranke::oidc {
 namespace {
 
@@ -36,18 +34,6 @@ std::optional<std::string> percent_decoded(std::string_view text) {
 }
 
 }  // namespace
-
-std::string base64(std::string_view bytes) {
-  std::string text = base::base64url(bytes);
-  std::ranges::replace(text, '-', '+');
-  std::ranges::replace(text, '_', '/');
-  while (text.size() % 4 != 0) text += '=';
-  return text;
-}
-
-std::string base64url(std::string_view bytes) { return base::base64url(bytes); }
-
-std::optional<std::string> from_base64url(std::string_view text) { return base::from_base64url(text); }
 
 std::string percent_encoded(std::string_view text) {
   constexpr std::string_view digits = "0123456789ABCDEF";

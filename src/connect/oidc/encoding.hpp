@@ -9,11 +9,14 @@
 #include <string_view>
 #include <vector>
 
+#include "base/base64.hpp"
+#include "base/base64url.hpp"
+
 namespace skranke::oidc {
 
-[[nodiscard]] std::string base64(std::string_view bytes);  // with padding
-[[nodiscard]] std::string base64url(std::string_view bytes);
-[[nodiscard]] std::optional<std::string> from_base64url(std::string_view text);
+using base::base64;
+using base::base64url;
+using base::from_base64url;
 
 // As a value of a query or a form: everything but letters, digits and "-._~" escaped.
 [[nodiscard]] std::string percent_encoded(std::string_view text);

@@ -6,6 +6,7 @@
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 
+#include "base/base64.hpp"
 #include "base/ensure.hpp"
 
 namespace skranke::webhook {
@@ -17,23 +18,6 @@ constexpr std::size_t secret_bytes_max = 64;
 
 const unsigned char* in(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
 unsigned char* out(std::string& bytes) { return reinterpret_cast<unsigned char*>(bytes.data()); }
-
-std::string base64(std::string_view bytes) {
-  std::string text(4 * ((bytes.size() + 2) / 3) + 1, '\0');
-  const int size = EVP_EncodeBlock(out(text), in(bytes), static_cast<int>(bytes.size()));
-  text.resize(static_cast<std::size_t>(size));
-  return text;
-}
-
-// Empty where the text is not exactly what base64() writes.
-std::optional<std::string> from_base64(std::string_view text) {
-  if (text.empty() || text.size() % 4 != 0 || text.size() > 4 * secret_bytes_max) return std::nullopt;
-  std::string bytes(text.size() / 4 * 3, '\0');
-  if (EVP_DecodeBlock(out(bytes), in(text), static_cast<int>(text.size())) < 0) return std::nullopt;
-  bytes.resize(bytes.size() - (text.ends_with("==") ? 2 : text.ends_with('=') ? 1 : 0));
-  if (base64(bytes) != text) return std::nullopt;
-  return bytes;
-}
 
 }  // namespace
 
@@ -47,7 +31,7 @@ base::Result<std::vector<Secret>> read_secrets(std::string_view text) {
     ++line;
     if (one.ends_with('\r')) one.remove_suffix(1);
     if (one.empty()) continue;
-    auto bytes = one.starts_with(secret_prefix) ? from_base64(one.substr(secret_prefix.size()))
+    auto bytes = one.starts_with(secret_prefix) ? base::from_base64(one.substr(secret_prefix.size()))
                                                 : std::optional<std::string>{};
     if (!bytes || bytes->size() < secret_bytes_min || bytes->size() > secret_bytes_max)
       return base::fail(
@@ -73,7 +57,7 @@ std::string signatures(const std::vector<Secret>& secrets, std::string_view id, 
     const bool done = HMAC(EVP_sha256(), secret.reveal().data(), static_cast<int>(secret.reveal().size()),
                            in(signed_text), signed_text.size(), out(digest), &size) != nullptr;
     base::ensure(done && size == digest.size(), "HMAC-SHA-256 is always there");
-    all.append(all.empty() ? "v1," : " v1,").append(base64(digest));
+    all.append(all.empty() ? "v1," : " v1,").append(base::base64(digest));
   }
   return all;
 }
