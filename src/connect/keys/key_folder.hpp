@@ -8,6 +8,7 @@
 #include <string>
 
 #include "base/result.hpp"
+#include "connect/keys/ed25519.hpp"
 #include "connect/keys/key_file.hpp"
 #include "desk/port/keys.hpp"
 
@@ -41,10 +42,8 @@ class KeyFolder final : public desk::Pseudonyms, public desk::RecordSigner {
  private:
   KeyFolder(const Key& people, const Key& records);
 
-  struct Handles;  // of the library; making them costs more than signing
-
   Key people_;
-  std::unique_ptr<const Handles> handles_;
+  Ed25519 records_;
   std::string public_key_;
 };
 

@@ -1,12 +1,13 @@
 // The key under the log's checkpoints: Ed25519, `log.key` of the key folder. SPEC: C2SP signed-note.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <string>
-#include <string_view>
 
 #include "base/result.hpp"
+#include "connect/keys/ed25519.hpp"
 #include "ledger/note.hpp"
 
 namespace skranke::keys {
@@ -18,12 +19,17 @@ class LogKey {
   [[nodiscard]] static base::Result<std::unique_ptr<LogKey>> open(const std::filesystem::path& folder,
                                                                   std::string name);
 
-  virtual ~LogKey() = default;
-
   // The note of a text that ends with a line's end.
-  [[nodiscard]] virtual std::string sign(const std::string& text) const = 0;
+  [[nodiscard]] std::string sign(const std::string& text) const;
   // As it is handed out to who checks.
-  [[nodiscard]] virtual const std::string& public_key() const = 0;
+  [[nodiscard]] std::string public_key() const;
+
+ private:
+  LogKey(const Key& secret, std::string name);
+
+  Ed25519 key_;
+  std::string name_;
+  std::uint32_t key_id_;
 };
 
 // Whether the note is signed by this key.
