@@ -117,6 +117,8 @@ void Metrics::write_outboxes(Exposition& out) {
   out.family("skranke_outbox_handovers", Kind::gauge, "Decided cases and notices that are not handed over.");
   out.sample({{"state", "waiting"}}, number(counts->handovers_waiting));
   out.sample({{"state", "failed"}}, number(counts->handovers_failed));
+  out.family("skranke_log_waiting", Kind::gauge, "Changes that are kept and not in the log yet.");
+  out.sample({}, number(counts->log_waiting));
 }
 
 std::string Metrics::text(http::watch::Format format) {

@@ -21,6 +21,7 @@ constexpr std::array counts{
     Count{"select count(*) from waiting_message where state = 'given-up'", &OutboxCounts::messages_given_up},
     Count{"select count(*) from handover where state = 'waiting'", &OutboxCounts::handovers_waiting},
     Count{"select count(*) from handover where state = 'failed'", &OutboxCounts::handovers_failed},
+    Count{"select count(*) from log_waiting", &OutboxCounts::log_waiting},
 };
 
 }  // namespace
