@@ -9,6 +9,7 @@
 #include <boost/json.hpp>
 
 #include "app/answers.hpp"
+#include "app/audit_text.hpp"
 #include "app/clock.hpp"
 #include "app/exit_code.hpp"
 #include "app/log_service.hpp"
@@ -20,6 +21,7 @@
 #include "connect/keys/log_key.hpp"
 #include "ledger/note.hpp"
 #include "storage/database.hpp"
+#include "storage/log/findings.hpp"
 #include "storage/log/log_audit.hpp"
 #include "storage/log/log_files.hpp"
 #include "storage/log/prove.hpp"
@@ -64,66 +66,42 @@ Result<ledger::Checkpoint> read_seen(const std::string& path, const std::optiona
   return ledger::read_checkpoint(note->text);
 }
 
-Result<std::unique_ptr<storage::Database>> open_to_read(const std::string& url) {
-  storage::Options options;
-  options.access = storage::Access::read_only;
-  auto database = storage::open_database(url, options);
-  if (!database) return base::fail(base::Fault::unavailable, "--database: " + database.error().text);
-  return std::move(*database);
-}
-
-json::object told(const storage::Audit& audit, bool is_verified, const char* signature) {
-  json::array findings;
-  for (const std::string& each : audit.findings) findings.emplace_back(each);
-  return {{"verdict", is_verified ? "verified" : "altered"},
-          {"origin", audit.computed.origin},
-          {"size", audit.size},
-          {"root", ledger::base64(ledger::bytes_of(audit.computed.root))},
-          {"rows", audit.rows},
-          {"waiting", audit.waiting},
-          {"signature", signature},
-          {"findings_count", audit.findings_count},
-          {"findings", std::move(findings)}};
+Result<std::unique_ptr<storage::Database>> open_named(const std::string& url) {
+  return open_to_read(url, "--database");
 }
 
 }  // namespace
 
 int run_audit_verify(const AuditArguments& arguments) {
-  const auto database = open_to_read(arguments.database);
+  const auto database = open_named(arguments.database);
   if (!database) return complain(database.error(), arguments.database.empty() ? exit_usage : exit_outside);
-  // First without what was seen, for the name of the key; the log itself is read once.
-  storage::StoredLog log{**database, {}, {}};
-  const auto note = log.checkpoint();
+  const auto note = storage::newest_checkpoint(**database);
   if (!note) return complain(note.error(), exit_outside);
   const auto key = key_of(arguments, *note);
   if (!key) return complain(key.error(), exit_usage);
-  storage::AuditWish wish;
+  std::vector<ledger::Checkpoint> earlier;
   for (const std::string& path : arguments.seen) {
     auto seen = read_seen(path, *key);
     if (!seen) return complain(seen.error(), exit_bad_input);
-    wish.earlier.push_back(std::move(*seen));
+    earlier.push_back(std::move(*seen));
   }
-  ProgressBar bar{is_shown(arguments.is_quiet), "entries and rows", 0};
-  wish.progress = [&bar](std::uint64_t done) { bar.show(done, done); };
-  auto audit = storage::audit_log(**database, wish);
+  auto audit = audited(**database, std::move(earlier), arguments.is_quiet);
   if (!audit) return complain(audit.error(), exit_outside);
   const char* signature = "none";
   if (!audit->note.empty()) {
     const auto read = ledger::read_note(audit->note);
     const bool is_right = read && *key && keys::is_signed_by(*read, **key);
     signature = !*key ? "not-checked" : is_right ? "right" : "wrong";
-    if (*key && !is_right) {
-      ++audit->findings_count;
-      audit->findings.insert(audit->findings.begin(), "the checkpoint is not signed by the log's key");
-    }
+    if (*key && !is_right) storage::find(*audit, "the checkpoint is not signed by the log's key");
   }
-  const bool is_verified = audit->findings_count == 0;
-  if (!write_all(json::serialize(told(*audit, is_verified, signature)) + "\n")) return complain_unwritten();
-  return is_verified ? exit_yes : exit_no;
+  json::object answer = told(*audit);
+  answer["signature"] = signature;
+  if (!write_all(json::serialize(answer) + "\n")) return complain_unwritten();
+  return audit->findings_count == 0 ? exit_yes : exit_no;
 }
 
 int run_audit_export(const AuditArguments& arguments, const std::string& folder) {
-  const auto database = open_to_read(arguments.database);
+  const auto database = open_named(arguments.database);
   if (!database) return complain(database.error(), arguments.database.empty() ? exit_usage : exit_outside);
   ProgressBar bar{is_shown(arguments.is_quiet), "entries", 0};
   const auto size =
@@ -134,7 +112,7 @@ int run_audit_export(const AuditArguments& arguments, const std::string& folder)
 }
 
 int run_audit_prove(const AuditArguments& arguments, const std::string& table, const std::string& key) {
-  const auto database = open_to_read(arguments.database);
+  const auto database = open_named(arguments.database);
   if (!database) return complain(database.error(), arguments.database.empty() ? exit_usage : exit_outside);
   const auto proven = storage::prove(**database, table, key);
   if (!proven)

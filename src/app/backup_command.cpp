@@ -8,10 +8,10 @@
 #include <boost/json.hpp>
 
 #include "app/answers.hpp"
+#include "app/audit_text.hpp"
 #include "app/exit_code.hpp"
 #include "app/progress_bar.hpp"
 #include "app/start.hpp"
-#include "ledger/note.hpp"
 #include "storage/database.hpp"
 #include "storage/log/log_audit.hpp"
 #include "storage/sqlite/backup.hpp"
@@ -33,27 +33,9 @@ std::optional<std::string> path_of(const std::string& url) {
 }
 
 Result<storage::Audit> audit_of(const std::string& path, bool is_quiet) {
-  storage::Options options;
-  options.access = storage::Access::read_only;
-  const auto database = storage::open_database(std::string{scheme} + path, options);
-  if (!database) return base::fail(base::Fault::unavailable, path + ": " + database.error().text);
-  ProgressBar bar{is_shown(is_quiet), "entries and rows", 0};
-  return storage::audit_log(
-      **database, {.earlier = {}, .progress = [&bar](std::uint64_t done) { bar.show(done, done); }});
-}
-
-json::object told(const std::string& file, const storage::Audit& audit) {
-  json::object object{{"file", file},
-                      {"verdict", audit.findings_count == 0 ? "verified" : "altered"},
-                      {"size", audit.size},
-                      {"root", ledger::base64(ledger::bytes_of(audit.computed.root))},
-                      {"rows", audit.rows},
-                      {"waiting", audit.waiting},
-                      {"findings_count", audit.findings_count}};
-  json::array findings;
-  for (const std::string& each : audit.findings) findings.emplace_back(each);
-  object["findings"] = std::move(findings);
-  return object;
+  const auto database = open_to_read(std::string{scheme} + path, path);
+  if (!database) return std::unexpected{database.error()};
+  return audited(**database, {}, is_quiet);
 }
 
 bool copied(const std::string& from, const std::string& to, bool is_quiet) {
@@ -66,7 +48,9 @@ bool copied(const std::string& from, const std::string& to, bool is_quiet) {
 
 // Tells of the copy what the audit says.
 int tell(const std::string& file, const storage::Audit& audit) {
-  if (!write_all(json::serialize(told(file, audit)) + "\n")) return complain_unwritten();
+  json::object answer = told(audit);
+  answer["file"] = file;
+  if (!write_all(json::serialize(answer) + "\n")) return complain_unwritten();
   return audit.findings_count == 0 ? exit_yes : exit_no;
 }
 

@@ -21,7 +21,8 @@ base::Result<std::unique_ptr<LogService>> LogService::open(const std::string& ke
 
 LogService::LogService(std::unique_ptr<keys::LogKey> key, const std::string& name,
                        storage::Database& database)
-    : key_{std::move(key)},
+    : database_{database},
+      key_{std::move(key)},
       log_{database, name, [this](const std::string& text) { return key_->sign(text); }} {}
 
 Rounds::Round LogService::round() {
@@ -36,7 +37,7 @@ Rounds::Round LogService::round() {
 
 http::api::LogReader LogService::reader() {
   return {.public_key = key_->public_key(),
-          .checkpoint = [this] { return log_.checkpoint(); },
+          .checkpoint = [this] { return storage::newest_checkpoint(database_); },
           .tile = [this](std::uint64_t level, std::uint64_t number,
                          std::uint64_t width) { return log_.tile(level, number, width); }};
 }

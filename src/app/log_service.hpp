@@ -33,6 +33,7 @@ class LogService {
  private:
   LogService(std::unique_ptr<keys::LogKey> key, const std::string& name, storage::Database& database);
 
+  storage::Database& database_;
   std::unique_ptr<keys::LogKey> key_;
   storage::StoredLog log_;
 };

@@ -93,7 +93,7 @@ TEST_P(Log, GrowsAsOneWhoeverTakesIn) {
 }
 
 TEST_P(Log, IsSignedAndProvesItsEntriesAndItsGrowth) {
-  EXPECT_EQ(log_->checkpoint().value(), "");
+  EXPECT_EQ(storage::newest_checkpoint(*own_).value(), "");
   EXPECT_FALSE(storage::prove(*own_, "witness_person", "p7").value());
   EXPECT_FALSE(storage::prove(*own_, "nothing", "p7"));
   std::vector<ledger::Checkpoint> checkpoints;
@@ -106,7 +106,7 @@ TEST_P(Log, IsSignedAndProvesItsEntriesAndItsGrowth) {
   }
   take_in();
   const auto key = ledger::read_public_key(key_->public_key()).value();
-  const auto note = ledger::read_note(log_->checkpoint().value()).value();
+  const auto note = ledger::read_note(storage::newest_checkpoint(*own_).value()).value();
   EXPECT_TRUE(keys::is_signed_by(note, key));
   EXPECT_FALSE(keys::is_signed_by({.text = note.text + "x\n", .signatures = note.signatures}, key));
   const ledger::Checkpoint newest = seen();
@@ -118,7 +118,7 @@ TEST_P(Log, IsSignedAndProvesItsEntriesAndItsGrowth) {
   for (const std::string_view id : {"p0", "p255", "p256", "p599"}) {
     const auto proven = storage::prove(*own_, "witness_person", std::string{id}).value();
     ASSERT_TRUE(proven);
-    EXPECT_EQ(proven->checkpoint, log_->checkpoint().value());
+    EXPECT_EQ(proven->checkpoint, storage::newest_checkpoint(*own_).value());
     EXPECT_EQ(proven->row, (Row{text(id), text(id), number(0), number(0)}));
     EXPECT_TRUE(ledger::is_included(ledger::leaf_hash(proven->entry), proven->place, newest.size,
                                     proven->proof, newest.root));

@@ -37,7 +37,8 @@ class Logged : public Contract {
     return storage::audit_log(*own_, wish).value();
   }
   [[nodiscard]] ledger::Checkpoint seen() {
-    return ledger::read_checkpoint(ledger::read_note(log_->checkpoint().value())->text).value();
+    return ledger::read_checkpoint(ledger::read_note(storage::newest_checkpoint(*own_).value())->text)
+        .value();
   }
   // As somebody does who knows the database and not the program.
   void silently(std::string_view table, std::string_view sql, const Row& values = {}) {

@@ -3,7 +3,7 @@
 #include <memory>
 #include <utility>
 
-#include "http/server/problem.hpp"
+#include "http/api/problems.hpp"
 
 namespace skranke::http::api {
 namespace {
@@ -20,6 +20,17 @@ Handler before(std::function<bool(const Request&, Response&)> first, Handler res
                 if (!first(request, response)) others->answer(request, response);
               },
           .body_bytes_max = others->body_bytes_max};
+}
+
+bool is_read(const Request& request, Response& response) {
+  if (request.method == Method::get || request.method == Method::head) return true;
+  response.fields = "Allow: GET, OPTIONS\r\n";
+  if (request.method == Method::options) {
+    response.status = 204;
+  } else {
+    write_problem(response, wrong_method);
+  }
+  return false;
 }
 
 bool is_from_here(const Request& request, Response& response) {

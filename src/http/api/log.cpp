@@ -72,15 +72,7 @@ void answer_checkpoint(const LogReader& log, Response& response) {
 }
 
 void answer(const LogReader& log, const Request& request, Response& response) {
-  if (request.method == Method::options) {
-    response.status = 204;
-    response.fields = "Allow: GET, OPTIONS\r\n";
-    return;
-  }
-  if (request.method != Method::get && request.method != Method::head) {
-    response.fields = "Allow: GET, OPTIONS\r\n";
-    return write_problem(response, wrong_method);
-  }
+  if (!is_read(request, response)) return;
   const std::string_view path = request.path.substr(prefix.size());
   if (path == "checkpoint") return answer_checkpoint(log, response);
   if (path.starts_with(tiles)) return answer_tile(log, path.substr(tiles.size()), response);

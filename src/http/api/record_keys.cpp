@@ -14,15 +14,7 @@ namespace {
 constexpr std::string_view path = "/api/v1/record-keys";
 
 void answer(const Request& request, const Document& keys, Response& response) {
-  if (request.method == Method::options) {
-    response.status = 204;
-    response.fields = "Allow: GET, OPTIONS\r\n";
-    return;
-  }
-  if (request.method != Method::get && request.method != Method::head) {
-    response.fields = "Allow: GET, OPTIONS\r\n";
-    return write_problem(response, wrong_method);
-  }
+  if (!is_read(request, response)) return;
   response.fields.append("Cache-Control: public, max-age=300\r\nETag: ").append(keys.etag).append("\r\n");
   if (etag_matches(request.if_none_match, keys.etag)) {
     response.status = 304;

@@ -175,18 +175,6 @@ Result<std::size_t> StoredLog::take_in(std::int64_t now, std::size_t count) {
   return taken;
 }
 
-Result<std::string> StoredLog::checkpoint() {
-  std::string note;
-  const auto read = database_.read([&](Transaction& transaction) -> Outcome<void> {
-    auto state = read_state(transaction);
-    if (!state) return std::unexpected{std::move(state.error())};
-    note = std::move(state->checkpoint);
-    return {};
-  });
-  if (!read) return unavailable(read.error());
-  return note;
-}
-
 Result<std::string> StoredLog::tile(std::uint64_t level, std::uint64_t number, std::uint64_t width) {
   std::string hashes;
   const auto read = database_.read([&](Transaction& transaction) -> Outcome<void> {
@@ -214,6 +202,18 @@ Result<ledger::Proof> StoredLog::consistency(std::uint64_t before) {
   });
   if (!read) return unavailable(read.error());
   return proof;
+}
+
+Result<std::string> newest_checkpoint(Database& database) {
+  std::string note;
+  const auto read = database.read([&](Transaction& transaction) -> Outcome<void> {
+    auto state = read_state(transaction);
+    if (!state) return std::unexpected{std::move(state.error())};
+    note = std::move(state->checkpoint);
+    return {};
+  });
+  if (!read) return unavailable(read.error());
+  return note;
 }
 
 }  // namespace skranke::storage

@@ -26,9 +26,6 @@ class StoredLog {
   // written.
   [[nodiscard]] base::Result<std::size_t> take_in(std::int64_t now, std::size_t count);
 
-  // The newest signed state as a note; empty before there is one.
-  [[nodiscard]] base::Result<std::string> checkpoint();
-
   // The first `width` hashes of a tile; empty where there are not so many.
   [[nodiscard]] base::Result<std::string> tile(std::uint64_t level, std::uint64_t number,
                                                std::uint64_t width);
@@ -41,5 +38,9 @@ class StoredLog {
   std::string origin_;
   SignCheckpoint sign_;
 };
+
+// The newest signed state as a note; empty before there is one. Problem (unavailable): the database can't be
+// read.
+[[nodiscard]] base::Result<std::string> newest_checkpoint(Database& database);
 
 }  // namespace skranke::storage
