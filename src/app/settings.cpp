@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
+#include <set>
+#include <string_view>
 
 #include <CLI/CLI.hpp>
 
@@ -25,10 +27,9 @@ void Settings::read(const std::string& file) {
                           std::ranges::find(entries_, item.name, &Entry::key) != entries_.end();
     if (!is_known || item.inputs.size() != 1) {
       std::string known;
-      for (const Entry& entry : entries_) {
-        if (entry.key == "config" || known.find(entry.key) != std::string::npos) continue;
-        known.append(known.empty() ? "" : ", ").append(entry.key);
-      }
+      std::set<std::string_view> named{"config"};
+      for (const Entry& entry : entries_)
+        if (named.insert(entry.key).second) known.append(known.empty() ? "" : ", ").append(entry.key);
       throw CLI::FileError("--config: " + file + ": " + item.fullname() + ": expected one of " + known +
                            ", each once, with one value");
     }

@@ -254,6 +254,8 @@ TEST_F(Program, SettingsComeFromFileThenEnvironmentThenFlag) {
   EXPECT_EQ(run("--config " + config + " serve").code, 2);
   EXPECT_THAT(run("--config " + file("bad.toml", "colour = \"red\"\n") + " serve").error,
               HasSubstr("colour"));
+  for (const char* key : {" broker,", " verifier,", " staff,", " staff-broker,", " keys,"})
+    EXPECT_THAT(run("--config " + file("bad.toml", "colour = \"red\"\n") + " serve").error, HasSubstr(key));
   EXPECT_THAT(run("--config /nowhere.toml serve").error, HasSubstr("/nowhere.toml"));
   // A good flag beats the file's nonsense: the failure is then the port's, not the command line's.
   EXPECT_EQ(run("--config " + config + " serve --listen 192.0.2.1:80").code, 5);
