@@ -14,6 +14,7 @@
 #include "base/ensure.hpp"
 #include "codec/centre_reader.hpp"
 #include "http/api/router.hpp"
+#include "http/server/request_id.hpp"
 #include "http/server/session.hpp"
 #include "policy/load.hpp"
 
@@ -54,7 +55,8 @@ http::SessionRules& rules() {
 }
 
 struct Heard {
-  std::string answers;  // without Date and without 100 Continue, which depend on when and in which parts
+  // Without Date, the requests' drawn names and 100 Continue, which depend on when, chance and the parts.
+  std::string answers;
   http::Session::Phase phase;
 };
 
@@ -82,6 +84,9 @@ Heard talk(std::string_view bytes, std::size_t part) {
   constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
   remove_all(heard.answers, go_on, go_on.size());
   remove_all(heard.answers, "Date: ", 37);
+  const std::size_t drawn = http::draw_request_id().size();
+  for (const std::string_view before : {"X-Request-Id: ", "urn:skranke:request:"})
+    remove_all(heard.answers, before, before.size() + drawn);
   return heard;
 }
 

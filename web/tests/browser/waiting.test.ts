@@ -102,6 +102,7 @@ test('a call is spoken in both languages, once, and again when it is called agai
   await next(1);
   const page = await withVoices('en', ['da-DK', 'en-GB']);
   await page.getByRole('button', { name: text('en', 'ui.waiting.sound_on') }).click();
+  await page.getByRole('button', { name: text('en', 'ui.waiting.sound_off') }).waitFor();
   const ticket = await walkIn();
   await next(2);
   await page.waitForFunction(() => (globalThis as unknown as { said: string[] }).said.length === 2);
