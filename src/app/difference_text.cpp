@@ -85,42 +85,33 @@ class Words {
   [[nodiscard]] std::string document(std::size_t kind, const StateBox& box) const {
     std::string words = texts_.get("policy." + policy_id_ + ".kind." + space_.kinds()[kind]);
     for (const Fact fact : proofing::all_facts) {
-      const std::uint64_t values = box[static_cast<std::size_t>(fact)];
-      if (values == 0) continue;
-      std::vector<std::string> all;
+      const policy::ValueSet& values = box[static_cast<std::size_t>(fact)];
+      if (values.empty()) continue;
       if (fact == Fact::issuer) {
-        all.push_back(issuers(box));
-      } else {
-        for (std::size_t v = 0; v < space_.values(fact).size(); ++v) {
-          if ((values >> v & 1U) != 0) all.push_back(value(fact, space_.values(fact)[v].label));
-        }
-        if (all.size() == 1 && values == granted_values(fact)) continue;
+        words += ", " + issuers(box);
+        continue;
       }
-      words += ", " + joined(all, "or");
+      std::vector<std::string> labels;
+      for (std::size_t v = 0; v < space_.values(fact).size(); ++v) {
+        if (values.contains(v)) labels.push_back(space_.values(fact)[v].label);
+      }
+      if (labels == std::vector{std::string{granted(fact)}}) continue;
+      for (std::string& label : labels) label = value(fact, label);
+      words += ", " + joined(labels, "or");
     }
     return words;
   }
 
-  [[nodiscard]] std::uint64_t granted_values(Fact fact) const {
-    const auto& all = space_.values(fact);
-    const auto found = std::ranges::find(all, granted(fact), &policy::Value::label);
-    return found == all.end() ? 0 : std::uint64_t{1} << (found - all.begin());
-  }
-
   [[nodiscard]] std::string issuers(const StateBox& box) const {
-    const std::vector<base::Country> some = space_.issuers(box);
-    std::vector<base::Country> others;
-    for (const base::Country country : space_.issuers({})) {
-      if (!std::ranges::binary_search(some, country)) others.push_back(country);
-    }
-    const bool are_fewer = some.size() <= others.size();
+    const policy::SomeCountries countries = space_.issuers(box);
     std::vector<std::string> names;
-    for (const base::Country country : are_fewer ? some : others) {
+    for (const base::Country country : countries.named) {
       const std::string key = "diff.country." + base::country_code(country);
       names.push_back(texts_.has(key) ? texts_.get(key)
                                       : texts_.get("diff.country", {{"code", base::country_code(country)}}));
     }
-    return texts_.get(are_fewer ? "diff.issuer" : "diff.issuer_not", {{"countries", joined(names, "or")}});
+    return texts_.get(countries.all_but ? "diff.issuer_not" : "diff.issuer",
+                      {{"countries", joined(names, "or")}});
   }
 
   // Labels of issue dates hold numbers: see Space.

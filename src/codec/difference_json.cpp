@@ -1,7 +1,5 @@
 #include "codec/difference_json.hpp"
 
-#include <algorithm>
-
 #include <boost/json.hpp>
 
 namespace skranke::codec {
@@ -11,35 +9,25 @@ namespace json = boost::json;
 using policy::Space;
 using proofing::Fact;
 
-json::array codes(const std::vector<base::Country>& countries) {
-  json::array all;
-  for (const base::Country country : countries) all.emplace_back(base::country_code(country));
-  return all;
-}
-
-// The countries, or those that are missing where that is shorter.
-json::value issuers_json(const Space& space, const policy::StateBox& box) {
-  const std::vector<base::Country> some = space.issuers(box);
-  std::vector<base::Country> others;
-  for (const base::Country country : space.issuers({})) {
-    if (!std::ranges::binary_search(some, country)) others.push_back(country);
-  }
-  if (some.size() <= others.size()) return codes(some);
-  return json::object{{"not", codes(others)}};
+json::value issuers_json(const policy::SomeCountries& countries) {
+  json::array codes;
+  for (const base::Country country : countries.named) codes.emplace_back(base::country_code(country));
+  if (countries.all_but) return json::object{{"not", std::move(codes)}};
+  return codes;
 }
 
 json::object box_json(const Space& space, std::size_t kind, const policy::StateBox& box) {
   json::object object{{"kind", space.kinds()[kind]}};
   for (const Fact fact : proofing::all_facts) {
-    const std::uint64_t values = box[static_cast<std::size_t>(fact)];
-    if (values == 0) continue;
+    const policy::ValueSet& values = box[static_cast<std::size_t>(fact)];
+    if (values.empty()) continue;
     if (fact == Fact::issuer) {
-      object[proofing::name(fact)] = issuers_json(space, box);
+      object[proofing::name(fact)] = issuers_json(space.issuers(box));
       continue;
     }
     json::array labels;
     for (std::size_t v = 0; v < space.values(fact).size(); ++v) {
-      if ((values >> v & 1U) != 0) labels.emplace_back(space.values(fact)[v].label);
+      if (values.contains(v)) labels.emplace_back(space.values(fact)[v].label);
     }
     object[proofing::name(fact)] = std::move(labels);
   }

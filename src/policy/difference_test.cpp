@@ -80,7 +80,8 @@ TEST(Difference, WithoutFaroeseLicencesOneSetAtOnePlaceIsShutOut) {
   EXPECT_TRUE(all[0].is_accepted_before);
   const auto boxes = space.boxes(all[0].documents[0][0].states);
   ASSERT_EQ(boxes.size(), 1U);
-  EXPECT_EQ(space.issuers(boxes[0]), std::vector{*base::parse_country("FO")});
+  EXPECT_EQ(space.issuers(boxes[0]).named, std::vector{*base::parse_country("FO")});
+  EXPECT_FALSE(space.issuers(boxes[0]).all_but);
   expect_true(space, all);
 }
 
@@ -125,6 +126,56 @@ TEST(Difference, AnAgeThatMovesHitsThoseInBetweenAlone) {
   ASSERT_EQ(all[0].applicant[0].states.size(), 1U);
   const auto born = all[0].applicant[0].states[0][static_cast<std::size_t>(proofing::Fact::born)];
   EXPECT_EQ(space.values(proofing::Fact::born)[born].label, "age-17-to-17");
+}
+
+// A policy of five kinds, each with twelve lines of a country each, from the given country on.
+std::string with_countries_from(std::size_t first) {
+  std::string text = R"(id = "wide"
+version = "1"
+effective = 2024-01-01
+time_zone = "UTC"
+unlisted = "S"
+source = "nowhere"
+guidance = []
+[[place]]
+id = "here"
+)";
+  std::string of;
+  for (std::size_t line = 0; line < 60; ++line) {
+    const std::string kind = "k" + std::to_string(line / 12);
+    if (line % 12 == 0) text += "[[kind]]\nid = \"" + kind + "\"\npicture = \"never\"\nissuers = []\n";
+    const std::string id = "l" + std::to_string(line);
+    text += "[[line]]\nid = \"" + id + "\"\naccepts = [{ kind = \"" + kind + "\", issuer = [\"" +
+            std::string{base::assigned_countries.substr(2 * (first + line), 2)} + "\"] }]\n";
+    of += "\"" + id + "\", ";
+  }
+  return text + "[[list]]\nid = \"L\"\ntake = [{ count = 1, of = [" + of + "] }]\n";
+}
+
+TEST(Difference, TellsMoreCountriesApartThanAWordHasBits) {
+  const Edition before = edition_of(with_countries_from(0));
+  const Edition after = edition_of(with_countries_from(60));
+  const Space space{{&before.program, &after.program}};
+  EXPECT_EQ(space.values(proofing::Fact::issuer).size(), 121U);
+  const auto all = differences(space);
+  ASSERT_EQ(all.size(), 2U);
+  for (const Difference& one : all) {
+    for (const DocumentClass& document : one.documents[0]) {
+      const auto boxes = space.boxes(document.states);
+      ASSERT_EQ(boxes.size(), 1U);
+      const SomeCountries issuers = space.issuers(boxes[0]);
+      EXPECT_FALSE(issuers.all_but);
+      // Of the kind kN the countries from 12 N on, in the version that takes them.
+      const auto kind = static_cast<std::size_t>(space.kinds()[document.kind][1] - '0');
+      std::vector<base::Country> expected;
+      for (std::size_t i = 0; i < 12; ++i) {
+        const std::size_t country = 12 * kind + i + (one.is_accepted_after ? 60 : 0);
+        expected.push_back(base::country_number(base::assigned_countries.substr(2 * country, 2)));
+      }
+      EXPECT_EQ(issuers.named, expected);
+    }
+  }
+  expect_true(space, all);
 }
 
 TEST(Difference, EverySmallSetThatDiffersHasOneOfTheToldOnesInIt) {

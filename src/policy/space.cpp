@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include "policy/judge.hpp"
 #include "policy/tree.hpp"
@@ -291,18 +292,17 @@ std::vector<StateBox> Space::boxes(std::span<const State> states) const {
   for (const State& state : states) {
     StateBox box{};
     for (std::size_t f = 0; f < state.size(); ++f) {
-      if (state[f] != any_value) box[f] = std::uint64_t{1} << state[f];
+      if (state[f] != any_value) box[f].insert(state[f]);
     }
     boxes.push_back(box);
   }
   for (std::size_t before = 0; before != boxes.size();) {
     before = boxes.size();
     for (std::size_t f = 0; f < proofing::fact_count; ++f) {
-      std::map<StateBox, std::uint64_t> together;  // by the other facts: the values of this one
+      std::map<StateBox, ValueSet> together;  // by the other facts: the values of this one
       for (StateBox box : boxes) {
-        const std::uint64_t these = box[f];
-        box[f] = 0;
-        together[box] |= these;
+        const ValueSet these = std::exchange(box[f], {});
+        together[box].insert(these);
       }
       boxes.clear();
       for (const auto& [others, these] : together) boxes.emplace_back(others)[f] = these;
@@ -310,21 +310,24 @@ std::vector<StateBox> Space::boxes(std::span<const State> states) const {
   }
   for (StateBox& box : boxes) {
     for (std::size_t f = 0; f < box.size(); ++f) {
-      if (box[f] == (std::uint64_t{1} << values_[f].size()) - 1) box[f] = 0;
+      if (box[f].size() == values_[f].size()) box[f] = {};
     }
   }
   return boxes;
 }
 
-std::vector<base::Country> Space::issuers(const StateBox& box) const {
-  constexpr auto issuer = static_cast<std::size_t>(Fact::issuer);
-  std::vector<base::Country> countries;
-  for (std::size_t v = 0; v < values_[issuer].size(); ++v) {
-    if (box[issuer] != 0 && (box[issuer] >> v & 1U) == 0) continue;
-    const auto& some = values_[issuer][v].countries;
-    countries.insert(countries.end(), some.begin(), some.end());
+SomeCountries Space::issuers(const StateBox& box) const {
+  const ValueSet& asked = box[static_cast<std::size_t>(Fact::issuer)];
+  const std::vector<Value>& all = values(Fact::issuer);
+  std::vector<base::Country> some;
+  std::vector<base::Country> others;
+  for (std::size_t v = 0; v < all.size(); ++v) {
+    auto& into = asked.empty() || asked.contains(v) ? some : others;
+    into.insert(into.end(), all[v].countries.begin(), all[v].countries.end());
   }
-  std::ranges::sort(countries);
+  SomeCountries countries{.named = {}, .all_but = some.size() > others.size()};
+  countries.named = std::move(countries.all_but ? others : some);
+  std::ranges::sort(countries.named);
   return countries;
 }
 

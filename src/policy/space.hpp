@@ -8,6 +8,8 @@
 #pragma once
 
 #include <array>
+#include <bit>
+#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -38,8 +40,37 @@ struct DocumentClass {
   std::vector<State> states;
 };
 
-// Documents as products: by fact the classes of values, a bit each; 0: any.
-using StateBox = std::array<std::uint64_t, proofing::fact_count>;
+// Some of a fact's values, by their index into Space::values. There are as many as countries at the most.
+class ValueSet {
+ public:
+  void insert(std::size_t value) { words_[value / 64] |= std::uint64_t{1} << value % 64; }
+  void insert(const ValueSet& others) {
+    for (std::size_t i = 0; i < words_.size(); ++i) words_[i] |= others.words_[i];
+  }
+  [[nodiscard]] bool contains(std::size_t value) const {
+    return (words_[value / 64] >> value % 64 & 1U) != 0;
+  }
+  [[nodiscard]] bool empty() const { return *this == ValueSet{}; }
+  [[nodiscard]] std::size_t size() const {
+    std::size_t count = 0;
+    for (const std::uint64_t word : words_) count += static_cast<std::size_t>(std::popcount(word));
+    return count;
+  }
+  auto operator<=>(const ValueSet&) const = default;
+
+ private:
+  std::array<std::uint64_t, 4> words_{};
+  static_assert(base::assigned_countries.size() / 2 <= 4UL * 64);
+};
+
+// Documents as products: by fact the values that one may have; empty: any.
+using StateBox = std::array<ValueSet, proofing::fact_count>;
+
+// Some countries, told as the fewer: these, or all but these; in alphabetical order.
+struct SomeCountries {
+  std::vector<base::Country> named;
+  bool all_but = false;
+};
 
 class Space {
  public:
@@ -77,8 +108,8 @@ class Space {
   // The states of a class in few products.
   [[nodiscard]] std::vector<StateBox> boxes(std::span<const State> states) const;
 
-  // The countries of a box, all of them where it asks for none; in alphabetical order.
-  [[nodiscard]] std::vector<base::Country> issuers(const StateBox& box) const;
+  // The countries of a box.
+  [[nodiscard]] SomeCountries issuers(const StateBox& box) const;
 
   // What the program has for a kind or a place; empty where it doesn't know it.
   [[nodiscard]] std::optional<std::uint8_t> kind_in(std::size_t program, std::size_t kind) const;
