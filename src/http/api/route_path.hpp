@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "http/server/request.hpp"
+#include "http/server/response.hpp"
 
 namespace skranke::http::api {
 
@@ -32,25 +33,21 @@ struct FoundRoute {
       nullptr;  // a route of this path with another method, where there is none with it
 };
 
-// Entries have `method` and `path`.
+// Entries have `method` and `path`, of static duration. Says in `response` by which pattern the request is
+// counted, whether its method is there or not.
 template <class Entries>
-[[nodiscard]] auto find_route(const Entries& entries, Method method, std::string_view path) {
+[[nodiscard]] auto find_route(const Entries& entries, Method method, std::string_view path,
+                              Response& response) {
   FoundRoute<typename Entries::value_type> found;
+  response.route = {};
   for (const auto& entry : entries) {
     const auto id = match_path(entry.path, path);
     if (!id) continue;
+    response.route = entry.path;
     if (entry.method == method) return FoundRoute<typename Entries::value_type>{&entry, *id, nullptr};
     found.other_method = &entry;
   }
   return found;
-}
-
-// The pattern by which a request is counted, whether its method is there or not; empty: no route has its
-// path.
-template <class Entry>
-[[nodiscard]] std::string_view pattern_of(const FoundRoute<Entry>& found) {
-  if (found.entry != nullptr) return found.entry->path;
-  return found.other_method != nullptr ? found.other_method->path : std::string_view{};
 }
 
 }  // namespace skranke::http::api

@@ -59,8 +59,7 @@ void answer_allow(const Request& request, Response& response, std::string_view a
 
 void answer(const Context& context, const Request& request, Response& response) {
   const Method wanted = request.method == Method::head ? Method::get : request.method;
-  const auto found = find_route(entries, wanted, request.path);
-  response.route = pattern_of(found);
+  const auto found = find_route(entries, wanted, request.path, response);
   if (found.entry != nullptr) return answer_entry(*found.entry, found.id, context, request, response);
   if (request.path == "*") return answer_allow(request, response, "GET, HEAD, POST, OPTIONS");
   if (found.other_method != nullptr) {

@@ -93,8 +93,7 @@ bool may_take(const BookingContext& context, std::string_view client, Response& 
 bool answer(const std::shared_ptr<const BookingContext>& context, const Request& request,
             Response& response) {
   const Method wanted = request.method == Method::head ? Method::get : request.method;
-  const auto found = api::find_route(entries, wanted, request.path);
-  response.route = api::pattern_of(found);
+  const auto found = api::find_route(entries, wanted, request.path, response);
   if (found.entry == nullptr) {
     if (found.other_method == nullptr) return false;
     response.fields = allowed(request.path);

@@ -195,8 +195,7 @@ constexpr std::array entries{
 };
 
 bool answer(const std::shared_ptr<const OwnContext>& context, const Request& request, Response& response) {
-  const auto found = api::find_route(entries, request.method, request.path);
-  response.route = api::pattern_of(found);
+  const auto found = api::find_route(entries, request.method, request.path, response);
   if (found.entry == nullptr && found.other_method == nullptr) return false;
   if (found.entry == nullptr) {
     response.fields = found.other_method->method == Method::post ? "Allow: GET, POST\r\n" : "Allow: GET\r\n";

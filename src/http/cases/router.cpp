@@ -52,8 +52,7 @@ static_assert(gate::have_rules(entries));
 
 // Whether the request is one of these; it is answered then.
 bool answer(const std::shared_ptr<const CaseContext>& context, const Request& request, Response& response) {
-  const auto found = api::find_route(entries, request.method, request.path);
-  response.route = api::pattern_of(found);
+  const auto found = api::find_route(entries, request.method, request.path, response);
   if (found.entry == nullptr && found.other_method == nullptr) return false;
   if (found.entry == nullptr) {
     response.fields = found.other_method->method == Method::post ? "Allow: POST\r\n" : "Allow: GET\r\n";

@@ -36,8 +36,7 @@ constexpr std::array entries{
 // False if no route has this path.
 bool answer(const std::shared_ptr<const CitizenContext>& context, const Request& request,
             Response& response) {
-  const auto found = api::find_route(entries, request.method, request.path);
-  response.route = api::pattern_of(found);
+  const auto found = api::find_route(entries, request.method, request.path, response);
   if (found.entry == nullptr) {
     if (found.other_method == nullptr) return false;
     response.fields = found.other_method->method == Method::post ? "Allow: POST\r\n" : "Allow: GET\r\n";

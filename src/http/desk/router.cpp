@@ -49,8 +49,7 @@ constexpr std::array entries{
 static_assert(gate::have_rules(entries));
 
 void answer(const std::shared_ptr<const DeskContext>& context, const Request& request, Response& response) {
-  const auto found = api::find_route(entries, request.method, request.path);
-  response.route = api::pattern_of(found);
+  const auto found = api::find_route(entries, request.method, request.path, response);
   if (found.entry == nullptr && found.other_method == nullptr)
     return write_problem(response, api::nothing_here);
   if (found.entry != nullptr && found.entry->route == nullptr) return openapi(request, response);

@@ -78,8 +78,7 @@ constexpr std::array entries{
 // False if no route has this path.
 bool answer(const std::shared_ptr<const QueueContext>& context, const Request& request, Response& response) {
   const Method wanted = request.method == Method::head ? Method::get : request.method;
-  const auto found = api::find_route(entries, wanted, request.path);
-  response.route = api::pattern_of(found);
+  const auto found = api::find_route(entries, wanted, request.path, response);
   if (found.entry == nullptr) {
     if (found.other_method == nullptr) return false;
     response.fields = "Allow: GET, OPTIONS\r\n";

@@ -46,8 +46,7 @@ struct Shared {
 
 // False if no route has this path.
 bool answer(const std::shared_ptr<const Shared>& shared, const Request& request, Response& response) {
-  const auto found = api::find_route(entries, request.method, request.path);
-  response.route = api::pattern_of(found);
+  const auto found = api::find_route(entries, request.method, request.path, response);
   if (found.entry == nullptr && found.other_method == nullptr) return false;
   if (found.entry == nullptr) {
     response.fields = found.other_method->method == Method::post ? "Allow: POST\r\n" : "Allow: GET\r\n";
