@@ -1,42 +1,23 @@
 // Readiness against a database that hangs, goes and comes back: a PostgreSQL of the test's own. And an end that is announced.
 import assert from 'node:assert/strict';
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chownSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { after, before, test } from 'node:test';
+import { RunningPostgres, until } from './running_postgres.ts';
 
 const root = join(import.meta.dirname, '../..');
 const binary = process.env['SKRANKE_BINARY'] ?? join(root, 'build/release/skranke');
-const folder = mkdtempSync(join(tmpdir(), 'skranke-ready-'));
 const own = mkdtempSync(join(tmpdir(), 'skranke-ready-keys-'));
-const bin = '/usr/lib/postgresql/15/bin';
-// PostgreSQL refuses to run as root.
-const user = process.getuid?.() === 0
-  ? { uid: Number(execFileSync('id', ['-u', 'postgres'], { encoding: 'utf8' })), gid: Number(execFileSync('id', ['-g', 'postgres'], { encoding: 'utf8' })) } : {};
-let postgres: ChildProcess;
+let postgres: RunningPostgres;
 let server: ChildProcess;
 let port = 0;
 
-async function until(child: ChildProcess, says: RegExp): Promise<string> {
-  for await (const line of createInterface({ input: child.stderr! })) {
-    const match = says.exec(line);
-    if (match) return child.stderr!.resume(), match[1] ?? '';
-  }
-  throw new Error(`it ended before it said ${says}`);
-}
-
-async function startPostgres(): Promise<void> {
-  postgres = spawn(join(bin, 'postgres'), ['-D', join(folder, 'data'), '-c', 'listen_addresses=', '-c', `unix_socket_directories=${folder}`,
-    '-c', 'fsync=off', '-c', 'shared_buffers=16MB', '-c', 'max_connections=64'], { ...user, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
-  await until(postgres, /(ready to accept connections)/);
-}
-
 async function startServer(...more: string[]): Promise<void> {
-  server = spawn(binary, ['serve', '--listen', '127.0.0.1:0', '--database', `postgresql://skranke@/postgres?host=${folder}`, '--keys', join(own, 'keys'), ...more],
+  server = spawn(binary, ['serve', '--listen', '127.0.0.1:0', '--database', postgres.url, '--keys', join(own, 'keys'), ...more],
     { cwd: root, stdio: ['ignore', 'ignore', 'pipe'] });
   port = Number(await until(server, /serving on http:\/\/127\.0\.0\.1:(\d+)/));
 }
@@ -61,7 +42,7 @@ function signalAll(signal: NodeJS.Signals): void {
     }
   };
   const children = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && parentOf(name) === postgres.pid);
-  for (const pid of [postgres.pid!, ...children.map(Number)]) {
+  for (const pid of [postgres.pid, ...children.map(Number)]) {
     try {
       process.kill(pid, signal);
     } catch (error) {
@@ -71,20 +52,16 @@ function signalAll(signal: NodeJS.Signals): void {
 }
 
 before(async () => {
-  if (user.uid !== undefined) chownSync(folder, user.uid, user.gid);
-  execFileSync(join(bin, 'initdb'), ['--pgdata', join(folder, 'data'), '--username=skranke', '--auth=trust', '--encoding=UTF8', '--locale=C.UTF-8', '--no-sync'],
-    { ...user, cwd: folder, stdio: 'pipe' });
-  await startPostgres();
+  postgres = await RunningPostgres.start('fsync=off');
   await startServer('--leave-after', '300');
 });
 after(async () => {
-  for (const [child, signal] of [[server, 'SIGKILL'], [postgres, 'SIGQUIT']] as const) {
-    if (child.exitCode !== null || child.signalCode !== null) continue;
-    const ended = once(child, 'exit');
-    child.kill(signal);
+  if (server.exitCode === null && server.signalCode === null) {
+    const ended = once(server, 'exit');
+    server.kill('SIGKILL');
     await ended;
   }
-  rmSync(folder, { recursive: true });
+  await postgres.end();
   rmSync(own, { recursive: true });
 });
 
@@ -94,8 +71,7 @@ test('a database that answers is ready', async () => {
 });
 
 test('the query for who is affected by a breach is one that PostgreSQL knows', () => {
-  const asked = execFileSync(join(bin, 'psql'), ['-v', 'ON_ERROR_STOP=1', '-h', folder, '-U', 'skranke', '-d', 'postgres', '-f', join(root, 'ops/sql/affected.sql')],
-    { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+  const asked = postgres.psql('-f', join(root, 'ops/sql/affected.sql'));
   assert.match(asked, /person_id.*last_at[^]*\(0 rows\)/);
 });
 
@@ -116,12 +92,10 @@ test('one that hangs is not, and says so in bounded time; the process still answ
 });
 
 test('one that is gone is not ready, and ready again when it is back', async () => {
-  const gone = once(postgres, 'exit');
-  postgres.kill('SIGQUIT');
-  await gone;
+  await postgres.crash();
   await readyUntil(503);
   assert.equal(await status('/healthz'), 200);
-  await startPostgres();
+  await postgres.begin();
   await readyUntil(200);
 });
 
