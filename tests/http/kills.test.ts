@@ -4,7 +4,6 @@
 // SKRANKE_KILLS is how often each engine's server is killed. With PostgreSQL every tenth time it is the database instead.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
@@ -51,12 +50,7 @@ for (const [at, engine] of engines.entries()) {
       assert.deepEqual(installation.wrong(rows), [], `seed ${seed}`);
       const taken = skranke('audit', 'take-in', '--no-progress', ...installation.flags);
       assert.equal(taken.status, 0, taken.stderr);
-      const seen = installation.checkpoints.map((text, number) => {
-        const file = join(installation.folder, `seen-${number}`);
-        writeFileSync(file, text);
-        return ['--seen', file];
-      });
-      const audit = skranke('audit', 'verify', '--no-progress', ...installation.flags, ...seen.flat());
+      const audit = skranke('audit', 'verify', '--no-progress', ...installation.flags, ...installation.seen());
       const told = JSON.parse(audit.stdout) as { verdict: string; waiting: number; rows: number; size: number; findings: unknown[] };
       assert.deepEqual([audit.status, told.verdict, told.waiting, told.findings], [0, 'verified', 0, []], audit.stdout);
       assert.ok(installation.checkpoints.length > 0 && installation.doubtful > 0, 'checkpoints were seen, and answers were lost');

@@ -41,6 +41,7 @@ export class Installation {
   #serving: Promise<unknown> = Promise.resolve();
   #sent = 0;
   #due: { readonly at: number; readonly resolve: () => void } | null = null;
+  #written: { readonly at: number; readonly resolve: () => void } | null = null;
   #isOver = false;
   #slots: readonly string[] = [];
 
@@ -126,7 +127,7 @@ export class Installation {
       else if (visit === undefined || dice < 0.55) await this.#book(mine);
       else if (dice < 0.8) await this.#move(visit);
       else await this.#cancel(visit);
-      ++this.acknowledged;
+      if (++this.acknowledged === this.#written?.at) this.#written.resolve();
     }
   }
 
@@ -180,9 +181,23 @@ export class Installation {
     await new Promise<void>((resolve) => { this.#due = { at: this.#sent + count, resolve }; });
   }
 
+  // Once so many more writes were answered.
+  async afterWrites(count: number): Promise<void> {
+    await new Promise<void>((resolve) => { this.#written = { at: this.acknowledged + count, resolve }; });
+  }
+
   async see(): Promise<void> {
     const answer = await fetch(`http://127.0.0.1:${this.#ports[0]}/log/checkpoint`).catch(() => null);
     if (answer?.status === 200) this.checkpoints.push(await answer.text());
+  }
+
+  // The checkpoints as options of `skranke audit verify`.
+  seen(): string[] {
+    return this.checkpoints.flatMap((text, number) => {
+      const file = join(this.folder, `seen-${number}`);
+      writeFileSync(file, text);
+      return ['--seen', file];
+    });
   }
 
   async stop(signal: NodeJS.Signals): Promise<void> {
