@@ -2,9 +2,9 @@
 //
 // SPEC: WCAG 2.2, 2.1.4: single letters can be switched off.
 import { createContext, type JSX } from 'preact';
-import { useContext, useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { useContext, useLayoutEffect, useRef } from 'preact/hooks';
 import { Key as Letter } from '../queue/key.tsx';
-import { hear, idle, pauseMilliseconds, rushMilliseconds, sureLength, type Wedge } from './wedge.ts';
+import { hear, idle, lineMilliseconds, pauseMilliseconds, rushMilliseconds, sureLength, type Wedge } from './wedge.ts';
 
 export interface Keys {
   readonly areOn: boolean;
@@ -20,7 +20,7 @@ export function useKey(key: string, does: (() => void) | null): void {
   const { bind } = useContext(KeysContext);
   const latest = useRef(does);
   latest.current = does;
-  useEffect(() => (does === null ? undefined : bind(key, () => latest.current?.())), [key, does === null, bind]);
+  useLayoutEffect(() => (does === null ? undefined : bind(key, () => latest.current?.())), [key, does === null, bind]);
 }
 
 // Takes what a reader types while the focus is on no field.
@@ -28,7 +28,7 @@ export function useScans(take: (text: string) => void): void {
   const keys = useContext(KeysContext);
   const latest = useRef(take);
   latest.current = take;
-  useEffect(() => keys.catch((text) => latest.current(text)), [keys.catch]);
+  useLayoutEffect(() => keys.catch((text) => latest.current(text)), [keys.catch]);
 }
 
 // The sign of a key beside the words of a button.
@@ -54,7 +54,7 @@ export function useKeys(areOn: boolean, silent: Readonly<Record<string, () => vo
   const catcher = useRef<((text: string) => void) | null>(null);
   const state = useRef({ areOn, silent });
   state.current = { areOn, silent };
-  useEffect(() => {
+  useLayoutEffect(() => { // what is seen is heard
     let wedge: Wedge = idle;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let chosen: { readonly list: HTMLSelectElement; readonly value: string } | null = null; // before the first key of what may be a scan
@@ -104,7 +104,7 @@ export function useKeys(areOn: boolean, silent: Readonly<Record<string, () => vo
         event.preventDefault();
         event.stopPropagation(); // nor do its letters answer what the focus is on
         restore();
-        timer = setTimeout(scan, pauseMilliseconds);
+        timer = setTimeout(scan, event.key === 'Enter' ? pauseMilliseconds : lineMilliseconds);
       }
     };
     document.addEventListener('keydown', press, { capture: true });

@@ -5,6 +5,7 @@
 
 export const rushMilliseconds = 40; // between the keys of a reader; hands need 60 and more
 export const pauseMilliseconds = 120; // that a reader may make once it has begun, as between lines
+export const lineMilliseconds = 400; // after which a reader that has ended no line has no more to say; a busy browser hears it in bursts
 export const sureLength = 3; // keys in a rush that no hand makes
 
 export interface Wedge {
