@@ -12,6 +12,7 @@
 #include "app/case_service.hpp"
 #include "app/centres.hpp"
 #include "app/clock.hpp"
+#include "app/disk_failure.hpp"
 #include "app/exit_code.hpp"
 #include "app/handover_service.hpp"
 #include "app/listen_address.hpp"
@@ -138,6 +139,7 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
     storage::Options options;
     options.isolation = storage::Isolation::read_committed;
     options.connections = connections;
+    options.disk_failed = end_for_disk;
     auto opened = storage::open_database(arguments.database, options);
     if (!opened) return complain("--database: " + opened.error().text, exit_outside);
     database = watching.watched(std::move(*opened), arguments.database);

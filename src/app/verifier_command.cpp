@@ -11,6 +11,7 @@
 #include <sys/random.h>
 
 #include "app/clock.hpp"
+#include "app/disk_failure.hpp"
 #include "app/exit_code.hpp"
 #include "app/home.hpp"
 #include "app/question_policy.hpp"
@@ -66,7 +67,9 @@ struct Databases {
 
 storage::Outcome<Databases> open_databases(const VerifierArguments& arguments) {
   Databases databases;
-  auto own = storage::open_database(arguments.database);
+  storage::Options own_options;
+  own_options.disk_failed = end_for_disk;
+  auto own = storage::open_database(arguments.database, own_options);
   if (!own) return std::unexpected{own.error()};
   databases.own = std::move(*own);
   if (arguments.people == arguments.database) return databases;

@@ -114,6 +114,11 @@ struct Options {
   std::span<const Migration> migrations = all_migrations();
   std::size_t connections = base::limits::database_connections;  // readers on SQLite, all on PostgreSQL
   std::size_t waiting_max = base::limits::database_queue_max;    // works that wait for SQLite's writer
+  // Called once, from the thread that writes, when SQLite's disk failed under a sync. Nothing is written any
+  // more, and who waits for a commit is told that it is lost. Whoever serves ends instead: the kernel may
+  // call pages clean that never reached the disk, and only a new process with an opened file reads what is
+  // really there.
+  std::function<void(const Fault&)> disk_failed = {};
 };
 
 // Opens "sqlite:PATH" or "postgresql://…" and brings its schema to the newest version (migrations.hpp). Where

@@ -42,7 +42,8 @@ int write(sqlite3_file* file, const void* bytes, int count, sqlite3_int64 at) {
 }
 
 int sync(sqlite3_file* file, int flags) {
-  if (fault == DiskFault::broken_sync) return SQLITE_IOERR_FSYNC;
+  if (fault == DiskFault::broken_sync || (fault == DiskFault::broken_checkpoint && !is_log(file)))
+    return SQLITE_IOERR_FSYNC;
   const int code = real(file)->pMethods->xSync(real(file), flags);
   if (is_log(file)) {
     unsynced = false;

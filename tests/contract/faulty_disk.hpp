@@ -7,11 +7,12 @@
 
 namespace skranke::test {
 
-enum class DiskFault : std::uint8_t { none, full, small, broken_sync };
+enum class DiskFault : std::uint8_t { none, full, small, broken_sync, broken_checkpoint };
 
 struct FaultyDisk {
   // full: from the write number `at` on (0 is the next one), writes find the disk full. small: so do writes
-  // beyond the first `at` bytes of a file. broken_sync: each sync fails.
+  // beyond the first `at` bytes of a file. broken_sync: each sync fails;
+  // broken_checkpoint: each of the database file, while its log is synced.
   static void fail(DiskFault fault, int at = 0);
   static void heal() { fail(DiskFault::none); }
 

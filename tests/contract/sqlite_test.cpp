@@ -248,6 +248,29 @@ TEST_F(Sqlite, AfterADiskThatFailedUnderACommitNothingIsWrittenUntilOpenedAnew) 
   EXPECT_EQ(outcome_of(write_one(**opened, "insert into item(id) values(3)")), "done");
 }
 
+TEST_F(Sqlite, ADiskThatFailedIsToldOnceAndAlsoUnderACheckpoint) {
+  for (const DiskFault fault : {DiskFault::broken_sync, DiskFault::broken_checkpoint}) {
+    std::vector<std::string> told;
+    Options options = test_options();
+    options.disk_failed = [&](const storage::Fault& found) { told.push_back(found.text); };
+    {
+      const auto opened = open(options);
+      ASSERT_EQ(outcome_of(opened), "done");
+      FaultyDisk::fail(fault);
+      // More than the pages from which on the log is copied; the work after that waits for the copying.
+      const std::string large = "insert into item(body) values(zeroblob(5000000))";
+      EXPECT_EQ(outcome_of(write_one(**opened, large)),
+                fault == DiskFault::broken_checkpoint ? "done" : "lost");
+      EXPECT_EQ(outcome_of(write_one(**opened, "insert into item(name) values('x')")), "unavailable");
+      FaultyDisk::heal();
+      EXPECT_EQ(outcome_of(write_one(**opened, "insert into item(name) values('x')")), "unavailable");
+    }
+    EXPECT_EQ(told.size(), 1U);
+    const auto opened = open();
+    EXPECT_EQ(outcome_of(write_one(**opened, "insert into item(name) values('x')")), "done");
+  }
+}
+
 TEST_F(Sqlite, AFileThatIsNotADatabaseIsCorruptAndUntouched) {
   for (const std::string& text :
        {std::string(5000, 'x'), std::string{"SQLite format 3"}, std::string{"\n"}}) {

@@ -65,7 +65,7 @@ Outcome<void> copy_into(const std::string& from, const std::string& part,
   const auto source = Connection::open(from, Role::reader);
   if (!source) return std::unexpected{source.error()};
   // One snapshot for all pages: what is written meanwhile does not make it begin anew.
-  if (auto begun = (*source)->execute("begin deferred"); !begun) return begun;
+  if (auto begun = (*source)->begin("begin deferred"); !begun) return begun;
   if (const auto schema = (*source)->integer("select count(*) from sqlite_schema"); !schema)
     return std::unexpected{schema.error()};
   sqlite3* raw = nullptr;

@@ -119,6 +119,13 @@ Outcome<void> Connection::execute(const std::string& sql) {
   return {};
 }
 
+Outcome<void> Connection::begin(const std::string& sql) {
+  if (in_transaction()) {
+    if (auto undone = execute("rollback"); !undone) return undone;
+  }
+  return execute(sql);
+}
+
 Outcome<std::int64_t> Connection::integer(std::string_view sql, std::int64_t otherwise) {
   const auto rows = run(sql, {});
   if (!rows) return std::unexpected{rows.error()};

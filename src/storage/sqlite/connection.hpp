@@ -29,6 +29,8 @@ class Connection {
 
   // Runs statements without values, one or many.
   [[nodiscard]] Outcome<void> execute(const std::string& sql);
+  // `sql` begins a transaction. One that could not be ended before, for want of memory, is undone first.
+  [[nodiscard]] Outcome<void> begin(const std::string& sql);
   // The first column of the first row, which has to be an integer; `otherwise` where there is no row.
   [[nodiscard]] Outcome<std::int64_t> integer(std::string_view sql, std::int64_t otherwise = 0);
 

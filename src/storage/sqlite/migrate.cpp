@@ -10,7 +10,7 @@ namespace {
 // Foreign keys are off meanwhile, so that a step can build a table anew; so what points nowhere is looked
 // for.
 Outcome<void> take(Connection& connection, const Migration& step) {
-  if (auto begun = connection.execute("begin immediate"); !begun) return begun;
+  if (auto begun = connection.begin("begin immediate"); !begun) return begun;
   if (auto done = connection.execute(in_dialect(step.sql, Engine::sqlite)); !done) return done;
   const std::array values{Value{step.version}, Value{std::string{step.name}}};
   if (auto noted = connection.run("insert into schema_version(version, name) values($1, $2)", values);

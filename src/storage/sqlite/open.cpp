@@ -30,13 +30,13 @@ class SqliteDatabase final : public Database {
       : lock_{std::move(lock)}, readers_{options.connections, [path = std::move(path)] {
                                            return Connection::open(path, Role::reader);
                                          }} {
-    if (writer) writer_.emplace(std::move(writer), options.waiting_max);
+    if (writer) writer_.emplace(std::move(writer), options.waiting_max, options.disk_failed);
   }
 
   [[nodiscard]] Outcome<void> read(const Work& work) override {
     auto connection = readers_.lease();
     if (!connection) return std::unexpected{std::move(connection.error())};
-    if (auto begun = (*connection)->execute("begin deferred"); !begun) return begun;
+    if (auto begun = (*connection)->begin("begin deferred"); !begun) return begun;
     const End end{**connection};
     OpenTransaction<Connection> transaction{**connection};
     auto outcome = work(transaction);

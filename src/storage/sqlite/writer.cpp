@@ -11,8 +11,9 @@ namespace skranke::storage::sqlite {
 
 namespace limits = base::limits;
 
-Writer::Writer(std::unique_ptr<Connection> connection, std::size_t waiting_max)
-    : connection_{std::move(connection)}, waiting_max_{waiting_max} {
+Writer::Writer(std::unique_ptr<Connection> connection, std::size_t waiting_max,
+               std::function<void(const Fault&)> disk_failed)
+    : connection_{std::move(connection)}, waiting_max_{waiting_max}, disk_failed_{std::move(disk_failed)} {
   sqlite3_wal_hook(
       connection_->handle(),
       [](void* pages, sqlite3*, const char*, int count) {
@@ -82,7 +83,7 @@ void Writer::answer(const Batch& batch) {
 Writer::Batch Writer::run_batch(Job& first) {
   Batch batch{&first};
   Outcome<void> together =
-      broken_ ? Outcome<void>{std::unexpected{*broken_}} : connection_->execute("begin immediate");
+      broken_ ? Outcome<void>{std::unexpected{*broken_}} : connection_->begin("begin immediate");
   if (together) {
     const auto end = std::chrono::steady_clock::now() + limits::database_batch_time;
     run_in_savepoint(first);
@@ -127,15 +128,20 @@ Outcome<void> Writer::commit() {
   if (!connection_->in_transaction()) return fail(FaultKind::unavailable, "SQLite rolled back");
   auto done = connection_->execute("commit");
   if (done) return done;
-  const bool disk_failed = (sqlite3_extended_errcode(connection_->handle()) & 0xff) == SQLITE_IOERR;
+  if (stop_if_disk_failed()) done.error().kind = FaultKind::lost;
   if (connection_->in_transaction()) static_cast<void>(connection_->execute("rollback"));
-  if (disk_failed) {
-    // After a failed fsync the kernel may call pages clean that never reached the disk: a later commit would
-    // build on them. Only opening anew reads what is really there.
-    done.error().kind = FaultKind::lost;
-    broken_ = Fault{FaultKind::unavailable, "the disk failed under a commit: start the program anew"};
-  }
   return done;
+}
+
+// After a failed fsync the kernel may call pages clean that never reached the disk: a later commit would
+// build on them, and a later checkpoint would empty the log that still has them. Only opening anew reads what
+// is really there.
+bool Writer::stop_if_disk_failed() {
+  const int code = sqlite3_extended_errcode(connection_->handle());
+  if ((code & 0xff) != SQLITE_IOERR || code == SQLITE_IOERR_NOMEM) return false;
+  broken_ = Fault{FaultKind::unavailable, "the disk failed under a commit: start the program anew"};
+  if (const auto tell = std::exchange(disk_failed_, {})) tell(*broken_);
+  return true;
 }
 
 void Writer::run_apart(const Batch& batch) {
@@ -144,7 +150,7 @@ void Writer::run_apart(const Batch& batch) {
     const bool own_fault = !job->outcome && job->outcome.error().kind != FaultKind::full;
     if (own_fault || job->thrown) continue;
     Outcome<void> alone =
-        broken_ ? Outcome<void>{std::unexpected{*broken_}} : connection_->execute("begin immediate");
+        broken_ ? Outcome<void>{std::unexpected{*broken_}} : connection_->begin("begin immediate");
     if (alone) {
       run_in_savepoint(*job);
       alone = commit();
@@ -154,14 +160,17 @@ void Writer::run_apart(const Batch& batch) {
 }
 
 void Writer::checkpoint() {
-  if (log_pages_ < limits::database_log_pages) return;
+  if (log_pages_ < limits::database_log_pages || broken_) return;
   // What can't be copied now (a reader is in the way, the disk is full) stays in the log until the next time.
   if (log_pages_ < restart_from_) {
-    sqlite3_wal_checkpoint_v2(connection_->handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+    const int code = sqlite3_wal_checkpoint_v2(connection_->handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE,
+                                               nullptr, nullptr);
+    if (code != SQLITE_OK) stop_if_disk_failed();
     return;
   }
   const int code =
       sqlite3_wal_checkpoint_v2(connection_->handle(), nullptr, SQLITE_CHECKPOINT_RESTART, nullptr, nullptr);
+  if (code != SQLITE_OK && stop_if_disk_failed()) return;
   // A reader that stays for long is not waited for after each commit.
   restart_from_ = code == SQLITE_OK ? limits::database_log_pages_max : 2 * log_pages_;
 }

@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <deque>
 #include <exception>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -24,7 +25,9 @@ namespace skranke::storage::sqlite {
 
 class Writer {
  public:
-  Writer(std::unique_ptr<Connection> connection, std::size_t waiting_max);
+  // `disk_failed` as in Options.
+  Writer(std::unique_ptr<Connection> connection, std::size_t waiting_max,
+         std::function<void(const Fault&)> disk_failed);
   Writer(const Writer&) = delete;
   Writer& operator=(const Writer&) = delete;
   // Finishes what waits.
@@ -56,10 +59,13 @@ class Writer {
   void run_apart(const Batch& batch);
   [[nodiscard]] Outcome<void> commit();
   void checkpoint();
+  // Whether what SQLite has just failed at is the disk; nothing is written then from now on.
+  bool stop_if_disk_failed();
 
   std::unique_ptr<Connection> connection_;
-  std::optional<Fault> broken_;  // set when the disk failed under a commit; nothing is written from then on
+  std::optional<Fault> broken_;  // set when the disk failed; nothing is written from then on
   std::size_t waiting_max_;
+  std::function<void(const Fault&)> disk_failed_;
   int restart_from_ = base::limits::database_log_pages_max;  // pages from which on readers are waited for
   int log_pages_ = 0;                                        // in the write-ahead log after the last commit
 
