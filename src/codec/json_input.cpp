@@ -22,8 +22,9 @@ base::Result<simdjson::dom::element> JsonInput::parse(std::string_view text, std
     padded_.resize(2 * text.size() + simdjson::SIMDJSON_PADDING);
   std::memcpy(padded_.data(), text.data(), text.size());
   simdjson::dom::element root;
-  if (parser_.parse(padded_.data(), text.size(), false).get(root) != simdjson::SUCCESS)
-    return std::unexpected{json_fault(text)};
+  const auto code = parser_.parse(padded_.data(), text.size(), false).get(root);
+  if (code == simdjson::MEMALLOC) throw std::bad_alloc{};  // nobody's text is to blame
+  if (code != simdjson::SUCCESS) return std::unexpected{json_fault(text)};
   return root;
 }
 

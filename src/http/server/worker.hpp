@@ -85,7 +85,9 @@ class Worker {
   ~Worker();
 
   // Returns once drain() was called and the last connection has gone.
-  void run() { io.run(); }
+  // Whatever a handler throws (there is no memory, say) ends the process: nobody knows then what its
+  // connection was at.
+  void run() noexcept { io.run(); }
   // The rest but load() and expect_one() is for this worker's thread alone.
   void adopt(boost::asio::ip::tcp::socket socket);
   void drain();

@@ -1,5 +1,7 @@
 #include "storage/sqlite/seal.hpp"
 
+#include <new>
+#include <span>
 #include <string>
 
 #include "base/ensure.hpp"
@@ -27,14 +29,24 @@ void add(ledger::RowBytes& row, sqlite3_value* value) {
   }
 }
 
-void seal(sqlite3_context* context, int count, sqlite3_value** values) {
+std::string sealed_row(std::span<sqlite3_value* const> values) {
   std::string sealed(ledger::salt_bytes, '\0');
   // ChaCha20 under a key that SQLite takes from the system once.
   sqlite3_randomness(static_cast<int>(sealed.size()), sealed.data());
   ledger::RowBytes row;
-  for (int i = 0; i < count; ++i) add(row, values[i]);
+  for (sqlite3_value* value : values) add(row, value);
   sealed.append(ledger::bytes_of(ledger::commitment(sealed, row)));
-  sqlite3_result_blob64(context, sealed.data(), sealed.size(), SQLITE_TRANSIENT);
+  return sealed;
+}
+
+// INVARIANT: nothing is thrown through SQLite, whose connection would take no statement any more.
+void seal(sqlite3_context* context, int count, sqlite3_value** values) noexcept {
+  try {
+    const std::string sealed = sealed_row({values, static_cast<std::size_t>(count)});
+    sqlite3_result_blob64(context, sealed.data(), sealed.size(), SQLITE_TRANSIENT);
+  } catch (const std::bad_alloc&) {
+    sqlite3_result_error_nomem(context);
+  }
 }
 
 }  // namespace
