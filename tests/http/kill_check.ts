@@ -1,11 +1,21 @@
 // What must be true of the tables after anything, read without the code that wrote them: every visit and ticket that somebody was told of
 // is there as they were told, there are no others, and each visit that stands has its seats alone.
+import { DatabaseSync } from 'node:sqlite';
 
 export type Rows = (sql: string) => readonly (readonly string[])[]; // each value as text; null is empty
 
 interface Told { readonly id: string; readonly name: string; readonly start: string; readonly state: string }
 
 const grid = 15; // minutes
+
+export const fromSqlite = (file: string): Rows => (sql) => {
+  const database = new DatabaseSync(file, { readOnly: true });
+  try {
+    return (database.prepare(sql).all() as Record<string, string | number | null>[]).map((row) => Object.values(row).map((value) => String(value ?? '')));
+  } finally {
+    database.close();
+  }
+};
 
 // What is wrong, a sentence each.
 export function findings(rows: Rows, visits: readonly Told[], tickets: readonly string[]): string[] {

@@ -5,9 +5,8 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
-import type { Rows } from './kill_check.ts';
+import { fromSqlite, type Rows } from './kill_check.ts';
 import { binary } from './running_mail.ts';
 import { RunningPostgres } from './running_postgres.ts';
 import { chance, Installation } from './under_load.ts';
@@ -63,15 +62,6 @@ for (const [at, engine] of engines.entries()) {
     }
   });
 }
-
-const fromSqlite = (file: string): Rows => (sql) => {
-  const database = new DatabaseSync(file, { readOnly: true });
-  try {
-    return (database.prepare(sql).all() as Record<string, string | number | null>[]).map((row) => Object.values(row).map((value) => String(value ?? '')));
-  } finally {
-    database.close();
-  }
-};
 
 const fromPostgres = (postgres: RunningPostgres): Rows => (sql) =>
   postgres.psql('-At', '-F', '\t', '-c', sql).split('\n').filter((line) => line !== '').map((line) => line.split('\t'));

@@ -12,8 +12,9 @@ import { binary, freePort } from './running_mail.ts';
 import { until } from './running_postgres.ts';
 
 const root = join(import.meta.dirname, '../..');
+const ticketsMax = 4500; // a centre gives 5,000 a day
 const centre = 'aarhus'; // of the tickets; it is open today
-const officer = { authorization: 'Bearer one' };
+export const officer = { authorization: 'Bearer one' };
 
 // A small generator whose numbers a seed gives again: kills are told with theirs.
 export function chance(seed: number): () => number {
@@ -24,11 +25,11 @@ export function chance(seed: number): () => number {
   };
 }
 
-interface Reply { readonly status: number; readonly body: Record<string, unknown> }
-interface Visit { readonly id: string; readonly token: string; readonly name: string; start: string; state: string }
+export interface Reply { readonly status: number; readonly body: Record<string, unknown> }
+export interface Visit { readonly id: string; readonly token: string; readonly name: string; start: string; state: string }
 
 export class Installation {
-  readonly folder = mkdtempSync(join(tmpdir(), 'skranke-kills-'));
+  readonly folder = mkdtempSync(join(tmpdir(), 'skranke-load-'));
   readonly database: string;
   readonly visits: Visit[] = [];
   readonly tickets: string[] = [];
@@ -37,6 +38,8 @@ export class Installation {
   doubtful = 0; // answers that were not heard
   readonly #ports: readonly [number, number]; // of citizens, and of officers
   readonly #random: () => number;
+  readonly #settings: Readonly<Record<string, string>>;
+  ends: string[] = []; // how it ended by itself; it is begun again then
   #server: ChildProcess | null = null;
   #serving: Promise<unknown> = Promise.resolve();
   #sent = 0;
@@ -46,7 +49,8 @@ export class Installation {
   #slots: readonly string[] = [];
 
   // Without an address of a database it has one of its own, of SQLite, in its folder.
-  private constructor(ports: readonly [number, number], random: () => number, database?: string) {
+  private constructor(ports: readonly [number, number], random: () => number, database: string | undefined, settings: Readonly<Record<string, string>>) {
+    this.#settings = settings;
     this.database = database ?? `sqlite:${join(this.folder, 'desk.db')}`;
     this.#ports = ports;
     this.#random = random;
@@ -55,12 +59,22 @@ export class Installation {
     ] }));
   }
 
-  // It serves, its tickets' centre is open, and its clients know which times there are.
-  static async start(random: () => number, database?: string): Promise<Installation> {
-    const installation = new Installation([await freePort(), await freePort()], random, database);
+  // It serves, its tickets' centre is open, and its clients know which times there are. `settings` are further variables of its environment;
+  // `before` is called before it serves.
+  static async start(random: () => number, database?: string, settings: Readonly<Record<string, string>> = {}, before: (installation: Installation) => void = () => undefined): Promise<Installation> {
+    const installation = new Installation([await freePort(), await freePort()], random, database, settings);
+    before(installation);
     installation.begin();
     await installation.#prepare();
     return installation;
+  }
+
+  get pid(): number {
+    return this.#server?.pid ?? 0;
+  }
+
+  get origins(): { readonly citizen: string; readonly desk: string } {
+    return { citizen: `http://127.0.0.1:${this.#ports[0]}`, desk: `http://127.0.0.1:${this.#ports[1]}` };
   }
 
   get flags(): string[] {
@@ -70,8 +84,13 @@ export class Installation {
   begin(): void {
     const [citizen, desk] = this.#ports;
     const server = spawn(binary, ['serve', '--listen', `127.0.0.1:${citizen}`, '--desk-listen', `127.0.0.1:${desk}`, '--staff', join(this.folder, 'staff.json'), ...this.flags],
-      { cwd: root, stdio: ['ignore', 'ignore', 'pipe'] });
+      { cwd: root, stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, ...this.#settings } });
     this.#server = server;
+    server.once('exit', (code, signal) => {
+      if (this.#server !== server) return;
+      this.ends.push(signal ?? String(code));
+      this.begin();
+    });
     this.#serving = until(server, /(the desk on)/).catch(() => undefined); // killed before it served: the next one will
   }
 
@@ -123,10 +142,10 @@ export class Installation {
       const dice = this.#random();
       const live = mine.filter(({ state }) => state === 'booked');
       const visit = live[Math.floor(this.#random() * live.length)];
-      if (dice < 0.1) await this.#ticket();
-      else if (visit === undefined || dice < 0.55) await this.#book(mine);
-      else if (dice < 0.8) await this.#move(visit);
-      else await this.#cancel(visit);
+      if (dice < 0.1 && this.tickets.length < ticketsMax) await this.ticket();
+      else if (visit === undefined || dice < 0.55) await this.book(mine);
+      else if (dice < 0.8) await this.move(visit);
+      else await this.cancel(visit);
       if (++this.acknowledged === this.#written?.at) this.#written.resolve();
     }
   }
@@ -135,16 +154,16 @@ export class Installation {
     return this.#slots[Math.floor(this.#random() * this.#slots.length)] ?? '';
   }
 
-  async #ticket(): Promise<void> {
+  async ticket(): Promise<void> {
     const { status, body } = await this.insist('POST', '/desk/v1/queue/tickets', { centre, service: 'mitid-first' }, { ...officer, 'idempotency-key': randomUUID() });
     assert.equal(status, 201, JSON.stringify(body));
     this.tickets.push(String(body['ticket_id']));
   }
 
-  async #book(mine: Visit[]): Promise<void> {
+  async book(mine: Visit[], isHeld = this.#random() < 0.2): Promise<void> {
     const name = `Ida ${randomUUID()}`;
     const wish: Record<string, string> = { name, email: `${randomUUID()}@example.org` };
-    if (this.#random() < 0.2) {
+    if (isHeld) {
       const held = await this.insist('POST', '/api/v1/holds', { slot_id: this.#slot() });
       if (held.status !== 201) return assert.equal(held.status, 409, JSON.stringify(held.body));
       wish['hold_id'] = String(held.body['hold_id']);
@@ -159,7 +178,7 @@ export class Installation {
   }
 
   // A move that was not heard of has been made, or not: the visit is at one of the two times.
-  async #move(visit: Visit): Promise<void> {
+  async move(visit: Visit): Promise<void> {
     const wanted = this.#slot();
     const reply = await this.ask('POST', `/api/v1/bookings/${visit.token}/move`, { slot_id: wanted });
     const seen = reply?.status === 200 ? reply : await this.insist('GET', `/api/v1/bookings/${visit.token}`);
@@ -170,7 +189,7 @@ export class Installation {
     visit.start = String(seen.body['start']);
   }
 
-  async #cancel(visit: Visit): Promise<void> {
+  async cancel(visit: Visit): Promise<void> {
     const { status, body } = await this.insist('DELETE', `/api/v1/bookings/${visit.token}`);
     assert.deepEqual([status, body['state']], [200, 'cancelled'], JSON.stringify(body));
     visit.state = 'cancelled';
@@ -202,6 +221,7 @@ export class Installation {
 
   async stop(signal: NodeJS.Signals): Promise<void> {
     const server = this.#server;
+    this.#server = null;
     if (server === null || server.exitCode !== null || server.signalCode !== null) return;
     const gone = once(server, 'exit');
     server.kill(signal);
@@ -217,6 +237,12 @@ export class Installation {
       await this.stop('SIGKILL');
       this.begin();
     }
+    await this.#serving;
+  }
+
+  async restart(): Promise<void> {
+    await this.stop('SIGKILL');
+    this.begin();
     await this.#serving;
   }
 
