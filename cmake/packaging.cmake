@@ -51,7 +51,7 @@ set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION web)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 # What no library names: zones of time, the font of letters, the users of the services.
-set(CPACK_DEBIAN_PACKAGE_DEPENDS "tzdata, fonts-dejavu-core, systemd")
+set(CPACK_DEBIAN_PACKAGE_DEPENDS "tzdata, fonts-dejavu-core, fonts-dejavu-extra, systemd")
 set(CPACK_DEBIAN_PACKAGE_SUGGESTS "postgresql, nginx | caddy | apache2, prometheus")
 set(CPACK_DEBIAN_PACKAGE_CONTROL_EXTRA
   "${CMAKE_CURRENT_SOURCE_DIR}/ops/debian/conffiles;${CMAKE_CURRENT_SOURCE_DIR}/ops/debian/postinst;${CMAKE_CURRENT_SOURCE_DIR}/ops/debian/prerm;${CMAKE_CURRENT_SOURCE_DIR}/ops/debian/postrm")

@@ -6,7 +6,7 @@
 packages_to_build=(
   g++ cmake ninja-build ccache mold ca-certificates pkg-config libboost1.81-dev libboost-json1.81-dev
   libsimdjson-dev libtomlplusplus-dev libcli11-dev libhowardhinnant-date-dev tzdata libsqlite3-dev libpq-dev
-  libcairo2-dev libpango1.0-dev libqrencode-dev libxml2-dev fonts-dejavu-core
+  libcairo2-dev libpango1.0-dev libqrencode-dev libxml2-dev fonts-dejavu-core fonts-dejavu-extra
   libseccomp-dev libicu-dev libssl-dev libcjose-dev libcurl4-openssl-dev libical-dev libsodium-dev liboath-dev libfido2-dev
   libpng-dev libjpeg62-turbo-dev
 )

@@ -73,7 +73,7 @@ std::string notice_title(const NoticeFacts& facts, const Words& words) {
 std::string notice(const NoticeFacts& facts, const Words& words) {
   const Speech speech{words};
   const std::string title = notice_title(facts, words);
-  Sheet sheet{title, facts.decided.day};
+  Sheet sheet{title, facts.decided.day, words.code};
   sheet.heading(title);
   sheet.paragraph(facts.name.reveal());
   sheet.small(speech.say("about", {{"case", facts.case_id},
@@ -100,7 +100,7 @@ std::string notice(const NoticeFacts& facts, const Words& words) {
 std::string decision_letter(const LetterFacts& facts, const Words& words) {
   const Speech speech{words};
   const std::string title = speech.say(facts.is_accepted ? "accepted_title" : "refused_title");
-  Sheet sheet{title, facts.decided.day};
+  Sheet sheet{title, facts.decided.day, words.code};
   sheet.heading(title);
   sheet.paragraph(facts.name.reveal());
   sheet.small(speech.say("about", {{"case", facts.case_id},
@@ -125,7 +125,7 @@ std::string decision_letter(const LetterFacts& facts, const Words& words) {
 std::string receipt(const ReceiptFacts& facts, const Words& words) {
   const Speech speech{words};
   const std::string title = speech.say("receipt_title");
-  Sheet sheet{title, facts.decided.day};
+  Sheet sheet{title, facts.decided.day, words.code};
   sheet.heading(title);
   sheet.paragraph(speech.say("receipt_about", {{"case", facts.case_id},
                                                {"initials", facts.initials},

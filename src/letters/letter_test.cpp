@@ -1,19 +1,16 @@
 // Letters and receipts as others read them: poppler for the text and the tags, zbar for the code.
 #include "letters/letter.hpp"
 
-#include <array>
-#include <cstdio>
-#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <memory>
-#include <stdexcept>
 #include <string>
 
 #include <boost/json.hpp>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <unistd.h>
+
+#include "letters/testing.hpp"
 
 namespace skranke::letters {
 namespace {
@@ -31,46 +28,7 @@ Words words_of(const std::string& language) {
           }};
 }
 
-class Letters : public testing::Test {
- protected:
-  Letters() {
-    std::string name = (std::filesystem::temp_directory_path() / "skranke-letters-XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error{"a temporary folder"};
-    folder = name;
-  }
-  ~Letters() override { std::filesystem::remove_all(folder); }
-
-  // What a program says of the file "x.pdf" with these bytes.
-  [[nodiscard]] std::string say(const std::string& pdf, const std::string& command) const {
-    std::ofstream{folder / "x.pdf", std::ios::binary} << pdf;
-    const std::string whole = "cd " + folder.string() + " && " + command + " 2>/dev/null";
-    FILE* const pipe = ::popen(whole.c_str(), "r");
-    if (pipe == nullptr) throw std::runtime_error{"a program"};
-    std::string said;
-    std::array<char, 4096> buffer{};
-    for (std::size_t got = 0; (got = std::fread(buffer.data(), 1, buffer.size(), pipe)) > 0;)
-      said.append(buffer.data(), got);
-    ::pclose(pipe);
-    return said;
-  }
-  // The text with all white space as one space: where lines break is not what is asked.
-  [[nodiscard]] std::string text(const std::string& pdf) const {
-    std::string flat;
-    std::string shown = say(pdf, "pdftotext -enc UTF-8 x.pdf -");
-    const std::string unbroken = "\u00A0";
-    for (std::size_t at = 0; (at = shown.find(unbroken)) != std::string::npos;) shown.replace(at, 2, " ");
-    for (const char c : shown) {
-      const bool is_space = c == ' ' || c == '\n' || c == '\f';
-      if (!is_space)
-        flat.push_back(c);
-      else if (!flat.ends_with(' '))
-        flat.push_back(' ');
-    }
-    return flat;
-  }
-
-  std::filesystem::path folder;
-};
+class Letters : public Papers {};
 
 constexpr base::Day visit = 20'786;  // 2026-11-29, a Sunday
 
@@ -161,6 +119,7 @@ TEST_F(Letters, AreTaggedA4AndTheSameBytesEveryTime) {
     EXPECT_THAT(about, HasSubstr("Tagged:          yes"));
     EXPECT_THAT(about, HasSubstr("595.28 x 841.89 pts (A4)"));
     EXPECT_THAT(say(pdf, "pdfinfo -struct x.pdf"), HasSubstr("H1"));
+    EXPECT_THAT(pdf, HasSubstr("/Lang (da)")) << "or it is read with the voice of another language";
     EXPECT_THAT(say(pdf, "TZ=UTC pdfinfo -isodates x.pdf"),
                 testing::ContainsRegex("CreationDate: +2026-11-29T00:00:00Z"))
         << "not when it was printed";
@@ -184,6 +143,7 @@ TEST_F(Letters, ReceiptsHaveACodeThatIsTheAddress) {
               HasSubstr("https://citizen-service.example/da/my-cases/#c0123456789abcdef"));
   EXPECT_THAT(text(pdf), HasSubstr("2026-11-29 10:20: The case was opened (anna)"));
   EXPECT_THAT(text(pdf), HasSubstr("Å.Ø."));
+  EXPECT_THAT(pdf, HasSubstr("/Alt <FEFF00680074007400700073003A")) << "https:";
 }
 
 TEST_F(Letters, NoticesSayWhatHappenedAndWhatToDo) {

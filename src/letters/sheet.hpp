@@ -13,7 +13,8 @@ namespace skranke::letters {
 class Sheet {
  public:
   // `day` is written as the day of creation, so that the bytes don't depend on when they were made.
-  Sheet(const std::string& title, base::Day day);
+  // `language` is that of all of it: "da".
+  Sheet(const std::string& title, base::Day day, std::string language);
   ~Sheet();
   Sheet(const Sheet&) = delete;
   Sheet& operator=(const Sheet&) = delete;
