@@ -15,7 +15,7 @@ _skranke() {
     'cpr check') words='--help --jsonl' ;;
     'policy') words='list show lint compile verify diff --help' ;;
     'policy list') words='--help' ;;
-    'policy show') words='--help --version --format --lang' ;;
+    'policy show') words='--help --version --date --format --lang --public-url' ;;
     'policy lint') words='--help' ;;
     'policy compile') words='--help' ;;
     'policy verify') words='--help' ;;

@@ -8,12 +8,9 @@
 #include "app/home.hpp"
 #include "app/missing_texts.hpp"
 #include "app/policy_source.hpp"
-#include "app/policy_text.hpp"
 #include "app/start.hpp"
-#include "app/texts.hpp"
 #include "base/limits.hpp"
 #include "codec/compiled_policy.hpp"
-#include "codec/policy_json.hpp"
 #include "connect/keys/key_folder.hpp"
 #include "policy/load.hpp"
 
@@ -30,26 +27,6 @@ int run_policy_list(const std::string& named_home) {
               << (in_force && *in_force == edition.get() ? "in-force" : "not-in-force") << '\t'
               << keys::sha256_hex(codec::compiled_policy(edition->tree)) << '\n';
   }
-  return exit_yes;
-}
-
-int run_policy_show(const ShowArguments& arguments, const std::string& named_home) {
-  const auto begun = start(named_home);
-  if (!begun) return complain(begun.error(), exit_outside);
-  const auto edition = arguments.version ? begun->catalogue.version(arguments.id, *arguments.version)
-                                         : begun->catalogue.in_force(arguments.id, begun->today);
-  if (!edition) return complain(edition.error(), exit_bad_input);
-  if (arguments.format == "json") {
-    std::cout << codec::policy_json(**edition) << '\n';
-    return exit_yes;
-  }
-  const auto texts = Texts::load(begun->home, arguments.language);
-  if (!texts) return complain(texts.error(), exit_usage);
-  if (!texts->is_complete())
-    return complain(
-        {base::Fault::not_found, "the policy does not exist in this language; expected --lang en or da", {}},
-        exit_usage);
-  std::cout << policy_text((*edition)->tree, *texts);
   return exit_yes;
 }
 

@@ -1,20 +1,11 @@
-// `skranke policy list | show | lint | compile`.
+// `skranke policy list | lint | compile`.
 #pragma once
 
-#include <optional>
 #include <string>
 
 namespace skranke::app {
 
 [[nodiscard]] int run_policy_list(const std::string& home);
-
-struct ShowArguments {
-  std::string id;
-  std::optional<std::string> version;  // default: the one in force today
-  std::string format = "text";         // text or json
-  std::string language = "en";
-};
-[[nodiscard]] int run_policy_show(const ShowArguments& arguments, const std::string& home);
 
 // Every mistake of a policy file, texts that its ids lack in a complete language among them, one a line as
 // file:line:column: text. Exit 1 if there are any.

@@ -1,16 +1,16 @@
-// A policy in words, for a terminal.
+// A policy in the words of a language.
 #pragma once
 
 #include <string>
 
 #include "app/texts.hpp"
 #include "policy/tree.hpp"
+#include "reading/words.hpp"
 
 namespace skranke::app {
 
-// Title, guidance, conditions, lists and exclusions, each with its clause, the numbers filled in from the
-// tree.
-[[nodiscard]] std::string policy_text(const policy::Tree& tree, const Texts& texts);
+// The texts as the room of reading takes them; they outlive it.
+[[nodiscard]] reading::Words words_of(const Texts& texts);
 
 // One line in words, the numbers filled in: "Documentation for receiving public benefit (maximum 3 months
 // old)".

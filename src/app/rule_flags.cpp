@@ -10,6 +10,7 @@
 #include "app/cpr_command.hpp"
 #include "app/policy_command.hpp"
 #include "app/policy_diff_command.hpp"
+#include "app/policy_show_command.hpp"
 #include "app/policy_verify_command.hpp"
 
 namespace skranke::app {
@@ -68,21 +69,33 @@ void add_policy_diff(CLI::App& policy, Chosen& chosen) {
       [=, &chosen] { chosen.run = [=, &chosen] { return run_policy_diff(*arguments, chosen.home); }; });
 }
 
+void add_policy_show(CLI::App& policy, Chosen& chosen) {
+  const auto show = std::make_shared<ShowArguments>();
+  CLI::App* command = policy.add_subcommand("show", "one policy, for people to read and as data");
+  command->add_option("ID", show->name, policy_named)->required();
+  CLI::Option* version =
+      command->add_option("--version", show->version, "of an ID; default: the version in force today");
+  command->add_option("--date", show->date, "of an ID: the version in force on this day")->excludes(version);
+  command
+      ->add_option(
+          "--format", show->format,
+          "text, table (what each document has to be), html (a page with all of it), pdf (a poster), "
+          "svg (the combinations, drawn), csv (the tables) or json")
+      ->check(CLI::IsMember({"text", "table", "html", "pdf", "svg", "csv", "json"}))
+      ->capture_default_str();
+  command->add_option("--lang", show->language, "en or da")->capture_default_str();
+  chosen.settings.add(*command, "public-url", show->public_url,
+                      "https://NAME that the poster's code leads to (SKRANKE_PUBLIC_URL)");
+  command->callback(
+      [=, &chosen] { chosen.run = [=, &chosen] { return run_policy_show(*show, chosen.home); }; });
+}
+
 void add_policy(CLI::App& program, Chosen& chosen) {
   CLI::App* policy = program.add_subcommand("policy", "the rules");
   policy->require_subcommand(1);
   policy->add_subcommand("list", "every policy and version: id, version, in force from, in force today")
       ->callback([&chosen] { chosen.run = [&chosen] { return run_policy_list(chosen.home); }; });
-  const auto show = std::make_shared<ShowArguments>();
-  CLI::App* show_command = policy->add_subcommand("show", "one policy");
-  show_command->add_option("ID", show->id, "its id, as in mitid")->required();
-  show_command->add_option("--version", show->version, "default: the version in force today");
-  show_command->add_option("--format", show->format, "text or json")
-      ->check(CLI::IsMember({"text", "json"}))
-      ->capture_default_str();
-  show_command->add_option("--lang", show->language, "en or da")->capture_default_str();
-  show_command->callback(
-      [=, &chosen] { chosen.run = [=, &chosen] { return run_policy_show(*show, chosen.home); }; });
+  add_policy_show(*policy, chosen);
   const auto file = std::make_shared<std::string>();
   CLI::App* lint = policy->add_subcommand("lint", "every mistake of a policy file, with its place");
   lint->add_option("FILE", *file, "a policy as TOML; - is standard input")->required();

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { isComplete, readLocales, type Table } from './locale_files.ts';
 
 // Texts that other programs show, or that are looked up by the ids of a policy or a service; their own checks see to them.
-const lookedUp = /^(cli|ask|diff|policy|fact|refusal|name_rule|question|questions|statement|verdict|language|notice|service|message|letter|desk|face|feature)\./;
+const lookedUp = /^(cli|ask|diff|read|policy|fact|refusal|name_rule|question|questions|statement|verdict|language|notice|service|message|letter|desk|face|feature)\./;
 
 // What is wrong, a line each: keys that a language lacks, placeholders that differ, keys used but not there,
 // keys there but not used. `sources` are the texts of the files that use them.

@@ -3,7 +3,7 @@
 import type { Plugin } from 'vite';
 
 // The pages speak of the policy mitid alone; others are told by the program.
-const elsewhere = /^(cli|ask|message|letter|name_rule|notice|language|questions|diff|ui\.missing|policy\.(?!mitid\.)[^.]+)\./;
+const elsewhere = /^(cli|ask|message|letter|name_rule|notice|language|questions|diff|read|ui\.missing|policy\.(?!mitid\.)[^.]+)\./;
 const ofDesk = /^(desk|face|feature|question|ui\.(case|cases|supervisor|staff|enrol|people|role))\./;
 
 export function trimLocales(): Plugin {
