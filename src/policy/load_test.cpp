@@ -138,6 +138,27 @@ TEST(Load, TheMitidPolicyHasNoMistake) {
   EXPECT_TRUE(loaded.edition.has_value());
 }
 
+TEST(Load, ALineMayBeWrittenWhereItIsTaken) {
+  constexpr std::string_view passage = "\"C11\", \"C12\"] }]";
+  const Edition within = edition_of(
+      mitid_with(passage,
+                 "\"C11\", \"C12\", { id = \"C13\", accepts = [{ kind = \"birth-certificate\", issuer = "
+                 "[\"DK\"] }] }] }]"));
+  EXPECT_EQ(within.program.lines.back(), "C13") << "behind the others, as it stands in the file";
+  EXPECT_EQ(within.tree.lists[2].take[0].of.back().text, "C13");
+  std::string apart = mitid_with(passage, "\"C11\", \"C12\", \"C13\"] }]");
+  apart.insert(apart.find("[[group]]"),
+               "[[line]]\nid = \"C13\"\naccepts = [{ kind = \"birth-certificate\", issuer = [\"DK\"] }]\n");
+  const Edition beside = edition_of(apart);
+  EXPECT_EQ(within.program.lines, beside.program.lines);
+  EXPECT_EQ(within.program.line_alternatives, beside.program.line_alternatives);
+  const Edition grouped = edition_of(mitid_with(
+      "of = [\"B2.8\", \"C12\"]",
+      "of = [\"B2.8\", \"C12\", { id = \"C13\", accepts = [{ kind = \"other\" }] }]\n\n[[list]]\nid = "
+      "\"D\"\ntake = [{ count = 1, of = [\"benefit\"] }]\n"));
+  EXPECT_EQ(grouped.program.lines.back(), "C13");
+}
+
 TEST(Load, EveryMistakeIsToldInTheOrderOfTheFile) {
   std::string text = mitid_with("picture = \"as-stated\"", "picture = \"maybe\"");
   text.replace(text.find("count = 1"), 9, "count = 0");

@@ -252,16 +252,38 @@ Line line_of(const toml::table& source, Findings& findings) {
   return line;
 }
 
-Group group_of(const toml::table& source, Findings& findings) {
+// What is taken, by name. A line may be written where it is named, as the table that [[line]] would have: it
+// is put behind `lines`.
+std::vector<Name> taken_of(TableReader& table, Findings& findings, std::vector<Line>& lines) {
+  std::vector<Name> names;
+  const toml::node* node = table.get("of", true, "an array of strings and lines");
+  if (node == nullptr) return names;
+  const auto* array = node->as_array();
+  if (array == nullptr) {
+    table.wrong(*node, "of", "an array of strings and lines");
+    return names;
+  }
+  for (const toml::node& element : *array) {
+    if (const auto* line = element.as_table()) {
+      lines.push_back(line_of(*line, findings));
+      names.push_back(lines.back().id);
+    } else if (auto name = table.text_of(element, "of")) {
+      names.push_back(std::move(*name));
+    }
+  }
+  return names;
+}
+
+Group group_of(const toml::table& source, Findings& findings, std::vector<Line>& lines) {
   TableReader table{source, "[[group]]", findings};
   Group group;
   group.id = name_of(table, "id");
-  group.of = table.texts("of");
+  group.of = taken_of(table, findings, lines);
   return group;
 }
 
 // What a list takes; `counts_points` says how its amounts are told.
-Part part_of(const toml::table& source, bool counts_points, Findings& findings) {
+Part part_of(const toml::table& source, bool counts_points, Findings& findings, std::vector<Line>& lines) {
   constexpr auto documents_max = static_cast<std::int32_t>(base::limits::combination_documents_max);
   TableReader table{source, "take", findings};
   Part part;
@@ -276,7 +298,7 @@ Part part_of(const toml::table& source, bool counts_points, Findings& findings) 
   if (auto level = table.text("level_at_least", false)) {
     part.level_at_least = std::move(*level);
   } else {
-    part.of = table.texts("of");
+    part.of = taken_of(table, findings, lines);
   }
   if (const toml::table* require = table.table("require", false)) {
     TableReader reader{*require, "require", findings};
@@ -285,13 +307,13 @@ Part part_of(const toml::table& source, bool counts_points, Findings& findings) 
   return part;
 }
 
-List list_of(const toml::table& source, Findings& findings) {
+List list_of(const toml::table& source, Findings& findings, std::vector<Line>& lines) {
   TableReader table{source, "[[list]]", findings};
   List list;
   list.id = name_of(table, "id");
   list.points = table.whole("points", 1, points_limit, false).value_or(0);
   for (const toml::table* entry : table.tables("take"))
-    list.take.push_back(part_of(*entry, list.points > 0, findings));
+    list.take.push_back(part_of(*entry, list.points > 0, findings, lines));
   if (list.take.size() > parts_max) {
     findings.add(list.id.where, "list \"" + list.id.text + "\" has too many parts; expected at most " +
                                     std::to_string(parts_max));
@@ -363,8 +385,11 @@ std::optional<Tree> parse_toml(std::string_view text, std::string_view file, std
   tree.kinds = each(root, "kind", findings, kind_of);
   tree.conditions = each(root, "condition", findings, condition_of, false);
   tree.lines = each(root, "line", findings, line_of);
-  tree.groups = each(root, "group", findings, group_of, false);
-  tree.lists = each(root, "list", findings, list_of);
+  const auto with_lines = [&tree](auto read) {
+    return [&tree, read](const toml::table& source, Findings& to) { return read(source, to, tree.lines); };
+  };
+  tree.groups = each(root, "group", findings, with_lines(group_of), false);
+  tree.lists = each(root, "list", findings, with_lines(list_of));
   tree.exclusions = each(root, "exclusion", findings, exclusion_of, false);
   if (const toml::table* witness = root.table("witness", false))
     tree.witness = witness_of(*witness, findings);

@@ -54,6 +54,8 @@ const mistakes: readonly [name: string, from: string, to: string][] = [
   ['unknown-expiry', '"not-before-visit"', '"never"'],
   ['group-of-nothing', 'of = ["B2.7", "C11"]', 'of = []'],
   ['group-with-a-line-twice', 'of = ["B2.7", "C11"]', 'of = ["B2.7", "B2.7"]'],
+  ['line-within-a-list-that-accepts-nothing', '"C11", "C12"] }]', '"C11", "C12", { id = "C13", accepts = [] }] }]'],
+  ['line-within-a-group-without-id', 'of = ["B2.7", "C11"]', 'of = ["B2.7", "C11", { accepts = [{ kind = "other" }] }]'],
   ['list-that-takes-nothing', 'take = [{ count = 1, of = ["B1"] }, { count = 1, of = ["B2"] }]', 'take = []'],
   ['list-that-takes-none-of-a-part', 'count = 1, of = ["B1"]', 'count = 0, of = ["B1"]'],
   ['list-that-takes-five', 'count = 2, of = ["C1"', 'count = 5, of = ["C1"'],
