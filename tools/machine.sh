@@ -8,7 +8,7 @@ packages_to_build=(
   libsimdjson-dev libtomlplusplus-dev libcli11-dev libhowardhinnant-date-dev tzdata libsqlite3-dev libpq-dev
   libcairo2-dev libpango1.0-dev libqrencode-dev libxml2-dev fonts-dejavu-core fonts-dejavu-extra
   libseccomp-dev libicu-dev libssl-dev libcjose-dev libcurl4-openssl-dev libical-dev libsodium-dev liboath-dev libfido2-dev
-  libpng-dev libjpeg62-turbo-dev
+  libpng-dev libjpeg62-turbo-dev zlib1g-dev
 )
 packages_to_test=(
   libgtest-dev libgmock-dev librapidcheck-dev libbenchmark-dev clang-format-19 clang-tidy-19 chromium curl

@@ -19,6 +19,7 @@
 #include "app/log.hpp"
 #include "app/log_service.hpp"
 #include "app/message_service.hpp"
+#include "app/policy_text.hpp"
 #include "app/queue_service.hpp"
 #include "app/rounds.hpp"
 #include "app/service_manager.hpp"
@@ -131,6 +132,8 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
   if (!begun) return complain(begun.error(), exit_outside);
   const auto centres = load_centres(begun->home);
   if (!centres) return complain(centres.error(), exit_outside);
+  const auto policy_words = policy_languages(begun->home);
+  if (!policy_words) return complain(policy_words.error(), exit_outside);
   std::unique_ptr<storage::Database> database;
   Watching watching{std::move(*watchers), *proxies, arguments.access_log == "yes"};
   if (!arguments.database.empty()) {
@@ -178,7 +181,7 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
     if (!opened) return complain_unserved(opened.error());
     staff = std::move(*opened);
   }
-  auto handler = http::api::make_router(begun->catalogue, *centres, std::move(*files), today);
+  auto handler = http::api::make_router(begun->catalogue, *centres, std::move(*files), today, *policy_words);
   std::string public_url = arguments.public_url;  // before those who use it to their end
   std::unique_ptr<BookingService> bookings;
   std::unique_ptr<MessageService> messages;
@@ -246,7 +249,7 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
     desk_files->take_away("/pages-of-citizens.txt");
     auto desk_handler = witnesses->desk_handler(
         begun->catalogue, staff->gate(), today, cases->look_up_note(),
-        http::api::make_router(begun->catalogue, *centres, std::move(*desk_files), today));
+        http::api::make_router(begun->catalogue, *centres, std::move(*desk_files), today, *policy_words));
     desk_handler = bookings->desk_handler(staff->gate(), std::move(desk_handler));
     desk_handler = queues->desk_handler(staff->gate(), std::move(desk_handler));
     desk_handler = staff->handler(std::move(desk_handler));

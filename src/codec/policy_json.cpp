@@ -3,12 +3,13 @@
 #include <boost/json.hpp>
 
 #include "codec/policy_object.hpp"
+#include "policy/load.hpp"
 
 namespace skranke::codec {
 
 namespace json = boost::json;
 
-std::string policy_json(const policy::Edition& edition) {
+std::string policy_json(const policy::Edition& edition, const TextOf& text_of) {
   json::object root = policy_object(edition.tree);
   json::array& kinds = root.at("kinds").get_array();
   for (std::size_t i = 0; i < kinds.size(); ++i) {
@@ -17,6 +18,14 @@ std::string policy_json(const policy::Edition& edition) {
       if ((edition.program.kinds[i].facts & policy::bit(fact)) != 0) facts.emplace_back(proofing::name(fact));
     }
     kinds[i].get_object()["facts"] = std::move(facts);
+  }
+  if (text_of) {
+    const std::size_t prefix = std::string_view{"policy."}.size() + edition.tree.id.text.size() + 1;
+    json::object texts;
+    for (const policy::TextKey& key : policy::text_keys(edition.tree)) {
+      if (const std::string text = text_of(key.key); !text.empty()) texts[key.key.substr(prefix)] = text;
+    }
+    root["texts"] = std::move(texts);
   }
   return json::serialize(root);
 }

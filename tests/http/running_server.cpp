@@ -70,8 +70,11 @@ const centre::Directory& centres() {
 Handler whole_api() {
   auto files = api::StaticFiles::load(SKRANKE_SOURCE_DIR "/tests/http/site");
   base::ensure(files.has_value(), "the folder of test pages");
-  return api::make_router(policies(), centres(), std::move(*files),
-                          [] { return base::day_from({2026, 11, 24}); });
+  return api::make_router(
+      policies(), centres(), std::move(*files), [] { return base::day_from({2026, 11, 24}); },
+      {{.code = "da", .text_of = [](std::string_view key) {
+          return key == "policy.mitid.line.B2.8" ? "Højst {months} måneder" : std::string{};
+        }}});
 }
 
 }  // namespace skranke::http::test

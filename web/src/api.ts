@@ -58,9 +58,9 @@ export type Failure =
 
 export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
 
-// The version of the policy that is in force today.
-export function fetchPolicy(id: string): Promise<Answer<Policy>> {
-  return ask<Policy>(`/api/v1/policies/${id}`, {});
+// The version of the policy that is in force today, with its texts in a language.
+export function fetchPolicy(id: string, language: string): Promise<Answer<Policy>> {
+  return ask<Policy>(`/api/v1/policies/${id}?lang=${language}`, {});
 }
 
 // Are these documents enough? Sends the day, the place and the documents' facts, and nothing else.

@@ -35,6 +35,17 @@ export function makeTexts(language: string, table: Table): Texts {
   return { language, t: find, find };
 }
 
+// The same texts, but a policy's own as the server gave them with it: so a line that is added to the rules has its words without a new
+// build of the pages.
+export function withPolicy(texts: Texts, policy: { readonly id: string; readonly texts?: Table }): Texts {
+  const prefix = ['policy', policy.id, ''].join('.');
+  const find = (key: string, values: Values = {}): string => {
+    const own = key.startsWith(prefix) ? policy.texts?.[key.slice(prefix.length)] : undefined;
+    return own === undefined ? texts.find(key, values) : fill(own, values);
+  };
+  return { language: texts.language, t: find, find };
+}
+
 // Puts values in the place of {names}. A name without a value stays, so that it is seen.
 export function fill(text: string, values: Values): string {
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));

@@ -2,7 +2,7 @@
 import { render, type ComponentType, type JSX } from 'preact';
 import { fetchPolicy, type Failure } from './api.ts';
 import { longDate } from './format.ts';
-import { loadTexts, TextsContext, useTexts, type Audience } from './i18n.ts';
+import { loadTexts, TextsContext, useTexts, withPolicy, type Audience } from './i18n.ts';
 import type { Policy } from './policy.ts';
 
 // A page that needs no policy.
@@ -13,9 +13,10 @@ export async function mountAlone(Page: ComponentType, audience: Audience = 'ever
 
 export async function mount(Page: ComponentType<{ policy: Policy }>): Promise<void> {
   const root = appRoot();
-  const [texts, policy] = await Promise.all([loadTexts(document.documentElement.lang), fetchPolicy('mitid')]);
+  const language = document.documentElement.lang;
+  const [texts, policy] = await Promise.all([loadTexts(language), fetchPolicy('mitid', language)]);
   render(
-    <TextsContext.Provider value={texts}>
+    <TextsContext.Provider value={policy.ok ? withPolicy(texts, policy.value) : texts}>
       {policy.ok ? <Page policy={policy.value} /> : <Trouble failure={policy.failure} retry={() => void mount(Page)} since={null} />}
     </TextsContext.Provider>,
     root,

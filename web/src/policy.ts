@@ -49,6 +49,7 @@ export interface Policy {
   readonly groups: readonly { readonly id: string; readonly of: readonly string[] }[];
   readonly lists: readonly List[];
   readonly exclusions: readonly { readonly clause: string; readonly never_together: readonly string[] }[];
+  readonly texts?: Readonly<Record<string, string>>; // by key without the policy; given where a language was asked for
   readonly witness: {
     readonly age_years_min: { readonly value: number };
     readonly mitid_days_more_than: { readonly value: number };

@@ -2,8 +2,8 @@
 // ("en.json?desk"), so that no citizen loads them.
 import type { Plugin } from 'vite';
 
-// The pages speak of the policy mitid alone; others are told by the program.
-const elsewhere = /^(cli|ask|message|letter|name_rule|notice|language|questions|diff|read|ui\.missing|policy\.(?!mitid\.)[^.]+)\./;
+// What policies say comes with them from the server, but for the names of kinds, which a plan on paper is told by without one.
+const elsewhere = /^(cli|ask|message|letter|name_rule|notice|language|questions|diff|read|ui\.missing|policy(?!\.mitid\.kind\.))\./;
 const ofDesk = /^(desk|face|feature|question|ui\.(case|cases|supervisor|staff|enrol|people|role))\./;
 
 export function trimLocales(): Plugin {

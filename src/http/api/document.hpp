@@ -13,6 +13,8 @@ namespace skranke::http::api {
 struct Document {
   std::string text;
   std::string etag;
+  std::string gzip;       // the same, compressed; empty where it is too short to gain by that
+  std::string gzip_etag;  // of those bytes
 };
 
 [[nodiscard]] Document make_document(std::string text);

@@ -33,7 +33,7 @@ constexpr std::array entries{
     Entry{Method::post, "/api/v1/check/batch", check_batch, {"advice"}, base::limits::batch_body_bytes_max},
     Entry{Method::post, "/api/v1/witness/check", witness_check},
     Entry{Method::get, "/api/v1/policies", policies},
-    Entry{Method::get, "/api/v1/policies/{id}", policy, {"date", "version"}},
+    Entry{Method::get, "/api/v1/policies/{id}", policy, {"date", "version", "lang"}},
     Entry{Method::get, "/api/v1/centres", centres, {"q", "postcode", "near", "limit"}},
     Entry{Method::get, "/api/v1/centres/{id}", centre},
     Entry{Method::get, "/api/v1/openapi.json", openapi},
@@ -115,7 +115,7 @@ CentreTexts texts_of(const centre::Directory& directory) {
 }  // namespace
 
 Handler make_router(const policy::Catalogue& catalogue, const centre::Directory& centres, StaticFiles files,
-                    Clock clock) {
+                    Clock clock, const std::vector<Language>& languages) {
   static std::atomic<std::uint64_t> contexts = 0;
   auto context = std::make_shared<Context>(Context{.catalogue = catalogue,
                                                    .centres = centres,
@@ -123,10 +123,16 @@ Handler make_router(const policy::Catalogue& catalogue, const centre::Directory&
                                                    .clock = std::move(clock),
                                                    .number = ++contexts,
                                                    .policies = {},
+                                                   .worded = {},
                                                    .openapi = make_document(std::string{openapi_text()}),
                                                    .centre_texts = texts_of(centres)});
   for (const auto& edition : catalogue.all())
     context->policies.push_back(make_document(codec::policy_json(*edition) + '\n'));
+  for (const Language& language : languages) {
+    WordedPolicies& worded = context->worded.emplace_back(language.code, std::vector<Document>{});
+    for (const auto& edition : catalogue.all())
+      worded.policies.push_back(make_document(codec::policy_json(*edition, language.text_of) + '\n'));
+  }
   return {.answer = [context = std::shared_ptr<const Context>{std::move(context)}](
                         const Request& request, Response& response) { answer(*context, request, response); },
           .body_bytes_max = body_bytes_max_of};

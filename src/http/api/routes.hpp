@@ -24,6 +24,12 @@ struct CentreTexts {
   std::string sources;  // the member of that name
 };
 
+// The policies with their texts in a language.
+struct WordedPolicies {
+  std::string language;
+  std::vector<Document> policies;  // in the catalogue's order
+};
+
 struct Context {
   const policy::Catalogue& catalogue;
   const centre::Directory& centres;
@@ -31,6 +37,7 @@ struct Context {
   Clock clock;
   std::uint64_t number;            // of this context in the process
   std::vector<Document> policies;  // in the catalogue's order
+  std::vector<WordedPolicies> worded;
   Document openapi;
   CentreTexts centre_texts;
 

@@ -1,9 +1,10 @@
 // The officers' page "The desk": the list, or the case that the fragment of the address names.
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { fetchPolicy, type Failure } from '../api.ts';
 import type { Place } from '../book/visits.ts';
 import { AtDesk, type Desk } from '../day/desk.tsx';
+import { TextsContext, useTexts, withPolicy } from '../i18n.ts';
 import { Trouble } from '../mount.tsx';
 import type { Policy } from '../policy.ts';
 import { CasePage } from './case.tsx';
@@ -26,13 +27,15 @@ export function DeskPage({ place }: { place: Place }): JSX.Element {
 }
 
 function DeskOf({ place, desk, answersLooks }: { place: Place; desk: Desk; answersLooks: boolean }): JSX.Element {
+  const texts = useTexts();
   const [policy, setPolicy] = useState<Policy | null>(null);
+  const words = useMemo(() => (policy === null ? texts : withPolicy(texts, policy)), [texts, policy]);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [id, setId] = useState(() => caseIn(location.hash));
   const [secondOf, setSecondOf] = useState<string | null>(null);
   const firstScan = useRef<string | null>(null);
   const load = async (): Promise<void> => {
-    const answer = await fetchPolicy('mitid');
+    const answer = await fetchPolicy('mitid', texts.language);
     setFailure(answer.ok ? null : answer.failure);
     if (answer.ok) setPolicy(answer.value);
   };
@@ -56,9 +59,11 @@ function DeskOf({ place, desk, answersLooks }: { place: Place; desk: Desk; answe
   };
   if (id !== null) {
     return (
-      <FirstScan.Provider value={firstScan}>
-        <CasePage key={id} desk={desk} policy={policy} id={id} isSecond={secondOf === id} leave={leave} />
-      </FirstScan.Provider>
+      <TextsContext.Provider value={words}>
+        <FirstScan.Provider value={firstScan}>
+          <CasePage key={id} desk={desk} policy={policy} id={id} isSecond={secondOf === id} leave={leave} />
+        </FirstScan.Provider>
+      </TextsContext.Provider>
     );
   }
   return (

@@ -63,19 +63,21 @@ function answerOf(person: Registered, question: string): string {
 
 export class CaseDesk {
   readonly running: RunningDesk;
-  readonly #home: string;
+  readonly home: string;
   readonly #numbers: string[];
   readonly #sessions = new Map<string, Session>();
   #next = 0;
 
   private constructor(running: RunningDesk, home: string, numbers: string[]) {
     this.running = running;
-    this.#home = home;
+    this.home = home;
     this.#numbers = numbers;
   }
 
-  static async begin(): Promise<CaseDesk> {
+  // `change` may change the program's own folder before anything has read it.
+  static async begin(change: (home: string) => void = () => undefined): Promise<CaseDesk> {
     const home = homeWithThreeQuestions();
+    change(home);
     process.env['SKRANKE_HOME'] = home;
     const numbers: string[] = [];
     const extract = (folder: string): string => {
@@ -96,7 +98,7 @@ export class CaseDesk {
 
   async end(): Promise<void> {
     await this.running.stop();
-    rmSync(this.#home, { recursive: true });
+    rmSync(this.home, { recursive: true });
     delete process.env['SKRANKE_HOME'];
   }
 
