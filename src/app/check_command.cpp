@@ -19,9 +19,9 @@ namespace {
 
 // Empty if the text is none of: a number, "all", "none".
 std::optional<codec::CheckOptions> with_advice(codec::CheckOptions options, const std::string& text) {
-  if (text == "none") {
-    options.advice = false;
-  } else if (text == "all") {
+  options.advice = text != "none";
+  if (!options.advice) return options;
+  if (text == "all") {
     options.advice_max = base::limits::advice_sets_max;
   } else {
     const auto most = base::read_whole_number(text, std::size_t{0}, base::limits::advice_sets_max);

@@ -196,6 +196,9 @@ TEST_F(Program, AdviceIsAsLongAsAskedFor) {
   EXPECT_EQ(sets("--advice 3"), 3U);
   EXPECT_EQ(sets("--advice 0"), 0U);
   EXPECT_EQ(sets("--advice none"), 0U);
+  EXPECT_EQ(sets("--jsonl"), 0U);
+  EXPECT_EQ(sets("--jsonl --advice 3"), 3U);
+  EXPECT_EQ(sets("--jsonl --advice none"), 0U);
   // 5 lines of A; 5 of B1 with 7 of B2; pairs of the 11 lines of C, but for tax with benefit.
   EXPECT_EQ(sets("--advice all"), 5U + 35U + 55U - 1U);
 }
