@@ -1,6 +1,5 @@
 #include "codec/document_reader.hpp"
 
-#include <algorithm>
 #include <array>
 #include <span>
 
@@ -176,16 +175,17 @@ Result<void> read_applicant(dom::element element, Document& applicant) {
   for (const auto field : object) {
     const std::string path = "/applicant" + Pointer{}.to(field.key);
     constexpr std::array known{Fact::born, Fact::activity, Fact::fraud, Fact::verification};
-    const auto* const fact =
-        std::ranges::find(known, field.key, [](Fact one) { return proofing::name(one); });
-    if (fact == known.end())
+    std::size_t at = 0;
+    while (at < known.size() && proofing::name(known[at]) != field.key) ++at;
+    if (at == known.size())
       return fail(Fault::unknown_key,
                   "an applicant has no such key; expected any of: born activity fraud verification", path);
-    if ((seen & policy::bit(*fact)) != 0)
+    const Fact fact = known[at];
+    if ((seen & policy::bit(fact)) != 0)
       return fail(Fault::duplicate_key, std::string{field.key} + ": expected each key once", path);
-    seen |= policy::bit(*fact);
-    if (*fact != Fact::born) {
-      if (auto read = read_score(field.value, *fact, path, applicant); !read) return read;
+    seen |= policy::bit(fact);
+    if (fact != Fact::born) {
+      if (auto read = read_score(field.value, fact, path, applicant); !read) return read;
     } else if (!field.value.is_null()) {
       auto day = read_day(field.value, field.key, {});
       if (!day) return fail(day.error().fault, day.error().text, path);

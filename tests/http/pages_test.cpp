@@ -50,6 +50,22 @@ TEST_F(PagesTest, APageIsSentWithThePolicyForPages) {
             "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
 }
 
+// What decides in the browser can send nothing, and what keeps pages can run nothing but itself.
+TEST_F(PagesTest, AWorkerComesWithAPolicyOfItsOwn) {
+  EXPECT_EQ(get("/assets/engine_worker-5e6f.js").field("content-security-policy"),
+            "default-src 'none'; script-src 'wasm-unsafe-eval'; frame-ancestors 'none'");
+  EXPECT_EQ(get("/keeper.js").field("content-security-policy"),
+            "default-src 'none'; connect-src 'self'; frame-ancestors 'none'");
+  EXPECT_EQ(get("/keeper.js").field("cache-control"), "no-cache");
+  EXPECT_EQ(get("/assets/plain-3c4d.js").field("content-security-policy"),
+            "default-src 'none'; frame-ancestors 'none'");
+  const std::string etag = get("/keeper.js").field("etag");
+  const Answer unchanged = get("/keeper.js", "If-None-Match: " + etag + "\r\n");
+  EXPECT_EQ(unchanged.status, 304U);
+  EXPECT_EQ(unchanged.field("content-security-policy"),
+            "default-src 'none'; connect-src 'self'; frame-ancestors 'none'");
+}
+
 TEST_F(PagesTest, AssetsMayBeKeptForEver) {
   const Answer script = get("/assets/plain-3c4d.js");
   EXPECT_EQ(script.field("content-type"), "text/javascript; charset=utf-8");

@@ -44,7 +44,8 @@ Document make_document(std::string text) {
   return document;
 }
 
-void send_document(const Request& request, const Document& document, Response& response) {
+void send_document(const Request& request, const Document& document, Response& response,
+                   std::string_view content_type) {
   if (!document.gzip.empty()) {
     response.fields.append("Vary: Accept-Encoding\r\n");
     // As good as uncompressed is good enough.
@@ -52,18 +53,19 @@ void send_document(const Request& request, const Document& document, Response& r
     const int gzip = quality_of(request.accept_encoding, "gzip", 0);
     if (gzip > 0 && gzip >= plain) {
       response.file = document.gzip;
-      send_validated(request, document.gzip_etag, response);
+      send_validated(request, document.gzip_etag, response, content_type);
       if (response.status != 304) response.fields.append("Content-Encoding: gzip\r\n");
       return;
     }
   }
   response.file = document.text;
-  send_validated(request, document.etag, response);
+  send_validated(request, document.etag, response, content_type);
 }
 
-void send_validated(const Request& request, std::string_view etag, Response& response) {
+void send_validated(const Request& request, std::string_view etag, Response& response,
+                    std::string_view content_type) {
   response.fields.append("Cache-Control: no-cache\r\nETag: ").append(etag).append("\r\n");
-  response.content_type = "application/json";
+  response.content_type = content_type;
   if (!etag_matches(request.if_none_match, etag)) return;
   response.status = 304;
   response.content_type = {};

@@ -1,4 +1,5 @@
-// JSON texts that a client may keep, as long as it asks each time whether they are still right.
+// What a client may keep, as long as it asks each time whether it is still right: JSON texts, for the most
+// part.
 #pragma once
 
 #include <string>
@@ -9,7 +10,7 @@
 
 namespace skranke::http::api {
 
-// A JSON text that does not change while the server runs.
+// A text that does not change while the server runs.
 struct Document {
   std::string text;
   std::string etag;
@@ -20,9 +21,11 @@ struct Document {
 [[nodiscard]] Document make_document(std::string text);
 
 // Answers with the document, which lives as long as the handler, or with 304 if the client has it.
-void send_document(const Request& request, const Document& document, Response& response);
+void send_document(const Request& request, const Document& document, Response& response,
+                   std::string_view content_type = "application/json");
 
-// Finishes an answer of JSON whose body is there: 304 if the client has it.
-void send_validated(const Request& request, std::string_view etag, Response& response);
+// Finishes an answer whose body is there: 304 if the client has it.
+void send_validated(const Request& request, std::string_view etag, Response& response,
+                    std::string_view content_type = "application/json");
 
 }  // namespace skranke::http::api

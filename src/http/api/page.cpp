@@ -36,6 +36,7 @@ void send_file(const StaticFile& file, const Request& request, Response& respons
   // Also where nothing has changed: a cache takes the header fields of a 304 for those of the stored page,
   // and the content security policy goes by the type.
   response.content_type = file.content_type;
+  response.worker = file.worker;
   if (response.status == 200 && etag_matches(request.if_none_match, variant.etag)) {
     response.status = 304;
     return;

@@ -13,6 +13,7 @@
 #include "http/api/problems.hpp"
 #include "http/api/route_path.hpp"
 #include "http/api/routes.hpp"
+#include "policy/edition_bytes.hpp"
 
 namespace skranke::http::api {
 
@@ -34,6 +35,7 @@ constexpr std::array entries{
     Entry{Method::post, "/api/v1/witness/check", witness_check},
     Entry{Method::get, "/api/v1/policies", policies},
     Entry{Method::get, "/api/v1/policies/{id}", policy, {"date", "version", "lang"}},
+    Entry{Method::get, "/api/v1/policies/{id}/program", program},
     Entry{Method::get, "/api/v1/centres", centres, {"q", "postcode", "near", "limit"}},
     Entry{Method::get, "/api/v1/centres/{id}", centre},
     Entry{Method::get, "/api/v1/openapi.json", openapi},
@@ -124,10 +126,15 @@ Handler make_router(const policy::Catalogue& catalogue, const centre::Directory&
                                                    .number = ++contexts,
                                                    .policies = {},
                                                    .worded = {},
+                                                   .compiled = {},
                                                    .openapi = make_document(std::string{openapi_text()}),
                                                    .centre_texts = texts_of(centres)});
-  for (const auto& edition : catalogue.all())
+  for (const auto& edition : catalogue.all()) {
     context->policies.push_back(make_document(codec::policy_json(*edition) + '\n'));
+    const std::string& id = edition->program.id;
+    if (!context->compiled.empty() && context->compiled.back().id == id) continue;
+    context->compiled.push_back({.id = id, .document = make_document(*policy::edition_bytes(catalogue, id))});
+  }
   for (const Language& language : languages) {
     WordedPolicies& worded = context->worded.emplace_back(language.code, std::vector<Document>{});
     for (const auto& edition : catalogue.all())

@@ -30,6 +30,12 @@ struct WordedPolicies {
   std::vector<Document> policies;  // in the catalogue's order
 };
 
+// A policy as an engine elsewhere reads it.
+struct CompiledPolicy {
+  std::string id;
+  Document document;
+};
+
 struct Context {
   const policy::Catalogue& catalogue;
   const centre::Directory& centres;
@@ -38,6 +44,7 @@ struct Context {
   std::uint64_t number;            // of this context in the process
   std::vector<Document> policies;  // in the catalogue's order
   std::vector<WordedPolicies> worded;
+  std::vector<CompiledPolicy> compiled;
   Document openapi;
   CentreTexts centre_texts;
 
@@ -61,11 +68,13 @@ void witness_check(const Context& context, const Call& call,
                    Response& response);                                       // POST /api/v1/witness/check
 void policies(const Context& context, const Call& call, Response& response);  // GET /api/v1/policies
 void policy(const Context& context, const Call& call, Response& response);    // GET /api/v1/policies/{id}
-void centres(const Context& context, const Call& call, Response& response);   // GET /api/v1/centres
-void centre(const Context& context, const Call& call, Response& response);    // GET /api/v1/centres/{id}
-void openapi(const Context& context, const Call& call, Response& response);   // GET /api/v1/openapi.json
-void healthz(const Context& context, const Call& call, Response& response);   // GET /healthz
-void readyz(const Context& context, const Call& call, Response& response);    // GET /readyz
+void program(const Context& context, const Call& call,
+             Response& response);  // GET /api/v1/policies/{id}/program
+void centres(const Context& context, const Call& call, Response& response);  // GET /api/v1/centres
+void centre(const Context& context, const Call& call, Response& response);   // GET /api/v1/centres/{id}
+void openapi(const Context& context, const Call& call, Response& response);  // GET /api/v1/openapi.json
+void healthz(const Context& context, const Call& call, Response& response);  // GET /healthz
+void readyz(const Context& context, const Call& call, Response& response);   // GET /readyz
 
 // GET of anything else: the pages, or that there is nothing.
 void page(const Context& context, const Request& request, Response& response);

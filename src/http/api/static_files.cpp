@@ -43,6 +43,13 @@ std::string_view content_type_of(const fs::path& path) {
   return found == content_types.end() ? "application/octet-stream" : found->second;
 }
 
+// By the names that the build of the pages gives (web/vite.config.ts).
+PageWorker worker_of(std::string_view name) {
+  if (name == "/keeper.js") return PageWorker::keeper;
+  return name.starts_with("/assets/engine_worker-") && name.ends_with(".js") ? PageWorker::engine
+                                                                             : PageWorker::none;
+}
+
 base::Result<std::string> read(const fs::path& path) {
   std::ifstream stream{path, std::ios::binary};
   if (!stream) return base::fail(Fault::not_found, "can't read " + path.string());
@@ -73,6 +80,7 @@ base::Result<StaticFiles> StaticFiles::load(const fs::path& folder) {
     StaticFile& file = files.files_[name];
     file.content_type = content_type_of(plain);
     file.immutable = name.starts_with("/assets/");
+    file.worker = worker_of(name);
     file.variants.push_back({.encoding = extension == ".br" ? "br" : (extension == ".gz" ? "gzip" : ""),
                              .bytes = std::move(*bytes),
                              .etag = std::move(etag)});

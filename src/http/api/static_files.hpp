@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "http/server/response.hpp"
 
 namespace skranke::http::api {
 
@@ -23,7 +24,8 @@ struct FileVariant {
 
 struct StaticFile {
   std::string_view content_type;
-  bool immutable = false;             // its name changes with its content
+  bool immutable = false;  // its name changes with its content
+  PageWorker worker = PageWorker::none;
   std::vector<FileVariant> variants;  // the smallest first; the last one is the file as it is
 };
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -12,13 +13,21 @@
 
 namespace skranke::http {
 
+// A script that runs beside a page rather than in it, under a policy of its own.
+enum class PageWorker : std::uint8_t {
+  none,
+  engine,  // decides cases: may run WebAssembly, and reach nothing at all
+  keeper,  // keeps pages and rules for when there is no connection: may fetch from here, and run nothing else
+};
+
 // What a handler fills in. The server adds the status line, Date, Content-Length, the framing and the
 // security headers. The object is reused from request to request, so that its strings keep their memory.
 struct Response {
   std::string_view route;  // the pattern of its path, of static duration; empty: no route has it
   unsigned status = 200;
-  std::string_view content_type;  // of static duration; empty: no Content-Type
-  std::string fields;             // further header fields, each ended with CRLF
+  std::string_view content_type;         // of static duration; empty: no Content-Type
+  PageWorker worker = PageWorker::none;  // which one the file starts, if any
+  std::string fields;                    // further header fields, each ended with CRLF
   std::string body;
   // A body that lives as long as the handler; sent instead of `body` unless empty.
   std::string_view file;
@@ -36,6 +45,7 @@ struct Response {
     route = {};
     status = 200;
     content_type = {};
+    worker = PageWorker::none;
     fields.clear();
     body.clear();
     file = {};

@@ -85,6 +85,28 @@ constexpr std::string_view other_policy =
     "Permissions-Policy: camera=(), geolocation=(), microphone=()\r\n"
     "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'\r\n";
 
+// A worker goes by the policy that its own script came with, not by that of the page. So the page itself
+// needs no leave to compile WebAssembly; and what compiles it, which is told all that a citizen enters, can
+// send nothing.
+constexpr std::string_view engine_policy =
+    "Permissions-Policy: camera=(), geolocation=(), microphone=()\r\n"
+    "Content-Security-Policy: default-src 'none'; script-src 'wasm-unsafe-eval'; frame-ancestors 'none'\r\n";
+constexpr std::string_view keeper_policy =
+    "Permissions-Policy: camera=(), geolocation=(), microphone=()\r\n"
+    "Content-Security-Policy: default-src 'none'; connect-src 'self'; frame-ancestors 'none'\r\n";
+
+std::string_view policy_of(const Response& response) {
+  switch (response.worker) {
+    case PageWorker::engine:
+      return engine_policy;
+    case PageWorker::keeper:
+      return keeper_policy;
+    case PageWorker::none:
+      break;
+  }
+  return response.content_type.starts_with("text/html") ? page_policy : other_policy;
+}
+
 // "Date: Sun, 06 Nov 1994 08:49:37 GMT\r\n" of this second, kept until the next one.
 // SPEC: RFC 9110, 5.6.7, IMF-fixdate; written by hand because strftime follows the locale.
 std::string_view date_field() {
@@ -133,7 +155,7 @@ void append_head(std::string& out, const Response& response, const Framing& fram
   out += status_line(response.status);
   out += date_field();
   out += security_fields;
-  out += response.content_type.starts_with("text/html") ? page_policy : other_policy;
+  out += policy_of(response);
   out += response.fields;
   // What does not say for how long it holds is an answer to one person's question.
   if (response.fields.find("Cache-Control:") == std::string::npos) out += "Cache-Control: no-store\r\n";
