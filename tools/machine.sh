@@ -9,6 +9,7 @@ packages_to_build=(
   libcairo2-dev libpango1.0-dev libqrencode-dev libxml2-dev fonts-dejavu-core fonts-dejavu-extra
   libseccomp-dev libicu-dev libssl-dev libcjose-dev libcurl4-openssl-dev libical-dev libsodium-dev liboath-dev libfido2-dev
   libpng-dev libjpeg62-turbo-dev zlib1g-dev
+  clang-19 lld-19 wasi-libc libc++-19-dev-wasm32 libc++abi-19-dev-wasm32 libclang-rt-19-dev-wasm32
 )
 packages_to_test=(
   libgtest-dev libgmock-dev librapidcheck-dev libbenchmark-dev clang-format-19 clang-tidy-19 chromium curl
@@ -78,12 +79,22 @@ install_npm_with_any_node() {
     cp "$folder/package-lock.json" "$installed_lock"
 }
 
+# The engine for browsers, web/packages/engine/engine.wasm.
+build_engine() {
+  install_npm web || return
+  mkdir -p build
+  if ! { { [ -f build/wasm/build.ninja ] || cmake -S web/packages/engine -B build/wasm -G Ninja; } && cmake --build build/wasm; } >build/wasm.log 2>&1; then
+    cat build/wasm.log >&2
+    return 1
+  fi
+}
+
 # The pages, in web/dist/, anew only when something that goes into them has changed.
 build_web() {
-  install_npm web || return
+  build_engine || return
   local inputs
   inputs=$(find web locales -path web/node_modules -prune -o -path web/dist -prune -o -path web/tests -prune \
-    -o -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum)
+    -o -path web/packages/engine/dist -prune -o -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum)
   [ -d web/dist ] && [ "$inputs" = "$(cat build/web.inputs 2>/dev/null)" ] && return 0
   say "Building the pages"
   mkdir -p build

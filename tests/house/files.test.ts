@@ -43,7 +43,7 @@ test('nothing is left for later, and no file knows the machine that it was writt
 
 test('the one version number is the same everywhere', () => {
   const version = /project\(skranke VERSION ([0-9.]+)/.exec(readFileSync(join(root, 'CMakeLists.txt'), 'utf8'))?.[1];
-  for (const path of ['web/package.json', 'tools/package.json']) {
+  for (const path of ['web/package.json', 'web/packages/engine/package.json', 'tools/package.json']) {
     assert.equal(JSON.parse(readFileSync(join(root, path), 'utf8')).version, version, path);
   }
 });
