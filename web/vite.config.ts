@@ -1,6 +1,7 @@
 // The build: a script for each page, one stylesheet, and an HTML file for each route and language.
 import { defineConfig } from 'vite';
 import { configDefaults } from 'vitest/config';
+import { keeper } from './tools/keeper.ts';
 import { outlines } from './tools/outlines.ts';
 import { pages } from './tools/pages.ts';
 import { precompress } from './tools/precompress.ts';
@@ -16,14 +17,19 @@ export default defineConfig({
     cssCodeSplit: false,
     modulePreload: { polyfill: false },
     rolldownOptions: {
+      output: {
+        // The keeper's address says for which pages it may answer: all of them.
+        entryFileNames: ({ name }) => (name === 'keeper' ? 'keeper.js' : 'assets/[name]-[hash].js'),
+      },
       input: Object.fromEntries(
         [
           'need', 'check', 'questions', 'centres', 'book', 'booking', 'line', 'invited', 'witness', 'professional', 'mine', 'own', 'statement', 'patterns',
           'waiting', 'arrive', 'queue', 'centre', 'desk', 'supervisor', 'sign_in', 'enrol', 'people',
-        ].map((entry) => [entry, `src/${entry}/main.tsx`]),
+        ].map((entry): [string, string] => [entry, `src/${entry}/main.tsx`]).concat([['keeper', 'src/keeper/main.ts']]),
       ),
     },
   },
-  plugins: [trimLocales(), outlines(), pages(), precompress()],
+  worker: { format: 'es' },
+  plugins: [trimLocales(), outlines(), pages(), keeper(), precompress()],
   test: { exclude: [...configDefaults.exclude, 'tests/browser/**'] },
 });

@@ -1,6 +1,7 @@
 // The server's answers, and what can go wrong on the way to them.
 import type { Case, Facts } from './case.ts';
 import type { Centre } from './centres/centres.ts';
+import { keptField, noteKept } from './kept.ts';
 import type { Fact, Policy } from './policy.ts';
 import type { Organisation } from './professional/organisations.ts';
 
@@ -129,6 +130,7 @@ export async function fetchPatterns(token: string | null): Promise<Answer<string
 async function ask<T>(path: string, init: RequestInit): Promise<Answer<T>> {
   try {
     const response = await fetch(path, { cache: 'no-store', credentials: 'omit', ...init });
+    noteKept(response.headers.get(keptField));
     const body: unknown = response.status === 204 ? null : await response.json();
     if (response.ok) return { ok: true, value: body as T };
     return { ok: false, failure: problem(response.status, body) };

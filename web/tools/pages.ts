@@ -27,7 +27,7 @@ const open = { privacy: 'ui.footer.privacy', area: 'public', menu: true, frame: 
 const desk = { privacy: 'ui.footer.privacy_desk', area: 'desk', menu: true, frame: 'site' } as const;
 const routes: readonly Route[] = [
   { ...open, path: '', entry: 'need', title: 'policy.mitid.title', lead: 'ui.need.lead' },
-  { ...open, path: 'check/', entry: 'check', title: 'ui.check.title', lead: 'ui.check.lead' },
+  { ...open, path: 'check/', entry: 'check', title: 'ui.check.title', lead: 'ui.check.lead', privacy: 'ui.footer.privacy_check' },
   {
     ...open, path: 'check/questions/', entry: 'questions', title: 'ui.nav.questions', lead: 'ui.questions.lead',
     privacy: 'ui.footer.privacy_questions', menu: false, own: true,

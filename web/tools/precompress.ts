@@ -1,10 +1,10 @@
-// Writes a .br and a .gz beside every text file, so that the server never compresses while it answers.
+// Writes a .br and a .gz beside every file that shrinks, so that the server never compresses while it answers.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { Plugin } from 'vite';
 
-const textual = new Set(['.html', '.css', '.js', '.svg', '.json', '.txt']);
+const textual = new Set(['.html', '.css', '.js', '.svg', '.json', '.txt', '.wasm']);
 
 export function precompress(): Plugin {
   let folder = '';

@@ -2,14 +2,16 @@
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { addDocument, documentsMax, removeDocument, type Case } from '../case.ts';
+import { decideHere } from '../engine/engine.ts';
 import { today } from '../format.ts';
 import { useTexts } from '../i18n.ts';
 import { Trouble } from '../mount.tsx';
 import { planFor, planFragment, writePlan } from '../plan.ts';
 import type { Policy } from '../policy.ts';
-import type { OpenFact } from '../api.ts';
+import { check, type OpenFact } from '../api.ts';
 import { Documents, Picker } from './documents.tsx';
 import { Handout } from './handout.tsx';
+import { KeptRules, NoEngine } from './here.tsx';
 import { Question } from './question.tsx';
 import { Result } from './result.tsx';
 import { question, useSession } from './session.ts';
@@ -24,7 +26,8 @@ export function Check({ policy }: { policy: Policy }): JSX.Element {
   const { t } = texts;
   const fresh = (): Case => ({ date: today(policy.time_zone, new Date()), place: policy.places[0]?.id ?? '', documents: [] });
   const [badPlan, setBadPlan] = useState(() => planFor(policy, location.hash) === null);
-  const session = useSession(policy, () => planFor(policy, location.hash) ?? fresh());
+  const [isHere, setIsHere] = useState(true); // decided in this browser
+  const session = useSession(policy, () => planFor(policy, location.hash) ?? fresh(), isHere ? decideHere : check);
   const { kase, judgement } = session;
   const [asked, setAsked] = useState<OpenFact | null>(null); // an answer that the citizen wants to change
   const [ticked, setTicked] = useState<readonly SituationId[]>([]);
@@ -74,6 +77,7 @@ export function Check({ policy }: { policy: Policy }): JSX.Element {
   return (
     <div class="check">
       <div class="screen-only">
+        <KeptRules />
         {badPlan && <div class="alert alert-warning" role="alert"><p class="alert-text">{t('ui.check.bad_plan')}</p></div>}
         <Visit policy={policy} kase={kase} change={(next) => go(next, 'none')} />
         <section aria-labelledby="documents-title">
@@ -96,6 +100,7 @@ export function Check({ policy }: { policy: Policy }): JSX.Element {
         </section>
 
         <section class="flow" aria-busy={judgement.state === 'waiting' || (judgement.state === 'judged' && judgement.busy)}>
+          {judgement.state === 'no-engine' && <NoEngine askServer={() => setIsHere(false)} />}
           {judgement.state === 'failed' && <Trouble failure={judgement.failure} retry={session.retry} since={policy.effective} />}
           {current !== null && (
             <Question

@@ -1,6 +1,6 @@
-// One visit to the page: the case, its history, and the server's answer to it as it stands.
+// One visit to the page: the case, its history, and the answer to it as it stands.
 import { useCallback, useEffect, useReducer, useRef, useState } from 'preact/hooks';
-import { check, type Failure, type OpenFact, type Verdict } from '../api.ts';
+import { check, type Answer, type Failure, type OpenFact, type Verdict } from '../api.ts';
 import { isSkipped, presumeGood, type Case } from '../case.ts';
 import { isDate } from '../format.ts';
 import type { Policy } from '../policy.ts';
@@ -16,7 +16,11 @@ export type Judgement =
   | { readonly state: 'nothing' } // no document yet, or no day
   | { readonly state: 'judged'; readonly judged: Judged; readonly busy: boolean }
   | { readonly state: 'failed'; readonly failure: Failure }
+  | { readonly state: 'no-engine' } // this browser can't decide by itself
   | { readonly state: 'waiting' };
+
+// Who decides: the engine in this browser, or a server.
+export type Decide = (kase: Case, signal: AbortSignal) => Promise<Answer<Verdict> | 'no-engine'>;
 
 interface History {
   readonly present: Case;
@@ -44,7 +48,7 @@ export interface Session {
   retry(): void;
 }
 
-export function useSession(policy: Policy, start: () => Case): Session {
+export function useSession(policy: Policy, start: () => Case, decide: Decide): Session {
   const [{ present, past }, dispatch] = useReducer(walk, null, (): History => ({ present: start(), past: [] }));
   const [judgement, setJudgement] = useState<Judgement>({ state: 'nothing' });
   const [attempt, setAttempt] = useState(0);
@@ -59,13 +63,13 @@ export function useSession(policy: Policy, start: () => Case): Session {
     const controller = new AbortController();
     underway.current = controller;
     setJudgement((before) => (before.state === 'judged' ? { ...before, busy: true } : { state: 'waiting' }));
-    judge(policy, present, controller.signal).then(
+    judge(policy, present, controller.signal, decide).then(
       (answer) => {
         if (!controller.signal.aborted) setJudgement(answer);
       },
       () => undefined, // overtaken by a newer case
     );
-  }, [policy, present, attempt]);
+  }, [policy, present, attempt, decide]);
 
   return {
     kase: present,
@@ -80,18 +84,20 @@ export function useSession(policy: Policy, start: () => Case): Session {
 
 // Asks for the verdict. For documents that are not enough together it asks once more, with the general
 // conditions taken to be met, since only then can the advice speak of what goes well with them.
-export async function judge(policy: Policy, kase: Case, signal: AbortSignal): Promise<Judgement> {
-  const answer = await check(kase, signal);
+export async function judge(policy: Policy, kase: Case, signal: AbortSignal, decide: Decide = check): Promise<Judgement> {
+  const answer = await decide(kase, signal);
+  if (answer === 'no-engine') return { state: answer };
   if (!answer.ok) return { state: 'failed', failure: answer.failure };
   const plain: Judged = { kase, verdict: answer.value, advice: answer.value.advice, presumed: false };
   const presumed = answer.value.verdict === 'rejected' ? presumeGood(kase, policy.conditions) : null;
   if (presumed === null) return { state: 'judged', judged: plain, busy: false };
-  const hopeful = await check(presumed, signal);
+  const hopeful = await decide(presumed, signal);
+  if (hopeful === 'no-engine') return { state: hopeful };
   if (!hopeful.ok) return { state: 'failed', failure: hopeful.failure };
   return { state: 'judged', judged: { ...plain, advice: hopeful.value.advice, presumed: true }, busy: false };
 }
 
-// The fact to ask for: the server's choice, unless the citizen does not know it; then the first open fact
+// The fact to ask for: the engine's choice, unless the citizen does not know it; then the first open fact
 // that is still to be asked for. Nothing where all are set aside.
 export function question({ kase, verdict }: Judged): OpenFact | null {
   const askable = (fact: OpenFact): boolean => !isSkipped(kase, fact.document, fact.fact);

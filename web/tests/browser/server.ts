@@ -35,9 +35,10 @@ interface Options {
   readonly staff?: readonly StaffMember[]; // with it comes the officers' origin; needs a database
   readonly prepare?: (folder: string) => void; // before the server has its database open
   readonly more?: readonly string[]; // further options of serve
+  readonly home?: string; // where policies, texts and pages are; the project's own if not given
 }
 
-export async function startServer({ database = false, staff = [], prepare, more = [] }: Options = {}): Promise<Server> {
+export async function startServer({ database = false, staff = [], prepare, more = [], home = root }: Options = {}): Promise<Server> {
   const folder = database ? mkdtempSync(join(tmpdir(), 'skranke-pages-')) : null;
   const kept = folder === null ? [] : ['--database', `sqlite:${join(folder, 'skranke.db')}`, '--keys', join(folder, 'keys')];
   const listen = `127.0.0.1:${await freePort()}`;
@@ -51,13 +52,13 @@ export async function startServer({ database = false, staff = [], prepare, more 
   // A page at "localhost" may have passkeys, one at a bare address not.
   if (staff.length > 0 && !more.includes('--desk-url')) kept.push('--desk-url', `http://localhost:${deskListen.split(':')[1] ?? ''}`);
   if (folder !== null) prepare?.(folder);
-  let child = await begin(listen, kept);
+  let child = await begin(listen, kept, home);
   return {
     origin: `http://${listen}`,
     desk: staff.length > 0 ? `http://${deskListen}` : '',
     folder: folder ?? '',
     pause: () => stop(child),
-    async resume() { child = await begin(listen, kept); },
+    async resume() { child = await begin(listen, kept, home); },
     async stop() {
       await stop(child);
       if (folder !== null) rmSync(folder, { recursive: true });
@@ -65,9 +66,9 @@ export async function startServer({ database = false, staff = [], prepare, more 
   };
 }
 
-async function begin(listen: string, kept: readonly string[]): Promise<ChildProcess> {
+async function begin(listen: string, kept: readonly string[], home: string): Promise<ChildProcess> {
   const child = spawn(binary, ['serve', '--listen', listen, ...kept], {
-    env: { ...process.env, SKRANKE_HOME: root },
+    env: { ...process.env, SKRANKE_HOME: home },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let said = '';
