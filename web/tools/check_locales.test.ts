@@ -1,7 +1,7 @@
 // The check of the locale files, each rule seen to fail.
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { localeFaults, readSources } from './check_locales.ts';
+import { localeFaults, readSources, trimmedFaults } from './check_locales.ts';
 import { readLocales, type Table } from './locale_files.ts';
 
 const notice = { 'language.name': 'X', 'notice.title': 'T', 'notice.text': 'T', 'notice.languages': 'L' };
@@ -41,4 +41,9 @@ test('a key of the pages that nothing uses is a fault', () => {
 test('the real locales have no faults', () => {
   const sources = [...readSources(join(import.meta.dirname, '../src')), ...readSources(import.meta.dirname)];
   expect(localeFaults(readLocales(), sources)).toEqual([]);
+});
+
+test('a script that uses a text of the HTML files alone is seen', () => {
+  expect(trimmedFaults(["t('ui.check.undo')", "t('ui.footer.privacy')", "t('ui.check.lead')"])).toHaveLength(2);
+  expect(trimmedFaults(readSources(join(import.meta.dirname, '../src')))).toEqual([]);
 });

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { isComplete, readLocales, type Table } from './locale_files.ts';
+import { inHtmlAlone } from './trim_locales.ts';
 
 // Texts that other programs show, or that are looked up by the ids of a policy or a service; their own checks see to them.
 const lookedUp = /^(cli|ask|diff|read|policy|fact|refusal|name_rule|question|questions|statement|verdict|language|notice|service|message|letter|desk|face|feature)\./;
@@ -37,6 +38,12 @@ export function localeFaults(locales: Map<string, Table>, sources: readonly stri
   return faults;
 }
 
+// Keys that scripts use although only HTML files have their texts.
+export function trimmedFaults(scripts: readonly string[]): string[] {
+  const used = scripts.flatMap((source) => [...source.matchAll(/(['"`])(ui\.[^'"`\n]*)\1/g)].map(([, , key = '']) => key));
+  return [...new Set(used.filter((key) => inHtmlAlone.test(key)))].map((key) => `${key} is in the HTML files alone, and a script uses it`);
+}
+
 function placeholders(text: string): string {
   return [...new Set(text.match(/\{\w+\}/g) ?? [])].sort().join(' ') || 'none';
 }
@@ -58,7 +65,8 @@ export function readSources(folder: string): string[] {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const web = join(import.meta.dirname, '..');
-  const faults = localeFaults(readLocales(), [...readSources(join(web, 'src')), readFileSync(join(web, 'tools/pages.ts'), 'utf8')]);
+  const scripts = readSources(join(web, 'src'));
+  const faults = [...localeFaults(readLocales(), [...scripts, readFileSync(join(web, 'tools/pages.ts'), 'utf8')]), ...trimmedFaults(scripts)];
   for (const fault of faults) console.error(`locales: ${fault}`);
   if (faults.length > 0) process.exitCode = 1;
 }

@@ -1,9 +1,11 @@
-// Gives each page the texts that it shows: those of other programs are left out, and those of the desk are a chunk of their own
+// Gives each page the texts that it shows: those of other programs and of the HTML files are left out, and those of the desk are a chunk of their own
 // ("en.json?desk"), so that no citizen loads them.
 import type { Plugin } from 'vite';
 
 // What policies say comes with them from the server, but for the names of kinds, which a plan on paper is told by without one.
 const elsewhere = /^(cli|ask|message|letter|name_rule|notice|language|questions|diff|read|ui\.missing|policy(?!\.mitid\.kind\.))\./;
+// What stands in the HTML files alone (pages.ts), and is there before any script runs.
+export const inHtmlAlone = /^ui\.((footer|site)\.|[a-z_]+\.lead$)/;
 const ofDesk = /^(desk|face|feature|question|ui\.(case|cases|supervisor|staff|enrol|people|role))\./;
 
 export function trimLocales(): Plugin {
@@ -15,7 +17,7 @@ export function trimLocales(): Plugin {
       if (file === null) return null;
       const isDesk = file[1] !== undefined;
       const texts = Object.entries(JSON.parse(code) as Record<string, string>);
-      const kept = JSON.stringify(Object.fromEntries(texts.filter(([key]) => !elsewhere.test(key) && ofDesk.test(key) === isDesk)));
+      const kept = JSON.stringify(Object.fromEntries(texts.filter(([key]) => !elsewhere.test(key) && !inHtmlAlone.test(key) && ofDesk.test(key) === isDesk)));
       return { code: isDesk ? `export default ${kept};` : kept, map: null };
     },
   };
