@@ -158,3 +158,41 @@ test('a new version of the policy decides with the next visit, on the same pages
   await server.stop();
   rmSync(home, { recursive: true });
 });
+
+test('what a new build brings is kept beside the old one, and takes over when no page of the old one is open', async () => {
+  const home = ownHome();
+  rmSync(join(home, 'web/dist'));
+  cpSync(join(root, 'web/dist'), join(home, 'web/dist'), { recursive: true });
+  const server = await startServer({ home });
+  const watched = await open(browser, `${server.origin}/en/check/`);
+  const { page } = watched;
+  await kept(page);
+  const names = (): Promise<string[]> => page.evaluate(async () => (await caches.keys()).filter((name) => name.startsWith('pages-')));
+  const [old = ''] = await names();
+
+  await server.pause();
+  const script = join(home, 'web/dist/keeper.js');
+  writeFileSync(script, readFileSync(script, 'utf8').replace(old.slice('pages-'.length), 'another'));
+  for (const encoding of ['br', 'gz']) rmSync(`${script}.${encoding}`);
+  await server.resume();
+  await page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.ready;
+    const ready = new Promise<void>((done) => {
+      registration.addEventListener('updatefound', () => {
+        const { installing } = registration;
+        installing?.addEventListener('statechange', () => { if (installing.state === 'installed') done(); });
+      });
+    });
+    await registration.update();
+    await ready;
+  });
+  assert.deepEqual((await names()).sort(), [old, 'pages-another'].sort());
+
+  await page.goto('about:blank');
+  await page.goto(`${server.origin}/en/check/`);
+  await page.waitForFunction(async (gone) => !(await caches.keys()).includes(gone), old);
+  assert.deepEqual(await names(), ['pages-another']);
+  await watched.close();
+  await server.stop();
+  rmSync(home, { recursive: true });
+});
