@@ -34,6 +34,22 @@ std::uint32_t having(const Profiles& profiles, std::size_t count, Mask mask) {
 
 std::size_t lowest(std::uint32_t documents) { return static_cast<std::size_t>(__builtin_ctz(documents)); }
 
+// The first two of `documents` that satisfy a list of two. Fewer than two never do, which is most cases'
+// answer.
+bool use_pair(const CompiledList& list, const Profiles& profiles, std::uint32_t documents, std::size_t l,
+              Verdict& verdict) {
+  for (; (documents & (documents - 1)) != 0; documents &= documents - 1) {
+    const std::size_t first = lowest(documents);
+    for (std::uint32_t others = documents & (documents - 1); others != 0; others &= others - 1) {
+      const std::size_t second = lowest(others);
+      if (!satisfied_by_pair(list, profiles[first], profiles[second])) continue;
+      use(verdict, l, first, second);
+      return true;
+    }
+  }
+  return false;
+}
+
 // Settled documents: the first combination of the first list that is satisfied. `any`: all profiles' bits.
 void decide_settled(const Program& program, const Profiles& profiles, std::size_t count, Mask any,
                     Verdict& verdict) {
@@ -47,6 +63,10 @@ void decide_settled(const Program& program, const Profiles& profiles, std::size_
       const std::uint32_t second = having(profiles, count, list.slots[1].alternatives);
       if (first == 0 || second == 0) continue;
       if (lowest(first) != lowest(second)) return use(verdict, l, lowest(first), lowest(second));
+    }
+    if (list.slots.size() == 2) {
+      if (use_pair(list, profiles, having(profiles, count, list.all), l, verdict)) return;
+      continue;
     }
     if (!find_combination(program, list, std::span{profiles}.first(count), verdict.used)) continue;
     verdict.outcome = Outcome::accepted;

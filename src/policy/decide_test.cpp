@@ -7,6 +7,7 @@
 #include "base/ensure.hpp"
 #include "policy/advice.hpp"
 #include "policy/allocations.hpp"
+#include "policy/judge.hpp"
 #include "policy/question.hpp"
 #include "policy/testing.hpp"
 
@@ -77,6 +78,24 @@ TEST(Decide, ThirtyTwoDocumentsOfWhichNothingIsKnownAreDecided) {
   const auto question = next_question(mitid(), {.visit = visit, .place = 0, .documents = documents}, verdict);
   ASSERT_TRUE(question.has_value());
   EXPECT_NE(verdict.documents[question->document].open & bit(question->fact), 0);
+}
+
+// Every day of four years, one of them a leap year, and every day of issue up to past each age's edge.
+TEST(Clock, AgesInMonthsEndWhereTheCalendarSaysSo) {
+  const base::Day first = base::day_from({.year = 2023, .month = 1, .day = 1});
+  for (const std::int32_t months : {0, 1, 2, 3, 6, 11, 12, 13, 24}) {
+    Program program;
+    program.windows = {{.months_old_max = months, .alternatives = 1}};
+    program.window_alternatives = 1;
+    for (base::Day day = first; day < first + 4 * 366; ++day) {
+      Clock clock{program, day};
+      const base::Day edge = base::months_before(day, months);
+      for (base::Day issued = day - 32 * months - 2; issued <= day + 2; ++issued) {
+        ASSERT_EQ(clock.issued_row(issued).may == ~Mask{0}, issued >= edge && issued <= day)
+            << months << " months before " << base::format_day(day) << ", " << base::format_day(issued);
+      }
+    }
+  }
 }
 
 TEST(DecideDeathTest, MoreDocumentsThanTheLimitAreABug) {

@@ -23,20 +23,19 @@ class Clock {
   // The alternatives (and marks) that the issue date allows. SPEC: clauses.md, "3 months old".
   [[nodiscard]] Row issued_row(base::Day issued) {
     if (issued == proofing::day_unknown) return {.may = ~Mask{0}, .must = ~program_.window_alternatives};
-    read_calendar();
     Mask allowed = ~program_.window_alternatives;
-    for (std::size_t w = 0; w < program_.windows.size(); ++w) {
-      if (issued >= earliest_[w] && issued <= visit_) allowed |= program_.windows[w].alternatives;
+    for (const IssuedWindow& window : program_.windows) {
+      allowed |= is_within(issued, window.months_old_max) ? window.alternatives : 0;
     }
     return {.may = allowed, .must = allowed};
   }
 
   [[nodiscard]] Row income_year_row(std::int32_t income_year) {
     if (income_year == proofing::year_unknown) return {.may = ~Mask{0}, .must = ~program_.year_alternatives};
-    read_calendar();
+    if (visit_year_ == proofing::year_unknown) visit_year_ = base::date_from(visit_).year;
     Mask allowed = ~program_.year_alternatives;
     for (const IncomeYear& year : program_.income_years) {
-      if (income_year == visit_year_ - year.years_back) allowed |= year.alternatives;
+      allowed |= income_year == visit_year_ - year.years_back ? year.alternatives : 0;
     }
     return {.may = allowed, .must = allowed};
   }
@@ -55,21 +54,17 @@ class Clock {
   [[nodiscard]] base::Day visit() const { return visit_; }
 
  private:
-  void read_calendar() {
-    if (is_read_) return;
-    is_read_ = true;
-    const base::YearMonthDay date = base::date_from(visit_);
-    visit_year_ = date.year;
-    for (std::size_t w = 0; w < program_.windows.size(); ++w) {
-      earliest_[w] = base::months_before(date, program_.windows[w].months_old_max);
-    }
+  // So many calendar months are 28 to 31 times as many days: only between does it take the calendar.
+  [[nodiscard]] bool is_within(base::Day issued, std::int32_t months) const {
+    const std::int64_t age = std::int64_t{visit_} - issued;
+    const std::int64_t sure = 28 * std::int64_t{months};
+    if (age > sure && age <= 31 * std::int64_t{months}) return issued >= base::months_before(visit_, months);
+    return static_cast<std::uint64_t>(age) <= static_cast<std::uint64_t>(sure);
   }
 
   const Program& program_;
   base::Day visit_;
-  bool is_read_ = false;
-  std::int32_t visit_year_ = 0;
-  std::array<base::Day, windows_max> earliest_;
+  std::int32_t visit_year_ = proofing::year_unknown;  // until a document asks for it
 };
 
 inline void operator&=(Row& row, const Row& other) {

@@ -8,17 +8,18 @@ Reasons of_lines(const Program& program, const proofing::Document& document, Clo
   if (asked == 0) return 0;
   Reasons reasons = 0;
   const auto all_are = [asked](Mask failing) { return (asked & ~failing) == 0; };
+  // Which of these holds is anybody's guess to the processor, so it is computed rather than branched on.
+  const auto told = [](bool holds, Reason reason) {
+    return static_cast<Reasons>(bit(reason) * (holds ? 1U : 0U));
+  };
   if (document.issued != proofing::day_unknown && all_are(program.window_alternatives)) {
-    if (document.issued > clock.visit()) {
-      reasons |= bit(Reason::not_yet_issued);
-    } else if (all_are(~clock.issued_row(document.issued).may)) {
-      reasons |= bit(Reason::too_old);
-    }
+    const bool is_later = document.issued > clock.visit();
+    const bool is_outside = all_are(~clock.issued_row(document.issued).may);
+    reasons |= told(is_later, Reason::not_yet_issued);
+    reasons |= told(is_outside && !is_later, Reason::too_old);
   }
-  if (document.income_year != proofing::year_unknown && all_are(program.year_alternatives) &&
-      all_are(~clock.income_year_row(document.income_year).may)) {
-    reasons |= bit(Reason::wrong_year);
-  }
+  if (document.income_year != proofing::year_unknown && all_are(program.year_alternatives))
+    reasons |= told(all_are(~clock.income_year_row(document.income_year).may), Reason::wrong_year);
   constexpr std::size_t validity = proofing::score_index(proofing::Fact::validity);
   if (document.score_place(validity) != 0 &&
       all_are(~program.score_rows[validity][document.score_place(validity)].may)) {
