@@ -16,7 +16,7 @@ const outside = 'calendar months';
 
 export const engines: readonly EngineMode[] = [
   { peer: 'ours', mode: 'explained', cases: all, name: 'Skranke, `policy::decide`', group: 'ours',
-    tells: 'list, documents, lines, reasons', note: 'unknown facts too, exactly' },
+    tells: 'list, documents, lines, reasons', note: '' },
   { peer: 'ours', mode: 'advised', cases: all, name: '… and up to 20 sets of advice', group: 'ours', tells: '… and advice', note: '' },
   { peer: 'ours', mode: 'text', cases: all, name: '… from JSON text to JSON text', group: 'ours', tells: 'as the first', note: '' },
   { peer: 'ours', mode: 'text_advised', cases: all, name: '… with advice', group: 'ours', tells: '… and advice', note: '' },

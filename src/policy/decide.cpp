@@ -106,6 +106,7 @@ Verdict decide(const Program& program, const proofing::Evidence& evidence) {
   verdict.outcome = Outcome::rejected;
   verdict.list = no_list;
   verdict.used_count = 0;
+  if ((any & program.alternatives) == 0) return verdict;  // every list takes a document
   if (open != 0) {
     decide_unknown(program, evidence, verdict);
   } else {
