@@ -2,10 +2,11 @@
 //
 // Each turn is a process of its own on one core. A ratio is the median over the rounds of a peer's time by ours in the same round,
 // so that an hour in which the machine is slower for all changes it little.
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { engines, type EngineMode } from './engines.ts';
 import { draw, type Row } from './plot.ts';
 
@@ -13,17 +14,27 @@ const [build, work, rounds_text, svg] = process.argv.slice(2) as [string, string
 const here = import.meta.dirname;
 const cases_all = Math.max(...engines.map(({ cases }) => cases));
 const policy_toml = join(here, '../../policies/mitid/2024-01-01.toml');
-// Any core will do for what isn't timed.
-let core = `0-${cpus().length - 1}`;
 const file = (name: string): string => join(work, name);
 
 function load(): string {
   return `load ${loadavg().map((each) => each.toFixed(1)).join(' ')}`;
 }
 
-// One line of a process: peer, mode, cases, then what the task gives.
-function run(command: string, ...args: string[]): string[] {
-  return execFileSync('taskset', ['-c', core, command, ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }).trim().split('\t');
+const runFile = promisify(execFile);
+
+// One line of a process: peer, mode, cases, then what the task gives. Node.js 22 now and then dies of a fault in its own compiler while it
+// calls WebAssembly in a loop; such a turn is told and taken again. A disagreement is an exit of its own, and ends the run.
+async function run(cores: string, command: string, ...args: string[]): Promise<string[]> {
+  for (let left = 3; ; --left) {
+    try {
+      return (await runFile('taskset', ['-c', cores, command, ...args], { encoding: 'utf8' })).stdout.trim().split('\t');
+    } catch (error) {
+      const { signal, stderr } = error as { signal: string | null; stderr: string };
+      console.error(stderr.trim());
+      if (signal === null || left === 1) throw new Error(`${command} ${args.slice(0, 4).join(' ')} failed`);
+      console.error(`died of ${signal}: taken again`);
+    }
+  }
 }
 
 function clipsFiles(mode: string, cases: number): [string, string] {
@@ -34,24 +45,29 @@ function clipsFiles(mode: string, cases: number): [string, string] {
   return files;
 }
 
-function turn({ peer, mode }: EngineMode, task: 'check' | 'time', cases: number): string[] {
-  if (peer === 'ours') return run(join(build, 'bench/peers/peers_ours'), mode, policy_toml, file('cases.jsonl'), String(cases));
-  if (peer === 'clips') return run(join(build, 'bench/peers/peers_clips'), mode, task, ...clipsFiles(mode, cases));
-  return run(process.execPath, join(here, 'peer.ts'), peer, mode, task, file('policy.json'), file('cases.jsonl'), file('answers.jsonl'), String(cases));
+function turn({ peer, mode }: EngineMode, task: 'check' | 'time', cases: number): Promise<string[]> {
+  // What is timed stays on one core; what is checked goes anywhere.
+  const cores = task === 'time' ? '0' : `0-${cpus().length - 1}`;
+  if (peer === 'ours') return run(cores, join(build, 'bench/peers/peers_ours'), mode, policy_toml, file('cases.jsonl'), String(cases));
+  if (peer === 'clips') return run(cores, join(build, 'bench/peers/peers_clips'), mode, task, ...clipsFiles(mode, cases));
+  return run(cores, process.execPath, join(here, 'peer.ts'), peer, mode, task, file('policy.json'), file('cases.jsonl'), file('answers.jsonl'), String(cases));
 }
 
 const verdicts = readFileSync(file('answers.jsonl'), 'utf8').split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as { list: string | null });
 const of_list = ['A', 'B', 'C', null].map((list) => `${list ?? 'none'} ${verdicts.filter((each) => each.list === list).length}`).join(', ');
 console.error(`${cpus()[0]?.model ?? ''}, ${load()}; ${verdicts.length} cases by list: ${of_list}`);
-for (const each of engines.filter(({ peer }) => peer !== 'ours')) console.error(turn(each, 'check', cases_all).join(' '));
+// As many at once as there are cores, the slowest first.
+const waiting = engines.filter(({ peer }) => peer !== 'ours').sort((a, b) => b.cases - a.cases);
+await Promise.all(cpus().map(async () => {
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) console.error((await turn(next, 'check', cases_all)).join(' '));
+}));
 
-core = '0';
 const times = new Map<EngineMode, number[]>(engines.map((each) => [each, []]));
 const loads = new Map<EngineMode, number>();
 for (let round = 1; round <= Number(rounds_text); ++round) {
   console.error(`round ${round}, ${load()}`);
   for (const each of engines) {
-    const told = turn(each, 'time', each.cases);
+    const told = await turn(each, 'time', each.cases);
     times.get(each)?.push(Number(told[3]));
     loads.set(each, Math.min(loads.get(each) ?? Infinity, Number(told[4])));
   }
