@@ -8,12 +8,12 @@
 
 #include "app/clock.hpp"
 #include "app/home.hpp"
+#include "app/policy_hashes.hpp"
 #include "app/present_colleagues.hpp"
 #include "app/proof_text.hpp"
 #include "app/random_id.hpp"
 #include "app/texts.hpp"
 #include "appointments/appointments.hpp"
-#include "codec/compiled_policy.hpp"
 #include "connect/keys/case_sealer.hpp"
 #include "connect/keys/key_folder.hpp"
 #include "connect/keys/record_key_folder.hpp"
@@ -57,14 +57,6 @@ std::string place_of(const policy::Catalogue& catalogue, base::Day today, std::s
 counter::CivilTime local_time(counter::Moment at) {
   const auto minute = minute_of(at);
   return {.day = day_of(at), .minute = minute};
-}
-
-// Of what the rules say, whatever their files look like.
-std::map<const policy::Edition*, std::string> hashes_of(const policy::Catalogue& catalogue) {
-  std::map<const policy::Edition*, std::string> hashes;
-  for (const auto& edition : catalogue.all())
-    hashes.emplace(edition.get(), keys::sha256_hex(codec::compiled_policy(edition->tree)));
-  return hashes;
 }
 
 // The first time that can be booked at the centre in the next two weeks.
@@ -155,6 +147,8 @@ base::Result<std::unique_ptr<CaseService>> CaseService::open(const CaseParts& pa
 
 CaseService::CaseService(std::unique_ptr<State> state) : state_{std::move(state)} {}
 CaseService::~CaseService() = default;
+
+cases::CaseBook& CaseService::book() const { return *state_->book; }
 
 http::Handler CaseService::citizen_handler(http::desk::CitizenContext citizens, http::Handler rest) const {
   const auto prove = [&database = state_->parts.database](

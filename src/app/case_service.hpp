@@ -10,6 +10,7 @@
 #include "app/staff_service.hpp"
 #include "app/witness_service.hpp"
 #include "base/result.hpp"
+#include "cases/port/case_book.hpp"
 #include "centre/directory.hpp"
 #include "http/api/router.hpp"
 #include "http/desk/router.hpp"
@@ -41,6 +42,9 @@ class CaseService {
   CaseService& operator=(const CaseService&) = delete;
   CaseService(CaseService&&) = delete;
   CaseService& operator=(CaseService&&) = delete;
+
+  // Lives as long as the service.
+  [[nodiscard]] cases::CaseBook& book() const;
 
   // The citizens' origin: what was done in their own name, before the routes of `rest`.
   [[nodiscard]] http::Handler citizen_handler(http::desk::CitizenContext citizens, http::Handler rest) const;

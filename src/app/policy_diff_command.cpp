@@ -2,7 +2,6 @@
 
 #include <cstdint>
 #include <iostream>
-#include <limits>
 
 #include "app/answers.hpp"
 #include "app/clock.hpp"
@@ -13,9 +12,8 @@
 #include "app/start.hpp"
 #include "app/texts.hpp"
 #include "base/limits.hpp"
-#include "codec/case_reader.hpp"
 #include "codec/difference_json.hpp"
-#include "policy/decide.hpp"
+#include "codec/one_version.hpp"
 
 namespace skranke::app {
 namespace {
@@ -29,31 +27,10 @@ struct Flips {
   std::uint64_t unread = 0;    // not a case of both
 };
 
-// Decides cases by one edition, whatever their day.
-class Side {
- public:
-  explicit Side(const policy::Edition& edition) {
-    policy::Edition always = edition;
-    always.program.effective = std::numeric_limits<base::Day>::min();
-    edition_ = catalogue_.add(std::move(always)).value();
-  }
-
-  std::optional<policy::Outcome> decide(std::string_view text, base::Day today) {
-    codec::ReadCase read;
-    if (!reader_.read(text, today, read)) return std::nullopt;
-    return policy::decide(edition_->program, read.evidence()).outcome;
-  }
-
- private:
-  policy::Catalogue catalogue_;
-  const policy::Edition* edition_ = nullptr;
-  codec::CaseReader reader_{catalogue_};
-};
-
 int count_flips(const std::string& file, const policy::Edition& before, const policy::Edition& after,
                 base::Day today, Flips& flips) {
-  Side first{before};
-  Side second{after};
+  codec::OneVersion first{before};
+  codec::OneVersion second{after};
   return answer_lines(file, base::limits::case_bytes_max,
                       [&](std::string_view line, std::uint64_t /*number*/, std::string& /*out*/) {
                         ++flips.cases;

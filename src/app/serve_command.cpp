@@ -8,6 +8,7 @@
 #include <thread>
 #include <utility>
 
+#include "app/activation_service.hpp"
 #include "app/booking_service.hpp"
 #include "app/case_service.hpp"
 #include "app/centres.hpp"
@@ -128,7 +129,7 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
   if (!proxies) return complain("--trusted-proxies: " + proxies.error().text, exit_usage);
   auto watchers = http::read_addresses(arguments.metrics_from);
   if (!watchers) return complain("--metrics-from: " + watchers.error().text, exit_usage);
-  const auto begun = start(named_home);
+  auto begun = start(named_home);
   if (!begun) return complain(begun.error(), exit_outside);
   const auto centres = load_centres(begun->home);
   if (!centres) return complain(centres.error(), exit_outside);
@@ -156,6 +157,12 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
   files->take_away(arguments.desk_listen.empty() ? "" : "/pages-of-desk.txt");
   DayClock clock{begun->today};
   const auto today = [&clock] { return clock.today(); };
+  std::unique_ptr<ActivationService> activations;
+  if (database) {
+    auto opened = ActivationService::open(begun->home, begun->catalogue, *database, today);
+    if (!opened) return complain(opened.error(), exit_outside);
+    activations = std::move(*opened);
+  }
   std::unique_ptr<WitnessService> witnesses;
   if (database) {
     auto opened = WitnessService::open(
@@ -254,6 +261,7 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
     desk_handler = queues->desk_handler(staff->gate(), std::move(desk_handler));
     desk_handler = staff->handler(std::move(desk_handler));
     desk_handler = cases->desk_handler(std::move(desk_handler));
+    desk_handler = activations->desk_handler(*staff, cases->book(), std::move(desk_handler));
     // The desk's pages ask which services there are, as citizens' do, and officers book for who can't.
     desk_handler = bookings->handler(booking_options(), std::move(desk_handler));
     auto desk = http::Server::listen(desk_config, watching.handler(std::move(desk_handler)));
@@ -268,7 +276,11 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
   tell_service_manager("READY=1");
   std::optional<Rounds> rounds;
   std::optional<Rounds> log_rounds;  // with a thread of its own: nothing else keeps entries waiting
-  if (bookings) rounds.emplace(bookings->rounds());
+  if (bookings) {
+    auto all = bookings->rounds();
+    all.push_back(activations->round());
+    rounds.emplace(std::move(all));
+  }
   if (ledger) log_rounds.emplace(std::vector{ledger->round()});
   server->run();
   tell_service_manager("STOPPING=1");

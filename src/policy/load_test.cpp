@@ -227,5 +227,32 @@ TEST(Catalogue, FindsTheVersionInForceOnADay) {
   EXPECT_EQ(catalogue.add(edition_of(mitid_text())).error().fault, base::Fault::invalid_policy);
 }
 
+TEST(Catalogue, HoldsWhatNobodyActivatedAndLetsNothingDecideInPlaceOfWhatIsAltered) {
+  Catalogue catalogue;
+  ASSERT_TRUE(catalogue.add(edition_of(mitid_text())));
+  const auto next = catalogue.add(edition_of(mitid_with("version = \"2024-01-01\"\neffective = 2024-01-01",
+                                                        "version = \"next\"\neffective = 2027-01-01")));
+  ASSERT_TRUE(next);
+  const auto on = [&](std::string_view day) -> std::string {
+    const auto found = catalogue.in_force("mitid", *base::parse_day(day));
+    if (found) return (*found)->program.version;
+    return found.error().fault == base::Fault::no_version_in_force ? "nothing" : "unknown";
+  };
+  EXPECT_EQ(catalogue.standing(**next), Standing::counts);
+  catalogue.set_standing(**next, Standing::held);
+  EXPECT_EQ(on("2027-01-01"), "2024-01-01");
+  EXPECT_EQ((*catalogue.version("mitid", "next"))->program.version, "next") << "whoever names it";
+  catalogue.set_standing(**next, Standing::altered);
+  EXPECT_EQ(on("2026-12-31"), "2024-01-01");
+  EXPECT_EQ(on("2027-01-01"), "nothing");
+  catalogue.set_standing(**next, Standing::held);
+  catalogue.set_standing(*catalogue.all().front(), Standing::held);
+  EXPECT_EQ(on("2027-01-01"), "nothing") << "nobody has activated any";
+  // What was added later, before it in time, leaves each its own standing.
+  ASSERT_TRUE(catalogue.add(edition_of(mitid_with("version = \"2024-01-01\"\neffective = 2024-01-01",
+                                                  "version = \"first\"\neffective = 2020-01-01"))));
+  EXPECT_EQ(on("2027-01-01"), "first");
+}
+
 }  // namespace
 }  // namespace skranke::policy

@@ -9,6 +9,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "http/activation/router.hpp"
 #include "http/api/log.hpp"
 #include "http/api/record_keys.hpp"
 #include "http/api/router.hpp"
@@ -80,6 +81,7 @@ TEST(Openapi, DescribesTheOfficersRoutesThatThereAreAndNoOthers) {
   std::ranges::copy(queue::desk_route_names(), std::back_inserter(routes));
   std::ranges::copy(staff::staff_route_names(), std::back_inserter(routes));
   std::ranges::copy(cases::case_route_names(), std::back_inserter(routes));
+  std::ranges::copy(activation::activation_route_names(), std::back_inserter(routes));
   EXPECT_THAT(described_in(desk::openapi_text()), ::testing::UnorderedElementsAreArray(texts_of(routes)));
 }
 

@@ -31,6 +31,7 @@ async function started(command: string, args: string[], stream: 'stdout' | 'stde
   const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...settings } });
   const open = [...says];
   for await (const line of createInterface({ input: child[stream] })) {
+    said.push(`${line}\n`);
     const at = open.findIndex((expected) => expected.test(line));
     if (at >= 0) open.splice(at, 1);
     if (open.length === 0) break;
@@ -72,6 +73,8 @@ export interface RunningDesk {
   startProvider(): Promise<void>;
   stopVerifier(): Promise<void>;
   restart(): Promise<void>; // the server, on the same ports
+  stopServer(): Promise<void>;
+  startServer(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -156,6 +159,8 @@ identity_types = ["professional"]
       await ended(server);
       server = await startServer();
     },
+    stopServer: () => ended(server),
+    startServer: async () => { server = await startServer(); },
     stop: async () => {
       await ended(server);
       if (verifier !== null) await ended(verifier);

@@ -124,6 +124,18 @@ struct Figures {
   std::vector<StepTime> steps;
 };
 
+// Where a decided case stands in the order in which cases were decided.
+struct DecidedAt {
+  Moment at = 0;
+  std::string case_id;
+};
+
+// Without who it is about.
+struct DecidedCase {
+  DecidedAt place;
+  Case kase;
+};
+
 class CaseBook {
  public:
   virtual ~CaseBook() = default;
@@ -144,6 +156,11 @@ class CaseBook {
   [[nodiscard]] virtual base::Result<std::vector<Kept>> open_at(const std::string& centre_id) = 0;
   // Those that wait for this officer's second look.
   [[nodiscard]] virtual base::Result<std::vector<Kept>> waiting_for(const std::string& officer_id) = 0;
+
+  // Of every centre, decided from `from` on and after `after`, the first ones first. Training does not count.
+  [[nodiscard]] virtual base::Result<std::vector<DecidedCase>> decided(Moment from, const DecidedAt& after,
+                                                                       std::int64_t most) = 0;
+  [[nodiscard]] virtual base::Result<std::int64_t> decided_count(Moment from) = 0;
 
   [[nodiscard]] virtual base::Result<void> flag(const Flag& flag) = 0;
   [[nodiscard]] virtual base::Result<std::vector<Flag>> flags(const std::string& centre_id, Moment from) = 0;

@@ -128,6 +128,14 @@ inline constexpr auto rules = [] {
       Rule{get, "/desk/v1/second-looks", Who::roles, second_officer},
       Rule{get, "/desk/v1/case-figures", Who::roles, supervisor | auditor, Where::query},
       Rule{get, "/desk/v1/case-flags", Who::roles, supervisor},
+      // Versions of the rules on their way into force.
+      Rule{get, "/desk/v1/policies", Who::roles, oversight, Where::any},
+      Rule{get, "/desk/v1/policies/{id}/difference", Who::roles, oversight, Where::any},
+      Rule{get, "/desk/v1/policies/{id}/cases", Who::roles, oversight, Where::any},
+      Rule{get, "/desk/v1/policies/{id}/visits", Who::roles, oversight, Where::any},
+      Rule{post, "/desk/v1/policies/{id}/proposal", Who::roles, administrator, Where::any},
+      Rule{post, "/desk/v1/policies/{id}/activation", Who::roles, administrator, Where::any},
+      Rule{post, "/desk/v1/policies/{id}/withdrawal", Who::roles, administrator, Where::any},
       // Documents that are scanned.
       Rule{post, "/desk/v1/zones", Who::roles, counter},
       Rule{post, "/desk/v1/zones/image", Who::roles, counter, Where::own, false, true},

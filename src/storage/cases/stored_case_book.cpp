@@ -96,12 +96,18 @@ constexpr std::string_view case_columns = "select case_id, state, applicant from
 
 }  // namespace
 
-Result<Kept> StoredCaseBook::opened(const Row& row) const {
-  const std::string& case_id = text_at(row, 0);
-  const auto state = sealer_.open(context("state", case_id), bytes_at(row, 1));
+Result<Case> StoredCaseBook::state_of(const std::string& case_id, const std::string& sealed) const {
+  const auto state = sealer_.open(context("state", case_id), sealed);
   if (!state) return std::unexpected{state.error()};
   auto kase = cases::read_state(state->reveal());
   if (!kase) return base::fail(base::Fault::unavailable, "a case in the database can't be read");
+  return std::move(*kase);
+}
+
+Result<Kept> StoredCaseBook::opened(const Row& row) const {
+  const std::string& case_id = text_at(row, 0);
+  auto kase = state_of(case_id, bytes_at(row, 1));
+  if (!kase) return std::unexpected{std::move(kase.error())};
   auto applicant = sealer_.open(context("applicant", case_id), bytes_at(row, 2));
   if (!applicant) return std::unexpected{applicant.error()};
   return Kept{.kase = std::move(*kase), .applicant = std::move(*applicant)};

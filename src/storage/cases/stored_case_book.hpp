@@ -19,6 +19,10 @@ class StoredCaseBook final : public cases::CaseBook {
   [[nodiscard]] base::Result<void> note(const cases::LookUp& look_up) override;
   [[nodiscard]] base::Result<std::vector<cases::Kept>> open_at(const std::string& centre_id) override;
   [[nodiscard]] base::Result<std::vector<cases::Kept>> waiting_for(const std::string& officer_id) override;
+  [[nodiscard]] base::Result<std::vector<cases::DecidedCase>> decided(cases::Moment from,
+                                                                      const cases::DecidedAt& after,
+                                                                      std::int64_t most) override;
+  [[nodiscard]] base::Result<std::int64_t> decided_count(cases::Moment from) override;
   [[nodiscard]] base::Result<void> flag(const cases::Flag& flag) override;
   [[nodiscard]] base::Result<std::vector<cases::Flag>> flags(const std::string& centre_id,
                                                              cases::Moment from) override;
@@ -41,6 +45,8 @@ class StoredCaseBook final : public cases::CaseBook {
   [[nodiscard]] base::Result<std::vector<cases::Kept>> kept_where(std::string_view where,
                                                                   const std::vector<Value>& values);
   [[nodiscard]] base::Result<cases::Kept> opened(const Row& row) const;
+  [[nodiscard]] base::Result<cases::Case> state_of(const std::string& case_id,
+                                                   const std::string& sealed) const;
 
   Database& database_;
   const desk::Sealer& sealer_;
