@@ -1,20 +1,11 @@
 // What a page says of accounts, and what it sends back of their roles.
 import { expect, test } from 'vitest';
-import { addressIn, chosenOf, isSignInName, rolesOf, trainingOf, type Account } from './accounts.ts';
+import { addressIn, chosenOf, isSignInName, rolesOf, type Account } from './accounts.ts';
 
 const account: Account = {
   id: '1', sign_in_name: 'anna', shown_name: 'Anna', centre: 'aarhus', active: true, enrolled: true, trained_until: '2026-12-31', revision: 1,
   roles: [{ centre: 'aarhus', role: 'officer' }, { centre: 'vejle', role: 'officer' }, { centre: '*', role: 'auditor' }],
 };
-
-test('a certificate is asked of officers, and told when it ends', () => {
-  expect(trainingOf(account, '2026-11-30')).toBe('valid');
-  expect(trainingOf(account, '2026-12-01')).toBe('ends-soon');
-  expect(trainingOf(account, '2026-12-31')).toBe('ends-soon');
-  expect(trainingOf(account, '2027-01-01')).toBe('ended');
-  expect(trainingOf({ ...account, trained_until: null }, '2026-12-01')).toBe('none');
-  expect(trainingOf({ ...account, trained_until: null, roles: [{ centre: '*', role: 'administrator' }] }, '2026-12-01')).toBe('not-needed');
-});
 
 test('roles that are not in the form stay', () => {
   const chosen = chosenOf(account.roles, 'aarhus');

@@ -18,18 +18,6 @@ export interface Invited {
   readonly invitation: { readonly address: string; readonly until: string };
 }
 
-// Of officers: whether the certificate is missing, has ended, or ends within a month.
-export type Training = 'none' | 'ended' | 'ends-soon' | 'valid' | 'not-needed';
-
-export function trainingOf({ trained_until: until, roles: had }: Account, today: string): Training {
-  if (!had.some(({ role }) => role === 'officer' || role === 'second-officer')) return 'not-needed';
-  if (until === null) return 'none';
-  if (until < today) return 'ended';
-  const soon = new Date(`${today}T00:00:00Z`);
-  soon.setUTCDate(soon.getUTCDate() + 30);
-  return until <= soon.toISOString().slice(0, 10) ? 'ends-soon' : 'valid';
-}
-
 // The roles of a form: which, at the person's centre or at every one. What they have elsewhere stays.
 export interface Chosen {
   readonly roles: ReadonlySet<Role>;

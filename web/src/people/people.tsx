@@ -8,7 +8,8 @@ import { codeOf } from '../day/tickets.ts';
 import { longDate, today as todayIn } from '../format.ts';
 import { useTexts, type Texts } from '../i18n.ts';
 import type { Me } from '../staff/session.ts';
-import { trainingOf, type Account, type Invited } from './accounts.ts';
+import { toBeTrained, trainingOf } from '../staff/training.ts';
+import type { Account, Invited } from './accounts.ts';
 import { Invitation, InviteForm } from './invite.tsx';
 import { PersonForm } from './person.tsx';
 
@@ -75,12 +76,33 @@ export function People({ desk, me }: { desk: Desk; me: Me | null }): JSX.Element
       </div>
       {invited !== null && <Invitation name={invited.name} made={invited.made} close={() => setInvited(null)} />}
       <InviteForm {...shared} invited={(name, made) => { setSaid(null); setInvited({ name, made }); void load(); }} />
+      <Reminder accounts={accounts} />
       <ul class="plain people-list">
         {accounts.map((account) => (
           <li key={account.id}><PersonShown {...shared} account={account} change={change} invite={() => void invite(account)} /></li>
         ))}
       </ul>
     </div>
+  );
+}
+
+// Whose training has ended, or ends within 30 days.
+function Reminder({ accounts }: { accounts: readonly Account[] }): JSX.Element | null {
+  const { t, find, language } = useTexts();
+  const today = todayIn('Europe/Copenhagen', new Date());
+  const people = toBeTrained(accounts, today);
+  if (people.length === 0) return null;
+  return (
+    <section class="alert alert-info" aria-labelledby="training-ends">
+      <h2 class="alert-heading" id="training-ends">{t('ui.people.to_be_trained')}</h2>
+      <ul>
+        {people.map((account) => (
+          <li key={account.id}>
+            <a href={`#person-${account.id}`}>{account.shown_name}</a>: {find(`ui.people.training.${trainingOf(account, today)}`, { day: account.trained_until === null ? '' : longDate(language, account.trained_until) })}
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

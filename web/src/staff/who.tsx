@@ -1,7 +1,9 @@
 // Who is signed in, where they work, and the ways out.
 import type { JSX } from 'preact';
+import { longDate, today } from '../format.ts';
 import { useTexts } from '../i18n.ts';
 import { chooseCentre, type SessionView } from './session.ts';
+import { trainingOf } from './training.ts';
 
 interface Props {
   readonly session: SessionView;
@@ -11,7 +13,7 @@ interface Props {
 }
 
 export function Who({ session, changed, lock, leave }: Props): JSX.Element | null {
-  const { t } = useTexts();
+  const { t, language } = useTexts();
   const me = session.person;
   if (me === undefined) return null;
   const centres = [...new Set([me.centre, ...me.roles.map(({ centre }) => centre)])].filter((centre) => centre !== '*').sort();
@@ -30,6 +32,9 @@ export function Who({ session, changed, lock, leave }: Props): JSX.Element | nul
         <button type="button" class="button button-secondary" onClick={lock}>{t('ui.staff.lock')}</button>{' '}
         <button type="button" class="link-button" onClick={leave}>{t('ui.staff.sign_out')}</button>
       </p>
+      {trainingOf(me, today('Europe/Copenhagen', new Date())) === 'ends-soon' && (
+        <div class="alert alert-info"><p class="alert-text">{t('ui.staff.training_ends', { day: longDate(language, me.trained_until ?? '') })}</p></div>
+      )}
       {!me.trained && me.roles.some(({ role }) => role === 'officer' || role === 'second-officer') && (
         <div class="alert alert-warning"><p class="alert-text">{t('ui.staff.untrained')}</p></div>
       )}
