@@ -71,18 +71,16 @@ base::Result<std::vector<counter::PlannedVisit>> visits(storage::Database& datab
   return all;
 }
 
-// What does not decide is told once, where whoever runs the server looks.
-void tell_what_is_out(const policy::Catalogue& catalogue) {
-  for (const auto& edition : catalogue.all()) {
-    const policy::Standing standing = catalogue.standing(*edition);
-    if (standing == policy::Standing::counts) continue;
-    std::string text{"policy "};
-    text.append(edition->program.id).append(" ").append(edition->program.version);
-    log(Level::warning,
-        text.append(standing == policy::Standing::held
-                        ? " is held: two administrators activate it"
-                        : " is not the text that was activated: nothing decides on its days"));
+std::string_view said_of(policy::Standing standing) {
+  switch (standing) {
+    case policy::Standing::counts:
+      return " is active";
+    case policy::Standing::held:
+      return " is held: two administrators activate it";
+    case policy::Standing::altered:
+      return " is not the text that was activated: nothing decides on its days";
   }
+  std::unreachable();
 }
 
 }  // namespace
@@ -94,6 +92,19 @@ struct ActivationService::State {
   storage::StoredActivations store;
   activation::Tools tools;
   std::mutex turn;
+  std::map<const policy::Edition*, policy::Standing> told;  // to whoever reads the server's log
+
+  // What decides, and what does not, where whoever runs the server looks: at the start and when it changes.
+  void tell() {
+    for (const auto& edition : tools.catalogue.all()) {
+      const policy::Standing standing = tools.catalogue.standing(*edition);
+      if (std::exchange(told[edition.get()], standing) == standing) continue;
+      std::string text{"policy "};
+      text.append(edition->program.id).append(" ").append(edition->program.version);
+      log(standing == policy::Standing::counts ? Level::notice : Level::warning,
+          text.append(said_of(standing)));
+    }
+  }
 
   State(policy::Catalogue& catalogue, storage::Database& of, Languages texts, http::api::Clock today)
       : database{of},
@@ -116,7 +127,7 @@ base::Result<std::unique_ptr<ActivationService>> ActivationService::open(const s
   auto state = std::make_unique<State>(catalogue, database, std::move(*texts), std::move(today));
   if (auto begun = activation::begin(state->tools, now_seconds()); !begun)
     return std::unexpected{std::move(begun.error())};
-  tell_what_is_out(catalogue);
+  state->tell();
   return std::unique_ptr<ActivationService>{new ActivationService{std::move(state)}};
 }
 
@@ -130,6 +141,7 @@ Rounds::Round ActivationService::round() const {
             const std::scoped_lock turn{state.turn};
             if (auto done = activation::refresh(state.tools); !done)
               return std::unexpected{std::move(done.error())};
+            state.tell();
             return Rounds::Came::to_the_end;
           }};
 }
