@@ -40,7 +40,7 @@ _skranke() {
     'cpr-direkte change-password') words='--help --settings --new-password-file' ;;
     'stand-in') words='cpr-direkte --help' ;;
     'stand-in cpr-direkte') words='--help --register --database --listen --fault --certificate --key --certificate-out --name' ;;
-    'serve') words='--help --listen --database --threads --desk-listen --keys --log-name --staff --desk-url --staff-broker --broker --public-url --trusted-proxies --limit-loopback --metrics-from --leave-after --log-format --access-log --verifier --smtp --smtp-user --smtp-password-file --smtp-ca --mail-from --mail-spool --sms-spool --message-pause --handover --handover-secret-file --handover-ca --post-spool --post-cvr --post-sender --handover-pause' ;;
+    'serve') words='--help --listen --database --threads --desk-listen --keys --log-name --staff --desk-url --staff-broker --broker --public-url --trusted-proxies --limit-loopback --metrics-from --leave-after --log-format --access-log --sample-percent --verifier --smtp --smtp-user --smtp-password-file --smtp-ca --mail-from --mail-spool --sms-spool --message-pause --handover --handover-secret-file --handover-ca --post-spool --post-cvr --post-sender --handover-pause' ;;
     'messages') words='--help --database --retry' ;;
     'handovers') words='--help --database --retry' ;;
     'keys') words='rotate-records --help' ;;

@@ -161,6 +161,7 @@ complete -c skranke -n '__fish_seen_subcommand_from serve' -l metrics-from -r -d
 complete -c skranke -n '__fish_seen_subcommand_from serve' -l leave-after -r -d 'seconds from SIGTERM to the end, in which /readyz already answers 503 (SKRANKE_LEAVE_AFTER)'
 complete -c skranke -n '__fish_seen_subcommand_from serve' -l log-format -r -d 'text, or json for an object a line (SKRANKE_LOG_FORMAT)'
 complete -c skranke -n '__fish_seen_subcommand_from serve' -l access-log -r -d 'yes or no: a line for every answer, by its route'\''s pattern (SKRANKE_ACCESS_LOG)'
+complete -c skranke -n '__fish_seen_subcommand_from serve' -l sample-percent -r -d 'of a week'\''s accepted cases that supervisors look at again, at least one of everybody (SKRANKE_SAMPLE_PERCENT)'
 complete -c skranke -n '__fish_seen_subcommand_from serve' -l verifier -r -d 'the socket of `skranke verifier`, for register questions (SKRANKE_VERIFIER)'
 complete -c skranke -n '__fish_seen_subcommand_from serve' -l smtp -r -d 'smtp://HOST:PORT or smtps://HOST:PORT that sends mails (SKRANKE_SMTP)'
 complete -c skranke -n '__fish_seen_subcommand_from serve' -l smtp-user -r -d 'who logs in there (SKRANKE_SMTP_USER)'

@@ -21,6 +21,7 @@
 #include "http/cases/own_router.hpp"
 #include "http/cases/router.hpp"
 #include "storage/cases/stored_case_book.hpp"
+#include "storage/cases/stored_samples.hpp"
 
 namespace skranke::app {
 namespace {
@@ -87,6 +88,8 @@ struct CaseService::State {
   std::optional<PresentColleagues> colleagues;
   std::optional<counter::Issuing> issuing;
   std::optional<counter::Tools> tools;
+  std::optional<storage::StoredSamples> samples;
+  std::optional<counter::SampleTools> sample_tools;
   std::optional<http::gate::Gate> gate;
 
   explicit State(const CaseParts& of) : parts{of} {}
@@ -136,6 +139,13 @@ base::Result<std::unique_ptr<CaseService>> CaseService::open(const CaseParts& pa
                                       .today = parts.today,
                                       .day_of = day_of,
                                       .place_of = place});
+  state->samples.emplace(parts.database, *state->sealer);
+  state->sample_tools.emplace(counter::SampleTools{.samples = *state->samples,
+                                                   .book = *state->book,
+                                                   .draw = draw,
+                                                   .percent = parts.sample_percent,
+                                                   .today = parts.today,
+                                                   .day_of = day_of});
   state->gate.emplace(parts.staff.gate());
   for (const std::string& language : languages(parts.home)) {
     auto texts = Texts::load(parts.home, language);
@@ -207,6 +217,7 @@ http::Handler CaseService::desk_handler(http::Handler rest) const {
         .public_url = parts.public_url};
   };
   return http::cases::make_case_router({.tools = *state.tools,
+                                        .samples = *state.sample_tools,
                                         .gate = *state.gate,
                                         .now = now_seconds,
                                         .day_of = day_of,

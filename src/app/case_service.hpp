@@ -2,6 +2,7 @@
 // becomes.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -31,6 +32,7 @@ struct CaseParts {
   const BookingService& bookings;
   storage::Database& database;
   http::api::Clock today;
+  std::int32_t sample_percent = 5;  // of a week's accepted cases that supervisors look at again
 };
 
 class CaseService {

@@ -101,6 +101,8 @@ http::Handler without_desk(http::Handler rest) {
 // To a database: a commit waits for the disk, and others can work meanwhile.
 constexpr std::size_t connections = 24;
 
+constexpr std::uint32_t sample_percent_max = 100;
+
 // Whole seconds; empty for anything else.
 std::optional<std::chrono::seconds> read_leave_after(const std::string& text) {
   const auto seconds = base::read_whole_number(text, std::size_t{0}, base::limits::leave_after_max);
@@ -125,6 +127,9 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
   const auto leave_after = read_leave_after(arguments.leave_after);
   if (!leave_after) return complain("--leave-after: expected seconds, 0 to 300", exit_usage);
   config.leave_after = *leave_after;
+  const auto sample_percent =
+      base::read_whole_number(arguments.sample_percent, std::uint32_t{0}, sample_percent_max);
+  if (!sample_percent) return complain("--sample-percent: expected 0 to 100", exit_usage);
   const auto proxies = http::read_addresses(arguments.trusted_proxies);
   if (!proxies) return complain("--trusted-proxies: " + proxies.error().text, exit_usage);
   auto watchers = http::read_addresses(arguments.metrics_from);
@@ -229,7 +234,8 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
                                      .staff = *staff,
                                      .bookings = *bookings,
                                      .database = *database,
-                                     .today = today});
+                                     .today = today,
+                                     .sample_percent = static_cast<std::int32_t>(*sample_percent)});
     if (!opened) return complain(opened.error(), exit_outside);
     cases = std::move(*opened);
     handler = cases->citizen_handler(witnesses->citizen_context(begun->catalogue, today), std::move(handler));

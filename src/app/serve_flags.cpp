@@ -55,6 +55,9 @@ void add_serve_command(CLI::App& program, Chosen& chosen) {
   add("log-format", arguments->log_format, "text, or json for an object a line (SKRANKE_LOG_FORMAT)");
   add("access-log", arguments->access_log,
       "yes or no: a line for every answer, by its route's pattern (SKRANKE_ACCESS_LOG)");
+  add("sample-percent", arguments->sample_percent,
+      "of a week's accepted cases that supervisors look at again, at least one of everybody "
+      "(SKRANKE_SAMPLE_PERCENT)");
   add("verifier", arguments->verifier,
       "the socket of `skranke verifier`, for register questions (SKRANKE_VERIFIER)");
   add_message_flags(*command, chosen, arguments->messages);

@@ -327,6 +327,20 @@ Result<std::string> read_flag(std::string_view text) {
   return finished(reader, std::move(kind));
 }
 
+Result<SampleAnswerBody> read_sample_answer(std::string_view text) {
+  constexpr std::array<std::string_view, 2> results{"right", "wrong"};
+  JsonInput input;
+  const auto root = input.parse(text, "a request");
+  if (!root) return std::unexpected{root.error()};
+  ObjectReader reader{*root};
+  SampleAnswerBody body;
+  const std::string result = reader.text("result", word_max);
+  expect_one_of(reader, "result", result, results);
+  body.is_right = result != "wrong";
+  if (!body.is_right) body.note = base::PersonalText{reader.text("note", text_max)};
+  return finished(reader, std::move(body));
+}
+
 Result<std::string> read_wish(std::string_view text) {
   constexpr std::array<std::string_view, 3> wishes{"allowed", "delayed", "forbidden"};
   JsonInput input;

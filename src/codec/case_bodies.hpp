@@ -107,6 +107,13 @@ struct DecisionBody {
 // {"revision"}
 [[nodiscard]] base::Result<std::int64_t> read_revision(std::string_view text);
 
+// {"result": "right"} or {"result": "wrong", "note"}
+struct SampleAnswerBody {
+  bool is_right = true;
+  base::PersonalText note;
+};
+[[nodiscard]] base::Result<SampleAnswerBody> read_sample_answer(std::string_view text);
+
 // {"kind"}
 [[nodiscard]] base::Result<std::string> read_flag(std::string_view text);
 

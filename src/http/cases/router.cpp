@@ -46,6 +46,8 @@ constexpr std::array entries{
     Entry{Method::get, "/desk/v1/second-looks", list_second_looks},
     Entry{Method::get, "/desk/v1/case-figures", show_case_figures, {"centre", "from", "to"}},
     Entry{Method::get, "/desk/v1/case-flags", list_flags},
+    Entry{Method::get, "/desk/v1/samples", list_samples},
+    Entry{Method::post, "/desk/v1/samples/{id}", answer_sample},
 };
 
 static_assert(gate::have_rules(entries));

@@ -1,4 +1,5 @@
-// Cases at the officers' origin, under /desk/v1/cases. docs/cases.md says what each does.
+// Cases at the officers' origin, under /desk/v1/cases, and samples of them. docs/cases.md says what each
+// does.
 //
 // Who may do what stands in http/gate/access.hpp; a case of another centre is not there for who asks.
 #pragma once
@@ -10,6 +11,7 @@
 
 #include "counter/counter.hpp"
 #include "counter/papers.hpp"
+#include "counter/samples.hpp"
 #include "http/api/route_names.hpp"
 #include "http/gate/gate.hpp"
 #include "http/server/response.hpp"
@@ -19,6 +21,7 @@ namespace skranke::http::cases {
 
 struct CaseContext {
   const counter::Tools& tools;
+  const counter::SampleTools& samples;
   gate::Gate gate;
   std::function<counter::Moment()> now;
   std::function<base::Day(counter::Moment)> day_of;  // in the time zone of the figures

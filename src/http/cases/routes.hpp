@@ -34,6 +34,8 @@ void show_case(const CaseCall& call, Response& response);
 void list_second_looks(const CaseCall& call, Response& response);
 void show_case_figures(const CaseCall& call, Response& response);
 void list_flags(const CaseCall& call, Response& response);
+void list_samples(const CaseCall& call, Response& response);
+void answer_sample(const CaseCall& call, Response& response);
 void show_letter(const CaseCall& call, Response& response);
 void show_receipt(const CaseCall& call, Response& response);
 void show_record(const CaseCall& call, Response& response);

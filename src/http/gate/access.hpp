@@ -128,6 +128,8 @@ inline constexpr auto rules = [] {
       Rule{get, "/desk/v1/second-looks", Who::roles, second_officer},
       Rule{get, "/desk/v1/case-figures", Who::roles, supervisor | auditor, Where::query},
       Rule{get, "/desk/v1/case-flags", Who::roles, supervisor},
+      Rule{get, "/desk/v1/samples", Who::roles, supervisor},
+      Rule{post, "/desk/v1/samples/{id}", Who::roles, supervisor},
       // Versions of the rules on their way into force.
       Rule{get, "/desk/v1/policies", Who::roles, oversight, Where::any},
       Rule{get, "/desk/v1/policies/{id}/difference", Who::roles, oversight, Where::any},

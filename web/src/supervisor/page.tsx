@@ -1,4 +1,4 @@
-// The supervisor's page: second looks that wait, and how the cases of the day and the month went.
+// The supervisor's page: second looks that wait, samples, and how the cases of the day and the month went.
 //
 // PRIVACY: figures have no names; the list of waiting looks has initials.
 import type { JSX } from 'preact';
@@ -16,6 +16,7 @@ import type { CaseLine } from '../desk/view.ts';
 import { today } from '../format.ts';
 import { useTexts } from '../i18n.ts';
 import { Marks } from './marks.tsx';
+import { Samples } from './samples.tsx';
 import { daysOf, minutesText, rankedReasons, sumOf, witnessShare, type CaseFigures, type Period } from './case_figures.ts';
 
 export function SupervisorPage({ place }: { place: Place }): JSX.Element {
@@ -26,6 +27,7 @@ export function SupervisorPage({ place }: { place: Place }): JSX.Element {
           <p class="desk-place"><strong>{place.name}</strong></p>
           <Waiting desk={desk} centre={place.id} />
           <Marks desk={desk} />
+          <Samples desk={desk} />
           <Figures desk={desk} centre={place.id} day={today(zoneOf[place.country ?? 'DK'], new Date())} />
         </div>
       )}

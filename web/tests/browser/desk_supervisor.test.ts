@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { languages, launch, text } from './browser.ts';
 import { CaseDesk, centre, looksRight } from './desk.ts';
+import { databaseOf } from '../../../tests/http/running_desk.ts';
 import type { View } from '../../src/desk/view.ts';
 
 let browser: Browser;
@@ -19,6 +20,13 @@ before(async () => {
     assert.equal(ended.status, 200, JSON.stringify(ended.body));
     if (part === 'end') assert.equal((await session.ask('POST', `/desk/v1/cases/${id}/flag`, { kind: 'suspicion' })).status, 200);
   }
+  // And one that bo accepted a week ago: a sample.
+  const { body: opened } = await (await desk.session('bo')).ask('POST', '/desk/v1/cases', { purpose: 'first-mitid', language: 'en' });
+  const [id, at] = [String(opened['case_id']), Math.floor(Date.now() / 1000) - 7 * 86_400];
+  const database = databaseOf(desk.running);
+  database.prepare("update desk_case set outcome = 'accepted', is_open = 0, opened_at = ?, closed_at = ? where case_id = ?").run(at - 40 * 86_400, at, id);
+  database.prepare("insert into desk_event (case_id, revision, at, officer_id, what) select ?, 2, ?, officer_id, 'accepted' from desk_case where case_id = ?").run(id, at, id);
+  database.close();
 });
 after(async () => { await browser.close(); await desk.end(); });
 
@@ -35,6 +43,7 @@ for (const language of languages) {
       await page.getByRole('rowheader', { name: text(language, 'desk.reason.withdrew') }).waitFor();
       await page.getByRole('rowheader', { name: text(language, 'ui.case.step.decision') }).first().waitFor();
       await page.getByRole('link', { name: text(language, 'ui.supervisor.mark.suspicion') }).waitFor();
+      await page.getByRole('button', { name: text(language, 'ui.supervisor.sample.is_right') }).waitFor();
       await page.locator('.chart canvas').first().waitFor();
       await looksRight(page, `supervisor-${language}-${size}`);
       await page.getByRole('button', { name: text(language, 'ui.supervisor.period.day') }).click();
@@ -45,3 +54,21 @@ for (const language of languages) {
     });
   }
 }
+
+test('a supervisor says by keys what was wrong with a sample, and it is kept', async () => {
+  const page = await desk.open(browser, 'anna', 'en');
+  await page.goto(`${desk.running.desk}/en/desk/supervisor/?centre=${centre}`);
+  const samples = page.getByRole('region', { name: text('en', 'ui.supervisor.samples') });
+  await samples.getByRole('button', { name: text('en', 'ui.supervisor.sample.is_wrong') }).focus();
+  await page.keyboard.press('Enter');
+  await samples.locator('textarea:focus').waitFor();
+  await page.keyboard.type('Two features were not looked for');
+  await looksRight(page, 'supervisor-sample');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await samples.getByText(text('en', 'ui.supervisor.sample.kept')).waitFor();
+  await samples.getByText(text('en', 'ui.supervisor.no_samples')).waitFor();
+  await samples.getByText(text('en', 'ui.supervisor.sample.done').replace('{count}', '1')).click();
+  await samples.getByText('Two features were not looked for').waitFor();
+  await page.context().close();
+});
