@@ -207,6 +207,7 @@ base::Result<std::string> edition_bytes(const Catalogue& catalogue, std::string_
     writer.take(edition->program);
     writer.number(edition->tree.unknown.size());
     for (const Name& what : edition->tree.unknown) writer.take(what.text);
+    writer.number(static_cast<std::uint64_t>(catalogue.standing(*edition)));
     writer.take(edition->at_most != nullptr);
     if (edition->at_most != nullptr) writer.take(edition->at_most->program);
   }
@@ -233,6 +234,7 @@ base::Result<void> read_editions(std::string_view bytes, Catalogue& into) {
     std::vector<std::string> unknown;
     reader.take(unknown);
     for (std::string& what : unknown) edition.tree.unknown.push_back({.text = std::move(what), .where = {}});
+    const std::uint64_t standing = reader.number();
     bool has_at_most = false;
     reader.take(has_at_most);
     if (has_at_most) {
@@ -241,10 +243,14 @@ base::Result<void> read_editions(std::string_view bytes, Catalogue& into) {
       edition.at_most = std::move(at_most);
     }
     if (reader.failed()) break;
+    if (standing > static_cast<std::uint64_t>(Standing::altered))
+      return std::unexpected{unreadable("not of this engine")};
     edition.tree.id.text = edition.program.id;
     edition.tree.version.text = edition.program.version;
     edition.tree.effective = edition.program.effective;
-    if (auto added = into.add(std::move(edition)); !added) return std::unexpected{std::move(added.error())};
+    const auto added = into.add(std::move(edition));
+    if (!added) return std::unexpected{added.error()};
+    into.set_standing(**added, static_cast<Standing>(standing));
   }
   if (reader.failed() || !reader.is_at_end()) return std::unexpected{unreadable("not of this engine")};
   return {};

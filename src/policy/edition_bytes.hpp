@@ -14,10 +14,11 @@
 namespace skranke::policy {
 
 // Raised whenever the bytes of the same policy change, or what the engine makes of them.
-inline constexpr std::uint8_t edition_format = 1;
+inline constexpr std::uint8_t edition_format = 2;
 
-// Every version of the policy `id` that `catalogue` has; without what only its author's words, or the rules
-// for witnesses, are asked for. The same editions give the same bytes. Problem: unknown_policy.
+// Every version of the policy `id` that `catalogue` has, with its standing; without what only its author's
+// words, or the rules for witnesses, are asked for. The same editions give the same bytes. Problem:
+// unknown_policy.
 [[nodiscard]] base::Result<std::string> edition_bytes(const Catalogue& catalogue, std::string_view id);
 
 // Adds them to `into`. Problems, with which `into` may hold some of the versions: invalid_policy, for bytes

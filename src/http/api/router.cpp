@@ -13,7 +13,6 @@
 #include "http/api/problems.hpp"
 #include "http/api/route_path.hpp"
 #include "http/api/routes.hpp"
-#include "policy/edition_bytes.hpp"
 
 namespace skranke::http::api {
 
@@ -126,15 +125,11 @@ Handler make_router(const policy::Catalogue& catalogue, const centre::Directory&
                                                    .number = ++contexts,
                                                    .policies = {},
                                                    .worded = {},
-                                                   .compiled = {},
+                                                   .compiled = std::make_unique<CompiledPolicies>(catalogue),
                                                    .openapi = make_document(std::string{openapi_text()}),
                                                    .centre_texts = texts_of(centres)});
-  for (const auto& edition : catalogue.all()) {
+  for (const auto& edition : catalogue.all())
     context->policies.push_back(make_document(codec::policy_json(*edition) + '\n'));
-    const std::string& id = edition->program.id;
-    if (!context->compiled.empty() && context->compiled.back().id == id) continue;
-    context->compiled.push_back({.id = id, .document = make_document(*policy::edition_bytes(catalogue, id))});
-  }
   for (const Language& language : languages) {
     WordedPolicies& worded = context->worded.emplace_back(language.code, std::vector<Document>{});
     for (const auto& edition : catalogue.all())

@@ -2,6 +2,10 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,10 +34,19 @@ struct WordedPolicies {
   std::vector<Document> policies;  // in the catalogue's order
 };
 
-// A policy as an engine elsewhere reads it.
-struct CompiledPolicy {
-  std::string id;
-  Document document;
+// Policies as an engine elsewhere reads them: a document for each policy and for what has counted of it so
+// far.
+class CompiledPolicies {
+ public:
+  explicit CompiledPolicies(const policy::Catalogue& catalogue) : catalogue_{&catalogue} {}
+  // As things stand now; null where there is no such policy. It stays as long as this does, since answers are
+  // sent from it: versions begin to count a few times in the life of a process.
+  [[nodiscard]] const Document* find(std::string_view id) const;
+
+ private:
+  const policy::Catalogue* catalogue_;
+  mutable std::mutex mutex_;
+  mutable std::map<std::string, std::vector<std::unique_ptr<const Document>>, std::less<>> documents_;
 };
 
 struct Context {
@@ -44,7 +57,7 @@ struct Context {
   std::uint64_t number;            // of this context in the process
   std::vector<Document> policies;  // in the catalogue's order
   std::vector<WordedPolicies> worded;
-  std::vector<CompiledPolicy> compiled;
+  std::unique_ptr<const CompiledPolicies> compiled;
   Document openapi;
   CentreTexts centre_texts;
 
