@@ -22,20 +22,19 @@ function load(): string {
 
 const runFile = promisify(execFile);
 
-// One line of a process: peer, mode, cases, then what the task gives. Node.js 22 now and then dies of a fault in its own compiler while it
-// calls WebAssembly in a loop; such a turn is told and taken again. A disagreement is an exit of its own, and ends the run.
+// One line of a process: peer, mode, cases, then what the task gives.
 async function run(cores: string, command: string, ...args: string[]): Promise<string[]> {
-  for (let left = 3; ; --left) {
-    try {
-      return (await runFile('taskset', ['-c', cores, command, ...args], { encoding: 'utf8' })).stdout.trim().split('\t');
-    } catch (error) {
-      const { signal, stderr } = error as { signal: string | null; stderr: string };
-      console.error(stderr.trim());
-      if (signal === null || left === 1) throw new Error(`${command} ${args.slice(0, 4).join(' ')} failed`);
-      console.error(`died of ${signal}: taken again`);
-    }
+  try {
+    return (await runFile('taskset', ['-c', cores, command, ...args], { encoding: 'utf8' })).stdout.trim().split('\t');
+  } catch (error) {
+    console.error((error as { stderr: string }).stderr.trim());
+    throw new Error(`${command} ${args.slice(0, 5).join(' ')} failed`);
   }
 }
+
+// Node.js 22.23 dies of "unreachable code" where it has inlined calls into WebAssembly in a loop such as Cedar's. Calls that are not
+// inlined take no longer that could be measured.
+const node = [process.execPath, '--no-turbo-inline-js-wasm-calls'] as const;
 
 function clipsFiles(mode: string, cases: number): [string, string] {
   const files: [string, string] = [file(`${mode}.clp`), file(`${mode}-${cases}.facts`)];
@@ -50,7 +49,7 @@ function turn({ peer, mode }: EngineMode, task: 'check' | 'time', cases: number)
   const cores = task === 'time' ? '0' : `0-${cpus().length - 1}`;
   if (peer === 'ours') return run(cores, join(build, 'bench/peers/peers_ours'), mode, policy_toml, file('cases.jsonl'), String(cases));
   if (peer === 'clips') return run(cores, join(build, 'bench/peers/peers_clips'), mode, task, ...clipsFiles(mode, cases));
-  return run(cores, process.execPath, join(here, 'peer.ts'), peer, mode, task, file('policy.json'), file('cases.jsonl'), file('answers.jsonl'), String(cases));
+  return run(cores, ...node, join(here, 'peer.ts'), peer, mode, task, file('policy.json'), file('cases.jsonl'), file('answers.jsonl'), String(cases));
 }
 
 const verdicts = readFileSync(file('answers.jsonl'), 'utf8').split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as { list: string | null });

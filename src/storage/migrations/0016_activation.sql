@@ -64,7 +64,6 @@ create index desk_case_decided on desk_case (closed_at, case_id) where outcome i
 
 {watch policy_activation 1: activation_id text key, policy_id text, version text, sha256 text, effective text, state text,
   proposed_by text, proposed_at integer, activated_by text, activated_at integer, withdrawn_by text, withdrawn_at integer}
-{watch policy_activation_begin 1: only_row integer key, begun_at integer}
 {watch case_sample_week 1: centre_id text key, week text key, drawn_at integer, accepted integer}
 {watch case_sample 1: case_id text key, centre_id text, week text, officer_id text, looked_by text, looked_at integer, result text,
   note bytes}
