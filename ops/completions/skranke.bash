@@ -19,7 +19,7 @@ _skranke() {
     'policy lint') words='--help' ;;
     'policy compile') words='--help' ;;
     'policy verify') words='--help' ;;
-    'policy diff') words='--help --against --lang' ;;
+    'policy diff') words='--help --against --lang --html' ;;
     'bench') words='check --help' ;;
     'bench check') words='--help --rounds' ;;
     'witness') words='check patterns --help' ;;

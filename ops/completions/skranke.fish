@@ -58,6 +58,7 @@ complete -c skranke -n '__fish_seen_subcommand_from policy; and __fish_seen_subc
 complete -c skranke -n '__fish_seen_subcommand_from policy; and __fish_seen_subcommand_from diff' -l help -d 'Print this help message and exit'
 complete -c skranke -n '__fish_seen_subcommand_from policy; and __fish_seen_subcommand_from diff' -l against -r -d 'count what changes for these cases (JSON lines)'
 complete -c skranke -n '__fish_seen_subcommand_from policy; and __fish_seen_subcommand_from diff' -l lang -r -d 'answer in words in this language instead of JSON'
+complete -c skranke -n '__fish_seen_subcommand_from policy; and __fish_seen_subcommand_from diff' -l html -d 'answer as a page (in English without --lang)'
 complete -c skranke -n '__fish_seen_subcommand_from bench; and not __fish_seen_subcommand_from check' -a check -d 'decisions a second over a file of cases'
 complete -c skranke -n '__fish_seen_subcommand_from bench; and not __fish_seen_subcommand_from check' -l help -d 'Print this help message and exit'
 complete -c skranke -n '__fish_seen_subcommand_from bench; and __fish_seen_subcommand_from check' -l help -d 'Print this help message and exit'

@@ -9,11 +9,14 @@
 #include "app/exit_code.hpp"
 #include "app/home.hpp"
 #include "app/policy_source.hpp"
+#include "app/policy_text.hpp"
 #include "app/start.hpp"
 #include "app/texts.hpp"
 #include "base/limits.hpp"
 #include "codec/difference_json.hpp"
 #include "codec/one_version.hpp"
+#include "reading/markup.hpp"
+#include "reading/page.hpp"
 
 namespace skranke::app {
 namespace {
@@ -63,6 +66,24 @@ std::string flips_text(const Flips& flips, const Texts& texts) {
                                     {"unread", text(flips.unread)}});
 }
 
+// The differences as a page for who reviews a change.
+std::string page_of(const policy::Tree& before, const policy::Tree& after,
+                    const std::vector<std::string>& sentences, const std::string& against,
+                    const Texts& texts) {
+  const reading::Words words = words_of(texts);
+  const reading::Wording wording{after, words};
+  const auto named = [](const policy::Tree& tree) { return tree.id.text + " " + tree.version.text; };
+  const std::string title = wording.say("diff.title", {{"before", named(before)}, {"after", named(after)}});
+  std::string main = "<main>\n" + reading::element("h1", title) + "\n";
+  if (!against.empty()) main += reading::element("p", against, " class=\"note\"") + "\n";
+  if (sentences.empty())
+    return reading::framed(texts.language(), title,
+                           main + reading::element("p", texts.get("diff.none")) + "\n</main>\n");
+  main += reading::element("p", wording.say("diff.lead")) + "\n<ol class=\"changes\">\n";
+  for (const std::string& sentence : sentences) main += reading::element("li", sentence) + "\n";
+  return reading::framed(texts.language(), title, main + "</ol>\n</main>\n");
+}
+
 // Of a language that has every text; else what is wrong was told, and `code` is the exit code.
 std::optional<Texts> whole_language(const std::string& language, const std::string& named_home, int& code) {
   const auto home = find_home(named_home);
@@ -82,8 +103,8 @@ std::optional<Texts> whole_language(const std::string& language, const std::stri
 int run_policy_diff(const DiffArguments& arguments, const std::string& named_home) {
   int code = exit_yes;
   std::optional<Texts> texts;
-  if (arguments.language) {
-    texts = whole_language(*arguments.language, named_home, code);
+  if (arguments.language || arguments.html) {
+    texts = whole_language(arguments.language.value_or("en"), named_home, code);
     if (!texts) return code;
   }
   const NamedPolicy before = sound_policy(arguments.before, named_home);
@@ -107,7 +128,10 @@ int run_policy_diff(const DiffArguments& arguments, const std::string& named_hom
   }
   const std::string all = codec::differences_json(space, documents, witnesses);
   std::string out;
-  if (texts) {
+  if (arguments.html) {
+    out = page_of(old_edition.tree, new_edition.tree, sentences,
+                  arguments.against ? flips_text(flips, *texts) : std::string{}, *texts);
+  } else if (texts) {
     for (const std::string& sentence : sentences) out += sentence + "\n";
     if (sentences.empty()) out += texts->get("diff.none") + "\n";
     if (arguments.against) out += flips_text(flips, *texts) + "\n";

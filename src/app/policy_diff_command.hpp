@@ -11,6 +11,7 @@ struct DiffArguments {
   std::string after;
   std::optional<std::string> against;   // a file of cases as `skranke check --jsonl` reads them
   std::optional<std::string> language;  // in words instead of JSON
+  bool html = false;                    // the words as a page; in English where no language is named
 };
 
 // Exit 0 where both decide everything alike, 1 where they don't.

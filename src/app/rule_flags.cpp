@@ -65,6 +65,7 @@ void add_policy_diff(CLI::App& policy, Chosen& chosen) {
   command->add_option("B", arguments->after, policy_named)->required();
   command->add_option("--against", arguments->against, "count what changes for these cases (JSON lines)");
   command->add_option("--lang", arguments->language, "answer in words in this language instead of JSON");
+  command->add_flag("--html", arguments->html, "answer as a page (in English without --lang)");
   command->callback(
       [=, &chosen] { chosen.run = [=, &chosen] { return run_policy_diff(*arguments, chosen.home); }; });
 }

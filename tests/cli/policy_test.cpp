@@ -52,6 +52,13 @@ TEST_F(Program, DiffsTwoVersionsOfAPolicy) {
             "A witness who has had MitID for 30 days: may not be a witness before, may be a witness now\n");
   EXPECT_EQ(run("policy diff mitid mitid --lang da").out,
             "Ingen dokumenter og intet vidne bliver afgjort anderledes.\n");
+  const Ran page = run("policy diff mitid " + other + " --html --lang da");
+  EXPECT_EQ(page.code, 1);
+  EXPECT_THAT(page.out, StartsWith("<!doctype html>\n<html lang=\"da\">"));
+  EXPECT_THAT(page.out, HasSubstr("<h1>Hvad der ændres: mitid 2024-01-01 og mitid 2024-01-01</h1>"));
+  EXPECT_THAT(page.out, testing::ContainsRegex("<li>Et vidne[^<]*30 dage[^<]*</li>"));
+  EXPECT_THAT(run("policy diff mitid mitid --html").out,
+              HasSubstr("<p>No set of documents and no witness is decided differently.</p>"));
   EXPECT_EQ(run("policy diff mitid nothing").code, 4);
   EXPECT_EQ(run("policy diff mitid " + file("wrong.toml", "id = 1")).code, 4);
   EXPECT_EQ(run("policy diff mitid mitid --lang kl").code, 2);

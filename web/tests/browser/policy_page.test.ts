@@ -1,6 +1,6 @@
 // `skranke policy show --format html` in Chromium: one file that is whole by itself, for everybody, from a telephone to paper.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -93,4 +93,19 @@ test('it prints on A4 without a line cut off', async () => {
   const widest = await page.evaluate(() => Math.max(...[...document.querySelectorAll('table')].map((table) => table.scrollWidth - (table.parentElement?.clientWidth ?? 0))));
   assert.ok(widest <= 0, 'tables are no wider than the paper');
   await close();
+});
+
+test('the page of what a change does is for everybody too', async () => {
+  const run = spawnSync(binary, ['policy', 'diff', 'mitid@2022', 'mitid@2024-01-01', '--html', '--lang', 'da'], { cwd: root, encoding: 'utf8', maxBuffer: 1 << 26 });
+  assert.equal(run.status, 1, run.stderr);
+  const file = join(folder, 'diff.html');
+  writeFileSync(file, run.stdout);
+  const context = await browser.newContext({ viewport: { width: narrow, height: 800 } });
+  const page = await context.newPage();
+  await page.goto(pathToFileURL(file).href);
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
+  assert.deepEqual(violations.map(({ id }) => id), []);
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), narrow);
+  assert.ok((await page.locator('ol.changes > li').count()) > 3);
+  await context.close();
 });
