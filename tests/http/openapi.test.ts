@@ -87,6 +87,8 @@ const asks: readonly Ask[] = [
   { route: '/api/v1/policies/{id}', id: 'mitid', status: 200 },
   { route: '/api/v1/policies/{id}', id: 'mitid', query: '?date=2026-01-01', status: 200 },
   { route: '/api/v1/policies/{id}', id: 'mitid', query: '?version=2024-01-01', status: 200 },
+  { route: '/api/v1/policies/{id}', id: 'mitid', query: '?lang=da', status: 200 },
+  { route: '/api/v1/policies/{id}', id: 'mitid', query: '?lang=kl', status: 400 },
   { route: '/api/v1/policies/{id}', id: 'mitid', fields: { 'If-None-Match': '*' }, status: 304 },
   { route: '/api/v1/policies/{id}', id: 'mitid', query: '?date=yesterday', status: 400 },
   { route: '/api/v1/policies/{id}', id: 'none', status: 404 },

@@ -155,13 +155,13 @@ for (const language of languages) {
   });
 
   test(`${language}: the numbers in the texts are the policy's`, async () => {
-    const policy = (await (await fetch(`${server.origin}/api/v1/policies/mitid`)).json()) as Policy;
+    const policy = (await (await fetch(`${server.origin}/api/v1/policies/mitid?lang=${language}`)).json()) as Policy;
     const other: Policy = {
       ...policy,
       witness: { ...policy.witness, age_years_min: { value: 23 }, mitid_days_more_than: { value: 47 }, quota: { times: 7, days: 211 } },
     };
     const watched = await open(browser, 'about:blank');
-    await watched.page.route('**/api/v1/policies/mitid', (route) => route.fulfill({ json: other }));
+    await watched.page.route('**/api/v1/policies/mitid?*', (route) => route.fulfill({ json: other }));
     await watched.page.goto(`${server.origin}/${language}/witness/`);
     await watched.page.locator('.bring-list').waitFor();
     const all = await watched.page.locator('main').innerText();
