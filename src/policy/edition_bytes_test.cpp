@@ -113,7 +113,7 @@ std::string with_sum(std::string bytes) {
 }
 
 TEST(EditionBytes, FalseCountsTakeNoMemory) {
-  const std::string head{"SKRANKE\x01", 8};
+  const std::string head = std::string{"SKRANKE"} + static_cast<char>(edition_format);
   const std::string huge = "\xFF\xFF\xFF\xFF\x0F";
   for (const std::string& rest : {huge, "\x01" + huge, "\x01" + std::string{"\0\0\0\0", 4} + huge,
                                   std::string(12, '\xFF'), std::string{"\0trailing", 9}}) {
