@@ -9,7 +9,6 @@ import { isComplete, readLocales } from './locale_files.ts';
 
 // "Check my documents", and "What you need", to which its reasons lead.
 const routes = [{ path: 'check/', entry: 'check' }, { path: '', entry: 'need' }];
-const rules = ['/api/v1/policies/mitid', '/api/v1/policies/mitid/program'];
 const engine = /^assets\/engine(_worker-[^/]*\.js|-[^/]*\.wasm)$/;
 const frame = /^assets\/(style|[^/]*Sans-(Regular|SemiBold)|icon)-[^/]*\.(css|woff2|svg)$/;
 
@@ -24,6 +23,7 @@ export function keeper(): Plugin {
       const locales = readLocales();
       const pages = [...locales.keys()].flatMap((language) => routes.map(({ path }) => `/${language}/${path}`));
       const spoken = [...locales].filter(([, table]) => isComplete(table)).map(([language]) => language);
+      const rules = [...spoken.map((language) => `/api/v1/policies/mitid?lang=${language}`), '/api/v1/policies/mitid/program'];
       const names = [...scripts(bundle, spoken), ...Object.keys(bundle).filter((name) => engine.test(name) || frame.test(name))];
       // Without the engine or the stylesheet, what is kept would be of no use.
       for (const [what, pattern] of [['module', /engine-.*\.wasm$/], ['worker', /engine_worker-.*\.js$/], ['stylesheet', /\.css$/]] as const) {

@@ -9,7 +9,7 @@ interface Plan {
   readonly build: string; // changes with any byte of the files
   readonly pages: readonly string[];
   readonly files: readonly string[]; // named by their content
-  readonly rules: readonly string[];
+  readonly rules: readonly string[]; // with their queries
   readonly field: string; // of an answer that was kept: when
 }
 
@@ -45,8 +45,8 @@ keeper.addEventListener('fetch', (event) => {
     if (plan.pages.includes(pathname)) event.respondWith(page(request, pathname));
   } else if (plan.files.includes(pathname)) {
     event.respondWith(file(request, pathname));
-  } else if (search === '' && plan.rules.includes(pathname)) {
-    event.respondWith(rules(event, pathname));
+  } else if (plan.rules.includes(pathname + search)) {
+    event.respondWith(rules(event, pathname + search));
   }
 });
 
