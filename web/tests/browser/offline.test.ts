@@ -52,6 +52,7 @@ for (const language of languages) {
     await refused.locator('a[href$="#B2.8"]').first().click();
     await page.locator('[id="B2.8"]').waitFor();
     await page.goBack();
+    await page.locator('.picker').waitFor(); // back is a way of its own, which the next one would cut off
 
     // The other languages too, and those in which the page is a notice.
     const other = languages.find((each) => each !== language) as Language;
