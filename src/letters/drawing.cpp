@@ -6,6 +6,9 @@
 // fontconfig keeps what it has read of fonts until the process ends, and frees none of it.
 extern "C" const char* __lsan_default_suppressions();
 extern "C" const char* __lsan_default_suppressions() { return "leak:libfontconfig\n"; }
+// What is passed over is nothing that the program says.
+extern "C" const char* __lsan_default_options();
+extern "C" const char* __lsan_default_options() { return "print_suppressions=0"; }
 #endif
 
 namespace skranke::letters {
