@@ -178,18 +178,22 @@ export function databaseOf(desk: RunningDesk, enableForeignKeyConstraints = true
   return database;
 }
 
-// What `ask` gives once it gives something: asked now, after each time that the server has written to its database, and a moment after that,
-// since the bytes of a commit are written before anybody can read what they say.
+// What `ask` gives once it gives something: asked now, and again after each time that the server has written to its database. The bytes of a
+// commit are written before anybody can read what they say, under the writers' lock: it is over once that lock can be had.
 export async function onceWritten<T>(desk: RunningDesk, ask: () => Promise<T | undefined> | T | undefined): Promise<T> {
-  const writes = watch(join(desk.folder, 'desk.db-wal'), { signal: AbortSignal.timeout(20_000) })[Symbol.asyncIterator]();
-  let next = writes.next();
-  for (;;) {
-    const found = await ask();
-    if (found !== undefined) {
-      next.catch(() => undefined); // nobody waits for it any more
-      return found;
+  const database = databaseOf(desk);
+  try {
+    const writes = watch(join(desk.folder, 'desk.db-wal'), { signal: AbortSignal.timeout(20_000) })[Symbol.asyncIterator]();
+    for (let next = writes.next(); ; next = writes.next()) {
+      const found = await ask();
+      if (found !== undefined) {
+        next.catch(() => undefined); // nobody waits for it any more
+        return found;
+      }
+      await next;
+      database.exec('begin immediate; rollback');
     }
-    const isWritten = await Promise.race([next.then(() => true), new Promise<false>((resolve) => setTimeout(() => { resolve(false); }, 100))]);
-    if (isWritten) next = writes.next();
+  } finally {
+    database.close();
   }
 }

@@ -42,6 +42,7 @@ export class Installation {
   ends: string[] = []; // how it ended by itself; it is begun again then
   #server: ChildProcess | null = null;
   #serving: Promise<unknown> = Promise.resolve();
+  #said: Promise<unknown> = Promise.resolve(); // anything, or it has ended
   #sent = 0;
   #due: { readonly at: number; readonly resolve: () => void } | null = null;
   #written: { readonly at: number; readonly resolve: () => void } | null = null;
@@ -86,6 +87,7 @@ export class Installation {
     const server = spawn(binary, ['serve', '--listen', `127.0.0.1:${citizen}`, '--desk-listen', `127.0.0.1:${desk}`, '--staff', join(this.folder, 'staff.json'), ...this.flags],
       { cwd: root, stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, ...this.#settings } });
     this.#server = server;
+    this.#said = Promise.race([once(server.stderr, 'data'), once(server, 'exit')]);
     server.once('exit', (code, signal) => {
       if (this.#server !== server) return;
       this.ends.push(signal ?? String(code));
@@ -228,12 +230,12 @@ export class Installation {
     await gone;
   }
 
-  // Kills it, and has it begin again; one time in ten it is killed once more before it serves.
+  // Kills it, and has it begin again; one time in ten it is killed once more, as soon as it runs or has said its first word.
   async kill(): Promise<void> {
     await this.stop('SIGKILL');
     this.begin();
     if (this.#random() < 0.1) {
-      await new Promise((resolve) => setTimeout(resolve, this.#random() * 150));
+      if (this.#random() < 0.5) await this.#said;
       await this.stop('SIGKILL');
       this.begin();
     }
