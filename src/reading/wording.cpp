@@ -2,30 +2,9 @@
 
 #include <cstddef>
 
+#include "base/fill_text.hpp"
+
 namespace skranke::reading {
-namespace {
-
-// Values are put in once each: what they hold is not looked at again.
-std::string filled(std::string_view text, const Wording::Values& values) {
-  std::string out;
-  while (true) {
-    const std::size_t open = text.find('{');
-    const std::size_t close = open == std::string_view::npos ? open : text.find('}', open);
-    if (close == std::string_view::npos) return out.append(text);
-    const auto value = values.find(std::string{text.substr(open + 1, close - open - 1)});
-    out.append(text.substr(0, open));
-    out.append(value == values.end() ? text.substr(open, close + 1 - open) : std::string_view{value->second});
-    text.remove_prefix(close + 1);
-  }
-}
-
-// The element of a list with commas.
-std::string element(std::string_view list, std::int32_t index) {
-  for (; index > 0; --index) list.remove_prefix(std::min(list.size(), list.find(", ")) + 2);
-  return std::string{list.substr(0, list.find(", "))};
-}
-
-}  // namespace
 
 Wording::Wording(const policy::Tree& tree, const Words& words) : tree_{tree}, words_{words} {
   if (!tree.witness) return;
@@ -38,7 +17,7 @@ Wording::Wording(const policy::Tree& tree, const Words& words) : tree_{tree}, wo
 
 std::string Wording::text(const std::string& key, const Values& values) const {
   const std::string found = words_.text(key);
-  return found.empty() ? key : filled(found, values);
+  return found.empty() ? key : base::fill_text(found, values);
 }
 
 std::string Wording::say(std::string_view key, const Values& values) const {
@@ -67,9 +46,10 @@ std::string Wording::country(const std::string& code) const {
 
 std::string Wording::day(base::Day day) const {
   const base::YearMonthDay date = base::date_from(day);
-  return say("day", {{"day", std::to_string(date.day)},
-                     {"month", element(text("message.months"), static_cast<std::int32_t>(date.month) - 1)},
-                     {"year", std::to_string(date.year)}});
+  return say("day",
+             {{"day", std::to_string(date.day)},
+              {"month", base::list_element(text("message.months"), static_cast<std::size_t>(date.month - 1))},
+              {"year", std::to_string(date.year)}});
 }
 
 std::string Wording::version() const {
