@@ -199,12 +199,25 @@ TEST(Server, AClientThatDoesReadGetsAllOfIt) {
 
 TEST(Server, AClientThatDoesNotCloseAfterTheLastAnswerIsCutOff) {
   ServerConfig config = patient();
-  config.linger_deadline = soon;
+  config.linger_longest_deadline = soon;
   const RunningServer server{config, echo()};
   RawClient client{server.port()};
   EXPECT_EQ(client.ask("GET /", "Connection: close\r\n").status, 200U);
   EXPECT_TRUE(client.is_closed());
   while (client.send("more")) std::this_thread::yield();
+}
+
+TEST(Server, AClientThatStillSendsAfterTheLastAnswerIsHeardOut) {
+  ServerConfig config = patient();
+  config.linger_deadline = std::chrono::seconds{1};
+  const RunningServer server{config, echo()};
+  RawClient client{server.port()};
+  EXPECT_EQ(client.ask("GET /", "Connection: close\r\n").status, 200U);
+  const auto later = std::chrono::steady_clock::now() + 2 * config.linger_deadline;
+  while (std::chrono::steady_clock::now() < later) {
+    ASSERT_TRUE(client.send("more"));
+    std::this_thread::yield();
+  }
 }
 
 TEST(Server, OneConnectionMoreThanTheLimitIsTurnedAway) {

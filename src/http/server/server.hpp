@@ -46,7 +46,8 @@ struct ServerConfig {
   Time header_deadline = base::limits::header_deadline;
   Time body_deadline = base::limits::body_deadline;
   Time write_deadline = base::limits::write_deadline;
-  Time linger_deadline = base::limits::linger_deadline;
+  Time linger_deadline = base::limits::linger_deadline;              // without a byte of the client's
+  Time linger_longest_deadline = 5 * base::limits::linger_deadline;  // although it goes on sending
   Time idle_deadline = base::limits::idle_deadline;
   Time drain_deadline = base::limits::drain_deadline;
 };

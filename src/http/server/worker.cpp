@@ -176,20 +176,23 @@ void Connection::linger() {
   error_code ignored;
   socket_.shutdown(tcp::socket::shutdown_send, ignored);
   lingering_ = true;
-  deadline_ = Clock::now() + worker_.config.linger_deadline;
+  const auto now = Clock::now();
+  linger_ends_ = now + worker_.config.linger_longest_deadline;
+  deadline_ = now + worker_.config.linger_deadline;
   worker_.watch(deadline_);
   on_linger({});
 }
 
 void Connection::on_linger(const error_code& error) {
   if (error) return end();
-  std::array<char, 16UL * 1024> waste;
+  std::array<char, 64UL * 1024> waste;
   error_code state;
   const std::size_t count = socket_.read_some(asio::buffer(waste), state);
   if (state && state != asio::error::would_block) return end();
   if (!state && count == 0) return end();
   // Whoever wants to stop does not wait for clients that have their answers.
   if (state && draining_) return end();
+  if (count > 0) deadline_ = std::min(Clock::now() + worker_.config.linger_deadline, linger_ends_);
   socket_.async_wait(tcp::socket::wait_read, [this](const error_code& failed) { on_linger(failed); });
 }
 

@@ -65,6 +65,7 @@ class Connection {
   boost::asio::ip::tcp::socket socket_;
   Session session_;
   std::chrono::steady_clock::time_point deadline_;
+  std::chrono::steady_clock::time_point linger_ends_;
   std::uint32_t epoch_ = 0;
   bool expired_ = false;  // the outstanding operation was cancelled by a deadline
   bool draining_ = false;
