@@ -1,12 +1,14 @@
 // How many visits a second the whole server books, and how long the free slots of a centre take.
 //
 //   booking rate PROGRAM sqlite|postgresql [CLIENTS [SECONDS]]
+//   booking log PROGRAM sqlite|postgresql [CLIENTS [SECONDS]]
 //   booking slots PROGRAM JSON SVG
 //
 // `rate`: HTTP in, seats taken, committed, HTTP out. SQLite is compared with the same disk's bare
 // write-and-sync of one page in the same run; PostgreSQL with pgbench doing the same in one statement, before
-// and after. `slots`: thirty days of each of 98 centres, with 10^4 to 2*10^6 bookings stored (SQLite). One
-// JSON object a line on standard output.
+// and after. `log`: what the log costs such a booking, by turns with its triggers and without. `slots`:
+// thirty days of each of 98 centres, with 10^4 to 2*10^6 bookings stored (SQLite). One JSON object a line on
+// standard output.
 #include <algorithm>
 #include <atomic>
 #include <chrono>
@@ -14,6 +16,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -21,6 +24,7 @@
 #include <vector>
 
 #include "booking/slots.hpp"
+#include "log_triggers.hpp"
 #include "postgres_server.hpp"
 #include "raw_client.hpp"
 #include "served.hpp"
@@ -114,29 +118,46 @@ std::filesystem::path fresh_folder() {
   return name;
 }
 
-int measure_rate(const std::string& program, bool is_sqlite, int clients, int seconds) {
-  const std::filesystem::path folder = fresh_folder();
+// A database of its own, of either engine, gone with it.
+struct Desk {
+  std::filesystem::path folder = fresh_folder();
   std::unique_ptr<test::PostgresServer> server;
   std::string url = "sqlite:" + (folder / "desk.db").string();
-  if (!is_sqlite) {
-    server = std::make_unique<test::PostgresServer>(test::PostgresServer::Sync::on);
-    url = server->url(server->create_database());
+
+  explicit Desk(bool is_sqlite) {
+    if (!is_sqlite) {
+      server = std::make_unique<test::PostgresServer>(test::PostgresServer::Sync::on);
+      url = server->url(server->create_database());
+    }
+    with([](storage::Database& database) { open_always(database); });
   }
-  {
+  Desk(const Desk&) = delete;
+  Desk& operator=(const Desk&) = delete;
+  ~Desk() {
+    std::error_code ignored;
+    std::filesystem::remove_all(folder, ignored);
+  }
+  void with(const std::function<void(storage::Database&)>& work) const {
     auto database = storage::open_database(url);
     if (!database) bench::give_up(database.error().text);
-    open_always(**database);
+    work(**database);
   }
+};
+
+bench::Load serve_bookings(const std::string& program, const Desk& desk, int clients, int seconds,
+                           const std::string& run) {
+  const bench::Served served{program, {"--database", desk.url, "--keys", desk.folder / "keys"}};
+  return load_bookings(served.port(), clients, seconds, run);
+}
+
+int measure_rate(const std::string& program, bool is_sqlite, int clients, int seconds) {
+  const Desk desk{is_sqlite};
   const auto compare = [&] {
-    return is_sqlite ? bench::bare_syncs_a_second(folder, 3)
-                     : bench::pgbench(url, folder, pgbench_script, clients, seconds, 0);
+    return is_sqlite ? bench::bare_syncs_a_second(desk.folder, 3)
+                     : bench::pgbench(desk.url, desk.folder, pgbench_script, clients, seconds, 0);
   };
   const double before = compare();
-  bench::Load measured;
-  {
-    const bench::Served served{program, {"--database", url, "--keys", folder / "keys"}};
-    measured = load_bookings(served.port(), clients, seconds, "a");
-  }
+  const bench::Load measured = serve_bookings(program, desk, clients, seconds, "a");
   const double after = compare();
   std::printf(
       R"({"engine":"%s","clients":%d,"bookings_a_second":%.0f,"p50_ms":%.1f,"p99_ms":%.1f,"failed":%d,)"
@@ -145,8 +166,24 @@ int measure_rate(const std::string& program, bool is_sqlite, int clients, int se
       is_sqlite ? "sqlite" : "postgresql", clients, measured.a_second, measured.p50_ms, measured.p99_ms,
       measured.failed, is_sqlite ? "write and sync of one page" : "pgbench, one statement", before, after,
       measured.a_second / ((before + after) / 2));
-  std::error_code ignored;
-  std::filesystem::remove_all(folder, ignored);
+  return 0;
+}
+
+int measure_log(const std::string& program, bool is_sqlite, int clients, int seconds) {
+  const Desk desk{is_sqlite};
+  double with = 0;
+  double without = 0;
+  constexpr int turns = 4;
+  for (int turn = 0; turn < 2 * turns; ++turn) {
+    const bool is_on = turn % 2 == 1;
+    desk.with([&](storage::Database& database) { bench::set_log_triggers(database, is_on); });
+    const bench::Load load = serve_bookings(program, desk, clients, seconds, std::to_string(turn) + "-");
+    if (load.failed > 0) bench::give_up(std::to_string(load.failed) + " bookings failed");
+    (is_on ? with : without) += load.a_second / turns;
+  }
+  std::printf(R"({"engine":"%s","clients":%d,"bookings_a_second":%.0f,"without_log":%.0f,"ratio":%.3f})"
+              "\n",
+              is_sqlite ? "sqlite" : "postgresql", clients, with, without, with / without);
   return 0;
 }
 
@@ -310,6 +347,9 @@ int main(int count, char** arguments) {
   if (what == "rate" && count > 3)
     return measure_rate(arguments[2], std::string_view{arguments[3]} == "sqlite",
                         count > 4 ? std::atoi(arguments[4]) : 64, count > 5 ? std::atoi(arguments[5]) : 10);
+  if (what == "log" && count > 3)
+    return measure_log(arguments[2], std::string_view{arguments[3]} == "sqlite",
+                       count > 4 ? std::atoi(arguments[4]) : 64, count > 5 ? std::atoi(arguments[5]) : 5);
   if (what == "slots" && count == 5) return measure_slots(arguments[2], arguments[3], arguments[4]);
   return 2;
 }

@@ -23,13 +23,13 @@
 #include <unistd.h>
 
 #include "connect/keys/log_key.hpp"
+#include "log_triggers.hpp"
 #include "postgres_server.hpp"
 #include "storage/database.hpp"
 #include "storage/log/entry_audit.hpp"
 #include "storage/log/log_audit.hpp"
 #include "storage/log/stored_log.hpp"
 #include "storage/rows.hpp"
-#include "storage/watch.hpp"
 
 namespace {
 
@@ -149,14 +149,20 @@ int verify(std::int64_t entries, const std::string& file) {
   return 0;
 }
 
-// Steps a second, by so many threads, each with cases of its own.
-double steps(Database& database, std::size_t threads, int seconds, std::int64_t& revision) {
+struct Steps {
+  double a_second = 0;
+  double processor_us = 0;  // of each; of this process alone, so that on PostgreSQL most of it is missing
+};
+
+// Steps by so many threads, each with cases of its own.
+Steps steps(Database& database, std::size_t threads, int seconds, std::int64_t& revision) {
   std::atomic<bool> ended{false};
   std::atomic<std::int64_t> count{0};
   std::vector<std::thread> all;
   ++revision;
   const std::int64_t base = revision * 1'000'000;
   const auto begun = Clock::now();
+  const double processor = processor_seconds();
   for (std::size_t i = 0; i < threads; ++i) {
     all.emplace_back([&, i] {
       const std::string id = "case-" + std::to_string(i);
@@ -169,25 +175,9 @@ double steps(Database& database, std::size_t threads, int seconds, std::int64_t&
   std::this_thread::sleep_for(std::chrono::seconds{seconds});
   ended = true;
   for (std::thread& each : all) each.join();
-  return static_cast<double>(count) / std::chrono::duration<double>(Clock::now() - begun).count();
-}
-
-void set_triggers(Database& database, bool is_on) {
-  for (const storage::Watched& each : storage::watched_in(storage::all_migrations())) {
-    if (each.table != "desk_case" && each.table != "desk_event") continue;
-    if (database.engine() == storage::Engine::postgresql) {
-      run(database, "alter table " + each.table + (is_on ? " enable" : " disable") + " trigger user");
-      continue;
-    }
-    std::string sql = storage::watch_sql(each, storage::Engine::sqlite);
-    for (const std::string operation : {"insert", "update", "delete"}) {
-      const std::string name = "log_" + each.table + "_" + operation;
-      run(database, "drop trigger if exists " + name);
-      if (!is_on) continue;
-      const std::size_t begin = sql.find("create trigger " + name);
-      run(database, sql.substr(begin, sql.find("end;", begin) + 4 - begin));
-    }
-  }
+  const auto done = static_cast<double>(count);
+  return {.a_second = done / std::chrono::duration<double>(Clock::now() - begun).count(),
+          .processor_us = (processor_seconds() - processor) * 1e6 / done};
 }
 
 int append(bool is_sqlite, std::size_t threads, int seconds) {
@@ -216,22 +206,29 @@ int append(bool is_sqlite, std::size_t threads, int seconds) {
       }
     }};
     std::int64_t revision = 1;
-    double with = 0;
-    double without = 0;
     constexpr int turns = 3;
+    Steps with;
+    Steps without;
+    const auto add = [&](Steps& to) {
+      const Steps more = steps(database, threads, seconds, revision);
+      to.a_second += more.a_second / turns;
+      to.processor_us += more.processor_us / turns;
+    };
     for (int turn = 0; turn < turns; ++turn) {
-      set_triggers(database, false);
+      bench::set_log_triggers(database, false, {"desk_case", "desk_event"});
       while (log.take_in() > 0) {}
-      without += steps(database, threads, seconds, revision) / turns;
-      set_triggers(database, true);
-      with += steps(database, threads, seconds, revision) / turns;
+      add(without);
+      bench::set_log_triggers(database, true, {"desk_case", "desk_event"});
+      add(with);
     }
     ended = true;
     taking.join();
     std::printf(
-        "{\"bench\":\"log-append\",\"engine\":\"%s\",\"threads\":%zu,\"steps_per_second\":%.0f,\"without_"
-        "log\":%.0f,\"ratio\":%.3f}\n",
-        is_sqlite ? "sqlite" : "postgresql", threads, with, without, with / without);
+        R"({"bench":"log-append","engine":"%s","threads":%zu,"steps_per_second":%.0f,"without_log":%.0f,)"
+        R"("ratio":%.3f,"processor_us":%.1f,"processor_us_without":%.1f})"
+        "\n",
+        is_sqlite ? "sqlite" : "postgresql", threads, with.a_second, without.a_second,
+        with.a_second / without.a_second, with.processor_us, without.processor_us);
   }
   std::filesystem::remove_all(folder);
   return 0;

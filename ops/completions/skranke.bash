@@ -4,11 +4,11 @@ _skranke() {
   for ((i = 1; i < COMP_CWORD; ++i)); do
     longer="${command:+$command }${COMP_WORDS[i]}"
     case $longer in
-      'check'|'ask'|'cpr'|'cpr check'|'policy'|'policy list'|'policy show'|'policy lint'|'policy compile'|'policy verify'|'policy diff'|'bench'|'bench check'|'witness'|'witness check'|'witness patterns'|'register'|'register import'|'register generate'|'register show'|'register stats'|'questions'|'questions simulate'|'questions count'|'questions feasible'|'questions ask'|'verifier'|'cpr-direkte'|'cpr-direkte change-password'|'stand-in'|'stand-in cpr-direkte'|'serve'|'messages'|'handovers'|'keys'|'keys rotate-records'|'staff'|'staff add'|'staff list'|'staff invite'|'staff disable'|'backup'|'restore'|'audit'|'audit verify'|'audit export'|'audit prove'|'audit take-in'|'audit key'|'mrz') command=$longer ;;
+      'check'|'ask'|'cpr'|'cpr check'|'policy'|'policy list'|'policy show'|'policy lint'|'policy compile'|'policy verify'|'policy diff'|'bench'|'bench check'|'witness'|'witness check'|'witness patterns'|'register'|'register import'|'register generate'|'register show'|'register stats'|'questions'|'questions simulate'|'questions count'|'questions feasible'|'questions ask'|'verifier'|'cpr-direkte'|'cpr-direkte change-password'|'stand-in'|'stand-in cpr-direkte'|'serve'|'messages'|'handovers'|'keys'|'keys rotate-records'|'staff'|'staff add'|'staff list'|'staff invite'|'staff disable'|'backup'|'restore'|'migrate'|'audit'|'audit verify'|'audit export'|'audit prove'|'audit take-in'|'audit key'|'mrz') command=$longer ;;
     esac
   done
   case $command in
-    '') words='check ask cpr policy bench witness register questions verifier cpr-direkte stand-in serve messages handovers keys staff backup restore audit mrz --help --version --home --config' ;;
+    '') words='check ask cpr policy bench witness register questions verifier cpr-direkte stand-in serve messages handovers keys staff backup restore migrate audit mrz --help --version --home --config' ;;
     'check') words='--help --jsonl --advice --next --date --version --lang' ;;
     'ask') words='--help --date --centre --lang' ;;
     'cpr') words='check --help' ;;
@@ -52,6 +52,7 @@ _skranke() {
     'staff disable') words='--help --database --keys' ;;
     'backup') words='--help --database --no-progress' ;;
     'restore') words='--help --database --no-progress' ;;
+    'migrate') words='--help --no-progress' ;;
     'audit') words='verify export prove take-in key --help' ;;
     'audit verify') words='--help --database --no-progress --keys --key --seen' ;;
     'audit export') words='--help --database --no-progress --out' ;;

@@ -1,4 +1,4 @@
-// The flags of audit, backup and restore.
+// The flags of audit, backup, restore and migrate.
 #include <memory>
 #include <string>
 
@@ -8,6 +8,7 @@
 #include "app/backup_command.hpp"
 #include "app/command_line.hpp"
 #include "app/log_service.hpp"
+#include "app/migrate_command.hpp"
 
 namespace skranke::app {
 namespace {
@@ -59,10 +60,21 @@ void add_backups(CLI::App& program, Chosen& chosen) {
       run_restore);
 }
 
+void add_migrate(CLI::App& program, Chosen& chosen) {
+  const auto arguments = std::make_shared<MigrateArguments>();
+  CLI::App* command = program.add_subcommand(
+      "migrate", "copy an SQLite database that nobody serves to PostgreSQL, and hold both against the log");
+  command->add_option("FROM", arguments->from, "sqlite:PATH")->required();
+  command->add_option("TO", arguments->to, "postgresql://…, never used")->required();
+  command->add_flag("--no-progress", arguments->is_quiet, "say nothing on standard error while it runs");
+  command->callback([=, &chosen] { chosen.run = [=] { return run_migrate(*arguments); }; });
+}
+
 }  // namespace
 
 void add_audit_commands(CLI::App& program, Chosen& chosen) {
   add_backups(program, chosen);
+  add_migrate(program, chosen);
   const auto wish = std::make_shared<Wish>();
   CLI::App* audit = program.add_subcommand("audit", "the log of all changes and look-ups (docs/log.md)");
   audit->require_subcommand(1);

@@ -64,6 +64,12 @@ export class RunningPostgres {
     rmSync(this.folder, { recursive: true });
   }
 
+  // The address of a new, empty database.
+  database(name: string): string {
+    this.psql('-qc', `create database ${name}`);
+    return `postgresql://skranke@/${name}?host=${this.folder}`;
+  }
+
   // What `psql` says, with options like -c or -f.
   psql(...options: string[]): string {
     return execFileSync(join(bin, 'psql'), ['-v', 'ON_ERROR_STOP=1', '-h', this.folder, '-U', 'skranke', '-d', 'postgres', ...options],

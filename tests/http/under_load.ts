@@ -30,7 +30,7 @@ export interface Visit { readonly id: string; readonly token: string; readonly n
 
 export class Installation {
   readonly folder = mkdtempSync(join(tmpdir(), 'skranke-load-'));
-  readonly database: string;
+  database: string;
   readonly visits: Visit[] = [];
   readonly tickets: string[] = [];
   readonly checkpoints: string[] = [];
@@ -135,6 +135,7 @@ export class Installation {
 
   // So many clients at once, until it is over.
   async load(clients: number): Promise<void> {
+    this.#isOver = false;
     await Promise.all(Array.from({ length: clients }, () => this.#work()));
   }
 
@@ -244,6 +245,14 @@ export class Installation {
 
   async restart(): Promise<void> {
     await this.stop('SIGKILL');
+    this.begin();
+    await this.#serving;
+  }
+
+  // Goes on with another database, with the same keys.
+  async moveTo(database: string): Promise<void> {
+    await this.stop('SIGTERM');
+    this.database = database;
     this.begin();
     await this.#serving;
   }

@@ -1,14 +1,15 @@
 // A country in one database: six million persons in the register and five million cases. How soon it serves again after a crash, how long
 // two hundred mixed requests a second wait, and what becomes of ten times as many as it can do.
 //
-//   node tools/prove/country.ts [PERSONS [CASES [SECONDS]]]
+//   node tools/prove/country.ts [PERSONS [CASES [SECONDS [FOLDER]]]]
 //
-// Takes some 15 GB under the folder for temporary files and half an hour. Ends with 1 where a bound of the promise was passed.
+// Takes some 15 GB under the folder for temporary files and half an hour. FOLDER keeps the filled database, for the next time too.
+// Ends with 1 where a bound of the promise was passed.
 import { execFileSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { createReadStream, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createReadStream, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
-import { join } from 'node:path';
+import { join, resolve as absolute } from 'node:path';
 import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
 import { binary } from '../../tests/http/running_mail.ts';
@@ -17,6 +18,7 @@ import { chance, Installation } from '../../tests/http/under_load.ts';
 const persons = Number(process.argv[2] ?? 6_000_000);
 const cases = Number(process.argv[3] ?? 5_000_000);
 const seconds = Number(process.argv[4] ?? 60);
+const kept = process.argv[5] === undefined ? undefined : absolute(process.argv[5]);
 const rate = 200;
 const bounds = { start: 2, p99: 150, memory: 512 } as const; // seconds, milliseconds, megabytes
 const officers = 250;
@@ -39,6 +41,7 @@ async function fillRegister(installation: Installation): Promise<void> {
   for await (const line of createInterface({ input: createReadStream(extract, 'latin1') }))
     if (line.startsWith('001') && line.slice(23, 25) === '01' && seen++ % 100 === 0) numbers.push(line.slice(3, 13));
   rmSync(extract);
+  if (kept !== undefined) writeFileSync(join(kept, 'numbers.json'), JSON.stringify(numbers));
 }
 
 // Cases of three years as they lie in the tables: sealed, so that their bytes are anybody's. They are not in the log.
@@ -149,6 +152,7 @@ async function startAfterCrash(installation: Installation): Promise<void> {
     installation.begin();
     while ((await fetch(`${installation.origins.citizen}/readyz`).catch(() => null))?.status !== 200) await new Promise((resolve) => setTimeout(resolve, 10));
     starts.push((performance.now() - begun) / 1000);
+    say(`serving after ${starts.at(-1)?.toFixed(2)} s`);
   }
   installation.over();
   await working;
@@ -230,17 +234,24 @@ async function overload(installation: Installation): Promise<void> {
 }
 
 centres = (JSON.parse(readFileSync('data/centres/centres.json', 'utf8')) as { centres: { id: string }[] }).centres.map(({ id }) => id);
-const installation = await Installation.start(random, undefined, {}, (begun) => {
+const isFilled = kept !== undefined && existsSync(join(kept, 'numbers.json'));
+if (kept !== undefined) mkdirSync(join(kept, 'keys'), { recursive: true, mode: 0o700 });
+const installation = await Installation.start(random, kept === undefined ? undefined : `sqlite:${join(kept, 'desk.db')}`, {}, (begun) => {
+  if (kept !== undefined) symlinkSync(join(kept, 'keys'), join(begun.folder, 'keys'));
   const staff = JSON.parse(readFileSync(join(begun.folder, 'staff.json'), 'utf8')) as { officers: unknown[] };
   for (let i = 0; i < officers - 1; ++i)
     staff.officers.push({ officer_id: `clerk-${i}`, centre_id: centres[i % centres.length], centre_name: 'Borgerservice', token_sha256: createHash('sha256').update(`bench-${i}`).digest('hex') });
   writeFileSync(join(begun.folder, 'staff.json'), JSON.stringify(staff));
 });
 try {
-  await installation.stop('SIGTERM');
-  await fillRegister(installation);
-  fillCases(installation.database.slice('sqlite:'.length));
-  installation.begin();
+  if (isFilled) {
+    numbers.push(...JSON.parse(readFileSync(join(kept, 'numbers.json'), 'utf8')) as string[]);
+  } else {
+    await installation.stop('SIGTERM');
+    fillCases(installation.database.slice('sqlite:'.length));
+    await fillRegister(installation);
+    installation.begin();
+  }
   say('crashes');
   await startAfterCrash(installation);
   say(`${rate} requests a second for ${seconds} s`);

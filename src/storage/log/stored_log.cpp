@@ -1,6 +1,9 @@
 #include "storage/log/stored_log.hpp"
 
+#include <algorithm>
 #include <array>
+#include <map>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -54,54 +57,84 @@ struct Waiting {
   std::string salt;
 };
 
-Outcome<std::vector<Waiting>> read_waiting(Transaction& transaction, std::size_t count, std::int64_t now) {
-  const auto rows = transaction.run(
-      "select waiting, operation, table_name, shape, row_key, seal from log_waiting order by waiting limit "
-      "$1",
-      std::array{Value{static_cast<std::int64_t>(count)}});
+Outcome<Waiting> waiting_of(const Row& row, std::int64_t now) {
+  const auto operation = ledger::find_operation(text_at(row, 1));
+  const std::string seal = bytes_at(row, 5);
+  const bool is_sealed = seal.size() == ledger::salt_bytes + ledger::hash_bytes;
+  if (!operation || (!is_sealed && !seal.empty()))
+    return fail(FaultKind::corrupt, "what waits for the log is broken");
+  Waiting waiting{.waiting = integer_at(row, 0),
+                  .entry = {.at = now,
+                            .operation = *operation,
+                            .table = text_at(row, 2),
+                            .shape = integer_at(row, 3),
+                            .key = text_at(row, 4),
+                            .previous = {},
+                            .commitment = {}},
+                  .salt = seal.substr(0, is_sealed ? ledger::salt_bytes : 0)};
+  if (is_sealed)
+    waiting.entry.commitment = ledger::hash_of_bytes(std::string_view{seal}.substr(ledger::salt_bytes));
+  if (!is_null(row, 6)) waiting.entry.previous = static_cast<std::uint64_t>(integer_at(row, 6));
+  return waiting;
+}
+
+// What waited longest, with the place of each row's newest entry so far. A change may commit with a lower
+// number than one that is already there, so on PostgreSQL exactly what was read goes; SQLite has one writer.
+constexpr std::string_view take_in_sqlite =
+    "select waiting, operation, table_name, shape, row_key, seal, (select place from log_row r "
+    "where r.table_name = w.table_name and r.row_key = w.row_key) "
+    "from log_waiting w order by waiting limit $1";
+constexpr std::string_view take_in_postgresql =
+    "delete from log_waiting w where ctid = any (array(select ctid from log_waiting order by waiting limit $1)) "
+    "returning waiting, operation, table_name, shape, row_key, seal, (select place from log_row r "
+    "where r.table_name = w.table_name and r.row_key = w.row_key)";
+
+// Takes them out of what waits, in their order.
+Outcome<std::vector<Waiting>> take_waiting(Transaction& transaction, Engine engine, std::size_t count,
+                                           std::int64_t now) {
+  const bool is_sqlite = engine == Engine::sqlite;
+  const auto rows = transaction.run(is_sqlite ? take_in_sqlite : take_in_postgresql,
+                                    std::array{Value{static_cast<std::int64_t>(count)}});
   if (!rows) return std::unexpected{rows.error()};
   std::vector<Waiting> all;
   all.reserve(rows->size());
   for (const Row& row : *rows) {
-    const auto operation = ledger::find_operation(text_at(row, 1));
-    const std::string seal = bytes_at(row, 5);
-    const bool is_sealed = seal.size() == ledger::salt_bytes + ledger::hash_bytes;
-    if (!operation || (!is_sealed && !seal.empty()))
-      return fail(FaultKind::corrupt, "what waits for the log is broken");
-    Waiting waiting{.waiting = integer_at(row, 0),
-                    .entry = {},
-                    .salt = seal.substr(0, is_sealed ? ledger::salt_bytes : 0)};
-    waiting.entry = Entry{.at = now,
-                          .operation = *operation,
-                          .table = text_at(row, 2),
-                          .shape = integer_at(row, 3),
-                          .key = text_at(row, 4),
-                          .previous = {},
-                          .commitment = {}};
-    if (is_sealed)
-      waiting.entry.commitment = ledger::hash_of_bytes(std::string_view{seal}.substr(ledger::salt_bytes));
-    all.push_back(std::move(waiting));
+    auto waiting = waiting_of(row, now);
+    if (!waiting) return std::unexpected{std::move(waiting.error())};
+    all.push_back(std::move(*waiting));
   }
+  std::ranges::sort(all, {}, &Waiting::waiting);
+  if (!is_sqlite || all.empty()) return all;
+  if (auto gone = done(transaction, "delete from log_waiting where waiting <= $1", {all.back().waiting});
+      !gone)
+    return std::unexpected{std::move(gone.error())};
   return all;
 }
 
-// The place of the row's entry before, which this one takes.
-Outcome<std::optional<std::uint64_t>> follow(Transaction& transaction, const Waiting& waiting,
-                                             std::int64_t place) {
-  const Value table{waiting.entry.table};
-  const Value key{waiting.entry.key};
-  const auto rows =
-      waiting.entry.commitment
-          ? transaction.run(
-                "insert into log_row (table_name, row_key, place, salt) values ($1, $2, $3, $4) "
-                "on conflict (table_name, row_key) do update set previous = log_row.place, "
-                "place = excluded.place, salt = excluded.salt returning previous",
-                std::array{table, key, Value{place}, bytes_value(waiting.salt)})
-          : transaction.run("delete from log_row where table_name = $1 and row_key = $2 returning place",
-                            std::array{table, key});
-  if (!rows) return std::unexpected{rows.error()};
-  if (rows->empty() || is_null(rows->front(), 0)) return std::optional<std::uint64_t>{};
-  return static_cast<std::uint64_t>(integer_at(rows->front(), 0));
+// Each row's newest of these entries: its place and its salt, or that the row is gone.
+Outcome<void> write_rows(Transaction& transaction, std::span<const Waiting> all, std::int64_t first_place,
+                         const std::map<std::pair<std::string_view, std::string_view>, std::size_t>& newest) {
+  std::vector<Argument> standing;
+  std::vector<Argument> gone;
+  for (const auto& [row, index] : newest) {
+    const Waiting& waiting = all[index];
+    if (!waiting.entry.commitment) {
+      gone.insert(gone.end(), {row.first, row.second});
+      continue;
+    }
+    standing.insert(standing.end(), {row.first, row.second, first_place + static_cast<std::int64_t>(index),
+                                     std::as_bytes(std::span{waiting.salt})});
+  }
+  const auto kept = transaction.run_many(
+      "insert into log_row (table_name, row_key, place, salt) values ($1, $2, $3, $4) "
+      "on conflict (table_name, row_key) do update set previous = log_row.place, place = excluded.place, "
+      "salt = excluded.salt",
+      4, standing);
+  if (!kept) return std::unexpected{kept.error()};
+  const auto removed =
+      transaction.run_many("delete from log_row where table_name = $1 and row_key = $2", 2, gone);
+  if (!removed) return std::unexpected{removed.error()};
+  return {};
 }
 
 Outcome<void> write_state(Transaction& transaction, const State& state, std::int64_t now) {
@@ -116,18 +149,22 @@ Outcome<void> write_state(Transaction& transaction, const State& state, std::int
 // Takes them in, one after another; the places go on from `state`.
 Outcome<void> add_all(Transaction& transaction, State& state, std::vector<Waiting>& all) {
   Tiles tiles{transaction};
+  const std::int64_t first_place = state.size;
+  std::map<std::pair<std::string_view, std::string_view>, std::size_t> newest;
   std::vector<std::string> texts;
   std::vector<Argument> entries;
-  std::vector<Argument> taken;
   texts.reserve(all.size());
-  for (Waiting& waiting : all) {
-    auto previous = follow(transaction, waiting, state.size);
-    if (!previous) return std::unexpected{std::move(previous.error())};
-    waiting.entry.previous = *previous;
-    texts.push_back(ledger::entry_text(waiting.entry));
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    Entry& entry = all[i].entry;
+    const auto [row, is_first] = newest.try_emplace({entry.table, entry.key}, i);
+    if (!is_first) {
+      const std::size_t before = std::exchange(row->second, i);
+      entry.previous.reset();
+      if (all[before].entry.commitment) entry.previous = static_cast<std::uint64_t>(first_place) + before;
+    }
+    texts.push_back(ledger::entry_text(entry));
     entries.emplace_back(state.size);
     entries.emplace_back(std::as_bytes(std::span{texts.back()}));
-    taken.emplace_back(waiting.waiting);
     state.frontier.add(ledger::leaf_hash(texts.back()),
                        [&](const ledger::Node& node, const ledger::Hash& hash) { tiles.put(node, hash); });
     ++state.size;
@@ -135,8 +172,7 @@ Outcome<void> add_all(Transaction& transaction, State& state, std::vector<Waitin
   if (auto added = transaction.run_many("insert into log_entry (place, entry) values ($1, $2)", 2, entries);
       !added)
     return std::unexpected{std::move(added.error())};
-  if (auto gone = transaction.run_many("delete from log_waiting where waiting = $1", 1, taken); !gone)
-    return std::unexpected{std::move(gone.error())};
+  if (auto written = write_rows(transaction, all, first_place, newest); !written) return written;
   return tiles.write();
 }
 
@@ -161,7 +197,7 @@ Result<std::size_t> StoredLog::take_in(std::int64_t now, std::size_t count) {
     if (auto locked = lock(transaction); !locked) return locked;
     auto state = read_state(transaction);
     if (!state) return std::unexpected{std::move(state.error())};
-    auto all = read_waiting(transaction, count, now);
+    auto all = take_waiting(transaction, database_.engine(), count, now);
     if (!all) return std::unexpected{std::move(all.error())};
     if (all->empty()) return {};
     if (auto added = add_all(transaction, *state, *all); !added) return added;
