@@ -108,6 +108,7 @@ export class Description {
 
   // Holds an answer against what is described, and keeps that it was brought about.
   hold(method: string, path: string, answer: Response, text: string): void {
+    if (answer.status === 503) assert.match(answer.headers.get('retry-after') ?? '', /^[1-9][0-9]*$/, `${method} ${path}: 503 says when to come back`);
     const said = `${method} ${path} ${answer.status}`;
     const operation = this.operation(method, path) ?? Object.values(this.document.paths[path] ?? {})[0];
     assert.ok(operation !== undefined, `${said}: a described route`);

@@ -27,6 +27,9 @@ void begin(Response& response, unsigned status) {
   response.file = {};
   response.more = nullptr;
   response.events = nullptr;
+  // Whoever is turned away for the moment is told when to come back.
+  if (status == 503 && response.fields.find("Retry-After:") == std::string::npos)
+    response.fields += "Retry-After: 1\r\n";
 }
 
 }  // namespace

@@ -18,7 +18,8 @@ struct Refusal {
   std::string_view detail;  // which part is wrong, and what would be right
 };
 
-// Makes `response` the problem document of `refusal`. Header fields already there (Allow) are kept.
+// Makes `response` the problem document of `refusal`. Header fields already there (Allow) are kept; a 503 has
+// Retry-After, of a second where there is none yet.
 void write_problem(Response& response, const Refusal& refusal);
 
 // The same with the two extension members of a problem in a JSON text: `path`, a JSON pointer to the

@@ -182,7 +182,6 @@ Worker& Server::State::least_loaded() {
 void Server::State::turn_away(tcp::socket& socket) {
   meters->connections_refused.fetch_add(1, std::memory_order_relaxed);
   Response response;
-  response.fields = "Retry-After: 1\r\n";
   write_problem(response, refusals::too_many_connections);
   std::string text;
   append_head(text, response, {.content_length = response.body.size(), .keep_alive = false});

@@ -192,7 +192,6 @@ void Session::not_worked(const Refusal& why, std::string_view mistake) {
   mistake_ = mistake;
   if (why.status == 503 && rules_.meters) rules_.meters->work_refused.fetch_add(1, std::memory_order_relaxed);
   Response answer;
-  if (why.status == 503) answer.fields = "Retry-After: 1\r\n";
   write_problem(answer, why);
   keep_alive_ = keep_alive_ && why.status == 503;
   worked(std::move(answer));
@@ -335,7 +334,6 @@ bool Session::refuse(const Refusal& refusal) {
   closing_ = true;
   ++epoch_;
   response_.clear();
-  if (refusal.status == 503) response_.fields = "Retry-After: 1\r\n";
   write_problem(response_, refusal);
   begin_request();
   route_ = "refused";

@@ -51,7 +51,6 @@ void answer_ready(const std::shared_ptr<const Watch>& watch, const Handler& rest
     const std::string_view missing = watch->missing();
     answered = ready;
     if (missing.empty()) return;
-    answered.fields = "Retry-After: 1\r\n";
     write_problem(answered, {503, "not-ready", "The server is not ready", missing});
   };
 }
