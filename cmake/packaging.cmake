@@ -7,8 +7,10 @@ install(TARGETS skranke RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(DIRECTORY policies locales data DESTINATION ${CMAKE_INSTALL_DATADIR}/skranke)
 install(DIRECTORY web/dist DESTINATION ${CMAKE_INSTALL_DATADIR}/skranke/web OPTIONAL)
 
-install(FILES ops/systemd/skranke.service ops/systemd/skranke-verifier.service DESTINATION lib/systemd/system)
+install(FILES ops/systemd/skranke.service ops/systemd/skranke-verifier.service
+  ops/systemd/skranke-log-witness.service DESTINATION lib/systemd/system)
 install(FILES ops/systemd/skranke.sysusers DESTINATION lib/sysusers.d RENAME skranke.conf)
+install(FILES ops/debian/log-witness.toml DESTINATION /etc/skranke-log-witness RENAME witness.toml)
 install(FILES ops/debian/skranke.toml DESTINATION /etc/skranke PERMISSIONS OWNER_READ OWNER_WRITE GROUP_READ)
 install(FILES ops/completions/skranke.bash DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions RENAME skranke)
 install(FILES ops/completions/_skranke DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/vendor-completions)

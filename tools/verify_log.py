@@ -2,8 +2,9 @@
 """Checks a log that `skranke audit export` wrote, or one proof of it; shares no code with the program (docs/log.md).
   verify_log.py FOLDER --key KEY [--seen CHECKPOINT]...    the whole log; KEY is what `skranke audit key` prints
   verify_log.py --proof FILE --key KEY                     that a row was written as FILE says
+Each with --witness KEY...: and that these have cosigned it (`skranke log-witness key`).
 Prints what it found; exit 0: everything is right, 1: something is not, 2: usage."""
-import argparse, base64, functools, hashlib, json, os, sys
+import argparse, base64, functools, hashlib, json, pathlib, sys
 
 P = 2**255 - 19  # Ed25519: RFC 8032, 5.1.7
 L = 2**252 + 27742317777372353535851937790883648493
@@ -92,27 +93,30 @@ def climb(index, size, result, proof):
         return node(climb(index, half, result, proof[:-1]), proof[-1])
     return node(proof[-1], climb(index - half, size - half, result, proof[:-1]))
 
-def read_key(text):
+def read_key(text, kind=1):
     name, number, key = text.strip().split("+", 2)
     key = unbase64(key)
-    if len(key) != 33 or key[0] != 1 or sha(name.encode(), b"\n", key)[:4].hex() != number:
-        raise ValueError("no public key of Ed25519")
-    return name, bytes.fromhex(number), key[1:]
+    if len(key) != 33 or key[0] != kind or sha(name.encode(), b"\n", key)[:4].hex() != number:
+        raise ValueError("no public key of Ed25519, or another kind of it")
+    return name, bytes.fromhex(number), key[1:], kind
 
-def read_checkpoint(note, key):
-    """Name, size and root of a note that the key has signed."""
-    name, number, public = key
-    text, _, signatures = note.rpartition("\n\n")
-    text += "\n"
-    for line in signatures.removesuffix("\n").split("\n"):
-        dash, signer, signature = line.split(" ")
-        signature = unbase64(signature)
-        if dash == "\u2014" and signer == name and signature[:4] == number and is_signed(public, text.encode(), signature[4:]):
-            origin, size, root = text.split("\n")[:3]
-            if str(int(size)) != size:
-                raise ValueError("a size that is written otherwise")
-            return origin, int(size), unbase64(root)
-    raise ValueError("the checkpoint is not signed by the log's key")
+def is_by(key, text, line):
+    dash, signer, data = line.split(" ")
+    data = unbase64(data)
+    if key[3] == 4:  # C2SP tlog-cosignature: behind the key's id is the time that it says
+        text, data = b"cosignature/v1\ntime %d\n" % int.from_bytes(data[4:12], "big") + text, data[:4] + data[12:]
+    return (dash, signer, data[:4]) == ("\u2014", *key[:2]) and is_signed(key[2], text, data[4:])
+
+def read_checkpoint(note, *keys):
+    """Name, size and root of a note that each of the keys has signed."""
+    text, _, lines = note.rpartition("\n\n")
+    for key in keys:
+        if not any(is_by(key, f"{text}\n".encode(), line) for line in lines.removesuffix("\n").split("\n")):
+            raise ValueError(f"the checkpoint is not signed by the key of {key[0]}")
+    origin, size, root = text.split("\n")[:3]
+    if str(int(size)) == size:
+        return origin, int(size), unbase64(root)
+    raise ValueError("a size that is written otherwise")
 
 def read_tile(read, kind, number, width):
     path = f"{number % 1000:03}" + ("" if width == 256 else f".p/{width}")
@@ -134,13 +138,12 @@ def read_entries(read, size):
             raise ValueError("entries of another length than they say")
     return entries
 
-def check(read, key, seen=()):
+def check(read, key, seen=(), witnesses=()):
     """What is wrong with the log whose files read(path) gives; nothing is wrong: []."""
     origin, size, root = read_checkpoint(read("checkpoint").decode(), key)
-    found, entries, newest = [], read_entries(read, size), set()
+    entries, newest = read_entries(read, size), set()
     levels = subtrees([leaf(entry) for entry in entries])
-    if root_of(levels, size) != root:
-        found.append("the entries are not those of the checkpoint")
+    found = [] if root_of(levels, size) == root else ["the entries are not those of the checkpoint"]
     for level in range(0, len(levels), 8):
         hashes = levels[level] if size else []
         for first in range(0, len(hashes), 256):
@@ -154,15 +157,15 @@ def check(read, key, seen=()):
         newest.discard(int(previous) if previous != "-" else None)
         if commitment != "-":
             newest.add(place)
-    for note in seen:
-        name, before, old = read_checkpoint(note, key)
+    cosigned = [read_checkpoint(read("cosigned").decode(), key, *witnesses)] if witnesses else []
+    for name, before, old in [read_checkpoint(note, key) for note in seen] + cosigned:
         if name != origin or before > size or root_of(levels, before) != old:
             found.append(f"it does not go on from the checkpoint of {before} entries that was seen before")
     return found
 
-def check_proof(document, key):
+def check_proof(document, *keys):
     """What is wrong with a proof of one row (docs/log.md)."""
-    _, size, root = read_checkpoint(document["checkpoint"], key)
+    _, size, root = read_checkpoint(document["checkpoint"], *keys)
     entry = document["entry"].encode()
     index, proof = document["place"], [unbase64(each) for each in document["proof"]]
     if not 0 <= index < size or climb(index, size, leaf(entry), proof) != root:
@@ -178,19 +181,16 @@ def check_proof(document, key):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for name, how in (("folder", {"nargs": "?"}), ("--key", {"required": True}), ("--proof", {}), ("--seen", {"action": "append"})):
+    for name, how in (("folder", {"nargs": "?"}), ("--key", {"required": True}), ("--proof", {}), ("--seen", {"action": "append"}), ("--witness", {"action": "append", "default": []})):
         parser.add_argument(name, **how)
     wish = parser.parse_args()
     if bool(wish.folder) == bool(wish.proof):
         parser.error("a folder, or --proof FILE")
-    def read(path):
-        with open(os.path.join(wish.folder, path), "rb") as file:
-            return file.read()
-
+    read = lambda path: pathlib.Path(wish.folder, path).read_bytes()
     try:
-        key = read_key(wish.key)
+        key, witnesses = read_key(wish.key), [read_key(each, 4) for each in wish.witness]
         seen = [open(each, encoding="utf-8").read() for each in wish.seen or []]
-        found = check_proof(json.load(open(wish.proof, encoding="utf-8")), key) if wish.proof else check(read, key, seen)
+        found = check_proof(json.load(open(wish.proof, encoding="utf-8")), key, *witnesses) if wish.proof else check(read, key, seen, witnesses)
     except (OSError, ValueError, KeyError, IndexError, TypeError) as error:
         found = [f"it can't be read: {error}"]
     print("\n".join(found) or "verified")

@@ -1,5 +1,6 @@
 #include "app/audit_command.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -18,6 +19,7 @@
 #include "app/start.hpp"
 #include "base/hex.hpp"
 #include "base/limits.hpp"
+#include "connect/keys/cosigning_key.hpp"
 #include "connect/keys/log_key.hpp"
 #include "ledger/note.hpp"
 #include "storage/database.hpp"
@@ -25,6 +27,7 @@
 #include "storage/log/log_audit.hpp"
 #include "storage/log/log_files.hpp"
 #include "storage/log/prove.hpp"
+#include "storage/log/witnesses.hpp"
 
 namespace skranke::app {
 namespace {
@@ -55,14 +58,60 @@ Result<std::optional<ledger::PublicKey>> key_of(const AuditArguments& arguments,
   return std::optional{std::move(*key)};
 }
 
-// A checkpoint that was seen before; signed, where the key is known.
-Result<ledger::Checkpoint> read_seen(const std::string& path, const std::optional<ledger::PublicKey>& key) {
+Result<std::vector<ledger::PublicKey>> read_witnesses(const std::vector<std::string>& texts) {
+  std::vector<ledger::PublicKey> witnesses;
+  for (const std::string& text : texts) {
+    auto key = ledger::read_public_key(text);
+    if (!key) return base::fail(key.error().fault, "--witness: " + key.error().text);
+    if (key->algorithm != ledger::Algorithm::cosignature)
+      return base::fail(base::Fault::invalid_value,
+                        "--witness: expected what `skranke log-witness key` prints");
+    witnesses.push_back(std::move(*key));
+  }
+  return witnesses;
+}
+
+// The checkpoint that was published last, with who has cosigned it; nothing where nobody is asked for.
+struct Witnessed {
+  std::optional<ledger::Checkpoint> checkpoint;
+  json::array told;
+  std::vector<std::string> missing;  // names
+};
+Result<Witnessed> read_witnessed(storage::Database& database,
+                                 const std::vector<ledger::PublicKey>& witnesses) {
+  Witnessed witnessed;
+  if (witnesses.empty()) return witnessed;
+  const auto text = storage::published_checkpoint(database);
+  if (!text) return std::unexpected{text.error()};
+  const auto note = ledger::read_note(*text);
+  const auto checkpoint = note ? ledger::read_checkpoint(note->text) : std::unexpected{note.error()};
+  for (const ledger::PublicKey& witness : witnesses) {
+    const auto at = checkpoint ? keys::cosigned_at(*note, witness) : std::nullopt;
+    if (!at) {
+      witnessed.missing.push_back(witness.name);
+      continue;
+    }
+    witnessed.checkpoint = *checkpoint;
+    witnessed.told.push_back(
+        json::object{{"name", witness.name}, {"size", checkpoint->size}, {"cosigned_at", in_utc(*at)}});
+  }
+  return witnessed;
+}
+
+// A checkpoint that was seen before; signed by the log or a witness, where a key is known.
+Result<ledger::Checkpoint> read_seen(const std::string& path, const std::optional<ledger::PublicKey>& key,
+                                     const std::vector<ledger::PublicKey>& witnesses) {
   const auto text = read_file(path);
   if (!text) return std::unexpected{text.error()};
   const auto note = ledger::read_note(*text);
   if (!note) return base::fail(note.error().fault, path + ": " + note.error().text);
-  if (key && !keys::is_signed_by(*note, *key))
-    return base::fail(base::Fault::invalid_value, path + ": it is not signed by the log's key");
+  const bool is_signed = (key && keys::is_signed_by(*note, *key)) ||
+                         std::ranges::any_of(witnesses, [&](const ledger::PublicKey& witness) {
+                           return keys::cosigned_at(*note, witness).has_value();
+                         });
+  if ((key || !witnesses.empty()) && !is_signed)
+    return base::fail(base::Fault::invalid_value,
+                      path + ": it is not signed by the log's key, or a witness's");
   return ledger::read_checkpoint(note->text);
 }
 
@@ -79,9 +128,14 @@ int run_audit_verify(const AuditArguments& arguments) {
   if (!note) return complain(note.error(), exit_outside);
   const auto key = key_of(arguments, *note);
   if (!key) return complain(key.error(), exit_usage);
+  const auto witnesses = read_witnesses(arguments.witnesses);
+  if (!witnesses) return complain(witnesses.error(), exit_usage);
+  auto witnessed = read_witnessed(**database, *witnesses);
+  if (!witnessed) return complain(witnessed.error(), exit_outside);
   std::vector<ledger::Checkpoint> earlier;
+  if (witnessed->checkpoint) earlier.push_back(*witnessed->checkpoint);
   for (const std::string& path : arguments.seen) {
-    auto seen = read_seen(path, *key);
+    auto seen = read_seen(path, *key, *witnesses);
     if (!seen) return complain(seen.error(), exit_bad_input);
     earlier.push_back(std::move(*seen));
   }
@@ -94,8 +148,11 @@ int run_audit_verify(const AuditArguments& arguments) {
     signature = !*key ? "not-checked" : is_right ? "right" : "wrong";
     if (*key && !is_right) storage::find(*audit, "the checkpoint is not signed by the log's key");
   }
+  for (const std::string& each : witnessed->missing)
+    storage::find(*audit, "the checkpoint that is given out is not cosigned by " + each);
   json::object answer = told(*audit);
   answer["signature"] = signature;
+  if (!witnesses->empty()) answer["witnesses"] = std::move(witnessed->told);
   if (!write_all(json::serialize(answer) + "\n")) return complain_unwritten();
   return audit->findings_count == 0 ? exit_yes : exit_no;
 }

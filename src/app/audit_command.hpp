@@ -11,8 +11,9 @@ struct AuditArguments {
   std::string keys =
       "var/keys";   // the folder of the installation's secrets; its log.key is read if it is there
   std::string key;  // the log's public key, instead of that
-  std::vector<std::string> seen;  // files of checkpoints that were seen before
-  bool is_quiet = false;          // no progress
+  std::vector<std::string> seen;       // files of checkpoints that were seen before
+  std::vector<std::string> witnesses;  // public keys of those who have to have cosigned the log
+  bool is_quiet = false;               // no progress
 };
 
 // The verdict as JSON: "verified" (exit 0) or "altered" (exit 1), with what is wrong.

@@ -86,6 +86,9 @@ void add_audit_commands(CLI::App& program, Chosen& chosen) {
   verify->add_option("--key", wish->arguments.key, "the log's public key, instead of that of --keys");
   verify->add_option("--seen", wish->arguments.seen,
                      "a file with a checkpoint that was seen before: the log has to go on from it");
+  verify->add_option("--witness", wish->arguments.witnesses,
+                     "the public key of a witness that has to have cosigned the log: it has to go on from "
+                     "there, and a checkpoint of --seen may be signed by this key instead");
   verify->callback([=, &chosen] { chosen.run = [=] { return run_audit_verify(wish->arguments); }; });
 
   CLI::App* written =

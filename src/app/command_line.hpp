@@ -45,16 +45,17 @@ struct Chosen {
   std::deque<std::function<void()>> checks;  // of values, once the settings are filled; throw CLI::ParseError
 };
 
-void add_rule_commands(CLI::App& program, Chosen& chosen);      // check, ask, cpr, policy, bench
-void add_register_commands(CLI::App& program, Chosen& chosen);  // register
-void add_direkte_commands(CLI::App& program, Chosen& chosen);   // cpr-direkte, stand-in
-void add_question_commands(CLI::App& program, Chosen& chosen);  // questions, verifier
-void add_witness_commands(CLI::App& program, Chosen& chosen);   // witness
-void add_serve_command(CLI::App& program, Chosen& chosen);      // serve
-void add_message_commands(CLI::App& program, Chosen& chosen);   // messages
-void add_handover_commands(CLI::App& program, Chosen& chosen);  // handovers, keys
-void add_staff_commands(CLI::App& program, Chosen& chosen);     // staff
-void add_audit_commands(CLI::App& program, Chosen& chosen);     // audit
-void add_zone_commands(CLI::App& program, Chosen& chosen);      // mrz
+void add_rule_commands(CLI::App& program, Chosen& chosen);         // check, ask, cpr, policy, bench
+void add_register_commands(CLI::App& program, Chosen& chosen);     // register
+void add_direkte_commands(CLI::App& program, Chosen& chosen);      // cpr-direkte, stand-in
+void add_question_commands(CLI::App& program, Chosen& chosen);     // questions, verifier
+void add_witness_commands(CLI::App& program, Chosen& chosen);      // witness
+void add_serve_command(CLI::App& program, Chosen& chosen);         // serve
+void add_message_commands(CLI::App& program, Chosen& chosen);      // messages
+void add_handover_commands(CLI::App& program, Chosen& chosen);     // handovers, keys
+void add_staff_commands(CLI::App& program, Chosen& chosen);        // staff
+void add_audit_commands(CLI::App& program, Chosen& chosen);        // audit
+void add_log_witness_commands(CLI::App& program, Chosen& chosen);  // log-witness
+void add_zone_commands(CLI::App& program, Chosen& chosen);         // mrz
 
 }  // namespace skranke::app

@@ -5,6 +5,7 @@
 #include "app/clock.hpp"
 #include "base/limits.hpp"
 #include "base/service_limits.hpp"
+#include "storage/log/witnesses.hpp"
 
 namespace skranke::app {
 
@@ -35,9 +36,13 @@ Rounds::Round LogService::round() {
           }};
 }
 
-http::api::LogReader LogService::reader() {
+http::api::LogReader LogService::reader(bool is_witnessed) {
   return {.public_key = key_->public_key(),
-          .checkpoint = [this] { return storage::newest_checkpoint(database_); },
+          .checkpoint =
+              [this, is_witnessed] {
+                return is_witnessed ? storage::published_checkpoint(database_)
+                                    : storage::newest_checkpoint(database_);
+              },
           .tile = [this](std::uint64_t level, std::uint64_t number,
                          std::uint64_t width) { return log_.tile(level, number, width); }};
 }

@@ -25,7 +25,8 @@ class LogService {
 
   // Both refer to the service.
   [[nodiscard]] Rounds::Round round();
-  [[nodiscard]] http::api::LogReader reader();
+  // Where it is witnessed, the checkpoint that is given out is one that witnesses have cosigned.
+  [[nodiscard]] http::api::LogReader reader(bool is_witnessed);
 
   [[nodiscard]] storage::StoredLog& log() { return log_; }
   [[nodiscard]] const keys::LogKey& key() const { return *key_; }

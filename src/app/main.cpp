@@ -35,6 +35,7 @@ int run(int argc, char** argv) {
   add_handover_commands(program, chosen);
   add_staff_commands(program, chosen);
   add_audit_commands(program, chosen);
+  add_log_witness_commands(program, chosen);
   add_zone_commands(program, chosen);
   try {
     program.parse(argc, argv);

@@ -128,6 +128,7 @@ std::string Metrics::text(http::watch::Format format) {
     write_database(out);
     write_outboxes(out);
   }
+  for (const auto& write : further_) write(out);
   write_process(out);
   return std::move(out).finish();
 }

@@ -1,6 +1,7 @@
 // What this process counts, put together as text for Prometheus (docs/running.md names each).
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -24,6 +25,9 @@ class Metrics {
   void set_database(storage::Database& database);
   [[nodiscard]] storage::DatabaseMeters& database_meters() { return of_database_; }
 
+  // Before requests come: further families, written with each text.
+  void add(std::function<void(http::watch::Exposition&)> write) { further_.push_back(std::move(write)); }
+
   // From any thread that may wait for the database.
   [[nodiscard]] std::string text(http::watch::Format format);
 
@@ -33,6 +37,7 @@ class Metrics {
   void write_outboxes(http::watch::Exposition& out);
 
   std::vector<std::pair<std::string_view, std::shared_ptr<const http::Meters>>> origins_;
+  std::vector<std::function<void(http::watch::Exposition&)>> further_;
   storage::DatabaseMeters of_database_;
   std::optional<BoundedQuestion<std::optional<storage::OutboxCounts>>> outboxes_;  // none without a database
 };

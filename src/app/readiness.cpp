@@ -13,17 +13,14 @@ namespace {
 
 namespace limits = base::limits;
 
-// Changes no row, and still is refused by what takes no changes: a standby, a read-only transaction, a disk
-// that broke.
-constexpr std::string_view nothing_changed =
-    "update register_current set only_row = only_row where only_row = 2";
-
-std::string_view look(storage::Database& database, const std::filesystem::path& folder) {
+// A standby, a read-only transaction and a disk that broke refuse what changes nothing, too.
+std::string_view look(storage::Database& database, const std::filesystem::path& folder,
+                      std::string_view nothing_changed) {
   if (!folder.empty()) {
     if (const auto wrong = wrong_with_disk(folder); !wrong.empty()) return wrong;
   }
   try {
-    const auto written = database.write([](storage::Transaction& transaction) -> storage::Outcome<void> {
+    const auto written = database.write([&](storage::Transaction& transaction) -> storage::Outcome<void> {
       const auto rows = transaction.run(nothing_changed);
       if (!rows) return std::unexpected{rows.error()};
       return {};
@@ -39,10 +36,12 @@ std::string_view look(storage::Database& database, const std::filesystem::path& 
 
 }  // namespace
 
-Readiness::Readiness(storage::Database& database, std::filesystem::path folder)
+Readiness::Readiness(storage::Database& database, std::filesystem::path folder,
+                     std::string_view nothing_changed)
     : database_{database},
       folder_{std::move(folder)},
-      question_{[this] { return look(database_, folder_); }, limits::ready_deadline, limits::ready_again} {}
+      question_{[this, nothing_changed] { return look(database_, folder_, nothing_changed); },
+                limits::ready_deadline, limits::ready_again} {}
 
 std::string_view Readiness::missing() {
   return question_.answer().value_or("The database does not answer in time.");

@@ -12,8 +12,10 @@ namespace skranke::app {
 class Readiness {
  public:
   // `database` outlives this. `folder` is where an SQLite database lies; empty: there is none on this
-  // machine.
-  Readiness(storage::Database& database, std::filesystem::path folder);
+  // machine. `nothing_changed` changes no row, and is refused by what takes no changes; of static duration.
+  Readiness(storage::Database& database, std::filesystem::path folder,
+            std::string_view nothing_changed =
+                "update register_current set only_row = only_row where only_row = 2");
 
   // What is missing, a sentence of static duration; empty: nothing. From any thread, within
   // limits::ready_deadline. What was found is good for limits::ready_again.

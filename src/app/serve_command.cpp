@@ -19,6 +19,7 @@
 #include "app/listen_address.hpp"
 #include "app/log.hpp"
 #include "app/log_service.hpp"
+#include "app/log_witnesses.hpp"
 #include "app/message_service.hpp"
 #include "app/policy_text.hpp"
 #include "app/queue_service.hpp"
@@ -177,10 +178,16 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
     witnesses = std::move(*opened);
   }
   std::unique_ptr<LogService> ledger;
+  std::unique_ptr<LogWitnesses> log_witnesses;
   if (database) {
     auto opened = LogService::open(arguments.keys, arguments.log_name, *database);
     if (!opened) return complain_unserved(opened.error());
     ledger = std::move(*opened);
+    auto asked = LogWitnesses::open(arguments.log_witnesses, *database);
+    if (!asked) return complain_unserved(asked.error());
+    log_witnesses = std::move(*asked);
+    if (log_witnesses)
+      watching.add_metrics([&of = *log_witnesses](http::watch::Exposition& out) { of.write_metrics(out); });
   }
   std::unique_ptr<StaffService> staff;
   if (witnesses) {
@@ -240,7 +247,7 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
     cases = std::move(*opened);
     handler = cases->citizen_handler(witnesses->citizen_context(begun->catalogue, today), std::move(handler));
   }
-  if (ledger) handler = http::api::before_log(ledger->reader(), std::move(handler));
+  if (ledger) handler = http::api::before_log(ledger->reader(log_witnesses != nullptr), std::move(handler));
   handler = watching.handler(without_desk(std::move(handler)));
   watching.configure("citizens", config);
   auto server = http::Server::listen(config, std::move(handler));
@@ -288,6 +295,8 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
     rounds.emplace(std::move(all));
   }
   if (ledger) log_rounds.emplace(std::vector{ledger->round()});
+  std::optional<Rounds> witness_rounds;  // too: it waits for others
+  if (log_witnesses) witness_rounds.emplace(std::vector{log_witnesses->round()});
   server->run();
   tell_service_manager("STOPPING=1");
   log(Level::notice, "stopped");

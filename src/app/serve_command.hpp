@@ -4,6 +4,7 @@
 #include <string>
 
 #include "app/handover_settings.hpp"
+#include "app/log_witness_settings.hpp"
 #include "app/message_settings.hpp"
 
 namespace skranke::app {
@@ -30,6 +31,7 @@ struct ServeArguments {
   std::string access_log = "no";    // yes: a line in the log for every answer
   MessageSettings messages;
   HandoverSettings handover;
+  LogWitnessSettings log_witnesses;
 };
 
 // Serves until SIGTERM or SIGINT, then finishes what was accepted. Returns the exit code.

@@ -6,6 +6,7 @@
 
 #include "app/command_line.hpp"
 #include "app/handover_flags.hpp"
+#include "app/log_witness_flags.hpp"
 #include "app/message_flags.hpp"
 #include "app/serve_command.hpp"
 #include "base/whole_number.hpp"
@@ -62,6 +63,7 @@ void add_serve_command(CLI::App& program, Chosen& chosen) {
       "the socket of `skranke verifier`, for register questions (SKRANKE_VERIFIER)");
   add_message_flags(*command, chosen, arguments->messages);
   add_handover_flags(*command, chosen, arguments->handover);
+  add_log_witness_flags(*command, chosen, arguments->log_witnesses);
   chosen.checks.emplace_back([=] {
     one_of("--limit-loopback", arguments->limit_loopback, "yes", "no");
     one_of("--access-log", arguments->access_log, "yes", "no");

@@ -34,6 +34,11 @@ std::unique_ptr<storage::Database> Watching::watched(std::unique_ptr<storage::Da
   return counted;
 }
 
+void Watching::look_at(storage::Database& database, const std::string& url,
+                       std::string_view nothing_changed) {
+  readiness_.emplace(database, folder_of_database(url), nothing_changed);
+}
+
 void Watching::configure(std::string_view origin, http::ServerConfig& config) {
   config.meters = std::make_shared<http::Meters>();
   config.trusted_proxies = trusted_proxies_;

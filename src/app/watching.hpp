@@ -29,6 +29,12 @@ class Watching {
   [[nodiscard]] std::unique_ptr<storage::Database> watched(std::unique_ptr<storage::Database> database,
                                                            const std::string& url);
 
+  // The same for a database with a schema of its own, which is not counted: whether it would do its work.
+  // `nothing_changed` is a statement that changes no row there. The database outlives this.
+  void look_at(storage::Database& database, const std::string& url, std::string_view nothing_changed);
+  // Before requests come. `write` is called on threads that may wait, and outlives the server.
+  void add_metrics(std::function<void(http::watch::Exposition&)> write) { metrics_.add(std::move(write)); }
+
   // What an origin counts, and whom it tells; its routes before those of `rest`. `origin` is of static
   // duration, and this outlives the server.
   void configure(std::string_view origin, http::ServerConfig& config);

@@ -49,6 +49,15 @@ inline constexpr std::uint64_t disk_bytes_min = std::uint64_t{64}
 inline constexpr std::chrono::seconds outbox_counted_again{10};  // between two looks for the metrics
 inline constexpr std::size_t leave_after_max = 300;              // seconds between SIGTERM and the end
 
+// Witnesses of the log, and being one.
+inline constexpr std::size_t submission_bytes_max = 32UL * 1024;    // of one checkpoint with its proof
+inline constexpr std::size_t log_witnesses_max = 16;                // that a log asks
+inline constexpr std::chrono::milliseconds witness_patience{5000};  // for one answer
+inline constexpr std::chrono::seconds witness_turn{20};  // of a server that asks them; longer than it takes
+inline constexpr std::chrono::seconds witness_look{1};   // between two looks for what they have to see
+inline constexpr std::int64_t witness_pause_max = 60;    // seconds between two tries where one is away
+inline constexpr std::int64_t witness_again = 3600;  // seconds until a log that stands still is shown again
+
 // The waiting list, and witnesses who are invited.
 inline constexpr std::int32_t waiting_days_max = 366;       // from today to the last day that is wanted
 inline constexpr std::int64_t offer_lead_seconds = 7200;    // from an offer to its visit, at least

@@ -92,13 +92,28 @@ Result<PublicKey> read_public_key(std::string_view text) {
 
 std::string note_text(const Note& note) {
   std::string text = note.text + "\n";
-  for (const Signature& signature : note.signatures)
-    text.append(dash)
-        .append(signature.name)
-        .append(" ")
-        .append(base::base64(id_text(signature.key_id) + signature.bytes))
-        .append("\n");
+  for (const Signature& signature : note.signatures) text.append(signature_line(signature));
   return text;
+}
+
+std::string signature_line(const Signature& signature) {
+  std::string line{dash};
+  line.append(signature.name).append(" ").append(base::base64(id_text(signature.key_id) + signature.bytes));
+  return line.append("\n");
+}
+
+Result<std::vector<Signature>> read_signatures(std::string_view lines) {
+  std::vector<Signature> signatures;
+  while (!lines.empty()) {
+    const std::size_t end = lines.find('\n');
+    if (end == std::string_view::npos) return no_note("the last line has no end");
+    auto signature = read_signature(lines.substr(0, end));
+    if (!signature) return std::unexpected{std::move(signature.error())};
+    if (signatures.size() == signatures_max) return no_note("too many signatures");
+    signatures.push_back(std::move(*signature));
+    lines.remove_prefix(end + 1);
+  }
+  return signatures;
 }
 
 Result<Note> read_note(std::string_view text) {
@@ -110,15 +125,9 @@ Result<Note> read_note(std::string_view text) {
   const std::size_t split = text.rfind("\n\n");
   if (split == std::string_view::npos) return no_note("no empty line before the signatures");
   Note note{.text = std::string{text.substr(0, split + 1)}, .signatures = {}};
-  std::string_view rest = text.substr(split + 2);
-  while (!rest.empty()) {
-    const std::size_t end = rest.find('\n');
-    auto signature = read_signature(rest.substr(0, end));
-    if (!signature) return std::unexpected{std::move(signature.error())};
-    if (note.signatures.size() == signatures_max) return no_note("too many signatures");
-    note.signatures.push_back(std::move(*signature));
-    rest.remove_prefix(end + 1);
-  }
+  auto signatures = read_signatures(text.substr(split + 2));
+  if (!signatures) return std::unexpected{std::move(signatures.error())};
+  note.signatures = std::move(*signatures);
   if (note.signatures.empty()) return no_note("no signature");
   return note;
 }

@@ -45,6 +45,10 @@ struct PublicKey {
 [[nodiscard]] base::Result<PublicKey> read_public_key(std::string_view text);
 
 [[nodiscard]] std::string note_text(const Note& note);
+// One line, with its end.
+[[nodiscard]] std::string signature_line(const Signature& signature);
+// Lines of signatures alone; none is none. Problem (invalid_value): one of them is no such line.
+[[nodiscard]] base::Result<std::vector<Signature>> read_signatures(std::string_view lines);
 // Problem (invalid_value): it is no note. Nothing is said about whether the signatures are right.
 [[nodiscard]] base::Result<Note> read_note(std::string_view text);
 

@@ -12,7 +12,7 @@ const folder = mkdtempSync(join(tmpdir(), 'skranke-package-'));
 after(() => { rmSync(folder, { recursive: true }); });
 const has = (program: string): boolean => spawnSync(program, ['--version']).error === undefined;
 
-for (const unit of ['skranke', 'skranke-verifier']) {
+for (const unit of ['skranke', 'skranke-verifier', 'skranke-log-witness']) {
   test(`systemd rates ${unit}.service at most 1.5`, (context) => {
     if (!has('systemd-analyze')) return context.skip('systemd-analyze is not installed');
     const rated = spawnSync('systemd-analyze', ['security', '--offline=true', '--no-pager', '--threshold=15', join(root, `ops/systemd/${unit}.service`)], { encoding: 'utf8' });
@@ -27,6 +27,19 @@ test('the packaged configuration is one that the server takes', () => {
   const started = spawnSync(binary, ['--config', join(folder, 'skranke.toml'), 'serve'], { encoding: 'utf8', cwd: root });
   assert.equal(started.status, 2, started.stderr);
   assert.equal((JSON.parse(started.stderr) as { message: string }).message, '--listen: expected ADDRESS:PORT, as in 127.0.0.1:8080');
+});
+
+test('the packaged configuration of a witness of logs is one that it takes', () => {
+  const logs = join(folder, 'logs.toml');
+  const config = readFileSync(join(root, 'ops/debian/log-witness.toml'), 'utf8').replaceAll('/var/lib/skranke-log-witness', folder).replaceAll('/etc/skranke-log-witness/logs.toml', logs);
+  writeFileSync(join(folder, 'witness.toml'), config.replace(/^log-witness-listen = .*/m, 'log-witness-listen = "192.0.2.1:1"'));
+  const start = (): { status: number | null; stderr: string } => spawnSync(binary, ['--config', join(folder, 'witness.toml'), 'log-witness', 'serve'], { encoding: 'utf8', cwd: root });
+  assert.match(start().stderr, /--logs: .*logs.toml: can't be read/);
+  const key = execFileSync(binary, ['audit', 'key', '--keys', join(folder, 'other-keys'), '--log-name', 'aarhus.dk/skranke'], { encoding: 'utf8' }).trim();
+  writeFileSync(logs, config.split('\n').filter((line) => /^# {3}(\[\[log|origin|keys)/.test(line)).map((line) => line.slice(4)).join('\n').replace(/"aarhus.dk\/skranke\+.*/, `"${key}"]`));
+  const { status, stderr } = start();
+  assert.equal(status, 5, stderr);
+  assert.match(stderr, /192\.0\.2\.1/, 'all that is wrong is the address, which no machine here has');
 });
 
 test('nginx takes its example', (context) => {
@@ -79,7 +92,7 @@ test('the package has program, rules, texts, pages, units, users, configuration,
   });
   const paths = new Set(entries.map(({ path }) => path));
   for (const path of ['/usr/bin/skranke', '/usr/share/skranke/policies/mitid/2024-01-01.toml', '/usr/share/skranke/locales/da.json', '/usr/share/skranke/data/centres/centres.json',
-    '/lib/systemd/system/skranke.service', '/lib/systemd/system/skranke-verifier.service', '/lib/sysusers.d/skranke.conf', '/etc/skranke/skranke.toml',
+    '/lib/systemd/system/skranke.service', '/lib/systemd/system/skranke-verifier.service', '/lib/systemd/system/skranke-log-witness.service', '/etc/skranke-log-witness/witness.toml', '/lib/sysusers.d/skranke.conf', '/etc/skranke/skranke.toml',
     '/usr/share/man/man1/skranke.1.gz', '/usr/share/man/man8/skranke-serve.8.gz', '/usr/share/man/man8/skranke-verifier.8.gz',
     '/usr/share/bash-completion/completions/skranke', '/usr/share/zsh/vendor-completions/_skranke', '/usr/share/fish/vendor_completions.d/skranke.fish',
     '/usr/share/doc/skranke/copyright', '/usr/share/doc/skranke/changelog.gz', '/usr/share/doc/skranke/runbooks/README.md']) assert.ok(paths.has(path.replace('/usr/lib/', '/lib/')) || paths.has(`/usr${path}`), path);

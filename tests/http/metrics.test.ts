@@ -13,7 +13,8 @@ let desk: RunningDesk;
 
 before(async () => {
   desk = await startDesk('00000000-0000-4000-8000-000000000001', undefined, root,
-    { SKRANKE_LOG_FORMAT: 'json', SKRANKE_ACCESS_LOG: 'yes', SKRANKE_TRUSTED_PROXIES: '127.0.0.1', SKRANKE_METRICS_FROM: '127.0.0.1,192.0.2.9' });
+    { SKRANKE_LOG_FORMAT: 'json', SKRANKE_ACCESS_LOG: 'yes', SKRANKE_TRUSTED_PROXIES: '127.0.0.1', SKRANKE_METRICS_FROM: '127.0.0.1,192.0.2.9',
+      SKRANKE_LOG_WITNESSES: 'http://127.0.0.1:1#w.example/1+b0eac0aa+BAOhB7/zzhC+HXDdGOdLwJln5NYwm6UNXx3chmQSVTG4' }); // where nobody is
 });
 after(async () => { await desk.stop(); });
 
@@ -71,7 +72,7 @@ test('nothing that a client sends is in them, and nothing in them is about a per
   const { text, families } = await scraped(desk.desk);
   assert.ok(!text.includes(secret));
   const labels = new Set([...families.values()].flatMap(({ samples }) => samples.flatMap((sample) => Object.keys(sample.labels))));
-  assert.deepEqual([...labels].sort(), ['end', 'le', 'method', 'operation', 'origin', 'route', 'state', 'status', 'version']);
+  assert.deepEqual([...labels].sort(), ['end', 'le', 'method', 'operation', 'origin', 'route', 'state', 'status', 'version', 'witness']);
 });
 
 test('they are for this machine and for whom --metrics-from names, whatever a client writes', async () => {

@@ -39,6 +39,13 @@ bool is_loopback(std::string_view host) {
   return host == "localhost" || host == "[::1]" || (is_ipv4 && host.starts_with("127."));
 }
 
+bool is_safe(const std::string& address) {
+  const Url url = read_url(address, CURLU_DISALLOW_USER);
+  if (url == nullptr) return false;
+  const std::string scheme = part_of(url.get(), CURLUPART_SCHEME);  // in small letters
+  return scheme == "https" || (scheme == "http" && is_loopback(part_of(url.get(), CURLUPART_HOST)));
+}
+
 void set_limits(CURL* handle, const HttpLimits& limits) {
   curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, limits.is_tls ? "https" : "http");
   curl_easy_setopt(handle, CURLOPT_FOLLOWLOCATION, 0L);

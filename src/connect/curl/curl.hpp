@@ -35,6 +35,9 @@ void add(Headers& headers, const std::string& line);
 // Whether a host, as part_of gives it, is this machine.
 [[nodiscard]] bool is_loopback(std::string_view host);
 
+// Whether an address is one of https, or of http to this machine, and names no user.
+[[nodiscard]] bool is_safe(const std::string& address);
+
 struct HttpLimits {
   bool is_tls = true;
   long patience_ms = 0;  // of the whole request

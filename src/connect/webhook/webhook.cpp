@@ -13,14 +13,6 @@ namespace {
 // In small letters, however the address has it.
 std::string scheme_of(const curl::Url& url) { return curl::part_of(url.get(), CURLUPART_SCHEME); }
 
-bool is_allowed(const std::string& address) {
-  const curl::Url url = curl::read_url(address, CURLU_DISALLOW_USER);
-  if (url == nullptr) return false;
-  const std::string scheme = scheme_of(url);
-  return scheme == "https" ||
-         (scheme == "http" && curl::is_loopback(curl::part_of(url.get(), CURLUPART_HOST)));
-}
-
 // Keeps the beginning and reads the rest, so that what answers at length is still answered.
 std::size_t take(char* bytes, std::size_t size, std::size_t count, void* into) {
   auto& body = *static_cast<std::string*>(into);
@@ -32,7 +24,7 @@ std::size_t take(char* bytes, std::size_t size, std::size_t count, void* into) {
 }  // namespace
 
 base::Result<std::unique_ptr<Webhook>> Webhook::make(Settings settings) {
-  if (!is_allowed(settings.url))
+  if (!curl::is_safe(settings.url))
     return base::fail(base::Fault::invalid_value,
                       "expected an address of https, or of http to this machine, without a user");
   base::ensure(!settings.secrets.empty(), "a webhook has a secret");

@@ -16,8 +16,9 @@ constexpr std::string_view tiles = "tile/";
 constexpr Refusal no_tile{
     404, "tile-unknown", "There is no such tile",
     "The log is not so long, or the path is not that of a tile: /log/tile/LEVEL/NUMBER[.p/WIDTH]."};
-constexpr Refusal no_checkpoint{404, "no-checkpoint", "There is no checkpoint yet",
-                                "Nothing has come into the log: look again in a moment."};
+constexpr Refusal no_checkpoint{
+    404, "no-checkpoint", "There is no checkpoint yet",
+    "Nothing has come into the log, or its witnesses have not cosigned it yet: look again in a moment."};
 
 std::optional<std::uint64_t> number_in(std::string_view digits) {
   std::uint64_t number = 0;

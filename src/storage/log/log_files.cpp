@@ -26,10 +26,15 @@ class Writing {
       : folder_{folder}, transaction_{transaction}, progress_{progress} {}
 
   Outcome<std::uint64_t> run() {
-    const auto state = transaction_.run("select size, checkpoint from log_state where only_row = 1");
+    const auto state = transaction_.run(
+        "select l.size, l.checkpoint, s.published from log_state l join log_shown s on s.only_row = 1 "
+        "where l.only_row = 1");
     if (!state) return std::unexpected{state.error()};
     const auto size = static_cast<std::uint64_t>(integer_at(state->front(), 0));
     if (auto put = write("checkpoint", text_at(state->front(), 1)); !put) return std::unexpected{put.error()};
+    if (const std::string published = text_at(state->front(), 2); !published.empty()) {
+      if (auto put = write("cosigned", published); !put) return std::unexpected{put.error()};
+    }
     for (std::uint64_t number = 0; number * tile_width < size; ++number) {
       if (auto put = write_entries(number); !put) return std::unexpected{put.error()};
       if (progress_) progress_(std::min((number + 1) * tile_width, size));

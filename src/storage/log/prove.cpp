@@ -70,24 +70,28 @@ Result<std::optional<Proven>> prove(Database& database, const std::string& table
   const auto read = database.read([&](Transaction& transaction) -> Outcome<void> {
     proven = std::optional<Proven>{};
     const auto rows = transaction.run(
-        "select e.place, e.entry, r.salt, s.size, s.checkpoint from log_row r join log_entry e on e.place = "
-        "r.place "
-        "join log_state s on s.only_row = 1 where r.table_name = $1 and r.row_key = $2 and not exists "
+        "select e.place, e.entry, r.salt, s.size, s.checkpoint, w.published_size, w.published "
+        "from log_row r join log_entry e on e.place = r.place "
+        "join log_state s on s.only_row = 1 join log_shown w on w.only_row = 1 where r.table_name = $1 and "
+        "r.row_key = $2 and not exists "
         "(select 1 from log_waiting w where w.table_name = $1 and w.row_key = $2)",
         std::array{Value{table}, Value{key}});
     if (!rows) return std::unexpected{rows.error()};
     if (rows->empty()) return {};
     const Row& found = rows->front();
+    // What witnesses have cosigned says more than what is newest.
+    const bool is_published = integer_at(found, 5) > integer_at(found, 0);
     Proven made{.place = static_cast<std::uint64_t>(integer_at(found, 0)),
                 .entry = bytes_at(found, 1),
                 .proof = {},
-                .checkpoint = text_at(found, 4),
+                .checkpoint = text_at(found, is_published ? 6 : 4),
                 .salt = bytes_at(found, 2),
                 .row = {}};
     auto row = read_row(transaction, table, key, made.entry);
     if (!row) return std::unexpected{std::move(row.error())};
     made.row = std::move(*row);
-    auto proof = ledger::inclusion_proof(made.place, static_cast<std::uint64_t>(integer_at(found, 3)),
+    auto proof = ledger::inclusion_proof(made.place,
+                                         static_cast<std::uint64_t>(integer_at(found, is_published ? 5 : 3)),
                                          reader_of(transaction));
     if (proof) made.proof = std::move(*proof);
     proven =

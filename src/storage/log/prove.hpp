@@ -18,7 +18,7 @@ struct Proven {
   std::uint64_t place = 0;
   std::string entry;
   ledger::Proof proof;
-  std::string checkpoint;  // a note
+  std::string checkpoint;  // a note; one that witnesses have cosigned, where the entry is in such a one
   std::string salt;
   std::vector<Value> row;  // the columns that the commitment is over, in their order
 };
