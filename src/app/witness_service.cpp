@@ -7,6 +7,7 @@
 #include "app/clock.hpp"
 #include "app/home.hpp"
 #include "app/random_id.hpp"
+#include "app/register_keys.hpp"
 #include "app/texts.hpp"
 #include "app/witness_patterns_command.hpp"
 #include "base/limits.hpp"
@@ -44,6 +45,7 @@ struct WitnessService::State {
   storage::Database& database;
   storage::StoredVouchings ledger;
   storage::StoredSessions sessions;
+  std::unique_ptr<keys::RegisterKey> register_key;
   storage::ImportedRegister people;
   std::map<std::string, std::string> sign_in_texts;
   std::map<std::string, std::string> questions_texts;
@@ -53,13 +55,20 @@ struct WitnessService::State {
   std::unique_ptr<oidc::Broker> broker;
   std::optional<desk::WitnessTools> tools;
 
-  explicit State(storage::Database& of) : database{of}, ledger{of}, sessions{of}, people{of} {}
+  State(storage::Database& of, std::unique_ptr<keys::RegisterKey> key)
+      : database{of},
+        ledger{of},
+        sessions{of},
+        register_key{std::move(key)},
+        people{of, register_key.get()} {}
 };
 
 base::Result<std::unique_ptr<WitnessService>> WitnessService::open(const WitnessSettings& settings,
                                                                    const std::filesystem::path& home,
                                                                    storage::Database& database) {
-  auto state = std::make_unique<State>(database);
+  auto register_key = register_key_to_write(settings.keys, database);
+  if (!register_key) return std::unexpected{std::move(register_key.error())};
+  auto state = std::make_unique<State>(database, std::move(*register_key));
   auto keys = keys::KeyFolder::open(settings.keys);
   if (!keys) return std::unexpected{std::move(keys.error())};
   state->keys = std::move(*keys);

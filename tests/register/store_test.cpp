@@ -8,6 +8,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "connect/keys/register_key.hpp"
 #include "cpr/extract_lines.hpp"
 #include "postgres_server.hpp"
 #include "register/extract_builder.hpp"
@@ -59,6 +60,9 @@ struct Entries final : cpr::ExtractSink {
 class Register : public ::testing::TestWithParam<Engine> {
  protected:
   void SetUp() override {
+    std::string keys = (std::filesystem::temp_directory_path() / "skranke-register-keys-XXXXXX").string();
+    keys_ = mkdtemp(keys.data());
+    key_ = keys::RegisterKey::open(keys_).value();
     if (GetParam() == Engine::postgresql) {
       url_ = test::shared_server().url(test::shared_server().create_database());
     } else {
@@ -71,6 +75,7 @@ class Register : public ::testing::TestWithParam<Engine> {
   void TearDown() override {
     database_.reset();
     if (!folder_.empty()) std::filesystem::remove_all(folder_);
+    std::filesystem::remove_all(keys_);
   }
 
   void reopen() {
@@ -81,7 +86,7 @@ class Register : public ::testing::TestWithParam<Engine> {
   }
 
   DeliveryImport begin(Mode mode = Mode::update) {
-    auto import = DeliveryImport::begin(*database_, mode);
+    auto import = DeliveryImport::begin(*database_, mode, *key_);
     if (!import) throw std::runtime_error(import.error().text);
     return *import;
   }
@@ -97,7 +102,7 @@ class Register : public ::testing::TestWithParam<Engine> {
   }
 
   std::optional<desk::Found> find(const char* number) {
-    storage::ImportedRegister imported{*database_};
+    storage::ImportedRegister imported{*database_, key_.get()};
     auto found = imported.find(*proofing::CprNumber::from_digits(number));
     EXPECT_TRUE(found) << found.error().text;
     return std::move(*found);
@@ -133,6 +138,8 @@ class Register : public ::testing::TestWithParam<Engine> {
 
  private:
   std::filesystem::path folder_;
+  std::filesystem::path keys_;
+  std::unique_ptr<keys::RegisterKey> key_;
   std::string url_;
   std::unique_ptr<storage::Database> database_;
 };

@@ -5,25 +5,35 @@
 #include <optional>
 #include <string_view>
 
+#include "desk/port/register_sealer.hpp"
 #include "storage/database.hpp"
 
 namespace skranke::storage {
 
-// The deliveries that readers see; none where last < first.
+// The deliveries that readers see; none where last < first. And how their rows are read.
 struct Visible {
   std::int64_t first = 1;
   std::int64_t last = 0;
+  const desk::RegisterSealer* sealer = nullptr;
+  bool is_sealed = false;  // rows may be
+  bool has_clear = false;  // rows may lie in the clear
   [[nodiscard]] bool is_empty() const { return last < first; }
 };
 
+// Which they are, for who reads no numbers and no records.
 [[nodiscard]] Outcome<Visible> visible_deliveries(Transaction& transaction);
+
+// The same, to read them. A fault where they are sealed by another key than the sealer's, which is null where
+// there is no key: nobody is told that the register does not know a person because the key is the wrong one.
+[[nodiscard]] Outcome<Visible> readable_deliveries(Transaction& transaction,
+                                                   const desk::RegisterSealer* sealer);
 
 // The newest version of a person.
 struct StoredPerson {
   std::int64_t version = 0;
   Bytes person_id;
   std::int64_t status = 0;
-  Bytes records;  // cpr/packed_person.hpp
+  Bytes records;  // opened; cpr/packed_person.hpp
 };
 
 // Statuses of a number that another one took the place of.
