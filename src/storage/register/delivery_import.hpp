@@ -90,7 +90,7 @@ class DeliveryImport {
   Database* database_;
   Mode mode_;
   const desk::RegisterSealer* sealer_;
-  Visible visible_;  // before this delivery
+  Readable visible_;  // before this delivery
   std::int64_t delivery_ = 0;
   Bytes token_;  // says that the delivery is still this import's
   std::int64_t next_place_ = 0;

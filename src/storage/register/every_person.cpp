@@ -13,7 +13,7 @@ constexpr std::string_view next_rows =
     "select version, records from register_person where version > $1 order by version limit 512";
 
 // The versions of one person lie side by side, the newest last.
-Outcome<void> walk(Transaction& transaction, const Visible& visible,
+Outcome<void> walk(Transaction& transaction, const Readable& visible,
                    const std::function<void(std::span<const std::byte>)>& with) {
   std::int64_t after = -1;
   std::int64_t place = -1;

@@ -20,7 +20,7 @@ constexpr int steps_max = 8;
 
 std::int64_t integer(const Value& value) { return std::get<std::int64_t>(value); }
 
-Outcome<std::optional<StoredPerson>> newest_version(Transaction& transaction, const Visible& visible,
+Outcome<std::optional<StoredPerson>> newest_version(Transaction& transaction, const Readable& visible,
                                                     std::int64_t place) {
   const std::array<Value, 2> values{version_key(place, visible.first), version_key(place, visible.last)};
   auto rows = transaction.run(
@@ -66,7 +66,7 @@ Outcome<void> add_entries(Transaction& transaction, std::int64_t standing, bool 
 }
 
 // The entries of a number less the number: own ones first, and the newest first.
-Outcome<Entries> entries_of(Transaction& transaction, const Visible& visible, std::int64_t number,
+Outcome<Entries> entries_of(Transaction& transaction, const Readable& visible, std::int64_t number,
                             bool is_own) {
   Entries entries;
   if (visible.is_sealed) {
@@ -91,24 +91,21 @@ Outcome<Visible> visible_deliveries(Transaction& transaction) {
   return Visible{.first = integer(rows->front()[0]), .last = integer(rows->front()[1])};
 }
 
-Outcome<Visible> readable_deliveries(Transaction& transaction, const desk::RegisterSealer* sealer) {
+Outcome<Readable> readable_deliveries(Transaction& transaction, const desk::RegisterSealer* sealer) {
   const auto rows =
       transaction.run("select seal_check, has_clear, first_delivery, last_delivery from register_current");
   if (!rows) return std::unexpected{rows.error()};
-  if (rows->empty()) return Visible{};
+  if (rows->empty()) return Readable{};
   const Row& row = rows->front();
   const SealState state = seal_state_of(row);
   if (auto right = check_key(state, sealer); !right) return std::unexpected{std::move(right.error())};
-  return Visible{.first = integer(row[2]),
-                 .last = integer(row[3]),
-                 .sealer = sealer,
-                 .is_sealed = !state.check.empty(),
-                 .has_clear = state.has_clear};
+  return Readable{
+      {.first = integer(row[2]), .last = integer(row[3])}, sealer, !state.check.empty(), state.has_clear};
 }
 
 // INVARIANT: an entry counts only if the person's newest visible version came with the same delivery. So a
 // former number that a newer delivery no longer names leads nowhere at once, before its row is removed.
-Outcome<std::optional<StoredPerson>> find_number(Transaction& transaction, const Visible& visible,
+Outcome<std::optional<StoredPerson>> find_number(Transaction& transaction, const Readable& visible,
                                                  std::string_view number, bool is_own) {
   const auto entries = entries_of(transaction, visible, clear_number(number), is_own);
   if (!entries) return std::unexpected{entries.error()};
@@ -123,7 +120,7 @@ Outcome<std::optional<StoredPerson>> find_number(Transaction& transaction, const
   return std::nullopt;
 }
 
-Outcome<std::optional<StoredPerson>> find_current(Transaction& transaction, const Visible& visible,
+Outcome<std::optional<StoredPerson>> find_current(Transaction& transaction, const Readable& visible,
                                                   std::string_view number) {
   auto found = find_number(transaction, visible, number);
   for (int step = 0; step < steps_max && found; ++step) {
