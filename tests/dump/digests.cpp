@@ -1,4 +1,5 @@
-#define OPENSSL_SUPPRESS_DEPRECATED  // the old way to a digest is ten times as fast for ten digits
+// The low-level functions of OpenSSL, which it calls deprecated, make a digest of ten digits in a tenth of the time of EVP.
+#define OPENSSL_SUPPRESS_DEPRECATED
 #include "dump/digests.hpp"
 
 #include <openssl/evp.h>
