@@ -1,7 +1,8 @@
 // Searches a dump for numbers of people, with all candidates and without any key (search.hpp).
 //
-//   dump_search [--years FIRST-LAST] [--salt TEXT]… --persons FILE DUMP…      hashes are made of the numbers
-//   of these years
+//   dump_search [--years FIRST-LAST] [--months LAST] [--salt TEXT]… --persons FILE DUMP…
+//
+// Hashes are made of the numbers of these years, up to this month of each.
 //
 // FILE has the true numbers, the first ten digits of each line; of an extract of the register (P12170) the
 // lines 001. Ends with 1 where numbers are given up, and says which forms do, and where.
@@ -23,7 +24,7 @@ using namespace skranke::dump;
 
 int usage() {
   std::fputs(
-      "usage: dump_search [--years FIRST-LAST] [--salt TEXT]... --persons FILE DUMP...\n"
+      "usage: dump_search [--years FIRST-LAST] [--months LAST] [--salt TEXT]... --persons FILE DUMP...\n"
       "       years as their last two digits, 00-99\n",
       stderr);
   return 2;
@@ -73,14 +74,16 @@ int main(int argc, char** argv) {
   std::vector<File> files;
   bool has_persons = false;
   const std::vector<std::string> words(argv + 1, argv + argc);
+  int first = 0;
+  int last = 99;
+  int months = 12;
   for (std::size_t i = 0; i < words.size(); ++i) {
     const bool has_value = i + 1 < words.size();
     std::string bytes;
     if (words[i] == "--years" && has_value) {
-      int first = 0;
-      int last = 0;
       if (std::sscanf(words[++i].c_str(), "%2d-%2d", &first, &last) != 2 || first > last) return usage();
-      wish.hashed = Candidates{first, last};
+    } else if (words[i] == "--months" && has_value) {
+      if (std::sscanf(words[++i].c_str(), "%2d", &months) != 1 || months < 1 || months > 12) return usage();
     } else if (words[i] == "--salt" && has_value) {
       wish.salts.push_back(words[++i]);
     } else if (words[i] == "--persons" && has_value) {
@@ -95,6 +98,7 @@ int main(int argc, char** argv) {
   }
   if (files.empty() || !has_persons) return usage();
   if (wish.true_numbers.empty()) return std::fputs("--persons: expected numbers of ten digits\n", stderr), 4;
+  wish.hashed = Candidates{first, last, months};
   const Report report = search(files, wish);
   std::printf("\n%llu candidates, %llu hashes, %.0f MB, %zu persons: %s\n",
               static_cast<unsigned long long>(report.candidates),
