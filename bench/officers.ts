@@ -27,9 +27,9 @@ const centres = (JSON.parse(execFileSync('cat', ['data/centres/centres.json'], {
 writeFileSync(file('staff.json'), JSON.stringify({ officers: Array.from({ length: tokens }, (_, i) => ({
   officer_id: `officer-${i}`, centre_id: centres[i % centres.length], centre_name: 'Borgerservice', token_sha256: createHash('sha256').update(`bench-${i}`).digest('hex') })) }));
 run('register', 'generate', '--persons', '50000', '--seed', '1', '--out', file('extract.txt'));
-run('register', 'import', '--database', `sqlite:${file('register.db')}`, '--no-progress', file('extract.txt'));
-run('questions', 'count', '--database', `sqlite:${file('register.db')}`);
-run('register', 'import', '--database', `sqlite:${file('desk.db')}`, '--no-progress', file('extract.txt'));
+run('register', 'import', '--database', `sqlite:${file('register.db')}`, '--keys', file('keys'), '--no-progress', file('extract.txt'));
+run('questions', 'count', '--database', `sqlite:${file('register.db')}`, '--keys', file('keys'));
+run('register', 'import', '--database', `sqlite:${file('desk.db')}`, '--keys', file('keys'), '--no-progress', file('extract.txt'));
 const numbers = readFileSync(file('extract.txt'), 'latin1').split('\n').filter((line) => line.startsWith('001') && line.slice(23, 25) === '01')
   .map((line) => line.slice(3, 13)).filter((number) => /^..\d{2}[4-8]/.test(number));
 
@@ -43,7 +43,7 @@ async function started(says: RegExp, ...parts: string[]): Promise<{ child: Child
   child.stderr.resume();
   return { child, said: all };
 }
-const verifier = await started(/verifying on/, 'verifier', '--register', `sqlite:${file('register.db')}`, '--database', `sqlite:${file('verifier.db')}`,
+const verifier = await started(/verifying on/, 'verifier', '--register', `sqlite:${file('register.db')}`, '--keys', file('keys'), '--database', `sqlite:${file('verifier.db')}`,
   '--socket', file('verifier.socket'));
 const server = await started(/serving on/, 'serve', '--listen', '127.0.0.1:0', '--desk-listen', '127.0.0.1:0', '--database', `sqlite:${file('desk.db')}`,
   '--keys', file('keys'), '--staff', file('staff.json'), '--verifier', file('verifier.socket'));

@@ -18,6 +18,7 @@
 #include <string>
 #include <vector>
 
+#include "connect/keys/register_key.hpp"
 #include "cpr/packed_person.hpp"
 #include "questions/extract.hpp"
 #include "questions/lot.hpp"
@@ -110,8 +111,10 @@ int run(const std::string& url, std::size_t pairs) {
   if (!database || !own) return std::puts("the database can't be opened"), 5;
   const auto knowledge = storage::load_knowledge(**database, "cpr-1");
   if (!knowledge || !*knowledge) return std::puts("the register was not counted"), 5;
+  const auto key = keys::RegisterKey::find("var/keys");
+  if (!key) return std::puts("var/keys/register.key can't be read"), 5;
   const questions::Policy rules = policy();
-  storage::ImportedRegister people{**database};
+  storage::ImportedRegister people{**database, key->get()};
   storage::StoredQuestions store{**own};
   const base::Day today = base::day_from({2026, 11, 24});
   questions::Lot draw{7};
@@ -124,7 +127,7 @@ int run(const std::string& url, std::size_t pairs) {
                                .today = [today] { return today; },
                                .draw = [&draw] { return draw.next(); }}};
   std::vector<proofing::CprNumber> numbers;
-  static_cast<void>(storage::every_person(**database, [&](std::span<const std::byte> packed) {
+  static_cast<void>(storage::every_person(**database, key->get(), [&](std::span<const std::byte> packed) {
     if (numbers.size() >= 5'000) return;
     if (const auto person = cpr::person_from_packed(packed)) numbers.push_back(person->number);
   }));

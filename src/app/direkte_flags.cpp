@@ -21,6 +21,8 @@ void add_stand_in(CLI::App& program, Chosen& chosen) {
   direkte
       ->add_option("--database", arguments->database, "an imported register: sqlite:PATH or postgresql://…")
       ->excludes(file);
+  chosen.settings.add(*direkte, "keys", arguments->keys,
+                      "the folder with register.key, for --database (SKRANKE_KEYS)");
   direkte->add_option("--listen", arguments->listen, "ADDRESS:PORT; port 0 is any free one")
       ->capture_default_str();
   direkte->add_option("--fault", arguments->faults, "something to do wrong: NAME, or NAME:N so many times")

@@ -13,6 +13,7 @@
 #include "app/progress_bar.hpp"
 #include "app/question_count.hpp"
 #include "app/question_policy.hpp"
+#include "app/register_keys.hpp"
 #include "app/start.hpp"
 #include "app/texts.hpp"
 #include "base/limits.hpp"
@@ -117,11 +118,14 @@ int run_question_count(const QuestionCountArguments& arguments, const std::strin
   if (!database) return complain("the database: " + database.error().text, exit_outside);
   const auto stats = storage::register_stats(**database);
   if (!stats) return complain("the database: " + stats.error().text, exit_outside);
+  const auto key = register_key_to_read(arguments.keys, **database);
+  if (!key) return complain(key.error(), exit_outside);
   constexpr std::uint64_t passes = 2;
   const std::uint64_t total = passes * static_cast<std::uint64_t>(stats->persons);
   base::Result<storage::QuestionKnowledge> counted = [&] {
     ProgressBar bar{::isatty(STDERR_FILENO) != 0, "persons", total};
-    return count_register(**database, *policy, [&bar](std::uint64_t done) { bar.show(done, done); });
+    return count_register(**database, key->get(), *policy,
+                          [&bar](std::uint64_t done) { bar.show(done, done); });
   }();
   if (!counted) return complain(counted.error(), exit_outside);
   if (auto saved = storage::save_knowledge(**database, arguments.policy, *counted); !saved)

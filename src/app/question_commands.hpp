@@ -8,6 +8,7 @@ namespace skranke::app {
 
 struct QuestionCountArguments {
   std::string database;
+  std::string keys = "var/keys";  // the folder with register.key
   std::string policy = "cpr-1";
 };
 

@@ -59,13 +59,14 @@ std::unexpected<base::Problem> unread(const storage::Fault& fault) {
 }  // namespace
 
 base::Result<storage::QuestionKnowledge> count_register(storage::Database& database,
+                                                        const desk::RegisterSealer* sealer,
                                                         const questions::Policy& policy,
                                                         const std::function<void(std::uint64_t)>& on_person) {
   questions::Roads roads;
   GivenNames names;
   std::uint64_t done = 0;
   const auto each = [&](const auto& with) {
-    return storage::every_person(database, [&](std::span<const std::byte> packed) {
+    return storage::every_person(database, sealer, [&](std::span<const std::byte> packed) {
       const auto person = cpr::person_from_packed(packed);
       if (person) with(*person);
       on_person(++done);

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 
+#include "desk/port/register_sealer.hpp"
 #include "questions/policy.hpp"
 #include "storage/database.hpp"
 #include "storage/questions/question_store.hpp"
@@ -13,7 +14,7 @@ namespace skranke::app {
 // Goes over the register twice: for the names of roads and of parents, and then for the counts. `on_person`
 // is called with the number of persons done, of both passes. About 200 MB for six million persons.
 [[nodiscard]] base::Result<storage::QuestionKnowledge> count_register(
-    storage::Database& database, const questions::Policy& policy,
+    storage::Database& database, const desk::RegisterSealer* sealer, const questions::Policy& policy,
     const std::function<void(std::uint64_t)>& on_person);
 
 }  // namespace skranke::app

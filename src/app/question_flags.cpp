@@ -61,6 +61,7 @@ void add_questions(CLI::App& program, Chosen& chosen) {
       questions->add_subcommand("count", "how guessable answers are, over the imported register");
   chosen.settings.add(*counting, "database", count->database,
                       "sqlite:PATH or postgresql://… (SKRANKE_DATABASE)");
+  chosen.settings.add(*counting, "keys", count->keys, "the folder with register.key (SKRANKE_KEYS)");
   counting->add_option("--policy", count->policy, "the questions' policy")->capture_default_str();
   counting->callback(
       [=, &chosen] { chosen.run = [=, &chosen] { return run_question_count(*count, chosen.home); }; });
@@ -87,6 +88,7 @@ void add_verifier(CLI::App& program, Chosen& chosen) {
       command->add_option("--register", arguments->people, "the database with the register; only read");
   people->capture_default_str();
   chosen.settings.add(people, "database", &arguments->people);
+  chosen.settings.add(*command, "keys", arguments->keys, "the folder with register.key (SKRANKE_KEYS)");
   CLI::Option* own = command->add_option("--database", arguments->database, "its own: what was asked");
   own->capture_default_str();
   chosen.settings.add(own, "verifier-database", &arguments->database);

@@ -15,6 +15,7 @@
 #include "app/person_json.hpp"
 #include "app/progress_bar.hpp"
 #include "app/register_import.hpp"
+#include "app/register_seal_command.hpp"
 #include "app/start.hpp"
 #include "storage/database.hpp"
 
@@ -102,7 +103,7 @@ json::object json_of(const ImportOutcome& outcome) {
 }
 
 int import_file(const std::string& file, const RegisterImportArguments& arguments,
-                storage::Database& database, Quarantine& quarantine) {
+                storage::Database& database, const desk::RegisterSealer& sealer, Quarantine& quarantine) {
   const Input input{file};
   if (!input.is_open()) return complain(file + ": " + std::strerror(errno), exit_outside);
   quarantine.begin_file();
@@ -111,7 +112,7 @@ int import_file(const std::string& file, const RegisterImportArguments& argument
     const ImportOptions options{.is_strict = arguments.strict,
                                 .mode = arguments.replace ? storage::Mode::replace : storage::Mode::update};
     return import_extract(
-        input.descriptor(), database, options,
+        input.descriptor(), database, sealer, options,
         [&](const cpr::QuarantinedLine& line) { quarantine.tell(line); },
         [&](const ImportProgress& progress) { bar.show(progress.bytes, progress.records); });
   }();
@@ -161,12 +162,21 @@ int run_register_import(const RegisterImportArguments& arguments) {
     std::error_code ignored;
     std::filesystem::create_directories("var", ignored);
   }
-  const auto database = storage::open_database(arguments.database);
+  auto database = storage::open_database(arguments.database);
   if (!database) return complain_of(database.error());
+  const auto key = register_key_to_write(arguments.keys, **database);
+  if (!key) return complain(key.error(), exit_outside);
+  const auto state = storage::seal_state(**database);
+  if (!state) return complain_of(state.error());
+  if (state->has_clear) {
+    const bool is_shown = arguments.progress.value_or(::isatty(STDERR_FILENO) != 0);
+    const auto sealed = seal_and_rewrite(arguments.database, **key, is_shown, *database);
+    if (!sealed) return complain(sealed.error(), exit_outside);
+  }
   Quarantine quarantine{arguments.quarantine};
   if (!quarantine.is_good()) return complain(arguments.quarantine + ": can't be written", exit_outside);
   for (const std::string& file : arguments.files) {
-    const int code = import_file(file, arguments, **database, quarantine);
+    const int code = import_file(file, arguments, **database, **key, quarantine);
     if (code != exit_yes) return code;
   }
   return exit_yes;
@@ -179,7 +189,9 @@ int run_register_show(const RegisterShowArguments& arguments) {
   if (!number) return complain("NUMBER: expected ten digits, with or without a hyphen", exit_no);
   const auto database = open_to_read(arguments.database);
   if (!database) return complain_of(database.error());
-  storage::ImportedRegister imported{**database};
+  const auto key = register_key_to_read(arguments.keys, **database);
+  if (!key) return complain(key.error(), exit_outside);
+  storage::ImportedRegister imported{**database, key->get()};
   const auto found = imported.find(*number);
   if (!found) return complain(found.error(), exit_outside);
   if (!*found) return complain("the register has no such number", exit_no);

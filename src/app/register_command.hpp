@@ -1,9 +1,11 @@
-// `skranke register`: import extracts of the CPR register, show a person, count.
+// `skranke register`: import extracts of the CPR register, show a person, count, seal what is not.
 #pragma once
 
 #include <optional>
 #include <string>
 #include <vector>
+
+#include "app/register_keys.hpp"
 
 namespace skranke::app {
 
@@ -12,6 +14,7 @@ inline constexpr const char* default_database = "sqlite:var/skranke.db";
 struct RegisterImportArguments {
   std::vector<std::string> files;  // "-": standard input
   std::string database = default_database;
+  std::string keys = default_keys;
   bool strict = false;
   bool replace = false;
   std::optional<bool> progress;  // empty: where standard error is a terminal
@@ -21,6 +24,7 @@ struct RegisterImportArguments {
 struct RegisterShowArguments {
   std::string number;  // "-": read from standard input
   std::string database = default_database;
+  std::string keys = default_keys;
   std::string format = "json";
 };
 
@@ -29,7 +33,14 @@ struct RegisterStatsArguments {
   std::string format = "json";
 };
 
+struct RegisterSealArguments {
+  std::string database = default_database;
+  std::string keys = default_keys;
+  std::optional<bool> progress;  // empty: where standard error is a terminal
+};
+
 // Each prints, and returns the exit code.
+[[nodiscard]] int run_register_seal(const RegisterSealArguments& arguments);
 [[nodiscard]] int run_register_import(const RegisterImportArguments& arguments);
 [[nodiscard]] int run_register_show(const RegisterShowArguments& arguments);
 [[nodiscard]] int run_register_stats(const RegisterStatsArguments& arguments);

@@ -183,10 +183,11 @@ std::expected<void, ImportFailure> store(Queue& queue, storage::DeliveryImport& 
 }  // namespace
 
 std::expected<ImportOutcome, ImportFailure> import_extract(int descriptor, storage::Database& database,
+                                                           const desk::RegisterSealer& sealer,
                                                            const ImportOptions& options,
                                                            const OnQuarantined& on_quarantined,
                                                            const OnProgress& on_progress) {
-  auto import = storage::DeliveryImport::begin(database, options.mode);
+  auto import = storage::DeliveryImport::begin(database, options.mode, sealer);
   if (!import) return of_fault(import.error());
   Queue queue;
   Reading reading{descriptor, options.is_strict, on_quarantined, queue};

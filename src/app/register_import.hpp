@@ -43,10 +43,8 @@ using OnProgress = std::function<void(const ImportProgress&)>;
 
 // Reads `descriptor` to its end, which stays the caller's. `on_quarantined` and `on_progress` are called on
 // other threads, one call at a time each; the latter after every batch that was stored.
-[[nodiscard]] std::expected<ImportOutcome, ImportFailure> import_extract(int descriptor,
-                                                                         storage::Database& database,
-                                                                         const ImportOptions& options,
-                                                                         const OnQuarantined& on_quarantined,
-                                                                         const OnProgress& on_progress);
+[[nodiscard]] std::expected<ImportOutcome, ImportFailure> import_extract(
+    int descriptor, storage::Database& database, const desk::RegisterSealer& sealer,
+    const ImportOptions& options, const OnQuarantined& on_quarantined, const OnProgress& on_progress);
 
 }  // namespace skranke::app

@@ -48,7 +48,7 @@ base::Result<stand_in::Identity> identity_of(const StandInArguments& arguments) 
 }
 
 base::Result<std::unique_ptr<stand_in::RecordSource>> records_of(const StandInArguments& arguments) {
-  if (!arguments.database.empty()) return open_stored_records(arguments.database);
+  if (!arguments.database.empty()) return open_stored_records(arguments.database, arguments.keys);
   auto file = stand_in::ExtractFile::open(arguments.register_file);
   if (!file) return std::unexpected{file.error()};
   return std::unique_ptr<stand_in::RecordSource>{std::move(*file)};

@@ -9,6 +9,7 @@ namespace skranke::app {
 struct StandInArguments {
   std::string register_file;              // a CPR extract, or
   std::string database;                   // an imported register
+  std::string keys = "var/keys";          // the folder with register.key, for the database
   std::string listen = "127.0.0.1:5000";  // address:port; port 0 is any free one
   std::vector<std::string> faults;        // NAME or NAME:N
   std::string certificate;                // PEM files; empty: made at the start

@@ -9,8 +9,9 @@
 
 namespace skranke::app {
 
-// Opens the database; Problem (unavailable) if it can't be. A database that fails later has no records.
+// Opens the database; `keys` is the folder with register.key. Problem (unavailable) if it can't be opened, or
+// the key is not its register's. A database that fails later has no records.
 [[nodiscard]] base::Result<std::unique_ptr<cpr_direkte::stand_in::RecordSource>> open_stored_records(
-    const std::string& url);
+    const std::string& url, const std::string& keys);
 
 }  // namespace skranke::app

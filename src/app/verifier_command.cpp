@@ -15,6 +15,7 @@
 #include "app/exit_code.hpp"
 #include "app/home.hpp"
 #include "app/question_policy.hpp"
+#include "app/register_keys.hpp"
 #include "app/start.hpp"
 #include "base/ensure.hpp"
 #include "storage/questions/question_store.hpp"
@@ -92,14 +93,15 @@ void hold_stop_signals() {
 }
 
 int serve_questions(const VerifierArguments& arguments, const questions::Policy& policy,
-                    const Databases& databases, const storage::QuestionKnowledge& knowledge) {
+                    const Databases& databases, const desk::RegisterSealer* sealer,
+                    const storage::QuestionKnowledge& knowledge) {
   auto peers = users_of(arguments.peers);
   if (!peers) return complain(peers.error(), exit_usage);
   auto server = verifier::SocketServer::listen({.path = arguments.socket,
                                                 .peers = std::move(*peers),
                                                 .stop_signals = {stop_signals.begin(), stop_signals.end()}});
   if (!server) return complain(server.error(), exit_outside);
-  storage::ImportedRegister people{databases.with_people()};
+  storage::ImportedRegister people{databases.with_people(), sealer};
   storage::StoredQuestions store{*databases.own};
   verifier::Verifier verifier{
       policy, knowledge.roads, knowledge.shares,
@@ -118,6 +120,9 @@ int run_verifier(const VerifierArguments& arguments, const std::string& named_ho
   const auto policy = load_question_policy(*home, arguments.policy);
   if (!policy) return complain(policy.error(), exit_outside);
   if (const auto zone = today_in(default_time_zone); !zone) return complain(zone.error(), exit_outside);
+  // Before another user is become, who may not be able to.
+  const auto key = keys::RegisterKey::find(arguments.keys);
+  if (!key) return complain(key.error(), exit_outside);
   hold_stop_signals();
   const bool network = !arguments.people.starts_with("sqlite:") || !arguments.database.starts_with("sqlite:");
   // Before any file is made, so that all of them belong to that user.
@@ -125,13 +130,15 @@ int run_verifier(const VerifierArguments& arguments, const std::string& named_ho
     return complain(confined.error(), exit_outside);
   auto databases = open_databases(arguments);
   if (!databases) return complain("the database: " + databases.error().text, exit_outside);
+  if (const auto right = check_register_key(key->get(), arguments.keys, databases->with_people()); !right)
+    return complain(right.error(), exit_outside);
   auto knowledge = storage::load_knowledge(databases->with_people(), arguments.policy);
   if (!knowledge) return complain(knowledge.error(), exit_outside);
   if (!*knowledge) {
     return complain("nothing is known of how guessable answers are; `skranke questions count` finds out",
                     exit_outside);
   }
-  return serve_questions(arguments, *policy, *databases, **knowledge);
+  return serve_questions(arguments, *policy, *databases, key->get(), **knowledge);
 }
 
 }  // namespace skranke::app

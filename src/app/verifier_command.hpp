@@ -10,6 +10,7 @@ inline constexpr const char* default_verifier_socket = "var/verifier.socket";
 
 struct VerifierArguments {
   std::string people;                               // the database with the register, only read
+  std::string keys = "var/keys";                    // the folder with register.key, only read
   std::string database = "sqlite:var/verifier.db";  // what questions have cost, written
   std::string socket = default_verifier_socket;
   std::string policy = "cpr-1";

@@ -7,12 +7,15 @@
 #include "app/clock.hpp"
 #include "app/home.hpp"
 #include "app/random_id.hpp"
+#include "app/register_keys.hpp"
 #include "app/texts.hpp"
 #include "app/witness_patterns_command.hpp"
 #include "base/limits.hpp"
+#include "connect/keys/case_sealer.hpp"
 #include "connect/keys/key_folder.hpp"
 #include "connect/verifier/remote_verifier.hpp"
 #include "storage/register/imported_register.hpp"
+#include "storage/witness/seal_proofs.hpp"
 #include "storage/witness/stored_sessions.hpp"
 #include "storage/witness/stored_vouchings.hpp"
 
@@ -44,25 +47,44 @@ struct WitnessService::State {
   storage::Database& database;
   storage::StoredVouchings ledger;
   storage::StoredSessions sessions;
+  std::unique_ptr<keys::RegisterKey> register_key;
   storage::ImportedRegister people;
   std::map<std::string, std::string> sign_in_texts;
   std::map<std::string, std::string> questions_texts;
   std::unique_ptr<connect::RemoteVerifier> verifier;
   bool is_secure = false;
   std::unique_ptr<keys::KeyFolder> keys;
+  std::unique_ptr<keys::CaseSealer> sealer;
   std::unique_ptr<oidc::Broker> broker;
   std::optional<desk::WitnessTools> tools;
 
-  explicit State(storage::Database& of) : database{of}, ledger{of}, sessions{of}, people{of} {}
+  State(storage::Database& of, std::unique_ptr<keys::RegisterKey> key)
+      : database{of},
+        ledger{of},
+        sessions{of},
+        register_key{std::move(key)},
+        people{of, register_key.get()} {}
 };
 
 base::Result<std::unique_ptr<WitnessService>> WitnessService::open(const WitnessSettings& settings,
                                                                    const std::filesystem::path& home,
                                                                    storage::Database& database) {
-  auto state = std::make_unique<State>(database);
+  auto register_key = register_key_to_write(settings.keys, database);
+  if (!register_key) return std::unexpected{std::move(register_key.error())};
+  auto state = std::make_unique<State>(database, std::move(*register_key));
   auto keys = keys::KeyFolder::open(settings.keys);
   if (!keys) return std::unexpected{std::move(keys.error())};
   state->keys = std::move(*keys);
+  auto sealer = keys::CaseSealer::open(settings.keys);
+  if (!sealer) return std::unexpected{std::move(sealer.error())};
+  state->sealer = std::move(*sealer);
+  if (const auto sealed = storage::seal_proofs(database,
+                                               [&](const std::string& id, const std::string& proof) {
+                                                 return state->sealer->seal(desk::proof_context(id),
+                                                                            base::PersonalText{proof});
+                                               });
+      !sealed)
+    return base::fail(base::Fault::unavailable, "the database: " + sealed.error().text);
   auto broker = open_broker(settings.broker);
   if (!broker) return std::unexpected{std::move(broker.error())};
   state->broker = std::move(broker->broker);
@@ -82,6 +104,7 @@ base::Result<std::unique_ptr<WitnessService>> WitnessService::open(const Witness
                                           .people = &state->people,
                                           .pseudonyms = *state->keys,
                                           .signer = *state->keys,
+                                          .sealer = *state->sealer,
                                           .texts = std::move(*texts),
                                           .new_id = random_id});
   return std::unique_ptr<WitnessService>{new WitnessService{std::move(state)}};

@@ -25,7 +25,7 @@ before(() => {
   const file = join(folder, 'desk.db');
   const extract = join(folder, 'extract.txt');
   execFileSync(binary, ['register', 'generate', '--persons', '10', '--seed', '1', '--out', extract], { stdio: 'pipe' });
-  execFileSync(binary, ['register', 'import', '--database', `sqlite:${file}`, '--no-progress', extract], { stdio: 'pipe' });
+  execFileSync(binary, ['register', 'import', '--database', `sqlite:${file}`, '--keys', join(folder, 'keys'), '--no-progress', extract], { stdio: 'pipe' });
   // A copy, as the runbook has it: whatever else the server's own connections do when a row is written is not there.
   database = new DatabaseSync(file, { enableForeignKeyConstraints: false });
   for (const { name } of database.prepare("select name from sqlite_master where type = 'trigger'").all() as { name: string }[]) database.exec(`drop trigger "${name}"`);

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { after, before, test } from 'node:test';
@@ -28,7 +28,7 @@ const numbers: string[] = [];
 before(async () => {
   running = await startDesk('nobody', generatedExtract, undefined, {}, (folder) => {
     const extract = join(folder, 'extract.txt');
-    execFileSync(binary, ['register', 'import', '--database', `sqlite:${join(folder, 'desk.db')}`, '--no-progress', extract], { cwd: root, stdio: 'pipe' });
+    execFileSync(binary, ['register', 'import', '--database', `sqlite:${join(folder, 'desk.db')}`, '--keys', join(folder, 'keys'), '--no-progress', extract], { cwd: root, stdio: 'pipe' });
     // Grown-ups who live in Denmark: record 001 has the number, and the status from the 24th byte.
     for (const line of readFileSync(extract, 'latin1').split('\n'))
       if (line.startsWith('001') && line.slice(23, 25) === '01' && /^..\d{2}[4-8]/.test(line.slice(3, 13))) numbers.push(line.slice(3, 13));
@@ -329,6 +329,7 @@ test('bad input says what and where, and changes nothing', async () => {
 });
 
 test('the database names nobody', () => {
+  leaveDumps();
   const bytes = readFileSync(join(running.folder, 'desk.db'), 'latin1') + readFileSync(join(running.folder, 'desk.db-wal'), 'latin1');
   const database = databaseOf(running);
   const rows = JSON.stringify(database.prepare('select * from desk_event').all()) + JSON.stringify(database.prepare('select * from desk_look_up').all());
@@ -336,6 +337,15 @@ test('the database names nobody', () => {
   assert.ok(bytes.length > 10_000 && createHash('sha256').update(bytes).digest('hex') !== '');
   for (const name of ['Wulff', '2709573780', '270957']) assert.ok(!rows.includes(name), name);
 });
+
+// The databases as they are, and the numbers of those that they are about, where `tools/prove/main.ts dump` wants them.
+function leaveDumps(): void {
+  const folder = process.env['SKRANKE_DUMP_FOLDER'];
+  if (folder === undefined) return;
+  for (const name of readdirSync(running.folder).filter((file) => /\.db(-wal)?$/.test(file))) copyFileSync(join(running.folder, name), join(folder, name));
+  const numbers = readFileSync(join(running.folder, 'extract.txt'), 'latin1').split('\n').filter((line) => line.startsWith('001')).map((line) => line.slice(3, 13));
+  writeFileSync(join(folder, 'persons'), `${[...numbers, ...[...readFileSync(join(root, 'tools/identity-provider/people.mjs'), 'utf8').matchAll(/cpr: '(\d{10})'/g)].map((found) => found[1])].join('\n')}\n`);
+}
 
 // The proof of a decision, once its record is in the log.
 async function provenFor(caseId: string, cookie: string): Promise<string> {

@@ -31,7 +31,7 @@ before(async () => {
   installation = await Installation.start(chance(3), undefined, settings, (begun) => {
     const extract = join(folder, 'extract.txt');
     execFileSync(binary, ['register', 'generate', '--persons', '2000', '--seed', '1', '--out', extract], { cwd: root, stdio: 'pipe' });
-    execFileSync(binary, ['register', 'import', '--database', begun.database, '--no-progress', extract], { cwd: root, stdio: 'pipe' });
+    execFileSync(binary, ['register', 'import', '--database', begun.database, '--keys', join(begun.folder, 'keys'), '--no-progress', extract], { cwd: root, stdio: 'pipe' });
     // Grown-ups who live in Denmark: record 001 has the number, and the status from the 24th byte.
     numbers = readFileSync(extract, 'latin1').split('\n').filter((line) => line.startsWith('001') && line.slice(23, 25) === '01').map((line) => line.slice(3, 13)).filter((number) => /^..\d{2}[4-8]/.test(number));
   });

@@ -58,9 +58,10 @@ export function generatedExtract(folder: string): string {
 // A register from an extract, how guessable its answers are, and the process that alone knows them.
 async function startVerifier(folder: string, extract: string, said: string[]): Promise<ChildProcess> {
   const register = `sqlite:${join(folder, 'register.db')}`;
-  execFileSync(binary, ['register', 'import', '--database', register, '--no-progress', extract], { cwd: root, stdio: 'pipe' });
-  execFileSync(binary, ['questions', 'count', '--database', register], { cwd: root, stdio: 'pipe' });
-  return started(binary, ['verifier', '--register', register, '--database', `sqlite:${join(folder, 'verifier.db')}`, '--socket',
+  const keys = ['--keys', join(folder, 'keys')];
+  execFileSync(binary, ['register', 'import', '--database', register, ...keys, '--no-progress', extract], { cwd: root, stdio: 'pipe' });
+  execFileSync(binary, ['questions', 'count', '--database', register, ...keys], { cwd: root, stdio: 'pipe' });
+  return started(binary, ['verifier', '--register', register, ...keys, '--database', `sqlite:${join(folder, 'verifier.db')}`, '--socket',
     join(folder, 'verifier.socket')], 'stderr', [/verifying on/], said);
 }
 

@@ -8,6 +8,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "connect/keys/register_key.hpp"
 #include "cpr/extract_lines.hpp"
 #include "postgres_server.hpp"
 #include "register/extract_builder.hpp"
@@ -59,6 +60,9 @@ struct Entries final : cpr::ExtractSink {
 class Register : public ::testing::TestWithParam<Engine> {
  protected:
   void SetUp() override {
+    std::string keys = (std::filesystem::temp_directory_path() / "skranke-register-keys-XXXXXX").string();
+    keys_ = mkdtemp(keys.data());
+    key_ = keys::RegisterKey::open(keys_).value();
     if (GetParam() == Engine::postgresql) {
       url_ = test::shared_server().url(test::shared_server().create_database());
     } else {
@@ -71,6 +75,7 @@ class Register : public ::testing::TestWithParam<Engine> {
   void TearDown() override {
     database_.reset();
     if (!folder_.empty()) std::filesystem::remove_all(folder_);
+    std::filesystem::remove_all(keys_);
   }
 
   void reopen() {
@@ -81,7 +86,7 @@ class Register : public ::testing::TestWithParam<Engine> {
   }
 
   DeliveryImport begin(Mode mode = Mode::update) {
-    auto import = DeliveryImport::begin(*database_, mode);
+    auto import = DeliveryImport::begin(*database_, mode, *key_);
     if (!import) throw std::runtime_error(import.error().text);
     return *import;
   }
@@ -97,7 +102,7 @@ class Register : public ::testing::TestWithParam<Engine> {
   }
 
   std::optional<desk::Found> find(const char* number) {
-    storage::ImportedRegister imported{*database_};
+    storage::ImportedRegister imported{*database_, key_.get()};
     auto found = imported.find(*proofing::CprNumber::from_digits(number));
     EXPECT_TRUE(found) << found.error().text;
     return std::move(*found);
@@ -130,6 +135,9 @@ class Register : public ::testing::TestWithParam<Engine> {
   }
 
   storage::Database& database() { return *database_; }
+
+  std::filesystem::path keys_;
+  std::unique_ptr<keys::RegisterKey> key_;
 
  private:
   std::filesystem::path folder_;
@@ -283,7 +291,7 @@ TEST_P(Register, FindsEverybodyOfADeliveryOfManySteps) {
   ASSERT_TRUE(delivery.commit(one.summary, "2026-11-24T12:00:00Z"));
   EXPECT_THAT(rows(), ElementsAre(count, count, 0, 0));
   const auto done = database().read([&](storage::Transaction& transaction) -> storage::Outcome<void> {
-    const auto visible = storage::visible_deliveries(transaction);
+    const auto visible = storage::readable_deliveries(transaction, key_.get());
     for (std::size_t i = 0; visible && i < count; i += 97) {
       const auto found = storage::find_number(transaction, *visible, number(i), true);
       EXPECT_TRUE(found && found->has_value()) << number(i);

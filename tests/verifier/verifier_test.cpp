@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "asked_person.hpp"
+#include "connect/keys/register_key.hpp"
 #include "connect/verifier/remote_verifier.hpp"
 #include "cpr/packed_person.hpp"
 #include "postgres_server.hpp"
@@ -39,6 +40,7 @@ class VerifierTest : public testing::Test {
     std::string pattern = (fs::temp_directory_path() / "skranke-verifier-XXXXXX").string();
     folder_ = mkdtemp(pattern.data());
     people_url_ = "sqlite:" + (folder_ / "people.db").string();
+    keys_ = (folder_ / "keys").string();
     const std::string extract = (folder_ / "extract.txt").string();
     std::string said;
     ASSERT_EQ(test::run_program(
@@ -46,14 +48,19 @@ class VerifierTest : public testing::Test {
               0)
         << said;
     plant_canaries(extract);
-    ASSERT_EQ(test::run_program({"register", "import", "--database", people_url_, extract}, said), 0) << said;
-    ASSERT_EQ(test::run_program({"questions", "count", "--database", people_url_}, said), 0) << said;
+    ASSERT_EQ(
+        test::run_program({"register", "import", "--database", people_url_, "--keys", keys_, extract}, said),
+        0)
+        << said;
+    ASSERT_EQ(test::run_program({"questions", "count", "--database", people_url_, "--keys", keys_}, said), 0)
+        << said;
+    key_ = keys::RegisterKey::find(keys_).value();
     storage::Options options;
     options.access = storage::Access::read_only;
     auto database = storage::open_database(people_url_, options);
     ASSERT_TRUE(database) << database.error().text;
     database_ = std::move(*database);
-    ASSERT_TRUE(storage::every_person(*database_, [](std::span<const std::byte> packed) {
+    ASSERT_TRUE(storage::every_person(*database_, key_.get(), [](std::span<const std::byte> packed) {
       auto person = cpr::person_from_packed(packed);
       if (person && person->status == cpr::Status::resident) persons_.push_back(std::move(*person));
     }));
@@ -105,8 +112,8 @@ class VerifierTest : public testing::Test {
 
   void start() {
     program_ = std::make_unique<test::RunningProgram>(
-        std::vector<std::string>{"verifier", "--register", people_url_, "--database", own_url_, "--socket",
-                                 socket_},
+        std::vector<std::string>{"verifier", "--register", people_url_, "--keys", keys_, "--database",
+                                 own_url_, "--socket", socket_},
         "skranke: verifying on");
     verifier_ = std::make_unique<connect::RemoteVerifier>(socket_);
   }
@@ -129,7 +136,7 @@ class VerifierTest : public testing::Test {
   bool answer_all(const cpr::Person& person, const desk::OpenedQuestions& opened, bool rightly) {
     const questions::Policy policy = test::question_policy();
     const auto knowledge = storage::load_knowledge(*database_, "cpr-1");
-    storage::ImportedRegister people{*database_};
+    storage::ImportedRegister people{*database_, key_.get()};
     for (std::size_t i = 0; i < opened.questions.size(); ++i) {
       const auto right =
           test::right_answer(opened.questions[i], person, people, knowledge.value().value().roads, policy);
@@ -164,6 +171,8 @@ class VerifierTest : public testing::Test {
 
   static inline fs::path folder_;
   static inline std::string people_url_;
+  static inline std::string keys_;
+  static inline std::unique_ptr<keys::RegisterKey> key_;
   static inline std::unique_ptr<storage::Database> database_;
   static inline std::vector<cpr::Person> persons_;
   std::string socket_;
@@ -297,7 +306,7 @@ TEST_F(VerifierTest, NoAnswerLeavesTheRegister) {
   const questions::Policy policy = test::question_policy();
   const auto knowledge = storage::load_knowledge(*database_, "cpr-1");
   ASSERT_TRUE(knowledge && *knowledge);
-  storage::ImportedRegister people{*database_};
+  storage::ImportedRegister people{*database_, key_.get()};
   std::size_t canaries = 0;
   std::string heard;
   for (int i = 0; i < 25; ++i) {
@@ -330,8 +339,13 @@ TEST_F(VerifierTest, NoAnswerLeavesTheRegister) {
   EXPECT_GE(searched, 1U);
   EXPECT_GT(heard.size(), 10'000U);
   EXPECT_THAT(heard, Not(HasSubstr(canary)));
-  // The search would have found it: the register itself has it.
-  EXPECT_THAT(read(folder_ / "people.db"), HasSubstr(canary));
+  // The search would have found it: the register itself has it, sealed.
+  std::string records;
+  ASSERT_TRUE(storage::every_person(*database_, key_.get(), [&](std::span<const std::byte> packed) {
+    records.append(reinterpret_cast<const char*>(packed.data()), packed.size());
+  }));
+  EXPECT_THAT(records, HasSubstr(canary));
+  EXPECT_THAT(read(folder_ / "people.db"), Not(HasSubstr(canary)));
 }
 
 TEST_F(VerifierTest, OneQuestionAfterAnotherAtATerminal) {

@@ -35,7 +35,7 @@ async function fillRegister(installation: Installation): Promise<void> {
   say(`making ${persons} persons`);
   execFileSync(binary, ['register', 'generate', '--persons', String(persons), '--seed', '1', '--out', extract], { stdio: 'pipe' });
   say('importing them');
-  execFileSync(binary, ['register', 'import', '--database', installation.database, '--no-progress', extract], { stdio: 'pipe' });
+  execFileSync(binary, ['register', 'import', '--database', installation.database, '--keys', join(installation.folder, 'keys'), '--no-progress', extract], { stdio: 'pipe' });
   // Record 001 has the number, and the status from the 24th byte: every so many of those who live in Denmark.
   let seen = 0;
   for await (const line of createInterface({ input: createReadStream(extract, 'latin1') }))

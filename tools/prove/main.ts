@@ -29,6 +29,8 @@ const proofs: readonly Proof[] = [
     settings: { SKRANKE_LOG_CHANGES: '10000' }, figures: /^(?:# )?(\d+ changes, \d+ found.*)$/ },
   { name: 'country', claim: 'With a country in one database it serves at once after a crash, in time, and sheds what is too much', command: [node, 'tools/prove/country.ts'],
     figures: /^(country: .*)$/ },
+  { name: 'dump', claim: 'A dump of the database alone gives up no number: all that there could be are tried', command: [node, 'tools/prove/dump.ts'],
+    figures: /^dump: (.* candidates, .*)$/ },
   { name: 'races', claim: 'Last seats are had once, whoever is killed meanwhile', command: ['build/release/tests/booking/skranke_bookings_races_test'],
     settings: { SKRANKE_BOOKING_RACES: '10000' }, figures: /^(\d+ races.*)$/ },
 ];

@@ -63,7 +63,7 @@ struct Approval {
   std::optional<base::Day> born;
   std::optional<base::Day> mitid_since;
   std::string level;
-  std::string proof;  // bytes: the broker's tokens
+  std::string proof;  // bytes: the broker's tokens, sealed
 };
 
 // A proven witness as the rules need to know them, read at one moment.

@@ -9,6 +9,7 @@
 #include "cpr/packed_person.hpp"
 #include "storage/register/keys.hpp"
 #include "storage/register/remove_invisible.hpp"
+#include "storage/register/seal.hpp"
 
 namespace skranke::storage {
 namespace {
@@ -44,9 +45,9 @@ Outcome<std::int64_t> single_integer(Transaction& transaction, std::string_view 
 
 }  // namespace
 
-// What is written of one batch, a table each; arguments point into the entries and into `ids`.
+// What is written of one batch, a table each; arguments point into `ids` and `kept`.
 struct DeliveryImport::Rows {
-  explicit Rows(std::size_t count) : ids{random_bytes(count * id_bytes)} { kept.reserve(count); }
+  explicit Rows(std::size_t count) : ids{random_bytes(count * id_bytes)} { kept.reserve(count * 2); }
 
   std::span<const std::byte> new_id() { return std::span{ids}.subspan(id_bytes * used++, id_bytes); }
   std::span<const std::byte> keep(Bytes id) { return kept.emplace_back(std::move(id)); }
@@ -58,18 +59,32 @@ struct DeliveryImport::Rows {
   std::vector<Argument> superseded;
 };
 
-Outcome<DeliveryImport> DeliveryImport::begin(Database& database, Mode mode) {
-  DeliveryImport import{database, mode};
+Outcome<DeliveryImport> DeliveryImport::begin(Database& database, Mode mode,
+                                              const desk::RegisterSealer& sealer) {
+  DeliveryImport import{database, mode, sealer};
   import.token_ = random_bytes(id_bytes);
+  const auto sealed = database.write([&](Transaction& transaction) -> Outcome<void> {
+    const auto state = seal_state(transaction);
+    if (!state) return std::unexpected{state.error()};
+    if (state->has_clear)
+      return fail(FaultKind::invalid,
+                  "its register has rows in the clear; `skranke register seal` seals them");
+    return take_key(transaction, sealer);
+  });
+  if (!sealed) return std::unexpected{sealed.error()};
   if (auto done = remove_unfinished(database, import.token_); !done) return std::unexpected{done.error()};
-  if (auto done = remove_old(database); !done) return std::unexpected{done.error()};
+  if (auto done = remove_old(database, sealer); !done) return std::unexpected{done.error()};
   auto done = database.write([&](Transaction& transaction) { return import.open_delivery(transaction); });
   if (!done) return std::unexpected{done.error()};
   return import;
 }
 
+std::int64_t DeliveryImport::key_of(std::string_view number, bool is_own) const {
+  return number_key(sealed_number(*sealer_, clear_number(number)), is_own, delivery_);
+}
+
 Outcome<void> DeliveryImport::open_delivery(Transaction& transaction) {
-  const auto visible = visible_deliveries(transaction);
+  const auto visible = readable_deliveries(transaction, sealer_);
   if (!visible) return std::unexpected{visible.error()};
   visible_ = *visible;
   const auto last = single_integer(transaction, "select max(delivery) from register_delivery");
@@ -116,7 +131,7 @@ Outcome<std::vector<std::size_t>> DeliveryImport::add(std::span<const cpr::Perso
   std::vector<const cpr::PersonEntry*> fresh;
   fresh.reserve(entries.size());
   for (std::size_t i = 0; i < entries.size(); ++i) {
-    if (seen_.insert(number_key(entries[i].number, true, 0))) {
+    if (seen_.insert(clear_number(entries[i].number))) {
       fresh.push_back(&entries[i]);
     } else {
       twice.push_back(i);
@@ -181,10 +196,9 @@ Outcome<void> DeliveryImport::place(Transaction& transaction, const cpr::PersonE
   rows.persons.emplace_back(version_key(place, delivery_));
   rows.persons.emplace_back(id.empty() ? rows.new_id() : rows.keep(std::move(id)));
   rows.persons.emplace_back(std::int64_t{entry.status});
-  rows.persons.emplace_back(bytes_of(entry.packed));
-  batch.numbers.emplace_back(number_key(entry.number, true, delivery_), place);
-  for (const std::string& number : entry.former)
-    batch.numbers.emplace_back(number_key(number, false, delivery_), place);
+  rows.persons.emplace_back(rows.keep(sealer_->seal(version_key(place, delivery_), bytes_of(entry.packed))));
+  batch.numbers.emplace_back(key_of(entry.number, true), place);
+  for (const std::string& number : entry.former) batch.numbers.emplace_back(key_of(number, false), place);
   ++batch.totals.statuses.at(static_cast<std::size_t>(entry.status));
   for (std::size_t i = 0; i < cpr::layout_count; ++i)
     batch.totals.records[i] += static_cast<std::int64_t>(entry.counts[i]);
@@ -234,7 +248,7 @@ Outcome<void> DeliveryImport::keep_ids(Transaction& transaction) const {
     if (!before) return std::unexpected{before.error()};
     if (*before) continue;
     const auto place = single_integer(transaction, "select place from register_number where entry = $1",
-                                      std::vector<Value>{number_key(number, true, delivery_)});
+                                      std::vector<Value>{key_of(number, true)});
     if (!place) return std::unexpected{place.error()};
     const auto done = transaction.run("update register_person set person_id = $1 where version = $2",
                                       std::vector<Value>{id, version_key(*place, delivery_)});
@@ -290,7 +304,7 @@ Outcome<void> DeliveryImport::commit(const cpr::ExtractSummary& summary, std::st
     if (!current) return std::unexpected{current.error()};
     return {};
   });
-  return done ? remove_old(*database_) : done;
+  return done ? remove_old(*database_, *sealer_) : done;
 }
 
 Outcome<void> DeliveryImport::abandon() { return remove_unfinished(*database_, token_); }

@@ -17,6 +17,7 @@
 
 #include "cpr/extract_reader.hpp"
 #include "cpr/layout.hpp"
+#include "desk/port/register_sealer.hpp"
 #include "storage/database.hpp"
 #include "storage/register/lookup.hpp"
 #include "storage/register/number_set.hpp"
@@ -30,8 +31,10 @@ enum class Mode : std::uint8_t {
 
 class DeliveryImport {
  public:
-  // Removes what earlier imports left behind, and begins a delivery.
-  [[nodiscard]] static Outcome<DeliveryImport> begin(Database& database, Mode mode);
+  // Removes what earlier imports left behind, and begins a delivery, which is sealed. `sealer` outlives the
+  // import. Fault (invalid): the register is sealed by another key, or has rows in the clear (seal.hpp).
+  [[nodiscard]] static Outcome<DeliveryImport> begin(Database& database, Mode mode,
+                                                     const desk::RegisterSealer& sealer);
 
   // Adds persons, and gives the positions of those that this delivery had brought already (not added). After
   // a fault all that is left to do is to abandon().
@@ -68,7 +71,10 @@ class DeliveryImport {
   };
   struct Rows;
 
-  DeliveryImport(Database& database, Mode mode) : database_{&database}, mode_{mode} {}
+  DeliveryImport(Database& database, Mode mode, const desk::RegisterSealer& sealer)
+      : database_{&database}, mode_{mode}, sealer_{&sealer} {}
+
+  [[nodiscard]] std::int64_t key_of(std::string_view number, bool is_own) const;
 
   [[nodiscard]] Outcome<void> open_delivery(Transaction& transaction);
   [[nodiscard]] Outcome<void> hold(Transaction& transaction) const;
@@ -83,7 +89,8 @@ class DeliveryImport {
 
   Database* database_;
   Mode mode_;
-  Visible visible_;  // before this delivery
+  const desk::RegisterSealer* sealer_;
+  Readable visible_;  // before this delivery
   std::int64_t delivery_ = 0;
   Bytes token_;  // says that the delivery is still this import's
   std::int64_t next_place_ = 0;

@@ -32,8 +32,9 @@ struct Stored {
   std::string as_of;
 };
 
-Outcome<std::optional<Stored>> find_stored(Transaction& transaction, std::string_view number) {
-  const auto visible = visible_deliveries(transaction);
+Outcome<std::optional<Stored>> find_stored(Transaction& transaction, const desk::RegisterSealer* sealer,
+                                           std::string_view number) {
+  const auto visible = readable_deliveries(transaction, sealer);
   if (!visible) return std::unexpected{visible.error()};
   if (visible->is_empty()) return std::nullopt;
   auto person = find_current(transaction, *visible, number);
@@ -51,7 +52,7 @@ Outcome<std::optional<Stored>> find_stored(Transaction& transaction, std::string
 base::Result<std::optional<desk::Found>> ImportedRegister::find(const proofing::CprNumber& number) {
   std::optional<Stored> stored;
   const auto done = database_.read([&](Transaction& transaction) -> Outcome<void> {
-    auto found = find_stored(transaction, number.reveal());
+    auto found = find_stored(transaction, sealer_, number.reveal());
     if (!found) return std::unexpected{found.error()};
     stored = std::move(*found);
     return {};

@@ -7,19 +7,23 @@
 #include <vector>
 
 #include "desk/port/person_register.hpp"
+#include "desk/port/register_sealer.hpp"
 #include "storage/database.hpp"
 
 namespace skranke::storage {
 
 class ImportedRegister final : public desk::PersonRegister {
  public:
-  // `database` outlives the register.
-  explicit ImportedRegister(Database& database) : database_{database} {}
+  // Both outlive the register. `sealer`: null where there is no key, which is right as long as nothing is
+  // sealed; a look-up that would need another key is a Problem (unavailable).
+  ImportedRegister(Database& database, const desk::RegisterSealer* sealer)
+      : database_{database}, sealer_{sealer} {}
 
   [[nodiscard]] base::Result<std::optional<desk::Found>> find(const proofing::CprNumber& number) override;
 
  private:
   Database& database_;
+  const desk::RegisterSealer* sealer_;
 };
 
 struct DeliveryRow {

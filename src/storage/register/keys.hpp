@@ -2,10 +2,16 @@
 //
 // One integer is the fastest key of both engines, keeps what belongs together side by side, and makes "the
 // newest version that readers may see" the end of a range.
+//
+// PRIVACY: in place of a number of ten digits stands the one that the register's key makes of it, beyond all
+// numbers in the clear: each generation of the key has a range of its own, the first (0) is that of rows from
+// before there was a key.
 #pragma once
 
 #include <cstdint>
 #include <string_view>
+
+#include "desk/port/register_sealer.hpp"
 
 namespace skranke::storage {
 
@@ -18,13 +24,27 @@ inline constexpr std::int64_t delivery_mask = (std::int64_t{1} << delivery_bits)
 [[nodiscard]] constexpr std::int64_t place_of(std::int64_t version) { return version >> delivery_bits; }
 [[nodiscard]] constexpr std::int64_t delivery_of(std::int64_t key) { return key & delivery_mask; }
 
-// Of a number of ten digits. `is_own`: the number has records of its own; else another number's records name
-// it as a former one.
-[[nodiscard]] constexpr std::int64_t number_key(std::string_view number, bool is_own, std::int64_t delivery) {
+// A number of ten digits as it is.
+[[nodiscard]] constexpr std::int64_t clear_number(std::string_view digits) {
   std::int64_t value = 0;
-  for (const char digit : number) value = value * 10 + (digit - '0');
-  return (value * 2 + (is_own ? 1 : 0)) << delivery_bits | delivery;
+  for (const char digit : digits) value = value * 10 + (digit - '0');
+  return value;
 }
+
+// What stands for a number in the keys of rows.
+[[nodiscard]] inline std::int64_t sealed_number(const desk::RegisterSealer& sealer, std::int64_t clear) {
+  return sealer.generation() * desk::number_count + sealer.number(clear);
+}
+
+// `number`: sealed, or from before in the clear. `is_own`: it has records of its own; else another number's
+// records name it as a former one.
+[[nodiscard]] constexpr std::int64_t number_key(std::int64_t number, bool is_own, std::int64_t delivery) {
+  return (number * 2 + (is_own ? 1 : 0)) << delivery_bits | delivery;
+}
+[[nodiscard]] constexpr std::int64_t number_of(std::int64_t entry) { return entry >> (delivery_bits + 1); }
 [[nodiscard]] constexpr bool is_own_entry(std::int64_t entry) { return (entry >> delivery_bits & 1) != 0; }
+
+// Keys below it are of numbers in the clear.
+inline constexpr std::int64_t sealed_entries = number_key(desk::number_count, false, 0);
 
 }  // namespace skranke::storage

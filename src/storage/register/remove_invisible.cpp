@@ -9,13 +9,13 @@
 #include "cpr/packed_person.hpp"
 #include "storage/register/keys.hpp"
 #include "storage/register/lookup.hpp"
+#include "storage/register/seal.hpp"
 
 namespace skranke::storage {
 namespace {
 
 constexpr std::int64_t places_per_step = 20'000;
-constexpr std::int64_t numbers_per_step = 20'000'000;  // of the ten billion that there could be
-constexpr std::int64_t numbers = 10'000'000'000;
+constexpr std::int64_t numbers_per_step = 20'000'000;  // of the ten billion of a key
 constexpr std::size_t versions_per_step = 2'000;
 
 std::int64_t integer(const Value& value) { return std::get<std::int64_t>(value); }
@@ -29,11 +29,19 @@ Outcome<void> run(Transaction& transaction, std::string_view sql, const std::vec
 // Deletes, step by step, every row of a delivery before `first` or after `last`.
 Outcome<void> remove_outside(Database& database, std::int64_t first, std::int64_t last) {
   std::int64_t end = 0;
+  std::int64_t first_number = 0;
+  std::int64_t last_number = -1;
   auto done = database.read([&](Transaction& transaction) -> Outcome<void> {
     const auto rows = transaction.run("select max(version) from register_person");
     if (!rows) return std::unexpected{rows.error()};
     const auto* newest = rows->empty() ? nullptr : std::get_if<std::int64_t>(rows->front().data());
     end = newest == nullptr ? 0 : place_of(*newest) + 1;
+    const auto range = transaction.run("select min(entry), max(entry) from register_number");
+    if (!range) return std::unexpected{range.error()};
+    const auto* least = range->empty() ? nullptr : std::get_if<std::int64_t>(range->front().data());
+    if (least == nullptr) return {};
+    first_number = number_of(*least);
+    last_number = number_of(integer(range->front()[1]));
     return {};
   });
   for (std::int64_t place = 0; done && place < end; place += places_per_step) {
@@ -44,7 +52,7 @@ Outcome<void> remove_outside(Database& database, std::int64_t first, std::int64_
                  {version_key(place, 0), version_key(place + places_per_step, 0), first, last});
     });
   }
-  for (std::int64_t number = 0; done && number < numbers; number += numbers_per_step) {
+  for (std::int64_t number = first_number; done && number <= last_number; number += numbers_per_step) {
     done = database.write([&](Transaction& transaction) {
       return run(
           transaction,
@@ -62,26 +70,34 @@ struct Old {
 };
 
 // The entries of the numbers that came with a version.
-Outcome<void> collect(Transaction& transaction, std::int64_t version, Old& old) {
+Outcome<void> collect(Transaction& transaction, const desk::RegisterSealer& sealer, std::int64_t version,
+                      Old& old) {
   const auto rows =
       transaction.run("select records from register_person where version = $1", std::vector<Value>{version});
   if (!rows) return std::unexpected{rows.error()};
   old.versions.emplace_back(version);
   if (rows->empty()) return {};
-  const auto unpacked = cpr::unpack(std::get<Bytes>(rows->front()[0]));
+  const auto records = opened(&sealer, version, std::get<Bytes>(rows->front()[0]));
+  if (!records) return std::unexpected{records.error()};
+  const auto unpacked = cpr::unpack(*records);
   if (!unpacked) return {};
+  const auto add = [&](std::string_view number, bool is_own, std::int64_t delivery) {
+    const std::int64_t sealed = sealed_number(sealer, clear_number(number));
+    old.entries.emplace_back(number_key(sealed, is_own, delivery));
+  };
   const std::int64_t delivery = delivery_of(version);
-  old.entries.emplace_back(number_key(unpacked->number, true, delivery));
+  add(unpacked->number, true, delivery);
   for (const std::string& record : unpacked->records) {
     const cpr::Field& former = cpr::r022::former_pnr;
     if (record.starts_with(cpr::r022::layout.type) && record.size() >= std::size_t{former.at} + former.length)
-      old.entries.emplace_back(number_key(former.of(record), false, delivery));
+      add(former.of(record), false, delivery);
   }
   return {};
 }
 
 // One step of removing old versions; sets `count` to how many there were.
-Outcome<void> remove_versions(Transaction& transaction, std::int64_t last, std::size_t& count) {
+Outcome<void> remove_versions(Transaction& transaction, const desk::RegisterSealer& sealer, std::int64_t last,
+                              std::size_t& count) {
   const auto rows = transaction.run(
       "select version from register_superseded where by_delivery <= $1 order by version limit 2000",
       std::vector<Value>{last});
@@ -89,7 +105,7 @@ Outcome<void> remove_versions(Transaction& transaction, std::int64_t last, std::
   count = rows->size();
   Old old;
   for (const Row& row : *rows) {
-    if (auto done = collect(transaction, integer(row[0]), old); !done) return done;
+    if (auto done = collect(transaction, sealer, integer(row[0]), old); !done) return done;
   }
   for (const auto& [sql, keys] :
        {std::pair{"delete from register_number where entry = $1", &old.entries},
@@ -127,7 +143,7 @@ Outcome<void> remove_unfinished(Database& database, const Bytes& token) {
   });
 }
 
-Outcome<void> remove_old(Database& database) {
+Outcome<void> remove_old(Database& database, const desk::RegisterSealer& sealer) {
   Visible visible;
   std::int64_t removed_below = 0;
   auto done = database.read([&](Transaction& transaction) -> Outcome<void> {
@@ -147,7 +163,7 @@ Outcome<void> remove_old(Database& database) {
   std::size_t count = versions_per_step;
   while (done && count == versions_per_step) {
     done = database.write(
-        [&](Transaction& transaction) { return remove_versions(transaction, visible.last, count); });
+        [&](Transaction& transaction) { return remove_versions(transaction, sealer, visible.last, count); });
   }
   return done;
 }
