@@ -39,14 +39,15 @@ bool read_file(const std::string& name, std::string& bytes) {
 
 std::vector<std::uint64_t> numbers_in(const std::string& text) {
   std::vector<std::uint64_t> numbers;
+  const bool is_extract = text.starts_with("000");
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t end = std::min(text.find('\n', at), text.size());
     std::string_view line{text.data() + at, end - at};
     at = end + 1;
-    if (line.starts_with("001") && line.size() > 13) line = line.substr(3);
+    if (is_extract && !line.starts_with("001")) continue;
+    if (is_extract) line = line.substr(3);
     if (line.size() < 10 || line.substr(0, 10).find_first_not_of("0123456789") != std::string_view::npos)
       continue;
-    if (line.size() > 13 && !text.starts_with("001") && !text.starts_with("000")) continue;
     numbers.push_back(std::strtoull(std::string{line.substr(0, 10)}.c_str(), nullptr, 10));
   }
   return numbers;
