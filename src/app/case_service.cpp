@@ -14,7 +14,6 @@
 #include "app/random_id.hpp"
 #include "app/texts.hpp"
 #include "appointments/appointments.hpp"
-#include "connect/keys/case_sealer.hpp"
 #include "connect/keys/key_folder.hpp"
 #include "connect/keys/record_key_folder.hpp"
 #include "counter/issuing.hpp"
@@ -81,7 +80,6 @@ std::optional<letters::LocalTime> next_free(const appointments::Tools& visits, s
 struct CaseService::State {
   CaseParts parts;
   std::map<std::string, Texts> texts;
-  std::unique_ptr<keys::CaseSealer> sealer;
   std::unique_ptr<keys::RecordKeyFolder> record_keys;
   std::optional<cases::FeatureList> features;
   std::optional<storage::StoredCaseBook> book;
@@ -97,16 +95,13 @@ struct CaseService::State {
 
 base::Result<std::unique_ptr<CaseService>> CaseService::open(const CaseParts& parts) {
   auto state = std::make_unique<State>(parts);
-  auto sealer = keys::CaseSealer::open(parts.keys);
-  if (!sealer) return std::unexpected{std::move(sealer.error())};
-  state->sealer = std::move(*sealer);
   auto record_keys = keys::RecordKeyFolder::open(parts.keys);
   if (!record_keys) return std::unexpected{std::move(record_keys.error())};
   state->record_keys = std::move(*record_keys);
   auto features = features_of(parts.home);
   if (!features) return std::unexpected{std::move(features.error())};
   state->features.emplace(std::move(*features));
-  state->book.emplace(parts.database, *state->sealer);
+  state->book.emplace(parts.database, parts.sealer);
   state->colleagues.emplace(parts.staff.store(), parts.witnesses.tools().ledger, parts.today);
   const auto place = [&catalogue = parts.catalogue, today = parts.today](std::string_view centre) {
     return place_of(catalogue, today(), centre);
@@ -139,7 +134,7 @@ base::Result<std::unique_ptr<CaseService>> CaseService::open(const CaseParts& pa
                                       .today = parts.today,
                                       .day_of = day_of,
                                       .place_of = place});
-  state->samples.emplace(parts.database, *state->sealer);
+  state->samples.emplace(parts.database, parts.sealer);
   state->sample_tools.emplace(counter::SampleTools{.samples = *state->samples,
                                                    .book = *state->book,
                                                    .draw = draw,

@@ -53,13 +53,15 @@ struct WitnessService::State {
   std::unique_ptr<oidc::Broker> broker;
   std::optional<desk::WitnessTools> tools;
 
-  explicit State(storage::Database& of) : database{of}, ledger{of}, sessions{of}, people{of} {}
+  State(storage::Database& of, const desk::Sealer& sealer)
+      : database{of}, ledger{of, sealer}, sessions{of}, people{of} {}
 };
 
 base::Result<std::unique_ptr<WitnessService>> WitnessService::open(const WitnessSettings& settings,
                                                                    const std::filesystem::path& home,
+                                                                   const desk::Sealer& sealer,
                                                                    storage::Database& database) {
-  auto state = std::make_unique<State>(database);
+  auto state = std::make_unique<State>(database, sealer);
   auto keys = keys::KeyFolder::open(settings.keys);
   if (!keys) return std::unexpected{std::move(keys.error())};
   state->keys = std::move(*keys);
