@@ -45,7 +45,7 @@ function ofSqlite(installation: Installation): Kept {
   const path = join(installation.folder, 'desk.db');
   return {
     all() {
-      const database = new DatabaseSync(path, { readOnly: true });
+      const database = new DatabaseSync(path, { readOnly: true, timeout: 5000 });
       const rows = database.prepare('select subject, generation, wrapped from data_key').all();
       database.close();
       return rows.map((row) => ({ subject: row['subject'] as string, generation: row['generation'] as number, wrapped: Buffer.from(row['wrapped'] as Uint8Array) }));
