@@ -20,6 +20,7 @@
 #include "http/cases/own_router.hpp"
 #include "http/cases/router.hpp"
 #include "storage/cases/stored_case_book.hpp"
+#include "storage/cases/stored_case_orders.hpp"
 #include "storage/cases/stored_samples.hpp"
 
 namespace skranke::app {
@@ -88,6 +89,7 @@ struct CaseService::State {
   std::optional<counter::Tools> tools;
   std::optional<storage::StoredSamples> samples;
   std::optional<counter::SampleTools> sample_tools;
+  std::optional<storage::StoredCaseOrders> orders;
   std::optional<http::gate::Gate> gate;
 
   explicit State(const CaseParts& of) : parts{of} {}
@@ -135,6 +137,7 @@ base::Result<std::unique_ptr<CaseService>> CaseService::open(const CaseParts& pa
                                       .day_of = day_of,
                                       .place_of = place});
   state->samples.emplace(parts.database, parts.sealer);
+  state->orders.emplace(parts.database);
   state->sample_tools.emplace(counter::SampleTools{.samples = *state->samples,
                                                    .book = *state->book,
                                                    .draw = draw,
@@ -213,6 +216,8 @@ http::Handler CaseService::desk_handler(http::Handler rest) const {
   };
   return http::cases::make_case_router({.tools = *state.tools,
                                         .samples = *state.sample_tools,
+                                        .orders = *state.orders,
+                                        .new_id = random_id,
                                         .gate = *state.gate,
                                         .now = now_seconds,
                                         .day_of = day_of,

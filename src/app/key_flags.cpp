@@ -1,4 +1,4 @@
-// The commands that change the keys of an installation.
+// The commands that change the keys of an installation, and what is destroyed with them.
 #include <memory>
 #include <string>
 
@@ -6,6 +6,7 @@
 
 #include "app/command_line.hpp"
 #include "app/keys_command.hpp"
+#include "app/retention.hpp"
 
 namespace skranke::app {
 
@@ -36,6 +37,18 @@ void add_key_commands(CLI::App& program, Chosen& chosen) {
       keys->add_subcommand("retire-master", "take away the older master keys that wrap nothing any more");
   about_master(*retire);
   retire->callback([=, &chosen] { chosen.run = [=] { return run_retire_master(*arguments); }; });
+
+  const auto wish = std::make_shared<RetentionArguments>();
+  CLI::App* retention = program.add_subcommand("retention", "destroy what is past its time and not held");
+  chosen.settings.add(*retention, "retention", wish->file,
+                      "how long what is kept, a TOML file like data/retention.toml (SKRANKE_RETENTION)");
+  chosen.settings.add(*retention, "keys", wish->keys,
+                      "the folder of this installation's secrets (SKRANKE_KEYS)");
+  chosen.settings.add(*retention, "database", wish->database,
+                      "sqlite:PATH or postgresql://… (SKRANKE_DATABASE)");
+  retention->add_flag("--dry-run", wish->is_dry, "tell what is due, and destroy nothing");
+  retention->callback(
+      [=, &chosen] { chosen.run = [=, &chosen] { return run_retention(*wish, chosen.home); }; });
 }
 
 }  // namespace skranke::app

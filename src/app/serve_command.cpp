@@ -22,6 +22,7 @@
 #include "app/message_service.hpp"
 #include "app/policy_text.hpp"
 #include "app/queue_service.hpp"
+#include "app/retention.hpp"
 #include "app/rounds.hpp"
 #include "app/service_manager.hpp"
 #include "app/staff_service.hpp"
@@ -175,6 +176,13 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
     if (!opened) return complain(opened.error(), exit_outside);
     vault = std::move(*opened);
   }
+  std::optional<RetentionService> retention;
+  if (database) {
+    auto classes = load_retention(arguments.retention.empty() ? begun->home / "data" / "retention.toml"
+                                                              : std::filesystem::path{arguments.retention});
+    if (!classes) return complain(classes.error(), exit_outside);
+    retention.emplace(std::move(*classes), arguments.keys, *database);
+  }
   std::unique_ptr<WitnessService> witnesses;
   if (database) {
     auto opened = WitnessService::open(
@@ -295,6 +303,7 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
     auto all = bookings->rounds();
     all.push_back(activations->round());
     all.push_back(vault->round());
+    all.push_back(retention->round());
     rounds.emplace(std::move(all));
   }
   if (ledger) log_rounds.emplace(std::vector{ledger->round()});

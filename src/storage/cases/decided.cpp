@@ -19,7 +19,8 @@ Result<std::vector<cases::DecidedCase>> StoredCaseBook::decided(cases::Moment fr
         "select c.closed_at, c.case_id, c.state, k.generation, k.wrapped from desk_case c "
         "left join data_key k on k.subject = 'case.' || c.case_id where c.outcome in ('accepted', 'refused') "
         "and "
-        "c.is_training = 0 and c.closed_at >= $1 and (c.closed_at, c.case_id) > ($2, $3) "
+        "c.is_training = 0 and length(c.state) > 0 and c.closed_at >= $1 and (c.closed_at, c.case_id) > ($2, "
+        "$3) "
         "order by c.closed_at, c.case_id limit $4",
         std::vector<Value>{from, after.at, after.case_id, most});
     if (!rows) return std::unexpected{rows.error()};
@@ -44,7 +45,7 @@ Result<std::int64_t> StoredCaseBook::decided_count(cases::Moment from) {
   const auto read = database_.read([&](Transaction& transaction) -> Outcome<void> {
     const auto rows = transaction.run(
         "select count(*) from desk_case where outcome in ('accepted', 'refused') and is_training = 0 and "
-        "closed_at >= $1",
+        "length(state) > 0 and closed_at >= $1",
         std::vector<Value>{from});
     if (!rows) return std::unexpected{rows.error()};
     count = integer_at(rows->front(), 0);

@@ -101,7 +101,7 @@ Outcome<void> put(Transaction& transaction, const desk::Sealer& sealer, const de
   return {};
 }
 
-// Of `c`, with the key of each.
+// Of `c`, with the key of each. One that was destroyed has no state, and is not there for anybody who asks.
 constexpr std::string_view case_columns =
     "select c.case_id, c.state, c.applicant, k.generation, k.wrapped from desk_case c "
     "left join data_key k on k.subject = 'case.' || c.case_id ";
@@ -173,7 +173,7 @@ Result<std::vector<Kept>> StoredCaseBook::kept_where(std::string_view where,
 }
 
 Result<std::optional<Kept>> StoredCaseBook::find(const std::string& case_id) {
-  auto found = kept_where("where c.case_id = $1", {case_id});
+  auto found = kept_where("where c.case_id = $1 and length(c.state) > 0", {case_id});
   if (!found) return std::unexpected{std::move(found.error())};
   if (found->empty()) return std::nullopt;
   return std::move(found->front());
@@ -256,7 +256,8 @@ Result<std::optional<PersonalText>> StoredCaseBook::record(const std::string& ca
     sealed.reset();
     const auto rows = transaction.run(
         "select r.record, k.generation, k.wrapped from desk_record r "
-        "left join data_key k on k.subject = 'record.' || r.case_id where r.case_id = $1",
+        "left join data_key k on k.subject = 'record.' || r.case_id where r.case_id = $1 and "
+        "length(r.record) > 0",
         std::vector<Value>{case_id});
     if (!rows) return std::unexpected{rows.error()};
     if (rows->empty()) return {};

@@ -104,7 +104,7 @@ Result<std::vector<Sample>> StoredSamples::samples(const std::string& centre_id,
                                           .at = integer_at(row, 4),
                                           .is_right = text_at(row, 5) == "right",
                                           .note = {}};
-      if (!is_null(row, 6)) {
+      if (!is_null(row, 6) && !bytes_at(row, 6).empty()) {
         auto note = sealer_.open(data_key_at(row, 7, case_subject(sample.case_id)), context(sample.case_id),
                                  bytes_at(row, 6));
         if (!note) return std::unexpected{std::move(note.error())};
