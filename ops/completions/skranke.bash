@@ -4,11 +4,11 @@ _skranke() {
   for ((i = 1; i < COMP_CWORD; ++i)); do
     longer="${command:+$command }${COMP_WORDS[i]}"
     case $longer in
-      'check'|'ask'|'cpr'|'cpr check'|'policy'|'policy list'|'policy show'|'policy lint'|'policy compile'|'policy verify'|'policy diff'|'bench'|'bench check'|'witness'|'witness check'|'witness patterns'|'register'|'register import'|'register generate'|'register show'|'register stats'|'questions'|'questions simulate'|'questions count'|'questions feasible'|'questions ask'|'verifier'|'cpr-direkte'|'cpr-direkte change-password'|'stand-in'|'stand-in cpr-direkte'|'serve'|'messages'|'handovers'|'keys'|'keys rotate-records'|'staff'|'staff add'|'staff list'|'staff invite'|'staff disable'|'backup'|'restore'|'audit'|'audit verify'|'audit export'|'audit prove'|'audit take-in'|'audit key'|'mrz') command=$longer ;;
+      'check'|'ask'|'cpr'|'cpr check'|'policy'|'policy list'|'policy show'|'policy lint'|'policy compile'|'policy verify'|'policy diff'|'bench'|'bench check'|'witness'|'witness check'|'witness patterns'|'register'|'register import'|'register generate'|'register show'|'register stats'|'questions'|'questions simulate'|'questions count'|'questions feasible'|'questions ask'|'verifier'|'cpr-direkte'|'cpr-direkte change-password'|'stand-in'|'stand-in cpr-direkte'|'serve'|'messages'|'handovers'|'keys'|'keys rotate-records'|'keys rotate-master'|'keys retire-master'|'retention'|'staff'|'staff add'|'staff list'|'staff invite'|'staff disable'|'backup'|'restore'|'audit'|'audit verify'|'audit export'|'audit prove'|'audit take-in'|'audit key'|'mrz') command=$longer ;;
     esac
   done
   case $command in
-    '') words='check ask cpr policy bench witness register questions verifier cpr-direkte stand-in serve messages handovers keys staff backup restore audit mrz --help --version --home --config' ;;
+    '') words='check ask cpr policy bench witness register questions verifier cpr-direkte stand-in serve messages handovers keys retention staff backup restore audit mrz --help --version --home --config' ;;
     'check') words='--help --jsonl --advice --next --date --version --lang' ;;
     'ask') words='--help --date --centre --lang' ;;
     'cpr') words='check --help' ;;
@@ -40,11 +40,14 @@ _skranke() {
     'cpr-direkte change-password') words='--help --settings --new-password-file' ;;
     'stand-in') words='cpr-direkte --help' ;;
     'stand-in cpr-direkte') words='--help --register --database --listen --fault --certificate --key --certificate-out --name' ;;
-    'serve') words='--help --listen --database --threads --desk-listen --keys --log-name --staff --desk-url --staff-broker --broker --public-url --trusted-proxies --limit-loopback --metrics-from --leave-after --log-format --access-log --sample-percent --verifier --smtp --smtp-user --smtp-password-file --smtp-ca --mail-from --mail-spool --sms-spool --message-pause --handover --handover-secret-file --handover-ca --post-spool --post-cvr --post-sender --handover-pause' ;;
+    'serve') words='--help --listen --database --threads --desk-listen --keys --retention --log-name --staff --desk-url --staff-broker --broker --public-url --trusted-proxies --limit-loopback --metrics-from --leave-after --log-format --access-log --sample-percent --verifier --smtp --smtp-user --smtp-password-file --smtp-ca --mail-from --mail-spool --sms-spool --message-pause --handover --handover-secret-file --handover-ca --post-spool --post-cvr --post-sender --handover-pause' ;;
     'messages') words='--help --database --retry' ;;
     'handovers') words='--help --database --retry' ;;
-    'keys') words='rotate-records --help' ;;
+    'keys') words='rotate-records rotate-master retire-master --help' ;;
     'keys rotate-records') words='--help --keys' ;;
+    'keys rotate-master') words='--help --keys --database --quiet' ;;
+    'keys retire-master') words='--help --keys --database --quiet' ;;
+    'retention') words='--help --retention --keys --database --dry-run' ;;
     'staff') words='add list invite disable --help' ;;
     'staff add') words='--help --database --keys --desk-url --centre --shown-name --role --trained-until --password-file --totp-key-file' ;;
     'staff list') words='--help --database --keys' ;;

@@ -11,9 +11,11 @@
 
 #include <gtest/gtest.h>
 
+#include "cases/state_text.hpp"
 #include "cases/steps.hpp"
 #include "cases/testing.hpp"
 #include "connect/keys/envelope.hpp"
+#include "connect/keys/gcm.hpp"
 #include "connect/keys/master_folder.hpp"
 #include "storage/cases/stored_case_book.hpp"
 #include "storage/vault/master_keys.hpp"
@@ -83,6 +85,35 @@ TEST_P(DataKeys, EachCaseHasItsOwn) {
   EXPECT_TRUE(opens(*book_, "c2"));
 }
 
+TEST_P(DataKeys, ACaseOfBeforeThereWereAnyOpensAndGetsItsOwnWithItsNextStep) {
+  begin_case(*book_, "c1");
+  cases::Kept kept = *book_->find("c1").value();
+  // As it was kept then: sealed by the one key, and no data key beside it.
+  const keys::Key before = keys::key_of(keys_.file("keys/cases.key")).value();
+  const std::string state =
+      std::string{'\1'} + keys::gcm_seal(before, "desk_case.state:c1", cases::to_text(kept.kase));
+  const std::string applicant =
+      std::string{'\1'} + keys::gcm_seal(before, "desk_case.applicant:c1", kept.applicant.reveal());
+  ASSERT_TRUE(
+      write_one(*own_, "update desk_case set state = $1, applicant = $2", {bytes(state), bytes(applicant)}));
+  ASSERT_TRUE(write_one(*own_, "delete from data_key"));
+  const auto sealer = Envelope::open(folder()).value();
+  storage::StoredCaseBook book{*own_, *sealer};
+  ASSERT_TRUE(opens(book, "c1"));
+  EXPECT_FALSE(cases::apply(kept.kase, cases::testing::shows_passport(), cases::testing::anna, 200));
+  const auto is_kept =
+      book.keep({.kept = kept,
+                 .before = 1,
+                 .event = {.revision = 2, .at = 200, .officer_id = "anna", .what = "documents-shown"},
+                 .look_up = {},
+                 .sealing = {}});
+  ASSERT_TRUE(is_kept && *is_kept);
+  std::filesystem::remove(keys_.file("keys/cases.key"));
+  const auto without = Envelope::open(folder()).value();
+  storage::StoredCaseBook later{*own_, *without};
+  EXPECT_TRUE(opens(later, "c1"));
+}
+
 TEST_P(DataKeys, AreWrappedAnewInStepsThatMayStopAnywhere) {
   for (int i = 0; i < 20; ++i) begin_case(*book_, "c" + std::to_string(i));
   ASSERT_EQ(MasterFolder::draw_next(folder()).value(), 2);
@@ -137,6 +168,7 @@ TEST_P(DataKeys, AnotherKeyOfTheSameNumberIsSeenBeforeAnythingIsSealed) {
 
 TEST_P(DataKeys, AreWrappedAnewWhileCasesGoOn) {
   constexpr int each = 30;
+  begin_case(*book_, "first");  // so that the database knows the first master key
   std::atomic<int> failures = 0;
   std::vector<std::thread> clerks;
   for (int clerk = 0; clerk < 3; ++clerk) {

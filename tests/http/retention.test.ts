@@ -6,7 +6,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { Description } from './description.ts';
-import { addPeople, expect, freshCode, held, type Reply, type Session, signedIn } from './people.ts';
+import { addPeople, expect, freshCode, held, type Reply, send, type Session, signedIn } from './people.ts';
 import { databaseOf, type RunningDesk, startDesk } from './running_desk.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -73,7 +73,6 @@ test('a hold and an erasure take two people with fresh second factors, of the ce
   assert.deepEqual(await orders(), []);
   const open = expect(201, await as('anna').ask('POST', '/desk/v1/cases', { purpose: 'first-mitid', language: 'en' }));
   expect(409, await ask('lis', 'erase', String(open.body['case_id'])), 'order-impossible');
-  assert.deepEqual(held.description?.missing(({ tags }) => tags.includes('orders')), []);
 });
 
 test('what is past its time goes, what is held stays, the log holds, and a restored backup gives nothing back', async () => {
@@ -123,4 +122,28 @@ test('what is past its time goes, what is held stays, the log holds, and a resto
   await running.startServer();
   expect(404, await as('anna').ask('GET', `/desk/v1/cases/${past}`));
   for (const id of [kept, recent]) expect(200, await as('anna').ask('GET', `/desk/v1/cases/${id}`));
+});
+
+test('what is broken is told, and without its table every route says that it is unavailable', async () => {
+  const lis = as('lis');
+  const wish = { case_id: 'none', kind: 'hold', reason: 'claim 17' };
+  expect(400, await lis.ask('POST', path, '{'), 'invalid-json');
+  expect(400, await lis.ask('POST', path, Buffer.from([0x22, 0xff, 0x22])), 'invalid-utf8');
+  expect(400, await lis.ask('POST', path, '['.repeat(100)), 'too-deep');
+  expect(422, await lis.ask('POST', path, { ...wish, more: 1 }), 'unknown-key');
+  expect(422, await lis.ask('POST', path, '{"kind": "hold", "kind": "hold"}'), 'duplicate-key');
+  expect(422, await lis.ask('POST', path, {}), 'missing-key');
+  expect(422, await lis.ask('POST', path, { ...wish, reason: 1 }), 'wrong-type');
+  expect(413, await lis.ask('POST', path, ' '.repeat(70_000)), 'body-too-large');
+  expect(415, await lis.ask('POST', path, wish, { 'content-type': 'text/html' }), 'unsupported-media-type');
+  for (const [method, target] of [['GET', path], ['POST', path], ['POST', `${path}/none/agreement`]] as const)
+    expect(401, await send(running.desk, method, target, method === 'GET' ? undefined : {}), 'no-officer');
+  const id = await ended();
+  const database = databaseOf(running, false);
+  database.exec('drop table case_order');
+  database.close();
+  expect(503, await lis.ask('GET', path), 'unavailable');
+  expect(503, await ask('lis', 'hold', id), 'unavailable');
+  expect(503, await lis.ask('POST', `${path}/none/agreement`, {}), 'unavailable');
+  assert.deepEqual(held.description?.missing(({ tags }) => tags.includes('orders')), []);
 });
