@@ -14,13 +14,13 @@
 #include "app/random_id.hpp"
 #include "app/texts.hpp"
 #include "appointments/appointments.hpp"
-#include "connect/keys/case_sealer.hpp"
 #include "connect/keys/key_folder.hpp"
 #include "connect/keys/record_key_folder.hpp"
 #include "counter/issuing.hpp"
 #include "http/cases/own_router.hpp"
 #include "http/cases/router.hpp"
 #include "storage/cases/stored_case_book.hpp"
+#include "storage/cases/stored_case_orders.hpp"
 #include "storage/cases/stored_samples.hpp"
 
 namespace skranke::app {
@@ -81,7 +81,6 @@ std::optional<letters::LocalTime> next_free(const appointments::Tools& visits, s
 struct CaseService::State {
   CaseParts parts;
   std::map<std::string, Texts> texts;
-  std::unique_ptr<keys::CaseSealer> sealer;
   std::unique_ptr<keys::RecordKeyFolder> record_keys;
   std::optional<cases::FeatureList> features;
   std::optional<storage::StoredCaseBook> book;
@@ -90,6 +89,7 @@ struct CaseService::State {
   std::optional<counter::Tools> tools;
   std::optional<storage::StoredSamples> samples;
   std::optional<counter::SampleTools> sample_tools;
+  std::optional<storage::StoredCaseOrders> orders;
   std::optional<http::gate::Gate> gate;
 
   explicit State(const CaseParts& of) : parts{of} {}
@@ -97,16 +97,13 @@ struct CaseService::State {
 
 base::Result<std::unique_ptr<CaseService>> CaseService::open(const CaseParts& parts) {
   auto state = std::make_unique<State>(parts);
-  auto sealer = keys::CaseSealer::open(parts.keys);
-  if (!sealer) return std::unexpected{std::move(sealer.error())};
-  state->sealer = std::move(*sealer);
   auto record_keys = keys::RecordKeyFolder::open(parts.keys);
   if (!record_keys) return std::unexpected{std::move(record_keys.error())};
   state->record_keys = std::move(*record_keys);
   auto features = features_of(parts.home);
   if (!features) return std::unexpected{std::move(features.error())};
   state->features.emplace(std::move(*features));
-  state->book.emplace(parts.database, *state->sealer);
+  state->book.emplace(parts.database, parts.sealer);
   state->colleagues.emplace(parts.staff.store(), parts.witnesses.tools().ledger, parts.today);
   const auto place = [&catalogue = parts.catalogue, today = parts.today](std::string_view centre) {
     return place_of(catalogue, today(), centre);
@@ -139,7 +136,8 @@ base::Result<std::unique_ptr<CaseService>> CaseService::open(const CaseParts& pa
                                       .today = parts.today,
                                       .day_of = day_of,
                                       .place_of = place});
-  state->samples.emplace(parts.database, *state->sealer);
+  state->samples.emplace(parts.database, parts.sealer);
+  state->orders.emplace(parts.database);
   state->sample_tools.emplace(counter::SampleTools{.samples = *state->samples,
                                                    .book = *state->book,
                                                    .draw = draw,
@@ -218,6 +216,8 @@ http::Handler CaseService::desk_handler(http::Handler rest) const {
   };
   return http::cases::make_case_router({.tools = *state.tools,
                                         .samples = *state.sample_tools,
+                                        .orders = *state.orders,
+                                        .new_id = random_id,
                                         .gate = *state.gate,
                                         .now = now_seconds,
                                         .day_of = day_of,

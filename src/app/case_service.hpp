@@ -13,6 +13,7 @@
 #include "base/result.hpp"
 #include "cases/port/case_book.hpp"
 #include "centre/directory.hpp"
+#include "desk/port/sealer.hpp"
 #include "http/api/router.hpp"
 #include "http/desk/router.hpp"
 #include "http/server/response.hpp"
@@ -23,7 +24,8 @@ namespace skranke::app {
 
 struct CaseParts {
   const std::filesystem::path& home;
-  const std::string& keys;        // the folder of the installation's secrets
+  const std::string& keys;  // the folder of the installation's secrets
+  const desk::Sealer& sealer;
   const std::string& public_url;  // of the citizens' origin; read when the first case is decided
   const policy::Catalogue& catalogue;
   const centre::Directory& centres;

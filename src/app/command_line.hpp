@@ -52,7 +52,8 @@ void add_question_commands(CLI::App& program, Chosen& chosen);     // questions,
 void add_witness_commands(CLI::App& program, Chosen& chosen);      // witness
 void add_serve_command(CLI::App& program, Chosen& chosen);         // serve
 void add_message_commands(CLI::App& program, Chosen& chosen);      // messages
-void add_handover_commands(CLI::App& program, Chosen& chosen);     // handovers, keys
+void add_handover_commands(CLI::App& program, Chosen& chosen);     // handovers
+void add_key_commands(CLI::App& program, Chosen& chosen);          // keys, retention
 void add_staff_commands(CLI::App& program, Chosen& chosen);        // staff
 void add_audit_commands(CLI::App& program, Chosen& chosen);        // audit
 void add_log_witness_commands(CLI::App& program, Chosen& chosen);  // log-witness

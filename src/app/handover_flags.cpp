@@ -1,5 +1,4 @@
-// The flags of serve about telling others, and the commands that look after the outbox and the keys of
-// records.
+// The flags of serve about telling others, and the command that looks after the outbox.
 #include "app/handover_flags.hpp"
 
 #include <memory>
@@ -42,14 +41,6 @@ void add_handover_commands(CLI::App& program, Chosen& chosen) {
       "the id of an event: it is tried again from the beginning; no server may have an SQLite "
       "database open");
   command->callback([=, &chosen] { chosen.run = [=] { return run_handovers(*arguments); }; });
-
-  const auto folder = std::make_shared<std::string>("var/keys");
-  CLI::App* keys = program.add_subcommand("keys", "the keys under records");
-  keys->require_subcommand(1);
-  CLI::App* rotate = keys->add_subcommand(
-      "rotate-records", "make a new key that signs; those before stay published, and sign no more");
-  chosen.settings.add(*rotate, "keys", *folder, "the folder of this installation's secrets (SKRANKE_KEYS)");
-  rotate->callback([=, &chosen] { chosen.run = [=] { return run_rotate_records(*folder); }; });
 }
 
 }  // namespace skranke::app

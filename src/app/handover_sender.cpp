@@ -45,8 +45,9 @@ HandoverSender::~HandoverSender() {
   thread_.join();
 }
 
-Carried HandoverSender::carried(const Handover& event) {
-  const auto payload = sealer_.open(storage::handover_context(event.event_id), event.payload);
+Carried HandoverSender::carried(const DueHandover& due) {
+  const Handover& event = due.event;
+  const auto payload = sealer_.open(due.key, storage::handover_context(event.event_id), event.payload);
   if (!payload) return {.trouble = HandoverTrouble::unreadable, .is_final = true, .answer = {}};
   try {
     return carry_(event, *payload);
@@ -81,7 +82,7 @@ HandoverSender::Round HandoverSender::carry_one() {
     return Round::unreachable;
   }
   if (claimed->empty()) return Round::nothing_due;
-  const Carried result = carried(claimed->front().event);
+  const Carried result = carried(claimed->front());
   write_down(claimed->front(), result);
   return result.trouble == HandoverTrouble::unreachable ? Round::unreachable : Round::carried;
 }

@@ -38,7 +38,7 @@ class HandoverSender {
  private:
   enum class Round : std::uint8_t { nothing_due, carried, unreachable };
   Round carry_one();
-  [[nodiscard]] Carried carried(const storage::Handover& event);
+  [[nodiscard]] Carried carried(const storage::DueHandover& due);
   void write_down(const storage::DueHandover& due, const Carried& result);
   void run();
 

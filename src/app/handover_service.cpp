@@ -10,7 +10,6 @@
 #include "app/log.hpp"
 #include "app/post_office.hpp"
 #include "base/whole_number.hpp"
-#include "connect/keys/case_sealer.hpp"
 #include "connect/keys/record_key_folder.hpp"
 #include "connect/webhook/webhook.hpp"
 #include "http/api/record_keys.hpp"
@@ -70,24 +69,22 @@ Carried post(const webhook::Webhook& webhook, const Handover& event, const base:
 
 struct HandoverService::State {
   storage::StoredHandovers outbox;
-  std::unique_ptr<keys::CaseSealer> sealer;
+  const desk::Sealer& sealer;
   std::unique_ptr<keys::RecordKeyFolder> record_keys;
   std::int64_t pause = default_pause;
   std::unique_ptr<webhook::Webhook> webhook;
   std::unique_ptr<PostOffice> post;
   std::list<HandoverSender> senders;  // last: they use all of the above
 
-  explicit State(storage::Database& database) : outbox{database} {}
+  State(storage::Database& database, const desk::Sealer& with) : outbox{database}, sealer{with} {}
 };
 
 Result<std::unique_ptr<HandoverService>> HandoverService::open(const HandoverSettings& settings,
                                                                const std::filesystem::path& home,
                                                                const std::filesystem::path& keys,
+                                                               const desk::Sealer& sealer,
                                                                storage::Database& database) {
-  auto state = std::make_unique<State>(database);
-  auto sealer = keys::CaseSealer::open(keys);
-  if (!sealer) return std::unexpected{std::move(sealer.error())};
-  state->sealer = std::move(*sealer);
+  auto state = std::make_unique<State>(database, sealer);
   auto record_keys = keys::RecordKeyFolder::open(keys);
   if (!record_keys) return std::unexpected{std::move(record_keys.error())};
   state->record_keys = std::move(*record_keys);
@@ -107,7 +104,6 @@ HandoverService::HandoverService(std::unique_ptr<State> state) : state_{std::mov
 HandoverService::~HandoverService() = default;
 
 const desk::RecordKeys& HandoverService::record_keys() const { return *state_->record_keys; }
-const desk::Sealer& HandoverService::sealer() const { return *state_->sealer; }
 
 http::Handler HandoverService::citizen_handler(http::Handler rest) const {
   return http::api::before_record_keys(state_->record_keys->key_set(), std::move(rest));
@@ -116,7 +112,7 @@ http::Handler HandoverService::citizen_handler(http::Handler rest) const {
 void HandoverService::start() {
   State& state = *state_;
   if (state.webhook) {
-    state.senders.emplace_back(state.outbox, *state.sealer, HandoverTarget::registration, state.pause,
+    state.senders.emplace_back(state.outbox, state.sealer, HandoverTarget::registration, state.pause,
                                [&state](const Handover& event, const base::PersonalText& payload) {
                                  return post(*state.webhook, event, payload);
                                });
@@ -124,7 +120,7 @@ void HandoverService::start() {
     log(Level::warning, "decided cases wait in the outbox: --handover is not given");
   }
   if (state.post) {
-    state.senders.emplace_back(state.outbox, *state.sealer, HandoverTarget::post, state.pause,
+    state.senders.emplace_back(state.outbox, state.sealer, HandoverTarget::post, state.pause,
                                [&state](const Handover& event, const base::PersonalText& payload) {
                                  return state.post->carry(event, payload);
                                });

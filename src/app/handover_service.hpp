@@ -22,6 +22,7 @@ class HandoverService {
   [[nodiscard]] static base::Result<std::unique_ptr<HandoverService>> open(const HandoverSettings& settings,
                                                                            const std::filesystem::path& home,
                                                                            const std::filesystem::path& keys,
+                                                                           const desk::Sealer& sealer,
                                                                            storage::Database& database);
   // Ends what is being told, and tells no more.
   ~HandoverService();
@@ -30,9 +31,8 @@ class HandoverService {
   HandoverService(HandoverService&&) = delete;
   HandoverService& operator=(HandoverService&&) = delete;
 
-  // What deciding a case needs: the keys under its record, and the seal of what is kept and handed over.
+  // The keys under records.
   [[nodiscard]] const desk::RecordKeys& record_keys() const;
-  [[nodiscard]] const desk::Sealer& sealer() const;
 
   // The citizens' origin: the route of the keys before those of `rest`.
   [[nodiscard]] http::Handler citizen_handler(http::Handler rest) const;

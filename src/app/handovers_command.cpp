@@ -10,7 +10,6 @@
 #include "app/exit_code.hpp"
 #include "app/start.hpp"
 #include "base/service_limits.hpp"
-#include "connect/keys/record_key_folder.hpp"
 #include "storage/database.hpp"
 #include "storage/handover/stored_handovers.hpp"
 
@@ -69,12 +68,6 @@ int run_handovers(const HandoversArguments& arguments) {
   const auto again = outbox.retry(arguments.retry, now_seconds());
   if (!again) return complain(again.error(), exit_outside);
   return *again ? exit_yes : complain("no event of this id waits or failed", exit_no);
-}
-
-int run_rotate_records(const std::string& folder) {
-  const auto key = keys::RecordKeyFolder::rotate(folder);
-  if (!key) return complain("--keys: " + key.error().text, exit_outside);
-  return write_all(*key + "\n") ? exit_yes : complain_unwritten();
 }
 
 }  // namespace skranke::app

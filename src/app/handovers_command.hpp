@@ -1,4 +1,4 @@
-// `skranke handovers`: which events of decided cases wait or failed, and trying one again; `skranke keys`.
+// `skranke handovers`: which events of decided cases wait or failed, and trying one again.
 #pragma once
 
 #include <string>
@@ -12,8 +12,5 @@ struct HandoversArguments {
 
 // Counts, ids and answers as JSON. Returns the exit code: 1 where no event of that id waits or failed.
 [[nodiscard]] int run_handovers(const HandoversArguments& arguments);
-
-// Makes a new key under records, and tells its id. Returns the exit code.
-[[nodiscard]] int run_rotate_records(const std::string& folder);
 
 }  // namespace skranke::app

@@ -33,6 +33,7 @@ int run(int argc, char** argv) {
   add_serve_command(program, chosen);
   add_message_commands(program, chosen);
   add_handover_commands(program, chosen);
+  add_key_commands(program, chosen);
   add_staff_commands(program, chosen);
   add_audit_commands(program, chosen);
   add_log_witness_commands(program, chosen);

@@ -23,10 +23,12 @@
 #include "app/message_service.hpp"
 #include "app/policy_text.hpp"
 #include "app/queue_service.hpp"
+#include "app/retention.hpp"
 #include "app/rounds.hpp"
 #include "app/service_manager.hpp"
 #include "app/staff_service.hpp"
 #include "app/start.hpp"
+#include "app/vault_service.hpp"
 #include "app/watching.hpp"
 #include "app/witness_service.hpp"
 #include "base/service_limits.hpp"
@@ -169,11 +171,24 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
     if (!opened) return complain(opened.error(), exit_outside);
     activations = std::move(*opened);
   }
+  std::unique_ptr<VaultService> vault;
+  if (database) {
+    auto opened = VaultService::open(arguments.keys, *database);
+    if (!opened) return complain(opened.error(), exit_outside);
+    vault = std::move(*opened);
+  }
+  std::optional<RetentionService> retention;
+  if (database) {
+    auto classes = load_retention(arguments.retention.empty() ? begun->home / "data" / "retention.toml"
+                                                              : std::filesystem::path{arguments.retention});
+    if (!classes) return complain(classes.error(), exit_outside);
+    retention.emplace(std::move(*classes), arguments.keys, *database);
+  }
   std::unique_ptr<WitnessService> witnesses;
   if (database) {
     auto opened = WitnessService::open(
         {.keys = arguments.keys, .broker = arguments.broker, .verifier = arguments.verifier}, begun->home,
-        *database);
+        vault->sealer(), *database);
     if (!opened) return complain(opened.error(), exit_outside);
     witnesses = std::move(*opened);
   }
@@ -222,7 +237,8 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
     if (!sending) return complain_unserved(sending.error());
     messages = std::move(*sending);
     handler = bookings->handler(booking_options(), std::move(handler));
-    auto telling = HandoverService::open(arguments.handover, begun->home, arguments.keys, *database);
+    auto telling =
+        HandoverService::open(arguments.handover, begun->home, arguments.keys, vault->sealer(), *database);
     if (!telling) return complain_unserved(telling.error());
     handovers = std::move(*telling);
     queues = std::make_unique<QueueService>(bookings->tools(), *database);
@@ -234,6 +250,7 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
   if (witnesses) {
     auto opened = CaseService::open({.home = begun->home,
                                      .keys = arguments.keys,
+                                     .sealer = vault->sealer(),
                                      .public_url = public_url,
                                      .catalogue = begun->catalogue,
                                      .centres = *centres,
@@ -292,6 +309,8 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
   if (bookings) {
     auto all = bookings->rounds();
     all.push_back(activations->round());
+    all.push_back(vault->round());
+    all.push_back(retention->round());
     rounds.emplace(std::move(all));
   }
   if (ledger) log_rounds.emplace(std::vector{ledger->round()});

@@ -24,6 +24,7 @@ struct ServeArguments {
   std::string trusted_proxies;        // addresses that X-Forwarded-For is believed of, with commas between
   std::string limit_loopback = "no";  // whether this machine's own requests are limited too: yes or no
   std::string verifier;               // the socket of the verifier of answers; empty: none
+  std::string retention;              // how long what is kept; empty: data/retention.toml
   std::string sample_percent = "5";   // of a week's accepted cases that supervisors look at again
   std::string metrics_from;       // addresses that may read /metrics beside this machine, with commas between
   std::string leave_after = "0";  // seconds from SIGTERM to the end, in which /readyz says so

@@ -34,6 +34,8 @@ void add_serve_command(CLI::App& program, Chosen& chosen) {
   add("threads", *threads, "threads that serve (SKRANKE_THREADS; default: one a core)");
   add("desk-listen", arguments->desk_listen, "ADDRESS:PORT of the officers' origin (SKRANKE_DESK_LISTEN)");
   add("keys", arguments->keys, "the folder of this installation's secrets (SKRANKE_KEYS)");
+  add("retention", arguments->retention,
+      "how long what is kept, a TOML file like data/retention.toml (SKRANKE_RETENTION)");
   add("log-name", arguments->log_name,
       "the name of the log of all changes, for good, as in aarhus.dk/skranke (SKRANKE_LOG_NAME)");
   add("staff", arguments->staff, "who works at the desks, a JSON file (SKRANKE_STAFF)");

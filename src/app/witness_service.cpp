@@ -11,7 +11,6 @@
 #include "app/texts.hpp"
 #include "app/witness_patterns_command.hpp"
 #include "base/limits.hpp"
-#include "connect/keys/case_sealer.hpp"
 #include "connect/keys/key_folder.hpp"
 #include "connect/verifier/remote_verifier.hpp"
 #include "storage/register/imported_register.hpp"
@@ -54,13 +53,12 @@ struct WitnessService::State {
   std::unique_ptr<connect::RemoteVerifier> verifier;
   bool is_secure = false;
   std::unique_ptr<keys::KeyFolder> keys;
-  std::unique_ptr<keys::CaseSealer> sealer;
   std::unique_ptr<oidc::Broker> broker;
   std::optional<desk::WitnessTools> tools;
 
-  State(storage::Database& of, std::unique_ptr<keys::RegisterKey> key)
+  State(storage::Database& of, const desk::Sealer& sealer, std::unique_ptr<keys::RegisterKey> key)
       : database{of},
-        ledger{of},
+        ledger{of, sealer},
         sessions{of},
         register_key{std::move(key)},
         people{of, register_key.get()} {}
@@ -68,22 +66,15 @@ struct WitnessService::State {
 
 base::Result<std::unique_ptr<WitnessService>> WitnessService::open(const WitnessSettings& settings,
                                                                    const std::filesystem::path& home,
+                                                                   const desk::Sealer& sealer,
                                                                    storage::Database& database) {
   auto register_key = register_key_to_write(settings.keys, database);
   if (!register_key) return std::unexpected{std::move(register_key.error())};
-  auto state = std::make_unique<State>(database, std::move(*register_key));
+  auto state = std::make_unique<State>(database, sealer, std::move(*register_key));
   auto keys = keys::KeyFolder::open(settings.keys);
   if (!keys) return std::unexpected{std::move(keys.error())};
   state->keys = std::move(*keys);
-  auto sealer = keys::CaseSealer::open(settings.keys);
-  if (!sealer) return std::unexpected{std::move(sealer.error())};
-  state->sealer = std::move(*sealer);
-  if (const auto sealed = storage::seal_proofs(database,
-                                               [&](const std::string& id, const std::string& proof) {
-                                                 return state->sealer->seal(desk::proof_context(id),
-                                                                            base::PersonalText{proof});
-                                               });
-      !sealed)
+  if (const auto sealed = storage::seal_proofs(database, sealer); !sealed)
     return base::fail(base::Fault::unavailable, "the database: " + sealed.error().text);
   auto broker = open_broker(settings.broker);
   if (!broker) return std::unexpected{std::move(broker.error())};
@@ -104,7 +95,6 @@ base::Result<std::unique_ptr<WitnessService>> WitnessService::open(const Witness
                                           .people = &state->people,
                                           .pseudonyms = *state->keys,
                                           .signer = *state->keys,
-                                          .sealer = *state->sealer,
                                           .texts = std::move(*texts),
                                           .new_id = random_id});
   return std::unique_ptr<WitnessService>{new WitnessService{std::move(state)}};

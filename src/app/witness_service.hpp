@@ -6,6 +6,7 @@
 #include <string>
 
 #include "base/result.hpp"
+#include "desk/port/sealer.hpp"
 #include "desk/witnessing.hpp"
 #include "http/desk/citizen_router.hpp"
 #include "http/desk/router.hpp"
@@ -22,9 +23,10 @@ struct WitnessSettings {
 
 class WitnessService {
  public:
-  // `database` outlives the service. Problems as of each part.
+  // `sealer` and `database` outlive the service. Problems as of each part.
   [[nodiscard]] static base::Result<std::unique_ptr<WitnessService>> open(const WitnessSettings& settings,
                                                                           const std::filesystem::path& home,
+                                                                          const desk::Sealer& sealer,
                                                                           storage::Database& database);
   ~WitnessService();
   WitnessService(const WitnessService&) = delete;

@@ -1,9 +1,11 @@
-// The list of security features, from TOML.
+// The list of security features, and how long what is kept, from TOML.
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include "base/toml_reader.hpp"
 #include "cases/features.hpp"
+#include "cases/retention.hpp"
 
 namespace skranke::cases {
 namespace {
@@ -38,6 +40,24 @@ FeatureSet read_set(const toml::table& table, std::set<std::string>& known, base
   return set;
 }
 
+constexpr std::array<std::string_view, 4> field_classes{"working-state", "record", "witness-tokens",
+                                                        "look-ups"};
+
+Retention read_class(const toml::table& table, std::set<std::string>& known, base::Findings& findings) {
+  base::TableReader reader{table, "[[class]]", findings};
+  Retention retention;
+  const auto id = reader.text("id");
+  retention.days = reader.whole("days", 1, retention_days_max, false);
+  if (const auto source = reader.text("source", reader.has("days"))) retention.source = source->text;
+  if (!id) return retention;
+  if (std::ranges::find(field_classes, id->text) == field_classes.end())
+    findings.add(id->where, "id: expected working-state, record, witness-tokens or look-ups");
+  else if (!known.insert(id->text).second)
+    findings.add(id->where, "\"" + id->text + "\" has a table already; expected each class once");
+  retention.field_class = id->text;
+  return retention;
+}
+
 }  // namespace
 
 std::optional<FeatureList> read_features(std::string_view file, std::string_view text,
@@ -54,6 +74,25 @@ std::optional<FeatureList> read_features(std::string_view file, std::string_view
   base::sort_by_place(findings);
   if (!findings.empty()) return std::nullopt;
   return FeatureList{std::move(sets)};
+}
+
+std::optional<std::vector<Retention>> read_retention(std::string_view file, std::string_view text,
+                                                     std::vector<base::Finding>& findings) {
+  base::Findings found{.file = file, .list = findings};
+  const auto root = base::toml_table(text, bytes_max, found);
+  if (!root) return std::nullopt;
+  std::vector<Retention> all;
+  std::set<std::string> known;
+  {
+    base::TableReader reader{*root, "the file", found};
+    for (const toml::table* table : reader.tables("class")) all.push_back(read_class(*table, known, found));
+    for (const std::string_view each : field_classes)
+      if (!known.contains(std::string{each}))
+        found.add(reader.where(), "expected a [[class]] with the id \"" + std::string{each} + "\"");
+  }
+  base::sort_by_place(findings);
+  if (!findings.empty()) return std::nullopt;
+  return all;
 }
 
 }  // namespace skranke::cases

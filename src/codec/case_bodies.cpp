@@ -341,6 +341,20 @@ Result<SampleAnswerBody> read_sample_answer(std::string_view text) {
   return finished(reader, std::move(body));
 }
 
+Result<CaseOrderBody> read_case_order(std::string_view text) {
+  constexpr std::array<std::string_view, 3> kinds{"hold", "lift", "erase"};
+  JsonInput input;
+  const auto root = input.parse(text, "a request");
+  if (!root) return std::unexpected{root.error()};
+  ObjectReader reader{*root};
+  CaseOrderBody body;
+  body.case_id = reader.text("case_id", word_max);
+  body.kind = reader.text("kind", word_max);
+  expect_one_of(reader, "kind", body.kind, kinds);
+  body.reason = reader.text("reason", text_max);
+  return finished(reader, std::move(body));
+}
+
 Result<std::string> read_wish(std::string_view text) {
   constexpr std::array<std::string_view, 3> wishes{"allowed", "delayed", "forbidden"};
   JsonInput input;

@@ -114,6 +114,14 @@ struct SampleAnswerBody {
 };
 [[nodiscard]] base::Result<SampleAnswerBody> read_sample_answer(std::string_view text);
 
+// {"case_id", "kind": "hold", "lift" or "erase", "reason"}
+struct CaseOrderBody {
+  std::string case_id;
+  std::string kind;
+  std::string reason;
+};
+[[nodiscard]] base::Result<CaseOrderBody> read_case_order(std::string_view text);
+
 // {"kind"}
 [[nodiscard]] base::Result<std::string> read_flag(std::string_view text);
 

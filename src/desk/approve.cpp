@@ -75,10 +75,6 @@ Result<PersonKeys> keys_of_login(const WitnessTools& tools, const ProvenLogin& l
   return keys;
 }
 
-std::string proof_context(std::string_view approval_id) {
-  return std::string{"witness_approval."}.append(approval_id);
-}
-
 Result<BegunApproval> begin_approval(const WitnessTools& tools, const Officer& officer,
                                      const ApprovalWish& wish, Moment now) {
   if (tools.broker == nullptr)
@@ -153,8 +149,7 @@ Result<FinishedApproval> finish_approval(const WitnessTools& tools, std::string_
               .born = {},
               .mitid_since = proven.mitid_since,
               .level = std::string{name(proven.level)},
-              .tokens = tools.sealer.seal(proof_context(begun.approval_id),
-                                          base::PersonalText{joined(proven.tokens)})};
+              .tokens = joined(proven.tokens)};
   if (proven.born) proof.born = proven.born->reveal();
   const auto kept = tools.ledger.prove(begun.approval_id, proof, now);
   if (!kept) return std::unexpected{kept.error()};

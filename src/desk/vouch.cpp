@@ -101,11 +101,7 @@ Result<VouchOutcome> vouch(const WitnessTools& tools, const policy::Edition& edi
   outcome.likeness_missing = !wish.likeness && asks.picture;
   if (outcome.eligibility->outcome != witness::Outcome::eligible || outcome.likeness_missing) return outcome;
 
-  Approval approval = (*candidate)->approval;
-  auto proof = tools.sealer.open(proof_context(approval.approval_id), approval.proof);
-  if (!proof) return std::unexpected{std::move(proof.error())};
-  approval.proof = proof->reveal();
-  const StatementRecord record = record_of(tools, edition, officer, wish, approval, now);
+  const StatementRecord record = record_of(tools, edition, officer, wish, (*candidate)->approval, now);
   NewStatement statement;
   statement.statement_id = record.statement_id;
   statement.approval_id = wish.approval_id;

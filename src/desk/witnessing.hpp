@@ -23,7 +23,6 @@
 #include "desk/port/identity_broker.hpp"
 #include "desk/port/keys.hpp"
 #include "desk/port/person_register.hpp"
-#include "desk/port/sealer.hpp"
 #include "desk/port/witness_ledger.hpp"
 #include "policy/catalogue.hpp"
 #include "proofing/evidence.hpp"
@@ -47,13 +46,9 @@ struct WitnessTools {
   PersonRegister* people = nullptr;  // none: people are known by their numbers alone
   const Pseudonyms& pseudonyms;
   const RecordSigner& signer;
-  const Sealer& sealer;
   std::map<std::string, StatementText> texts;  // by language
   std::function<std::string()> new_id;         // random, at least 128 bits
 };
-
-// What the broker's tokens of an approval are sealed for. PRIVACY: they have the witness's number in them.
-[[nodiscard]] std::string proof_context(std::string_view approval_id);
 
 // Who works at the counter.
 struct Officer {

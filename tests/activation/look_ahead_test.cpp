@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "cases/testing.hpp"
-#include "connect/keys/case_sealer.hpp"
+#include "connect/keys/envelope.hpp"
 #include "policy/testing.hpp"
 #include "storage/booking/planned_visits.hpp"
 #include "storage/cases/stored_case_book.hpp"
@@ -40,7 +40,7 @@ class LookAhead : public Contract {
  protected:
   void SetUp() override {
     own_ = open(Options{});
-    sealer_ = keys::CaseSealer::open(keys_.file("keys")).value();
+    sealer_ = keys::Envelope::open(keys_.file("keys")).value();
     book_ = std::make_unique<storage::StoredCaseBook>(*own_, *sealer_);
   }
 
@@ -85,7 +85,7 @@ class LookAhead : public Contract {
 
   TemporaryFolder keys_;
   std::unique_ptr<storage::Database> own_;
-  std::unique_ptr<keys::CaseSealer> sealer_;
+  std::unique_ptr<keys::Envelope> sealer_;
   std::unique_ptr<storage::StoredCaseBook> book_;
 };
 

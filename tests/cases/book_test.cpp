@@ -6,7 +6,7 @@
 
 #include "cases/steps.hpp"
 #include "cases/testing.hpp"
-#include "connect/keys/case_sealer.hpp"
+#include "connect/keys/envelope.hpp"
 #include "storage/cases/stored_case_book.hpp"
 #include "storage/witness/stored_vouchings.hpp"
 #include "store.hpp"
@@ -24,11 +24,11 @@ class Book : public Contract {
  protected:
   void SetUp() override {
     own_ = open(Options{});
-    auto sealer = keys::CaseSealer::open(keys_.file("keys"));
+    auto sealer = keys::Envelope::open(keys_.file("keys"));
     ASSERT_TRUE(sealer) << sealer.error().text;
     sealer_ = std::move(*sealer);
     book_ = std::make_unique<storage::StoredCaseBook>(*own_, *sealer_);
-    ledger_ = std::make_unique<storage::StoredVouchings>(*own_);
+    ledger_ = std::make_unique<storage::StoredVouchings>(*own_, *sealer_);
     applicant_ =
         ledger_->person_of({.register_id = {}, .number = "number-of-the-applicant", .mitid = {}}).value();
     kept_.kase = cases::testing::opened();
@@ -68,7 +68,7 @@ class Book : public Contract {
 
   TemporaryFolder keys_;
   std::unique_ptr<storage::Database> own_;
-  std::unique_ptr<keys::CaseSealer> sealer_;
+  std::unique_ptr<keys::Envelope> sealer_;
   std::unique_ptr<storage::StoredCaseBook> book_;
   std::unique_ptr<storage::StoredVouchings> ledger_;
   std::string applicant_;

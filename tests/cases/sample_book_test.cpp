@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-#include "connect/keys/case_sealer.hpp"
+#include "connect/keys/envelope.hpp"
 #include "storage/cases/stored_samples.hpp"
 #include "store.hpp"
 
@@ -30,7 +30,7 @@ class Samples : public Contract {
  protected:
   void SetUp() override {
     own_ = open(Options{});
-    sealer_ = keys::CaseSealer::open(keys_.file("keys")).value();
+    sealer_ = keys::Envelope::open(keys_.file("keys")).value();
     book_ = std::make_unique<storage::StoredSamples>(*own_, *sealer_);
   }
   void decided(const std::string& id, cases::Moment at, const std::string& outcome = "accepted",
@@ -65,7 +65,7 @@ class Samples : public Contract {
 
   TemporaryFolder keys_;
   std::unique_ptr<storage::Database> own_;
-  std::unique_ptr<keys::CaseSealer> sealer_;
+  std::unique_ptr<keys::Envelope> sealer_;
   std::unique_ptr<storage::StoredSamples> book_;
 };
 

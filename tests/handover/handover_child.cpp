@@ -8,8 +8,9 @@
 #include <iostream>
 #include <string>
 
-#include "connect/keys/case_sealer.hpp"
+#include "connect/keys/envelope.hpp"
 #include "storage/handover/handover.hpp"
+#include "storage/vault/data_keys.hpp"
 
 namespace skranke::test {
 namespace {
@@ -23,7 +24,7 @@ std::string with_number(std::string payload, const std::string& number) {
 
 int put(char** arguments) {
   const auto database = storage::open_database(arguments[1]);
-  const auto sealer = keys::CaseSealer::open(arguments[2]);
+  const auto sealer = keys::Envelope::open(arguments[2]);
   if (!database || !sealer) {
     std::cerr << (database ? sealer.error().text : database.error().text) << "\n";
     return EXIT_FAILURE;
@@ -37,15 +38,20 @@ int put(char** arguments) {
   for (int number = first; number < first + count; ++number) {
     const std::string id = "evt_" + std::to_string(number);
     const std::string payload = with_number(arguments[6], std::to_string(number));
-    const storage::Handover event{
-        .event_id = id,
-        .case_id = "c" + std::to_string(number),
-        .type = "case.accepted",
-        .payload = (*sealer)->seal(storage::handover_context(id), base::PersonalText{payload}),
-        .created_at = now,
-        .target = is_post ? storage::HandoverTarget::post : storage::HandoverTarget::registration};
-    const auto written = (*database)->write(
-        [&](storage::Transaction& transaction) { return storage::put_handover(transaction, event); });
+    const std::string case_id = "c" + std::to_string(number);
+    const auto written = (*database)->write([&](storage::Transaction& transaction) -> storage::Outcome<void> {
+      const auto key = storage::data_key_of(transaction, **sealer, storage::case_subject(case_id));
+      if (!key) return std::unexpected{key.error()};
+      const auto sealed = (*sealer)->seal(*key, storage::handover_context(id), base::PersonalText{payload});
+      if (!sealed) return storage::sealing_fault(sealed.error());
+      return storage::put_handover(transaction, {.event_id = id,
+                                                 .case_id = case_id,
+                                                 .type = "case.accepted",
+                                                 .payload = *sealed,
+                                                 .created_at = now,
+                                                 .target = is_post ? storage::HandoverTarget::post
+                                                                   : storage::HandoverTarget::registration});
+    });
     if (!written) {
       std::cerr << written.error().text << "\n";
       return EXIT_FAILURE;

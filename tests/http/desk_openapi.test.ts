@@ -184,7 +184,7 @@ async function session(who: string, query: string): Promise<Record<string, strin
 }
 
 // The centre's side is asked by centre_side_openapi.test.ts, the day at a centre by queue.test.ts, signing in by staff.test.ts and staff_login.test.ts. signing in by staff.test.ts and staff_login.test.ts.
-const isHere = ({ tags }: Operation): boolean => !tags.some((tag) => ['cases', 'centre', 'queue', 'staff', 'login', 'policies', 'samples'].includes(tag));
+const isHere = ({ tags }: Operation): boolean => !tags.some((tag) => ['cases', 'centre', 'queue', 'staff', 'login', 'policies', 'samples', 'orders'].includes(tag));
 const officers = (): ReturnType<Description['operations']> => desk.operations().filter(({ operation }) => isHere(operation));
 
 test('the descriptions are well-formed', () => {

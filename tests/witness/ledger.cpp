@@ -3,12 +3,13 @@
 namespace skranke::test {
 
 void Ledger::open_ledger(storage::Isolation isolation) {
+  if (!sealer_) sealer_ = keys::Envelope::open(keys_.file("keys")).value();
   ledger_.reset();
   own_.reset();
   Options options;
   options.isolation = isolation;
   own_ = open(options);
-  ledger_ = std::make_unique<storage::StoredVouchings>(*own_);
+  ledger_ = std::make_unique<storage::StoredVouchings>(*own_, *sealer_);
 }
 
 std::string Ledger::person(std::string_view mitid) {

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "base/civil.hpp"
+#include "connect/keys/envelope.hpp"
 #include "storage/witness/stored_vouchings.hpp"
 #include "store.hpp"
 
@@ -61,6 +62,8 @@ class Ledger : public Contract {
 
  private:
   std::unique_ptr<Database> own_;
+  TemporaryFolder keys_;
+  std::unique_ptr<keys::Envelope> sealer_;
   std::unique_ptr<storage::StoredVouchings> ledger_;
   std::atomic<int> next_ = 0;
 };

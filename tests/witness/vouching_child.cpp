@@ -20,6 +20,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "connect/keys/envelope.hpp"
 #include "storage/witness/stored_vouchings.hpp"
 
 namespace {
@@ -125,7 +126,10 @@ int main(int count, char** arguments) {
     std::fprintf(stderr, "%s\n", database.error().text.c_str());
     return 5;
   }
-  storage::StoredVouchings ledger{**database};
+  // Beside the journal, so that the children of a run share the master key.
+  const auto sealer = keys::Envelope::open(std::string{arguments[3]} + ".keys");
+  if (!sealer) return 5;
+  storage::StoredVouchings ledger{**database, **sealer};
   Storm storm{.ledger = ledger,
               .journal = ::open(arguments[3], O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600),
               .witnesses = {},

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdint>
 #include <cstring>
 #include <system_error>
 
@@ -60,12 +61,16 @@ base::Result<void> write_new(const std::filesystem::path& file, std::string_view
   return {};
 }
 
-base::Result<std::string> read_secret(const std::filesystem::path& file, std::size_t bytes_max) {
+namespace {
+
+enum class Mode : std::uint8_t { owner_only, any };
+
+base::Result<std::string> read_file(const std::filesystem::path& file, std::size_t bytes_max, Mode mode) {
   const Descriptor open{::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW)};
   if (open.number() < 0) return wrong_file(file, std::strerror(errno));
   struct stat about{};
   if (::fstat(open.number(), &about) != 0) return wrong_file(file, std::strerror(errno));
-  if ((about.st_mode & (S_IRWXG | S_IRWXO)) != 0)
+  if (mode == Mode::owner_only && (about.st_mode & (S_IRWXG | S_IRWXO)) != 0)
     return wrong_file(file, "others than its owner can read this key; expected mode 600");
   if (!S_ISREG(about.st_mode) || static_cast<std::size_t>(about.st_size) > bytes_max)
     return wrong_file(file, "expected a file of at most " + std::to_string(bytes_max) + " bytes");
@@ -75,22 +80,37 @@ base::Result<std::string> read_secret(const std::filesystem::path& file, std::si
   return bytes;
 }
 
+constexpr std::size_t key_file_bytes_max = std::size_t{4} * 1024;
+
+base::Result<Key> read_key(const std::filesystem::path& file, Mode mode) {
+  auto bytes = read_file(file, key_file_bytes_max, mode);
+  if (!bytes) return std::unexpected{std::move(bytes.error())};
+  if (bytes->size() != key_bytes) return wrong_file(file, "expected a key of 32 bytes");
+  Key key{};
+  std::ranges::copy(*bytes, key.begin());
+  OPENSSL_cleanse(bytes->data(), bytes->size());
+  return key;
+}
+
+}  // namespace
+
+base::Result<std::string> read_secret(const std::filesystem::path& file, std::size_t bytes_max) {
+  return read_file(file, bytes_max, Mode::owner_only);
+}
+
+base::Result<Key> credential(const std::filesystem::path& file) { return read_key(file, Mode::any); }
+
 base::Result<Key> key_of(const std::filesystem::path& file) {
   std::error_code error;
-  Key key{};
   if (!std::filesystem::exists(file, error)) {
+    Key key{};
     if (RAND_bytes(key.data(), static_cast<int>(key.size())) != 1)
       return wrong_file(file, "no random bytes for a new key");
     const auto drawn = write_new(file, {reinterpret_cast<const char*>(key.data()), key.size()});
     OPENSSL_cleanse(key.data(), key.size());
     if (!drawn) return std::unexpected{drawn.error()};
   }
-  auto bytes = read_secret(file, std::size_t{4} * 1024);
-  if (!bytes) return std::unexpected{std::move(bytes.error())};
-  if (bytes->size() != key.size()) return wrong_file(file, "expected a key of 32 bytes");
-  std::ranges::copy(*bytes, key.begin());
-  OPENSSL_cleanse(bytes->data(), bytes->size());
-  return key;
+  return read_key(file, Mode::owner_only);
 }
 
 }  // namespace skranke::keys

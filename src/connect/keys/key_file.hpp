@@ -25,6 +25,10 @@ using Key = std::array<unsigned char, key_bytes>;
 // it, or it is longer than `bytes_max`.
 [[nodiscard]] base::Result<std::string> read_secret(const std::filesystem::path& file, std::size_t bytes_max);
 
+// The key of 32 bytes that systemd hands over as a credential: who may read it, it decides. Problem
+// (unavailable): the file can't be read, or the key has another length.
+[[nodiscard]] base::Result<Key> credential(const std::filesystem::path& file);
+
 // The key of 32 bytes in the file, drawn and written where it is not there. Problem (unavailable): as above,
 // or the key has another length.
 [[nodiscard]] base::Result<Key> key_of(const std::filesystem::path& file);

@@ -63,7 +63,7 @@ struct Approval {
   std::optional<base::Day> born;
   std::optional<base::Day> mitid_since;
   std::string level;
-  std::string proof;  // bytes: the broker's tokens, sealed
+  std::string proof;  // bytes: the broker's tokens
 };
 
 // A proven witness as the rules need to know them, read at one moment.

@@ -48,6 +48,9 @@ constexpr std::array entries{
     Entry{Method::get, "/desk/v1/case-flags", list_flags},
     Entry{Method::get, "/desk/v1/samples", list_samples},
     Entry{Method::post, "/desk/v1/samples/{id}", answer_sample},
+    Entry{Method::get, "/desk/v1/case-orders", list_orders},
+    Entry{Method::post, "/desk/v1/case-orders", ask_order},
+    Entry{Method::post, "/desk/v1/case-orders/{id}/agreement", agree_order},
 };
 
 static_assert(gate::have_rules(entries));

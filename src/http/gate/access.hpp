@@ -130,6 +130,9 @@ inline constexpr auto rules = [] {
       Rule{get, "/desk/v1/case-flags", Who::roles, supervisor},
       Rule{get, "/desk/v1/samples", Who::roles, supervisor},
       Rule{post, "/desk/v1/samples/{id}", Who::roles, supervisor},
+      Rule{get, "/desk/v1/case-orders", Who::roles, supervisor | administrator},
+      Rule{post, "/desk/v1/case-orders", Who::roles, supervisor | administrator},
+      Rule{post, "/desk/v1/case-orders/{id}/agreement", Who::roles, supervisor | administrator},
       // Versions of the rules on their way into force.
       Rule{get, "/desk/v1/policies", Who::roles, oversight, Where::any},
       Rule{get, "/desk/v1/policies/{id}/difference", Who::roles, oversight, Where::any},

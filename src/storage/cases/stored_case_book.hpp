@@ -45,7 +45,7 @@ class StoredCaseBook final : public cases::CaseBook {
   [[nodiscard]] base::Result<std::vector<cases::Kept>> kept_where(std::string_view where,
                                                                   const std::vector<Value>& values);
   [[nodiscard]] base::Result<cases::Kept> opened(const Row& row) const;
-  [[nodiscard]] base::Result<cases::Case> state_of(const std::string& case_id,
+  [[nodiscard]] base::Result<cases::Case> state_of(const desk::DataKey& key, const std::string& case_id,
                                                    const std::string& sealed) const;
 
   Database& database_;

@@ -4,6 +4,7 @@
 
 #include "storage/cases/unavailable.hpp"
 #include "storage/rows.hpp"
+#include "storage/vault/data_keys.hpp"
 
 namespace skranke::storage {
 namespace {
@@ -37,6 +38,17 @@ Outcome<std::vector<AcceptedCase>> accepted_in(Transaction& transaction, const s
       accepted.push_back({.case_id = text_at(row, 0), .officer_id = text_at(row, 1)});
   }
   return accepted;
+}
+
+// NULL where nothing was wrong.
+Outcome<Value> sealed_note(Transaction& transaction, const desk::Sealer& sealer, const std::string& case_id,
+                           const cases::SampleAnswer& answer) {
+  if (answer.is_right) return Value{};
+  const auto key = data_key_of(transaction, sealer, case_subject(case_id));
+  if (!key) return std::unexpected{key.error()};
+  const auto note = sealer.seal(*key, context(case_id), answer.note);
+  if (!note) return sealing_fault(note.error());
+  return bytes_value(*note);
 }
 
 }  // namespace
@@ -73,9 +85,10 @@ Result<std::vector<Sample>> StoredSamples::samples(const std::string& centre_id,
   Rows found;
   const auto read = database_.read([&](Transaction& transaction) -> Outcome<void> {
     auto rows = transaction.run(
-        "select case_id, officer_id, week, looked_by, looked_at, result, note from case_sample where "
-        "centre_id "
-        "= $1 and (week >= $2 or result is null) order by week desc, case_id",
+        "select s.case_id, s.officer_id, s.week, s.looked_by, s.looked_at, s.result, s.note, k.generation, "
+        "k.wrapped "
+        "from case_sample s left join data_key k on k.subject = 'case.' || s.case_id "
+        "where s.centre_id = $1 and (s.week >= $2 or s.result is null) order by s.week desc, s.case_id",
         std::vector<Value>{centre_id, day_value(from)});
     if (!rows) return std::unexpected{rows.error()};
     found = std::move(*rows);
@@ -91,8 +104,9 @@ Result<std::vector<Sample>> StoredSamples::samples(const std::string& centre_id,
                                           .at = integer_at(row, 4),
                                           .is_right = text_at(row, 5) == "right",
                                           .note = {}};
-      if (!is_null(row, 6)) {
-        auto note = sealer_.open(context(sample.case_id), bytes_at(row, 6));
+      if (!is_null(row, 6) && !bytes_at(row, 6).empty()) {
+        auto note = sealer_.open(data_key_at(row, 7, case_subject(sample.case_id)), context(sample.case_id),
+                                 bytes_at(row, 6));
         if (!note) return std::unexpected{std::move(note.error())};
         sample.answer->note = std::move(*note);
       }
@@ -104,16 +118,17 @@ Result<std::vector<Sample>> StoredSamples::samples(const std::string& centre_id,
 
 Result<SampleKept> StoredSamples::answer(const std::string& centre_id, const std::string& case_id,
                                          const cases::SampleAnswer& answer) {
-  const Value note = answer.is_right ? Value{} : bytes_value(sealer_.seal(context(case_id), answer.note));
   SampleKept kept = SampleKept::unknown;
   const auto written = database_.write([&](Transaction& transaction) -> Outcome<void> {
     kept = SampleKept::unknown;
+    const auto note = sealed_note(transaction, sealer_, case_id, answer);
+    if (!note) return std::unexpected{note.error()};
     const auto rows = transaction.run(
         "update case_sample set looked_by = $3, looked_at = $4, result = $5, note = $6 where case_id = $1 "
         "and "
         "centre_id = $2 and result is null returning case_id",
         std::vector<Value>{case_id, centre_id, answer.by, answer.at,
-                           std::string{answer.is_right ? "right" : "wrong"}, note});
+                           std::string{answer.is_right ? "right" : "wrong"}, *note});
     if (!rows) return std::unexpected{rows.error()};
     if (!rows->empty()) return kept = SampleKept::done, Outcome<void>{};
     const auto there =

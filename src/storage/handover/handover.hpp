@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "desk/port/sealer.hpp"
 #include "storage/database.hpp"
 
 namespace skranke::storage {
@@ -28,7 +29,7 @@ struct Handover {
   std::string event_id;  // never used for another event
   std::string case_id;
   std::string type;     // "case.accepted"
-  std::string payload;  // sealed, for the context handover_context(event_id)
+  std::string payload;  // sealed under the key of the case, for the context handover_context(event_id)
   std::int64_t created_at = 0;
   HandoverTarget target = HandoverTarget::registration;
   std::int64_t due_at = 0;  // not before; 0: at once

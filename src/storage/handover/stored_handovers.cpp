@@ -6,6 +6,7 @@
 #include "storage/handover/handover_rows.hpp"
 #include "storage/rows.hpp"
 #include "storage/text.hpp"
+#include "storage/vault/data_keys.hpp"
 
 namespace skranke::storage {
 namespace {
@@ -86,6 +87,8 @@ Result<std::vector<DueHandover>> StoredHandovers::claim(HandoverTarget target, s
         transaction.run(claim_sql, std::vector<Value>{now, of, until, static_cast<std::int64_t>(count)});
     if (!rows) return std::unexpected{rows.error()};
     for (const Row& row : *rows) {
+      auto key = find_data_key(transaction, case_subject(text_at(row, 1)));
+      if (!key) return std::unexpected{std::move(key.error())};
       by_due.emplace_back(integer_at(row, 6),
                           DueHandover{.event = {.event_id = text_at(row, 0),
                                                 .case_id = text_at(row, 1),
@@ -93,6 +96,7 @@ Result<std::vector<DueHandover>> StoredHandovers::claim(HandoverTarget target, s
                                                 .payload = bytes_at(row, 3),
                                                 .created_at = integer_at(row, 4),
                                                 .target = target},
+                                      .key = std::move(*key),
                                       .attempts = static_cast<std::int32_t>(integer_at(row, 5))});
     }
     return {};

@@ -16,6 +16,7 @@ namespace skranke::storage {
 
 struct DueHandover {
   Handover event;
+  desk::DataKey key;          // of the case
   std::int32_t attempts = 0;  // with this one
 };
 

@@ -45,6 +45,11 @@ class Connection {
   [[nodiscard]] bool in_transaction() const { return sqlite3_get_autocommit(handle_.get()) == 0; }
   [[nodiscard]] sqlite3* handle() const { return handle_.get(); }
 
+  // Whether a transaction has asked, by skranke_forget(), that the write-ahead log be emptied; `forgotten`
+  // once it is.
+  [[nodiscard]] bool is_to_forget() const { return is_to_forget_; }
+  void forgotten() { is_to_forget_ = false; }
+
  private:
   struct Close {
     void operator()(sqlite3* handle) const { sqlite3_close(handle); }
@@ -63,6 +68,7 @@ class Connection {
   [[nodiscard]] Outcome<void> bind(const Statement& statement, std::size_t i, const Argument& argument);
   [[nodiscard]] std::unexpected<Fault> fault() const;
 
+  bool is_to_forget_ = false;
   std::unique_ptr<sqlite3, Close> handle_;  // closed after the statements
   StatementCache<Statement> statements_;
 };

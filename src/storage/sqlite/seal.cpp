@@ -49,7 +49,18 @@ void seal(sqlite3_context* context, int count, sqlite3_value** values) noexcept 
   }
 }
 
+void forget(sqlite3_context* context, int /*count*/, sqlite3_value** /*values*/) noexcept {
+  *static_cast<bool*>(sqlite3_user_data(context)) = true;
+  sqlite3_result_int(context, 1);
+}
+
 }  // namespace
+
+void add_forget(sqlite3* handle, bool& is_asked) {
+  const int code = sqlite3_create_function_v2(handle, "skranke_forget", 0, SQLITE_UTF8 | SQLITE_DIRECTONLY,
+                                              &is_asked, forget, nullptr, nullptr, nullptr);
+  base::ensure(code == SQLITE_OK, "a function can be added to a new connection");
+}
 
 void add_seal(sqlite3* handle) {
   const int code = sqlite3_create_function_v2(handle, "skranke_seal", -1, SQLITE_UTF8 | SQLITE_INNOCUOUS,

@@ -9,4 +9,8 @@ namespace skranke::storage::sqlite {
 // under it. A shell without the function can't write to watched tables, since their triggers fail.
 void add_seal(sqlite3* handle);
 
+// skranke_forget(): what the transaction overwrites must not stay in the write-ahead log. Sets `is_asked`,
+// which outlives the connection's handle.
+void add_forget(sqlite3* handle, bool& is_asked);
+
 }  // namespace skranke::storage::sqlite

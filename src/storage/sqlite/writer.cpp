@@ -159,7 +159,20 @@ void Writer::run_apart(const Batch& batch) {
   }
 }
 
+// A reader that has the old pages open is waited for shortly; else the next commit tries again.
+void Writer::forget() {
+  constexpr int wait_milliseconds = 100;
+  constexpr int otherwise = 5000;
+  sqlite3_busy_timeout(connection_->handle(), wait_milliseconds);
+  const int code =
+      sqlite3_wal_checkpoint_v2(connection_->handle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+  sqlite3_busy_timeout(connection_->handle(), otherwise);
+  if (code == SQLITE_OK) return connection_->forgotten();
+  stop_if_disk_failed();
+}
+
 void Writer::checkpoint() {
+  if (connection_->is_to_forget() && !broken_) return forget();
   if (log_pages_ < limits::database_log_pages || broken_) return;
   // What can't be copied now (a reader is in the way, the disk is full) stays in the log until the next time.
   if (log_pages_ < restart_from_) {

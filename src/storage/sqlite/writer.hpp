@@ -59,6 +59,8 @@ class Writer {
   void run_apart(const Batch& batch);
   [[nodiscard]] Outcome<void> commit();
   void checkpoint();
+  // Empties the write-ahead log.
+  void forget();
   // Whether what SQLite has just failed at is the disk; nothing is written then from now on.
   bool stop_if_disk_failed();
 

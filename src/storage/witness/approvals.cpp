@@ -2,8 +2,10 @@
 #include <utility>
 
 #include "base/ensure.hpp"
+#include "storage/vault/data_keys.hpp"
 #include "storage/witness/persons.hpp"
 #include "storage/witness/rows.hpp"
+#include "storage/witness/seal_proofs.hpp"
 #include "storage/witness/stored_vouchings.hpp"
 
 namespace skranke::storage {
@@ -24,8 +26,9 @@ ApprovalStage stage_of(std::string_view name) {
 #define SKRANKE_APPROVAL_COLUMNS                                                                     \
   "select a.approval_id, a.case_id, a.officer_id, a.centre_id, a.applicant_id, a.state, a.secrets, " \
   "a.statement, a.begun_at, a.expires_at, a.stage, a.refusal, a.witness_id, a.born, a.mitid_since, " \
-  "a.level, a.proof, w.root, p.root from witness_approval a "                                        \
+  "a.level, a.proof, w.root, p.root, k.generation, k.wrapped from witness_approval a "               \
   "join witness_person p on p.person_id = a.applicant_id "                                           \
+  "left join data_key k on k.subject = 'approval.' || a.approval_id "                                \
   "left join witness_person w on w.person_id = a.witness_id "
 
 Approval approval_from(const Row& row) {
@@ -46,6 +49,17 @@ Approval approval_from(const Row& row) {
           .mitid_since = optional_day_at(row, 14),
           .level = text_at(row, 15),
           .proof = bytes_at(row, 16)};
+}
+constexpr std::size_t key_column = 19;
+
+// Tokens of before data keys were kept as they came, which is as letters.
+Result<void> open_proof(Approval& approval, const desk::DataKey& key, const desk::Sealer& sealer) {
+  constexpr char first_letter = ' ';
+  if (approval.proof.empty() || approval.proof.front() >= first_letter) return {};
+  auto tokens = sealer.open(key, proof_context(approval.approval_id), approval.proof);
+  if (!tokens) return std::unexpected{std::move(tokens.error())};
+  approval.proof = tokens->reveal();
+  return {};
 }
 
 }  // namespace
@@ -68,14 +82,19 @@ Result<void> StoredVouchings::begin(const Approval& approval) {
 Result<std::optional<Approval>> StoredVouchings::find_approval(std::string_view sql,
                                                                const std::string& value) {
   std::optional<Approval> found;
+  desk::DataKey key;
   const auto read = database_.read([&](Transaction& transaction) -> Outcome<void> {
     found.reset();
     const auto rows = transaction.run(sql, std::vector<Value>{value});
     if (!rows) return std::unexpected{rows.error()};
-    if (!rows->empty()) found = approval_from(rows->front());
+    if (rows->empty()) return {};
+    found = approval_from(rows->front());
+    key = data_key_at(rows->front(), key_column, approval_subject(found->approval_id));
     return {};
   });
   if (!read) return ledger_unavailable(read.error());
+  if (!found) return found;
+  if (auto opened = open_proof(*found, key, sealer_); !opened) return std::unexpected{opened.error()};
   return found;
 }
 
@@ -109,6 +128,7 @@ Result<std::optional<desk::Candidate>> StoredVouchings::candidate(const std::str
                                                                   base::Day earlier_from,
                                                                   const std::vector<std::string>& officers) {
   std::optional<desk::Candidate> found;
+  desk::DataKey key;
   const auto read = database_.read([&](Transaction& transaction) -> Outcome<void> {
     found.reset();
     const auto rows =
@@ -116,6 +136,7 @@ Result<std::optional<desk::Candidate>> StoredVouchings::candidate(const std::str
     if (!rows) return std::unexpected{rows.error()};
     if (rows->empty()) return {};
     found.emplace().approval = approval_from(rows->front());
+    key = data_key_at(rows->front(), key_column, approval_subject(approval_id));
     if (found->approval.witness_id.empty()) return {};
     const std::string& root = text_at(rows->front(), 17);
     found->is_applicant = root == text_at(rows->front(), 18);
@@ -128,6 +149,9 @@ Result<std::optional<desk::Candidate>> StoredVouchings::candidate(const std::str
     return {};
   });
   if (!read) return ledger_unavailable(read.error());
+  if (!found) return found;
+  if (auto opened = open_proof(found->approval, key, sealer_); !opened)
+    return std::unexpected{opened.error()};
   return found;
 }
 
@@ -136,13 +160,25 @@ Result<std::optional<desk::Candidate>> StoredVouchings::candidate(const std::str
 // What finishing the login needed is of no use any more, and goes.
 Result<bool> StoredVouchings::prove(const std::string& approval_id, const desk::Proof& proof,
                                     desk::Moment now) {
-  return changed(
-      "update witness_approval set stage = 'proven', witness_id = $2, born = $3, mitid_since = $4, level = "
-      "$5, "
-      "proof = $6, secrets = $8 where approval_id = $1 and stage = 'begun' and expires_at > $7 returning "
-      "case_id",
-      {approval_id, proof.witness_id, day_value(proof.born), day_value(proof.mitid_since), proof.level,
-       bytes_value(proof.tokens), now, Bytes{}});
+  bool is_proven = false;
+  const auto written = database_.write([&](Transaction& transaction) -> Outcome<void> {
+    is_proven = false;
+    const auto key = data_key_of(transaction, sealer_, approval_subject(approval_id));
+    if (!key) return std::unexpected{key.error()};
+    const auto tokens = sealer_.seal(*key, proof_context(approval_id), base::PersonalText{proof.tokens});
+    if (!tokens) return sealing_fault(tokens.error());
+    const auto rows = transaction.run(
+        "update witness_approval set stage = 'proven', witness_id = $2, born = $3, mitid_since = $4, "
+        "level = $5, proof = $6, secrets = $8 where approval_id = $1 and stage = 'begun' and expires_at > $7 "
+        "returning case_id",
+        std::vector<Value>{approval_id, proof.witness_id, day_value(proof.born), day_value(proof.mitid_since),
+                           proof.level, bytes_value(*tokens), now, Bytes{}});
+    if (!rows) return std::unexpected{rows.error()};
+    is_proven = !rows->empty();
+    return {};
+  });
+  if (!written) return ledger_unavailable(written.error());
+  return is_proven;
 }
 
 Result<bool> StoredVouchings::refuse(const std::string& approval_id, const std::string& why) {

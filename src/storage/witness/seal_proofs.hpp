@@ -1,16 +1,19 @@
-// Tokens of approvals that an earlier version of the program kept as the broker had given them.
+// Tokens of approvals at rest, and those that an earlier version of the program kept as the broker had given
+// them. PRIVACY: they have the witness's number in them.
 #pragma once
 
-#include <functional>
 #include <string>
+#include <string_view>
 
+#include "desk/port/sealer.hpp"
 #include "storage/database.hpp"
 
 namespace skranke::storage {
 
-// Seals each, a few hundred a transaction; nothing where all are. `seal` is given the approval's id and the
-// tokens.
-[[nodiscard]] Outcome<void> seal_proofs(
-    Database& database, const std::function<std::string(const std::string&, const std::string&)>& seal);
+// What an approval's tokens are sealed for, under its data key.
+[[nodiscard]] std::string proof_context(std::string_view approval_id);
+
+// Seals what is in the clear, a few hundred a transaction; nothing where all is sealed.
+[[nodiscard]] Outcome<void> seal_proofs(Database& database, const desk::Sealer& sealer);
 
 }  // namespace skranke::storage

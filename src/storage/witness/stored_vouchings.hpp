@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "desk/port/sealer.hpp"
 #include "desk/port/witness_ledger.hpp"
 #include "storage/database.hpp"
 
@@ -12,8 +13,8 @@ namespace skranke::storage {
 
 class StoredVouchings final : public desk::WitnessLedger {
  public:
-  // `database` outlives the ledger. Any number of threads may call.
-  explicit StoredVouchings(Database& database) : database_{database} {}
+  // Both outlive the ledger. Any number of threads may call.
+  StoredVouchings(Database& database, const desk::Sealer& sealer) : database_{database}, sealer_{sealer} {}
 
   [[nodiscard]] base::Result<std::string> person_of(const desk::PersonKeys& keys) override;
   [[nodiscard]] base::Result<desk::Standing> standing(const std::string& person_id) override;
@@ -63,6 +64,7 @@ class StoredVouchings final : public desk::WitnessLedger {
                                                                           const std::string& value);
 
   Database& database_;
+  const desk::Sealer& sealer_;
 };
 
 }  // namespace skranke::storage

@@ -1,0 +1,189 @@
+#include "app/retention.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <chrono>
+#include <cstring>
+#include <fstream>
+#include <utility>
+
+#include <boost/json.hpp>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "app/answers.hpp"
+#include "app/clock.hpp"
+#include "app/exit_code.hpp"
+#include "app/home.hpp"
+#include "app/log.hpp"
+#include "app/start.hpp"
+#include "base/limits.hpp"
+#include "storage/cases/shredded_list.hpp"
+
+namespace skranke::app {
+namespace {
+
+namespace json = boost::json;
+using base::Result;
+using cases::Moment;
+using storage::FieldClass;
+
+constexpr Moment seconds_a_day = 86'400;
+constexpr std::int64_t a_step = 100;
+constexpr std::array every_class{FieldClass::working_state, FieldClass::record, FieldClass::witness_tokens,
+                                 FieldClass::look_ups};
+
+// From when on what is older is due; 0: the owner has set no period.
+Moment limit_of(const std::vector<cases::Retention>& classes, FieldClass field_class, Moment now) {
+  const auto found = std::ranges::find(classes, storage::name(field_class), &cases::Retention::field_class);
+  if (found == classes.end() || !found->days) return 0;
+  return now - *found->days * seconds_a_day;
+}
+
+// Sorted. A last line without its end is one that a crash cut off, and not of the list.
+std::vector<std::string> lines_of(const std::filesystem::path& file) {
+  std::ifstream in{file};
+  std::vector<std::string> lines;
+  for (std::string line; std::getline(in, line) && !in.eof();) lines.push_back(std::move(line));
+  std::ranges::sort(lines);
+  return lines;
+}
+
+std::unexpected<base::Problem> unwritten(const std::filesystem::path& file) {
+  return base::fail(base::Fault::unavailable, file.string() + ": " + std::strerror(errno));
+}
+
+// On the disk once it returns. Begins on a line of its own, whatever a crash left.
+Result<void> append(const std::filesystem::path& file, const std::vector<std::string>& lines) {
+  std::string text;
+  for (const std::string& line : lines) text.append(line).push_back('\n');
+  std::ifstream in{file, std::ios::ate};
+  if (in && in.tellg() > 0) {
+    in.seekg(-1, std::ios::end);
+    if (in.get() != '\n') text.insert(text.begin(), '\n');
+  }
+  const int descriptor = ::open(file.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
+  if (descriptor < 0) return unwritten(file);
+  const bool is_written =
+      ::write(descriptor, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
+      ::fsync(descriptor) == 0;
+  const auto outcome = is_written ? Result<void>{} : unwritten(file);
+  ::close(descriptor);
+  return outcome;
+}
+
+}  // namespace
+
+Result<std::vector<cases::Retention>> load_retention(const std::filesystem::path& file) {
+  const auto text = read_file(file, base::limits::case_bytes_max);
+  if (!text) return std::unexpected{text.error()};
+  std::vector<base::Finding> findings;
+  auto all = cases::read_retention(file.string(), *text, findings);
+  if (all) return std::move(*all);
+  std::string told;
+  for (const base::Finding& finding : findings)
+    told.append(told.empty() ? "" : "\n").append(to_string(finding));
+  return base::fail(base::Fault::invalid_value, told);
+}
+
+Result<std::vector<RetentionService::Due>> RetentionService::due(Moment now) const {
+  std::vector<Due> all;
+  for (const FieldClass each : every_class) {
+    const Moment limit = limit_of(classes_, each, now);
+    all.push_back({.field_class = each, .has_period = limit != 0, .count = 0});
+    if (limit == 0) continue;
+    const auto ids = storage::due_for_shredding(database_, each, limit, now, due_told_max);
+    if (!ids) return std::unexpected{ids.error()};
+    all.back().count = std::ssize(*ids);
+  }
+  return all;
+}
+
+Result<std::int64_t> RetentionService::destroy_some(Moment now) const {
+  for (const FieldClass each : every_class) {
+    const Moment limit = limit_of(classes_, each, now);
+    if (limit == 0) continue;
+    const auto ids = storage::due_for_shredding(database_, each, limit, now, a_step);
+    if (!ids) return std::unexpected{ids.error()};
+    if (ids->empty()) continue;
+    auto count = storage::shred(database_, each, *ids, now);
+    if (!count || *count > 0) return count;
+  }
+  return 0;
+}
+
+Result<std::int64_t> RetentionService::agree_with_list(Moment now) const {
+  const std::vector<std::string> listed = lines_of(list_);
+  std::int64_t again = 0;
+  for (std::size_t at = 0; at < listed.size(); at += a_step) {
+    const auto end = std::min(listed.size(), at + static_cast<std::size_t>(a_step));
+    const auto count = storage::shred_again(
+        database_,
+        {listed.begin() + static_cast<std::ptrdiff_t>(at), listed.begin() + static_cast<std::ptrdiff_t>(end)},
+        now);
+    if (!count) return count;
+    again += *count;
+  }
+  const auto unlisted = storage::shredded_beside(database_, listed);
+  if (!unlisted) return std::unexpected{unlisted.error()};
+  if (!unlisted->empty())
+    if (auto written = append(list_, *unlisted); !written) return std::unexpected{std::move(written.error())};
+  return again;
+}
+
+Rounds::Round RetentionService::round() const {
+  return {.name = "destroying what is past its time",
+          .every = std::chrono::hours{1},
+          .work = [this]() -> Result<Rounds::Came> {
+            const Moment now = now_seconds();
+            const auto count = destroy_some(now);
+            if (!count) return std::unexpected{count.error()};
+            if (*count > 0) return Rounds::Came::some_way;
+            const auto again = agree_with_list(now);
+            if (!again) return std::unexpected{again.error()};
+            if (*again > 0)
+              log(Level::warning, std::to_string(*again) +
+                                      " that were destroyed before were there again, as after a "
+                                      "restored backup: destroyed again");
+            return Rounds::Came::to_the_end;
+          }};
+}
+
+int run_retention(const RetentionArguments& arguments, const std::string& named_home) {
+  if (arguments.database.empty())
+    return complain("--database: expected sqlite:PATH or postgresql://…", exit_usage);
+  const auto home = find_home(named_home);
+  if (!home) return complain(home.error(), exit_outside);
+  auto classes = load_retention(arguments.file.empty() ? *home / "data" / "retention.toml"
+                                                       : std::filesystem::path{arguments.file});
+  if (!classes) return complain(classes.error(), exit_outside);
+  storage::Options options;
+  options.access = arguments.is_dry ? storage::Access::read_only : storage::Access::read_and_write;
+  const auto database = storage::open_database(arguments.database, options);
+  if (!database) return complain("--database: " + database.error().text, exit_outside);
+  const RetentionService service{std::move(*classes), arguments.keys, **database};
+  const Moment now = now_seconds();
+  const auto due = service.due(now);
+  if (!due) return complain(due.error(), exit_outside);
+  json::object told;
+  for (const auto& [field_class, has_period, count] : *due)
+    told[storage::name(field_class)] = has_period ? json::value(count) : json::value(nullptr);
+  json::object answer{{"due", std::move(told)}};
+  if (!arguments.is_dry) {
+    std::int64_t all = 0;
+    while (true) {
+      const auto count = service.destroy_some(now);
+      if (!count) return complain(count.error(), exit_outside);
+      if (*count == 0) break;
+      all += *count;
+    }
+    const auto again = service.agree_with_list(now);
+    if (!again) return complain(again.error(), exit_outside);
+    answer["destroyed"] = all;
+    answer["destroyed_again"] = *again;
+  }
+  return write_all(json::serialize(answer) + "\n") ? exit_yes : complain_unwritten();
+}
+
+}  // namespace skranke::app

@@ -1,0 +1,155 @@
+// A new master key while servers are under load, on both engines: the change is killed in the middle and begun again, every case still opens,
+// and what is left opens by the newest key alone. What the database keeps is opened here by another implementation than the program's.
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { test } from 'node:test';
+import { binary } from './running_mail.ts';
+import { RunningPostgres } from './running_postgres.ts';
+import { chance, Installation, officer } from './under_load.ts';
+
+const root = join(import.meta.dirname, '../..');
+const clients = 4;
+const others = 4000; // data keys beside those of the cases
+
+interface DataKey { readonly subject: string; readonly generation: number; readonly wrapped: Buffer }
+
+const context = (generation: number, subject: string): Buffer => Buffer.from(`data_key.${generation}:${subject}`);
+function wrap(master: Buffer, generation: number, subject: string): Buffer {
+  const nonce = randomBytes(12);
+  const cipher = createCipheriv('aes-256-gcm', master, nonce).setAAD(context(generation, subject));
+  return Buffer.concat([nonce, cipher.update(randomBytes(32)), cipher.final(), cipher.getAuthTag()]);
+}
+function opens(master: Buffer, generation: number, { subject, wrapped }: DataKey): boolean {
+  const cipher = createDecipheriv('aes-256-gcm', master, wrapped.subarray(0, 12)).setAAD(context(generation, subject));
+  cipher.setAuthTag(wrapped.subarray(-16));
+  try {
+    cipher.update(wrapped.subarray(12, -16));
+    cipher.final();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+// What the test reads and writes beside the program.
+interface Kept {
+  all(): DataKey[];
+  add(keys: readonly DataKey[]): void;
+}
+function ofSqlite(installation: Installation): Kept {
+  const path = join(installation.folder, 'desk.db');
+  return {
+    all() {
+      const database = new DatabaseSync(path, { readOnly: true, timeout: 5000 });
+      const rows = database.prepare('select subject, generation, wrapped from data_key').all();
+      database.close();
+      return rows.map((row) => ({ subject: row['subject'] as string, generation: row['generation'] as number, wrapped: Buffer.from(row['wrapped'] as Uint8Array) }));
+    },
+    add(keys) {
+      const database = new DatabaseSync(path);
+      database.exec('begin');
+      const insert = database.prepare('insert into data_key (subject, generation, wrapped) values (?, ?, ?)');
+      for (const { subject, generation, wrapped } of keys) insert.run(subject, generation, wrapped);
+      database.exec('commit');
+      database.close();
+    },
+  };
+}
+const ofPostgres = (postgres: RunningPostgres): Kept => ({
+  all: () => postgres.psql('-At', '-F', '\t', '-c', "select subject, generation, encode(wrapped, 'hex') from data_key").split('\n').filter((line) => line !== '')
+    .map((line) => line.split('\t')).map(([subject, generation, wrapped]) => ({ subject: subject ?? '', generation: Number(generation), wrapped: Buffer.from(wrapped ?? '', 'hex') })),
+  add(keys) {
+    const rows = keys.map(({ subject, generation, wrapped }) => `('${subject}', ${generation}, '\\x${wrapped.toString('hex')}')`);
+    while (rows.length > 0) postgres.psql('-c', `insert into data_key (subject, generation, wrapped) values ${rows.splice(0, 500).join(', ')}`);
+  },
+});
+
+for (const engine of ['sqlite', 'postgresql'] as const) {
+  test(`${engine}: a new master key under load, killed in the middle and begun again`, { timeout: 600_000 }, async () => {
+    const postgres = engine === 'postgresql' ? await RunningPostgres.start() : null;
+    const installation = await Installation.start(chance(11), postgres?.url);
+    const kept = postgres === null ? ofSqlite(installation) : ofPostgres(postgres);
+    const masterFile = (generation: number): string => join(installation.folder, `keys/master.${generation}.key`);
+    const keys = (command: string): ChildProcess => spawn(binary, ['keys', command, '--quiet', ...installation.flags], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+    const ended = async (child: ChildProcess): Promise<{ status: number | null; told: Record<string, unknown> }> => {
+      let said = '';
+      let complained = '';
+      child.stdout?.on('data', (bytes: Buffer) => { said += bytes.toString(); });
+      child.stderr?.on('data', (bytes: Buffer) => { complained += bytes.toString(); });
+      const [status] = await once(child, 'close') as [number | null];
+      assert.ok(status !== null && status < 2, complained);
+      return { status, told: JSON.parse(said) as Record<string, unknown> };
+    };
+    try {
+      const cases: string[] = [];
+      const open = async (): Promise<void> => {
+        const { status, body } = await installation.insist('POST', '/desk/v1/cases', { purpose: 'first-mitid', language: 'en' }, officer);
+        assert.equal(status, 201, JSON.stringify(body));
+        cases.push(String(body['case_id']));
+      };
+      const look = async (id: string): Promise<void> => {
+        const { status, body } = await installation.insist('GET', `/desk/v1/cases/${id}`, undefined, officer);
+        assert.equal(status, 200, JSON.stringify(body));
+      };
+      await open();
+      const first = readFileSync(masterFile(1));
+      await installation.stop('SIGTERM');
+      kept.add(Array.from({ length: others }, (_, i) => ({ subject: `case.other-${i}`, generation: 1, wrapped: wrap(first, 1, `case.other-${i}`) })));
+      installation.begin();
+
+      let isOver = false;
+      const load = Promise.all(Array.from({ length: clients }, async (_, client) => {
+        for (let i = client; !isOver; ++i) {
+          await open();
+          await look(cases[i % cases.length] ?? '');
+        }
+      }));
+      load.catch(() => undefined); // told below
+
+      // Killed once some are wrapped anew and some are not: the command where it wraps itself, else the server that wraps for it.
+      const killed = keys('rotate-master');
+      for (;;) {
+        if (kept.all().some(({ generation }) => generation === 2)) break;
+        await new Promise((resolve) => { setImmediate(resolve); });
+      }
+      killed.kill('SIGKILL');
+      await installation.kill();
+      const again = await ended(keys('rotate-master'));
+      assert.equal(again.told['generation'], 2, 'the one that was begun');
+      assert.deepEqual(kept.all().filter(({ generation }) => generation < 2), []);
+      const second = readFileSync(masterFile(2));
+      assert.equal((await ended(keys('rotate-master'))).told['generation'], 3);
+      assert.deepEqual((await ended(keys('retire-master'))).told, { retired: [1, 2], needed: [] });
+      for (const generation of [1, 2]) assert.ok(!existsSync(masterFile(generation)), String(generation));
+      await open();
+      isOver = true;
+      await load;
+
+      for (const id of cases) await look(id);
+      await installation.stop('SIGTERM');
+      const left = kept.all();
+      assert.ok(left.length >= others + cases.length, `${left.length} of ${others} and ${cases.length}`);
+      const third = readFileSync(masterFile(3));
+      for (const key of left) {
+        assert.equal(key.generation, 3);
+        assert.ok(opens(third, 3, key), key.subject);
+        for (const [retired, generation] of [[first, 1], [second, 2]] as const)
+          for (const said of [generation, 3]) assert.ok(!opens(retired, said, key), key.subject);
+      }
+      installation.begin();
+      for (const id of cases.slice(0, 20)) await look(id);
+      await installation.stop('SIGTERM');
+      const audit = spawnSync(binary, ['audit', 'verify', '--no-progress', ...installation.flags], { cwd: root, encoding: 'utf8' });
+      assert.equal((JSON.parse(audit.stdout) as { verdict: string }).verdict, 'verified', audit.stdout);
+      console.log(`${engine}: ${left.length} data keys, ${cases.length} cases opened meanwhile`);
+    } finally {
+      await installation.end();
+      await postgres?.end();
+    }
+  });
+}
