@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string_view>
+#include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -100,6 +102,23 @@ Result<std::int64_t> wait_for_server(Database& database, std::int64_t newest, st
 // In parentheses: braces would make an array of two iterators of it.
 json::array numbers(const std::vector<std::int64_t>& all) { return json::array(all.begin(), all.end()); }
 
+// Whether the database has master keys and the folder none: it is another folder, or systemd hands them over.
+// Opening it would draw one that nothing knows.
+bool is_elsewhere(const std::vector<MasterUse>& uses, const std::filesystem::path& folder) {
+  std::error_code error;
+  return !uses.empty() && std::ranges::none_of(uses, [&](const MasterUse& use) {
+    return std::filesystem::exists(folder / ("master." + std::to_string(use.generation) + ".key"), error);
+  });
+}
+
+int complain_elsewhere() {
+  return complain(
+      "--keys: the folder has no master key of this database; where systemd hands them over, add the next "
+      "one "
+      "there (docs/retention.md)",
+      exit_outside);
+}
+
 int complained(const base::Problem& problem) {
   return complain(problem,
                   problem.fault == base::Fault::invalid_value && problem.text.starts_with("--database")
@@ -118,10 +137,11 @@ int run_rotate_records(const std::string& folder) {
 int run_rotate_master(const MasterArguments& arguments) {
   const auto database = opened(arguments.database);
   if (!database) return complained(database.error());
-  const auto sealer = keys::Envelope::open(arguments.keys);
-  if (!sealer) return complain("--keys: " + sealer.error().text, exit_outside);
   const auto uses = storage::masters_in_use(*database->database);
   if (!uses) return complained(uses.error());
+  if (is_elsewhere(*uses, arguments.keys)) return complain_elsewhere();
+  const auto sealer = keys::Envelope::open(arguments.keys);
+  if (!sealer) return complain("--keys: " + sealer.error().text, exit_outside);
   if (!is_under_way(*uses, (*sealer)->newest().generation)) {
     const auto drawn = keys::MasterFolder::draw_next(arguments.keys);
     if (!drawn) return complain("--keys: " + drawn.error().text, exit_outside);
@@ -143,10 +163,11 @@ int run_rotate_master(const MasterArguments& arguments) {
 int run_retire_master(const MasterArguments& arguments) {
   const auto database = opened(arguments.database);
   if (!database) return complained(database.error());
-  const auto masters = keys::MasterFolder::open(arguments.keys);
-  if (!masters) return complain("--keys: " + masters.error().text, exit_outside);
   const auto uses = storage::masters_in_use(*database->database);
   if (!uses) return complained(uses.error());
+  if (is_elsewhere(*uses, arguments.keys)) return complain_elsewhere();
+  const auto masters = keys::MasterFolder::open(arguments.keys);
+  if (!masters) return complain("--keys: " + masters.error().text, exit_outside);
   const std::int64_t newest = uses->empty() ? 0 : uses->back().generation;
   std::vector<std::int64_t> gone;
   std::vector<std::int64_t> needed;

@@ -120,12 +120,16 @@ for (const engine of ['sqlite', 'postgresql'] as const) {
       killed.kill('SIGKILL');
       await installation.kill();
       const again = await ended(keys('rotate-master'));
-      assert.equal(again.told['generation'], 2, 'the one that was begun');
+      // The one that was begun, unless the server has come to its end meanwhile: then it is the next.
+      const begun = Number(again.told['generation']);
+      assert.ok(begun === 2 || begun === 3, String(begun));
       assert.deepEqual(kept.all().filter(({ generation }) => generation < 2), []);
       const second = readFileSync(masterFile(2));
-      assert.equal((await ended(keys('rotate-master'))).told['generation'], 3);
-      assert.deepEqual((await ended(keys('retire-master'))).told, { retired: [1, 2], needed: [] });
-      for (const generation of [1, 2]) assert.ok(!existsSync(masterFile(generation)), String(generation));
+      const last = begun + 1;
+      assert.equal((await ended(keys('rotate-master'))).told['generation'], last);
+      const older = Array.from({ length: begun }, (_, i) => i + 1);
+      assert.deepEqual((await ended(keys('retire-master'))).told, { retired: older, needed: [] });
+      for (const generation of older) assert.ok(!existsSync(masterFile(generation)), String(generation));
       await open();
       isOver = true;
       await load;
@@ -134,17 +138,23 @@ for (const engine of ['sqlite', 'postgresql'] as const) {
       await installation.stop('SIGTERM');
       const left = kept.all();
       assert.ok(left.length >= others + cases.length, `${left.length} of ${others} and ${cases.length}`);
-      const third = readFileSync(masterFile(3));
+      const newest = readFileSync(masterFile(last));
       for (const key of left) {
-        assert.equal(key.generation, 3);
-        assert.ok(opens(third, 3, key), key.subject);
+        assert.equal(key.generation, last);
+        assert.ok(opens(newest, last, key), key.subject);
         for (const [retired, generation] of [[first, 1], [second, 2]] as const)
-          for (const said of [generation, 3]) assert.ok(!opens(retired, said, key), key.subject);
+          for (const said of [generation, last]) assert.ok(!opens(retired, said, key), key.subject);
       }
       installation.begin();
       for (const id of cases.slice(0, 20)) await look(id);
       await installation.stop('SIGTERM');
       const audit = spawnSync(binary, ['audit', 'verify', '--no-progress', ...installation.flags], { cwd: root, encoding: 'utf8' });
+      // A folder without the database's master keys: refused, and none is drawn that nothing knows.
+      for (const wrong of ['rotate-master', 'retire-master']) {
+        const refused = spawnSync(binary, ['keys', wrong, '--database', installation.database, '--keys', join(installation.folder, 'elsewhere')], { cwd: root, encoding: 'utf8' });
+        assert.equal(refused.status, 5, refused.stderr);
+      }
+      assert.ok(!existsSync(join(installation.folder, 'elsewhere')));
       assert.equal((JSON.parse(audit.stdout) as { verdict: string }).verdict, 'verified', audit.stdout);
       console.log(`${engine}: ${left.length} data keys, ${cases.length} cases opened meanwhile`);
     } finally {
