@@ -3,17 +3,20 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "desk/port/witness_ledger.hpp"
 #include "storage/database.hpp"
+#include "storage/witness/persons.hpp"
 
 namespace skranke::storage {
 
 class StoredVouchings final : public desk::WitnessLedger {
  public:
   // `database` outlives the ledger. Any number of threads may call.
-  explicit StoredVouchings(Database& database) : database_{database} {}
+  explicit StoredVouchings(Database& database, NewPersonId new_person_id = random_person_id)
+      : database_{database}, new_person_id_{std::move(new_person_id)} {}
 
   [[nodiscard]] base::Result<std::string> person_of(const desk::PersonKeys& keys) override;
   [[nodiscard]] base::Result<desk::Standing> standing(const std::string& person_id) override;
@@ -63,6 +66,7 @@ class StoredVouchings final : public desk::WitnessLedger {
                                                                           const std::string& value);
 
   Database& database_;
+  NewPersonId new_person_id_;
 };
 
 }  // namespace skranke::storage
