@@ -14,7 +14,7 @@
 
 namespace skranke::simulator {
 
-inline constexpr std::size_t witnesses = 6;
+inline constexpr std::size_t witnesses = 2;
 inline constexpr std::size_t applicants = 40;
 
 // Of people that nobody can be: their day is 32 and more... of a month of 31 days, in 1957.

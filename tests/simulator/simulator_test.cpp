@@ -7,7 +7,7 @@
 namespace skranke::simulator {
 namespace {
 
-constexpr std::uint64_t seeds = 150;
+constexpr std::uint64_t seeds = 100;
 
 TEST(Simulator, NoSeedFindsAnythingUntrue) {
   Report all;
@@ -19,8 +19,8 @@ TEST(Simulator, NoSeedFindsAnythingUntrue) {
     all.power_losses += report.power_losses;
   }
   // It breaks something, and gets somewhere all the same.
-  EXPECT_GT(all.unheard, 100);
-  EXPECT_GT(all.power_losses, 100);
+  EXPECT_GT(all.unheard, 500);
+  EXPECT_GT(all.power_losses, 200);
   EXPECT_GT(all.heard, 20 * static_cast<int>(seeds));
 }
 
