@@ -16,7 +16,7 @@
 namespace skranke::storage::sqlite {
 namespace {
 
-constexpr std::size_t bytes_at_once = 1024UL * 1024;
+constexpr std::size_t bytes_at_once = 64UL * 1024;  // SQLite's own VFS writes less than 128 KiB at once
 
 // By SQLite's own way to files, whichever that is.
 class LogFile {
