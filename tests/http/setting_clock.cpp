@@ -1,5 +1,5 @@
-// Loaded before the C library: sets the clock of one program, as told by a file that both sides map. Clocks that can't be set (since the
-// machine began) go on as they do.
+// Loaded before the C library: sets the clock of one program, as told by a file that both sides map. Clocks
+// that can't be set (since the machine began) go on as they do.
 //
 // SKRANKE_CLOCK names the file: one number of 64 bits, by how many seconds the clock is ahead.
 #include <cstdint>

@@ -14,7 +14,6 @@ std::string digest(std::string_view kind, std::string_view value) {
 
 }  // namespace
 
-// PRIVACY: nobody's: the check digit is wrong, as it is for nobody born in 1957.
 proofing::CprNumber number_of(std::size_t person) {
   char text[16];
   for (unsigned serial = 100;; ++serial) {

@@ -17,7 +17,8 @@ namespace skranke::simulator {
 inline constexpr std::size_t witnesses = 2;
 inline constexpr std::size_t applicants = 40;
 
-// Of people that nobody can be: their day is 32 and more... of a month of 31 days, in 1957.
+// PRIVACY: numbers that nobody has: a day in July 1957, and a wrong check digit, which nobody of that year
+// got.
 [[nodiscard]] proofing::CprNumber number_of(std::size_t person);
 
 class Keys final : public desk::Pseudonyms, public desk::RecordSigner, public desk::RecordKeys {
