@@ -100,9 +100,10 @@ for (const [name, act, prepare] of useCases) {
     test(`${name}: each ${kind} fails once, and nothing is lost or made up`, { timeout: 7_200_000 }, async () => {
       const endsBefore = installation.ends.length;
       const { hit, slow } = await calls.sweep(kind, act, prepare, kind === 'allocation' ? allocationStride(97) : 1, callsMax);
+      // It ends where a sync has failed, also one that nobody waited for.
+      while (kind === 'sync' && installation.ends.length === endsBefore) await installation.ask('GET', '/api/v1/centres?limit=1');
       const ends = installation.ends.splice(endsBefore);
       assert.deepEqual(slow, [], 'nobody waits for an answer that does not come');
-      if (kind === 'sync') assert.ok(ends.length > 0, 'it ends where a sync has failed');
       await installation.restart();
       assertWhole();
       console.log(`${name}: ${hit} failing ${kind}s, ${ends.length} ends by itself (${[...new Set(ends)].join(', ')})`);

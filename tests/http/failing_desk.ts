@@ -125,9 +125,10 @@ export class FailingDesk {
       test(`${name}: each ${kind} fails once, and nothing is lost or made up`, { timeout: 7_200_000 }, async () => {
         const endsBefore = this.ends.length;
         const { hit, slow } = await this.calls.sweep(kind, act, prepare, kind === 'allocation' ? allocationStride(997) : 1);
+        // It ends where a sync has failed, also one that nobody waited for.
+        while (kind === 'sync' && this.ends.length === endsBefore) await this.ask(new Session(this.running.desk), 'GET', '/desk/v1/session');
         const ends = this.ends.splice(endsBefore);
         assert.deepEqual(slow, [], 'nobody waits for an answer that does not come');
-        if (kind === 'sync') assert.ok(ends.length > 0, 'it ends where a sync has failed');
         await this.restart();
         assert.deepEqual(this.rows('pragma integrity_check'), [{ integrity_check: 'ok' }]);
         assert.deepEqual(this.rows('pragma foreign_key_check'), []);
