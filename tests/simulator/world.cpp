@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fstream>
 #include <stdexcept>
+#include <system_error>
 
 #include <unistd.h>
 
@@ -15,12 +16,19 @@ namespace {
 
 // The names that SQLite gives files don't depend on it.
 std::string folder_of_process() {
-  static const std::string folder = [] {
-    auto path = std::filesystem::temp_directory_path() / ("skranke-simulator-" + std::to_string(::getpid()));
-    std::filesystem::create_directories(path);
-    return path.string();
-  }();
-  return folder;
+  struct Folder {
+    std::filesystem::path path =
+        std::filesystem::temp_directory_path() / ("skranke-simulator-" + std::to_string(::getpid()));
+    Folder() { std::filesystem::create_directories(path); }
+    Folder(const Folder&) = delete;
+    Folder& operator=(const Folder&) = delete;
+    ~Folder() {
+      std::error_code left;
+      std::filesystem::remove_all(path, left);
+    }
+  };
+  static const Folder folder;
+  return folder.path.string();
 }
 
 storage::Options options_for(std::function<void(const storage::Fault&)> disk_failed) {
