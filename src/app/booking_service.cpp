@@ -94,9 +94,11 @@ struct BookingService::State {
   [[nodiscard]] base::Result<Rounds::Came> forget() {
     constexpr appointments::Moment seconds_a_day = 86'400;
     constexpr auto most = base::limits::forgotten_at_once_max;
-    const auto before = now_seconds() - settings.days_remembered * seconds_a_day;
+    const auto now = now_seconds();
+    const auto before = now - settings.days_remembered * seconds_a_day;
+    if (auto checked = check_clock(); !checked) return std::unexpected{std::move(checked.error())};
     auto forgotten = store.forget(before, most);
-    if (forgotten && *forgotten < most) forgotten = appointments::forget(waiting, invitations, now_seconds());
+    if (forgotten && *forgotten < most) forgotten = appointments::forget(waiting, invitations, now);
     if (!forgotten) return std::unexpected{std::move(forgotten.error())};
     return *forgotten < most ? Rounds::Came::to_the_end : Rounds::Came::some_way;
   }
@@ -172,14 +174,16 @@ http::Handler BookingService::desk_handler(http::gate::Gate gate, http::Handler 
 
 std::vector<Rounds::Round> BookingService::rounds() const {
   State& state = *state_;
-  return {
-      {.name = "offering times that have become free",
-       .every = base::limits::offer_look,
-       .work =
-           [&state] { return done(appointments::offer_freed(*state.tools, state.waiting, now_seconds())); }},
-      {.name = "forgetting names of visits", .every = base::limits::forget_look, .work = [&state] {
-         return state.forget();
-       }}};
+  return {{.name = "offering times that have become free",
+           .every = base::limits::offer_look,
+           .work = [&state]() -> base::Result<Rounds::Came> {
+             const auto now = now_seconds();
+             if (auto checked = check_clock(); !checked) return std::unexpected{std::move(checked.error())};
+             return done(appointments::offer_freed(*state.tools, state.waiting, now));
+           }},
+          {.name = "forgetting names of visits", .every = base::limits::forget_look, .work = [&state] {
+             return state.forget();
+           }}};
 }
 
 const appointments::Tools& BookingService::tools() const { return *state_->tools; }

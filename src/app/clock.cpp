@@ -1,6 +1,7 @@
 #include "app/clock.hpp"
 
 #include <chrono>
+#include <ctime>
 #include <stdexcept>
 
 #include <date/tz.h>
@@ -25,6 +26,17 @@ date::local_seconds local_time(std::int64_t seconds) {
       ->to_local(date::sys_seconds{std::chrono::seconds{seconds}});
 }
 
+constexpr std::int64_t clock_trust_seconds = 600;
+
+// Since the machine began, sleep included; no clock that can be set.
+std::int64_t running_seconds() {
+  timespec since{};
+  ::clock_gettime(CLOCK_BOOTTIME, &since);
+  return since.tv_sec;
+}
+
+const std::int64_t difference_at_start = now_seconds() - running_seconds();
+
 }  // namespace
 
 base::Day day_of(std::int64_t seconds) {
@@ -40,6 +52,17 @@ std::int32_t minute_of(std::int64_t seconds) {
 std::int64_t now_seconds() {
   const auto since = std::chrono::system_clock::now().time_since_epoch();
   return std::chrono::duration_cast<std::chrono::seconds>(since).count();
+}
+
+std::int64_t clock_set_by() { return now_seconds() - running_seconds() - difference_at_start; }
+
+base::Result<void> check_clock() {
+  const std::int64_t set_by = clock_set_by();
+  if (set_by <= clock_trust_seconds && set_by >= -clock_trust_seconds) return {};
+  return base::fail(
+      base::Fault::unavailable,
+      "the clock of the machine was set by " + std::to_string(set_by) +
+          " seconds since the program began: set it right, or start the program anew if it is right now");
 }
 
 std::string now_utc() {

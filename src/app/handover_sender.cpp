@@ -75,6 +75,10 @@ void HandoverSender::write_down(const DueHandover& due, const Carried& result) {
 
 HandoverSender::Round HandoverSender::carry_one() {
   const std::int64_t now = now_seconds();
+  if (const auto checked = check_clock(); !checked) {
+    say("nothing is handed over: " + checked.error().text);
+    return Round::unreachable;
+  }
   // One at a time: what a server that dies has claimed is soon anybody's again.
   const auto claimed = outbox_.claim(target_, now, now + lease.count(), 1);
   if (!claimed) {

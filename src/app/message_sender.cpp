@@ -79,6 +79,10 @@ bool MessageSender::send_one(const DueMessage& message) {
 
 MessageSender::Round MessageSender::send_due() {
   const Moment begun = now_seconds();
+  if (const auto checked = check_clock(); !checked) {
+    say("no message is sent: " + checked.error().text);
+    return Round::none;
+  }
   const auto claimed =
       outbox_.claim(channel_, begun, begun + limits::message_claim.count(), limits::messages_at_once);
   if (!claimed) {

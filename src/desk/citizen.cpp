@@ -108,7 +108,10 @@ Result<std::optional<CitizenSession>> signed_in(const WitnessTools& tools, Citiz
   if (secret.reveal().empty()) return std::nullopt;
   const auto found = sessions.by_session(session_of(tools, secret));
   if (!found) return std::unexpected{found.error()};
-  if (!*found || (*found)->person_id.empty() || (*found)->expires_at <= now) return std::nullopt;
+  if (!*found || (*found)->person_id.empty()) return std::nullopt;
+  // From a time when the clock was ahead, it would last until that time has really come.
+  const Moment left = (*found)->expires_at - now;
+  if (left <= 0 || left > session_seconds + clock_slack_seconds) return std::nullopt;
   return *found;
 }
 

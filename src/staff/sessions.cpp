@@ -14,11 +14,16 @@ namespace {
 // Between two writes that nothing but work goes on.
 constexpr Moment touch_seconds = 15;
 
+// What was done while the clock was ahead would hold until that time has really come.
+bool is_from_the_future(Moment at, Moment now) { return at > now + limits::clock_slack_seconds; }
+
 Standing standing_of(const Session& session, Moment now) {
-  if (session.begun_at + limits::whole_seconds <= now) return Standing::none;
+  if (session.begun_at + limits::whole_seconds <= now || is_from_the_future(session.begun_at, now))
+    return Standing::none;
   if (session.state == SessionState::half)
     return session.begun_at + limits::half_seconds <= now ? Standing::none : Standing::half;
-  if (session.state == SessionState::locked || session.used_at + limits::idle_seconds <= now)
+  if (session.state == SessionState::locked || session.used_at + limits::idle_seconds <= now ||
+      is_from_the_future(session.used_at, now))
     return Standing::locked;
   return Standing::open;
 }
@@ -64,7 +69,8 @@ Moment whole_left(const Seen& seen, Moment now) {
 
 bool is_stepped_up(const Seen& seen, Moment now) {
   return seen.standing == Standing::open && seen.session.stepped_up_at &&
-         *seen.session.stepped_up_at + limits::stepped_up_seconds > now;
+         *seen.session.stepped_up_at + limits::stepped_up_seconds > now &&
+         !is_from_the_future(*seen.session.stepped_up_at, now);
 }
 
 Result<Opened> complete_session(const Tools& tools, const Seen& seen, const Proof& proof, Moment now) {

@@ -288,10 +288,13 @@ test('an approval, from its begin to a statement and its withdrawal', async () =
   await expect(404, officer(routes.agree), 'statement-unknown');
   await expect(409, officer(routes.agree, { id: given }), 'not-asked');
   await expect(201, officer(routes.withdraw, { id: given, token: 'one', body: reason }));
+  await expect(201, officer(routes.withdraw, { id: given, token: 'one', body: reason })); // who has not heard the answer
   await expect(409, officer(routes.withdraw, { id: given, body: reason }), 'already');
   await expect(409, officer(routes.agree, { id: given, token: 'one' }), 'same-officer');
   await expect(200, officer(routes.agree, { id: given }));
-  await expect(409, officer(routes.agree, { id: given }), 'already');
+  await expect(200, officer(routes.agree, { id: given }));
+  await expect(409, officer(routes.agree, { id: given, token: 'counter' }), 'already');
+  await expect(409, officer(routes.withdraw, { id: given, token: 'one', body: reason }), 'already');
   await expect(422, officer(routes.vouch, { at: bare, body: { ...bodies[routes.vouch] } }), 'no-witness-rules');
 });
 

@@ -70,6 +70,7 @@ export interface RunningDesk {
   readonly desk: string;
   readonly folder: string; // what it keeps
   readonly said: readonly string[]; // by every program, a line each
+  readonly server: ChildProcess; // the one that was started last
   stopProvider(): Promise<void>;
   startProvider(): Promise<void>;
   stopVerifier(): Promise<void>;
@@ -153,6 +154,7 @@ identity_types = ["professional"]
     desk,
     folder,
     said,
+    get server() { return server; },
     stopProvider: () => ended(provider),
     startProvider: async () => { provider = await startProvider(); },
     stopVerifier: async () => { if (verifier !== null) await ended(verifier); },

@@ -84,10 +84,17 @@ TEST_P(Permits, AWithdrawnVouchingFreesItsPermit) {
   EXPECT_EQ(ledger().agree_withdrawal("s-a2", at_centre("officer-2"), now), desk::Withdrawing::withdrawn);
   EXPECT_EQ(vouch(vera, day("2026-11-24")), "given");
   EXPECT_EQ(vouch(vera, day("2026-11-24")), "quota-used");
-  EXPECT_EQ(ledger().agree_withdrawal("s-a2", at_centre("officer-2"), now), desk::Withdrawing::already);
+  // The same wish again, by who has not heard the answer, is answered as it was, and changes nothing.
+  EXPECT_EQ(ledger().agree_withdrawal("s-a2", at_centre("officer-2"), now), desk::Withdrawing::withdrawn);
+  EXPECT_EQ(vouch(vera, day("2026-11-24")), "quota-used");
+  EXPECT_EQ(ledger().agree_withdrawal("s-a2", at_centre("officer-3"), now), desk::Withdrawing::already);
+  EXPECT_EQ(ledger().ask_withdrawal("s-a1", at_centre("officer-1"), "twice", now), desk::Withdrawing::asked);
+  EXPECT_EQ(ledger().ask_withdrawal("s-a1", at_centre("officer-1"), "twice", now), desk::Withdrawing::asked);
+  EXPECT_EQ(ledger().ask_withdrawal("s-a1", at_centre("officer-1"), "another", now),
+            desk::Withdrawing::already);
   EXPECT_EQ(ledger().ask_withdrawal("s-a2", at_centre("officer-2"), "again", now),
             desk::Withdrawing::already);
-  EXPECT_EQ(ledger().agree_withdrawal("s-a1", at_centre("officer-2"), now), desk::Withdrawing::not_asked);
+  EXPECT_EQ(ledger().agree_withdrawal("s-a3", at_centre("officer-2"), now), desk::Withdrawing::not_asked);
   EXPECT_EQ(ledger().ask_withdrawal("s-nowhere", at_centre("officer-2"), "none", now),
             desk::Withdrawing::unknown);
 }

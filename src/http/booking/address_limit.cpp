@@ -13,22 +13,24 @@ std::int64_t AddressLimit::take(std::string_view network, std::int64_t now) {
   const std::scoped_lock lock{mutex_};
   const Ticks moment = now * an_hour_;
   if (whole_at_.size() >= networks_max_) forget(moment);
-  const auto found = whole_at_.find(network);
-  const Ticks whole = std::max(moment, found == whole_at_.end() ? moment : found->second);
-  const Ticks next = whole + seconds_an_hour;
   const Ticks most = moment + seconds_an_hour * an_hour_;
+  const auto found = whole_at_.find(network);
+  Ticks whole = moment;
+  if (found != whole_at_.end()) {
+    // A clock that was set back takes along what was used: nobody waits until the other time has come.
+    const Ticks set_back = std::max<Ticks>(0, found->second.asked_at - moment);
+    whole = std::max(moment, found->second.whole_at - set_back);
+  }
+  const Ticks next = whole + seconds_an_hour;
   if (next > most) return (next - most + an_hour_ - 1) / an_hour_;
-  if (found != whole_at_.end())
-    found->second = next;
-  else
-    whole_at_.emplace(network, next);
+  whole_at_.insert_or_assign(std::string{network}, Budget{.whole_at = next, .asked_at = moment});
   return 0;
 }
 
 // Whose budget is whole is like one that never asked. Where too many are left, all are forgotten: a limit
 // that somebody with many addresses gets around is better than a server without memory.
 void AddressLimit::forget(Ticks now) {
-  std::erase_if(whole_at_, [now](const auto& each) { return each.second <= now; });
+  std::erase_if(whole_at_, [now](const auto& each) { return each.second.whole_at <= now; });
   if (whole_at_.size() >= networks_max_) whole_at_.clear();
 }
 

@@ -23,14 +23,18 @@ class AddressLimit {
   [[nodiscard]] std::int64_t take(std::string_view network, std::int64_t now);
 
  private:
-  // When the budget is whole again, in 1/`an_hour` of a second: asking once moves it 3600 further.
+  // In 1/`an_hour` of a second.
   using Ticks = std::int64_t;
+  struct Budget {
+    Ticks whole_at = 0;  // when it is whole again: asking once moves it 3600 further
+    Ticks asked_at = 0;  // the last time
+  };
   void forget(Ticks now);
 
   std::int32_t an_hour_;
   std::size_t networks_max_;
   std::mutex mutex_;
-  std::map<std::string, Ticks, std::less<>> whole_at_;
+  std::map<std::string, Budget, std::less<>> whole_at_;
 };
 
 }  // namespace skranke::http::booking

@@ -16,6 +16,7 @@
 #include "storage/sqlite/connection.hpp"
 #include "storage/sqlite/lock_file.hpp"
 #include "storage/sqlite/migrate.hpp"
+#include "storage/sqlite/settle_log.hpp"
 #include "storage/sqlite/writer.hpp"
 
 namespace skranke::storage::sqlite {
@@ -119,6 +120,7 @@ Outcome<std::unique_ptr<Database>> open(const std::string& given, const Options&
   auto lock = LockFile::take(path);
   if (!lock) return std::unexpected{std::move(lock.error())};
   if (auto there = create_if_missing(path); !there) return std::unexpected{std::move(there.error())};
+  if (auto settled = settle_log(path); !settled) return std::unexpected{std::move(settled.error())};
   auto connection = Connection::open(path, Role::writer);
   if (!connection) return std::unexpected{std::move(connection.error())};
   const auto version = schema_version(**connection);

@@ -184,7 +184,10 @@ Result<std::optional<staff::KeptLogin>> StoredStaff::take_login(const std::strin
 Result<std::int64_t> StoredStaff::count_try(const std::string& subject, Moment now, std::int64_t window) {
   std::int64_t tries = 0;
   const auto written = database_.write([&](Transaction& transaction) -> Outcome<void> {
-    if (auto gone = done(transaction, "delete from staff_try where begun_at <= $1", {now - window}); !gone)
+    // Those from a time when the clock was ahead would keep somebody out until that time has come.
+    if (auto gone = done(transaction, "delete from staff_try where begun_at <= $1 or begun_at > $2",
+                         {now - window, now + window});
+        !gone)
       return gone;
     const auto rows = transaction.run(
         "insert into staff_try (subject, begun_at, tries) values ($1, $2, 1) "

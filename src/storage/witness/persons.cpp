@@ -29,14 +29,6 @@ std::vector<Key> stated(const desk::PersonKeys& keys) {
   return all;
 }
 
-// PRIVACY: drawn by lot, so that an id tells nothing about the person or when they came.
-Outcome<std::string> new_person_id() {
-  std::array<unsigned char, 16> bytes{};
-  if (::getrandom(bytes.data(), bytes.size(), 0) != static_cast<ssize_t>(bytes.size()))
-    return fail(FaultKind::unavailable, "the system gives no random bytes");
-  return base::hex_of({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
-}
-
 // INVARIANT: a key is one person's. Where somebody else has just given it to another, nothing of this
 // transaction is kept, and the next try finds that person.
 Outcome<void> keep_key(Transaction& transaction, const Key& key, const std::string& root) {
@@ -66,6 +58,13 @@ Outcome<void> merge(Transaction& transaction, const std::string& root, const std
 }
 
 }  // namespace
+
+Outcome<std::string> random_person_id() {
+  std::array<unsigned char, 16> bytes{};
+  if (::getrandom(bytes.data(), bytes.size(), 0) != static_cast<ssize_t>(bytes.size()))
+    return fail(FaultKind::unavailable, "the system gives no random bytes");
+  return base::hex_of({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+}
 
 Outcome<std::optional<LedgerPerson>> find_person(Transaction& transaction, const std::string& person_id) {
   const auto rows = transaction.run(
@@ -101,7 +100,8 @@ Outcome<std::vector<std::string>> counted_days(Transaction& transaction, const s
   return days;
 }
 
-Outcome<std::string> person_of_keys(Transaction& transaction, const desk::PersonKeys& keys) {
+Outcome<std::string> person_of_keys(Transaction& transaction, const desk::PersonKeys& keys,
+                                    const NewPersonId& new_id) {
   const std::vector<Key> known = stated(keys);
   base::ensure(!known.empty(), "a person is asked for by at least one key");
   std::vector<std::string> roots;
@@ -121,7 +121,7 @@ Outcome<std::string> person_of_keys(Transaction& transaction, const desk::Person
   std::ranges::sort(roots);
   roots.erase(std::ranges::unique(roots).begin(), roots.end());
   if (roots.empty()) {
-    auto id = new_person_id();
+    auto id = new_id();
     if (!id) return id;
     auto made =
         done(transaction, "insert into witness_person (person_id, root, frozen, depth) values ($1, $1, 0, 0)",

@@ -152,7 +152,7 @@ Outcome<Given> give_in(Transaction& transaction, const NewStatement& statement) 
 Result<std::string> StoredVouchings::person_of(const desk::PersonKeys& keys) {
   std::string root;
   const auto written = database_.write([&](Transaction& transaction) -> Outcome<void> {
-    auto found = person_of_keys(transaction, keys);
+    auto found = person_of_keys(transaction, keys, new_person_id_);
     if (!found) return std::unexpected{found.error()};
     root = std::move(*found);
     return {};

@@ -3,18 +3,22 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "desk/port/sealer.hpp"
 #include "desk/port/witness_ledger.hpp"
 #include "storage/database.hpp"
+#include "storage/witness/persons.hpp"
 
 namespace skranke::storage {
 
 class StoredVouchings final : public desk::WitnessLedger {
  public:
-  // Both outlive the ledger. Any number of threads may call.
-  StoredVouchings(Database& database, const desk::Sealer& sealer) : database_{database}, sealer_{sealer} {}
+  // Database and sealer outlive the ledger. Any number of threads may call.
+  StoredVouchings(Database& database, const desk::Sealer& sealer,
+                  NewPersonId new_person_id = random_person_id)
+      : database_{database}, sealer_{sealer}, new_person_id_{std::move(new_person_id)} {}
 
   [[nodiscard]] base::Result<std::string> person_of(const desk::PersonKeys& keys) override;
   [[nodiscard]] base::Result<desk::Standing> standing(const std::string& person_id) override;
@@ -65,6 +69,7 @@ class StoredVouchings final : public desk::WitnessLedger {
 
   Database& database_;
   const desk::Sealer& sealer_;
+  NewPersonId new_person_id_;
 };
 
 }  // namespace skranke::storage

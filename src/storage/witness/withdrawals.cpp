@@ -18,12 +18,15 @@ struct StatementState {
   bool withdrawn = false;
   bool is_asked = false;
   std::string asked_by;
+  std::string reason;
+  std::string agreed_by;
 };
 
 Outcome<std::optional<StatementState>> find_statement(Transaction& transaction,
                                                       const std::string& statement_id) {
   const auto rows = transaction.run(
-      "select s.witness_id, s.withdrawn, w.asked_by, s.centre_id from witness_statement s "
+      "select s.witness_id, s.withdrawn, w.asked_by, s.centre_id, w.reason, w.agreed_by from "
+      "witness_statement s "
       "left join witness_withdrawal w on w.statement_id = s.statement_id where s.statement_id = $1",
       std::vector<Value>{statement_id});
   if (!rows) return std::unexpected{rows.error()};
@@ -33,7 +36,9 @@ Outcome<std::optional<StatementState>> find_statement(Transaction& transaction,
                         .centre_id = text_at(row, 3),
                         .withdrawn = integer_at(row, 1) != 0,
                         .is_asked = !is_null(row, 2),
-                        .asked_by = optional_text_at(row, 2)};
+                        .asked_by = optional_text_at(row, 2),
+                        .reason = optional_text_at(row, 4),
+                        .agreed_by = optional_text_at(row, 5)};
 }
 
 Outcome<Withdrawing> ask(Transaction& transaction, const std::string& statement_id, const desk::Desk& desk,
@@ -46,7 +51,11 @@ Outcome<Withdrawing> ask(Transaction& transaction, const std::string& statement_
       "on conflict (statement_id) do nothing returning statement_id",
       std::vector<Value>{statement_id, reason, desk.officer_id, now});
   if (!asked) return std::unexpected{asked.error()};
-  return asked->empty() ? Withdrawing::already : Withdrawing::asked;
+  if (!asked->empty()) return Withdrawing::asked;
+  // The same wish once more, by somebody who has not heard the answer, is answered as it was.
+  const bool is_repeated =
+      !(*statement)->withdrawn && (*statement)->asked_by == desk.officer_id && (*statement)->reason == reason;
+  return is_repeated ? Withdrawing::asked : Withdrawing::already;
 }
 
 Outcome<Withdrawing> agree(Transaction& transaction, const std::string& statement_id, const desk::Desk& desk,
@@ -55,7 +64,8 @@ Outcome<Withdrawing> agree(Transaction& transaction, const std::string& statemen
   if (!statement) return std::unexpected{statement.error()};
   if (!*statement || (*statement)->centre_id != desk.centre_id) return Withdrawing::unknown;
   if (!(*statement)->is_asked) return Withdrawing::not_asked;
-  if ((*statement)->withdrawn) return Withdrawing::already;
+  if ((*statement)->withdrawn)
+    return (*statement)->agreed_by == desk.officer_id ? Withdrawing::withdrawn : Withdrawing::already;
   if ((*statement)->asked_by == desk.officer_id) return Withdrawing::same_officer;
   const auto agreed = transaction.run(
       "update witness_withdrawal set agreed_by = $2, agreed_at = $3 where statement_id = $1 and agreed_by is "

@@ -1,0 +1,128 @@
+// Each write, each sync and each allocation of a command that writes fails once: an import leaves the register as it was or as it should be, a
+// backup and a restored database are there whole or not at all, and taking in leaves a log that tells of everything. Asked again, each
+// succeeds (docs/breaking.md).
+//
+// SKRANKE_FAILING_STRIDE: every how many-th call fails, of writes too, since a command is a process; 1 for all.
+import assert from 'node:assert/strict';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { after, before, test } from 'node:test';
+import { allocationStride, FailingCalls, type Kind, kinds } from './failing_calls.ts';
+import { binary } from './running_mail.ts';
+
+const root = join(import.meta.dirname, '../..');
+const folder = mkdtempSync(join(tmpdir(), 'skranke-commands-'));
+const calls = new FailingCalls(folder);
+const file = (name: string): string => join(folder, name);
+const tried = file('tried.db');
+const url = `sqlite:${tried}`;
+after(() => {
+  calls.end();
+  rmSync(folder, { recursive: true });
+});
+
+interface Ran { readonly status: number | null; readonly signal: NodeJS.Signals | null; readonly stdout: string; readonly stderr: string }
+const skranke = (settings: Readonly<Record<string, string>>, ...args: string[]): Ran => spawnSync(binary, args, { cwd: root, encoding: 'utf8', env: { ...process.env, ...settings } });
+const extract = (seed: number, persons: number): string => {
+  execFileSync(binary, ['register', 'generate', '--persons', String(persons), '--seed', String(seed), '--out', file(`extract-${seed}`)], { cwd: root, stdio: 'pipe' });
+  return file(`extract-${seed}`);
+};
+const importing = (database: string, from: string): string[] => ['register', 'import', '--database', database, '--no-progress', from];
+const told = (database: string): { verdict: string; waiting: number; root: string; rows: number } => {
+  const { status, stdout, stderr } = skranke({}, 'audit', 'verify', '--no-progress', '--database', database, '--keys', file('keys'));
+  assert.equal(status, 0, stdout + stderr);
+  return JSON.parse(stdout) as { verdict: string; waiting: number; root: string; rows: number };
+};
+
+// What the register says of everybody: who there is now, as which delivery.
+function registerOf(path: string): string {
+  const database = new DatabaseSync(path, { readOnly: true });
+  try {
+    assert.deepEqual({ ...database.prepare('pragma integrity_check').get() }, { integrity_check: 'ok' });
+    const current = database.prepare('select last_delivery from register_current').get() as { last_delivery: number };
+    const totals = database.prepare('select kind, name, count from register_total where delivery = ? order by 1, 2').all(current.last_delivery);
+    return JSON.stringify([current.last_delivery, totals]);
+  } finally {
+    database.close();
+  }
+}
+
+let second = ''; // the extract that is imported over the first
+let [old, young] = ['', '']; // the register before, and after
+before(() => {
+  const first = extract(1, 40);
+  second = extract(2, 60);
+  execFileSync(binary, importing(`sqlite:${file('before.db')}`, first), { cwd: root, stdio: 'pipe' });
+  execFileSync(binary, ['audit', 'key', '--keys', file('keys')], { cwd: root, stdio: 'pipe' });
+  old = registerOf(file('before.db'));
+  execFileSync(binary, ['audit', 'take-in', '--no-progress', '--database', `sqlite:${file('before.db')}`, '--keys', file('keys')], { cwd: root, stdio: 'pipe' });
+  copyFileSync(file('before.db'), file('after.db'));
+  execFileSync(binary, importing(`sqlite:${file('after.db')}`, second), { cwd: root, stdio: 'pipe' });
+  young = registerOf(file('after.db'));
+  assert.notEqual(old, young);
+});
+
+function remove(path: string): void {
+  for (const beside of ['', '-wal', '-shm', '-journal', '-lock', '.part', '.part-journal', '.part-wal', '.part-shm']) rmSync(path + beside, { force: true });
+}
+function put(from: string): void {
+  remove(tried);
+  copyFileSync(file(from), tried);
+}
+
+// What is run with a call that fails, what has to be there before, and what is looked at afterwards; `isTold`: the command said that it was done.
+const commands: readonly (readonly [string, () => void, () => string[], (isTold: boolean) => void])[] = [
+  ['an import', () => put('before.db'), () => importing(url, second), (isTold) => {
+    const now = registerOf(tried);
+    assert.ok(now === young || (!isTold && now === old), 'the old one or the new one');
+    told(url);
+    if (now === old) assert.equal(skranke({}, ...importing(url, second)).status, 0, 'asked again');
+    assert.equal(registerOf(tried), young);
+  }],
+  ['taking in', () => put('after.db'), () => ['audit', 'take-in', '--no-progress', '--database', url, '--keys', file('keys')], (isTold) => {
+    const waiting = told(url).waiting;
+    if (isTold) assert.equal(waiting, 0);
+    assert.equal(skranke({}, 'audit', 'take-in', '--no-progress', '--database', url, '--keys', file('keys')).status, 0, 'asked again');
+    assert.equal(told(url).waiting, 0);
+  }],
+  ['a backup', () => remove(file('backup')), () => ['backup', '--database', `sqlite:${file('after.db')}`, file('backup')], (isTold) => {
+    const isThere = existsSync(file('backup'));
+    assert.ok(isThere || !isTold, 'what is told of is there');
+    if (isThere) assert.equal(registerOf(file('backup')), young);
+    else assert.equal(skranke({}, 'backup', '--database', `sqlite:${file('after.db')}`, file('backup')).status, 0, 'asked again');
+    told(`sqlite:${file('backup')}`);
+    assert.ok(!readdirSync(folder).some((name) => name.startsWith('backup.part')), 'nothing of one that failed');
+  }],
+  ['a restore', () => remove(tried), () => ['restore', '--database', url, file('after.db')], (isTold) => {
+    const isThere = existsSync(tried);
+    assert.ok(isThere || !isTold, 'what is told of is there');
+    if (!isThere) assert.equal(skranke({}, 'restore', '--database', url, file('after.db')).status, 0, 'asked again');
+    assert.equal(registerOf(tried), young);
+    told(url);
+  }],
+];
+
+const strides: Readonly<Record<Kind, () => number>> = { write: () => Math.min(allocationStride(19), 19), sync: () => 1, allocation: () => allocationStride(4001) };
+for (const [name, prepare, args, look] of commands) {
+  for (const kind of kinds) {
+    test(`${name}: each ${kind} fails once, and it is done or it is not`, { timeout: 7_200_000 }, async () => {
+      const endings = new Map<string, number>();
+      const { hit } = await calls.sweep(kind, () => {
+        const { status, signal, stdout, stderr } = skranke(calls.settings, ...args());
+        const isHit = calls.failed() > 0;
+        calls.tell('none', 0, 0);
+        const ending = signal ?? String(status);
+        if (isHit) endings.set(ending, (endings.get(ending) ?? 0) + 1);
+        assert.ok(signal === null || signal === 'SIGABRT', `${ending}: ${stderr}`);
+        assert.ok(isHit || status === 0, stdout + stderr);
+        if (status !== 0 && signal === null) assert.ok(stderr.length + stdout.length > 0, 'it says why');
+        look(status === 0);
+        return Promise.resolve(isHit);
+      }, () => { prepare(); return Promise.resolve(); }, strides[kind]());
+      console.log(`${name}: ${hit} failing ${kind}s, ended with ${[...endings].map(([ending, count]) => `${ending} ${count} times`).join(', ')}`);
+    });
+  }
+}

@@ -1,0 +1,157 @@
+// A whole desk (a register, a verifier, a provider of logins, people who have signed in) whose server's calls fail one by one. It is begun
+// again where it ends; who works at it insists where an answer was not heard.
+import assert from 'node:assert/strict';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { test } from 'node:test';
+import { allocationStride, FailingCalls, kinds } from './failing_calls.ts';
+import { addPeople, type Person, type Reply, Session } from './people.ts';
+import { binary } from './running_mail.ts';
+import { generatedExtract, type RunningDesk, startDesk } from './running_desk.ts';
+
+const root = join(import.meta.dirname, '../..');
+
+export class FailingDesk {
+  readonly calls = new FailingCalls(join(tmpdir(), 'skranke-witness-'));
+  readonly ends: string[] = []; // how it ended by itself
+  numbers: readonly string[] = []; // grown-ups of the register who live in Denmark
+  #running: RunningDesk | null = null;
+  #serving: Promise<void> = Promise.resolve();
+  #isOver = false;
+
+  // With a register and a verifier, or with policies of its own.
+  static async start(people: readonly Person[], home?: string): Promise<FailingDesk> {
+    const desk = new FailingDesk();
+    desk.#running = await startDesk('nobody', home === undefined ? generatedExtract : undefined, home, desk.calls.settings, (folder) => {
+      addPeople(folder, people);
+      if (home === undefined) desk.#import(folder);
+    });
+    desk.#watch();
+    return desk;
+  }
+
+  #import(folder: string): void {
+    const extract = join(folder, 'extract.txt');
+    execFileSync(binary, ['register', 'import', '--database', `sqlite:${join(folder, 'desk.db')}`, '--no-progress', extract], { cwd: root, stdio: 'pipe' });
+    // Record 001 has the number, and the status from the 24th byte.
+    this.numbers = readFileSync(extract, 'latin1').split('\n').filter((line) => line.startsWith('001') && line.slice(23, 25) === '01').map((line) => line.slice(3, 13)).filter((number) => /^..\d{2}[4-8]/.test(number));
+  }
+
+  get running(): RunningDesk {
+    return this.#running ?? assert.fail('not begun');
+  }
+
+  get file(): string {
+    return join(this.running.folder, 'desk.db');
+  }
+
+  #watch(): void {
+    const { server } = this.running;
+    const again = (): void => {
+      if (this.#isOver) return;
+      this.ends.push(server.signalCode ?? String(server.exitCode));
+      this.#serving = this.#begin();
+    };
+    if (server.exitCode !== null || server.signalCode !== null) again();
+    else server.once('exit', again);
+  }
+
+  // A call that fails while it begins ends it once more.
+  async #begin(): Promise<void> {
+    for (;;) {
+      try {
+        await this.running.startServer();
+        break;
+      } catch {
+        this.ends.push('while it began');
+      }
+    }
+    this.#watch();
+  }
+
+  // Null: the answer was not heard, or says that it is not known what was done.
+  async ask(who: Session, method: string, path: string, body?: unknown): Promise<Reply | null> {
+    try {
+      const reply = await who.ask(method, path, body);
+      return reply.status >= 500 ? null : reply;
+    } catch {
+      return null;
+    }
+  }
+
+  async insist(who: Session, method: string, path: string, body?: unknown): Promise<Reply> {
+    for (;;) {
+      const reply = await this.ask(who, method, path, body);
+      if (reply !== null) return reply;
+      await this.#serving;
+    }
+  }
+
+  // Until it is done, whatever fails meanwhile: `act` gives what there is once it has been heard.
+  async until<T>(act: () => Promise<T | null>): Promise<T> {
+    for (;;) {
+      const done = await act().catch((problem: unknown) => {
+        if (problem instanceof TypeError) return null; // of fetch
+        throw problem;
+      });
+      if (done !== null) return done;
+      await this.#serving;
+    }
+  }
+
+  async restart(): Promise<void> {
+    await this.#serving;
+    this.#isOver = true;
+    await this.running.restart();
+    this.#isOver = false;
+    this.#watch();
+  }
+
+  rows(sql: string, ...values: string[]): Record<string, string | number | null>[] {
+    const database = new DatabaseSync(this.file, { readOnly: true });
+    try {
+      return database.prepare(sql).all(...values).map((row) => ({ ...row })) as Record<string, string | number | null>[];
+    } finally {
+      database.close();
+    }
+  }
+
+  // A test for each kind of call; `isWhole` looks at what is left then.
+  tests(name: string, act: () => Promise<void>, isWhole: () => void | Promise<void>, prepare?: () => Promise<void>): void {
+    for (const kind of kinds) {
+      test(`${name}: each ${kind} fails once, and nothing is lost or made up`, { timeout: 7_200_000 }, async () => {
+        const endsBefore = this.ends.length;
+        const { hit, slow } = await this.calls.sweep(kind, act, prepare, kind === 'allocation' ? allocationStride(997) : 1);
+        // It ends where a sync has failed, also one that nobody waited for.
+        while (kind === 'sync' && this.ends.length === endsBefore) await this.ask(new Session(this.running.desk), 'GET', '/desk/v1/session');
+        const ends = this.ends.splice(endsBefore);
+        assert.deepEqual(slow, [], 'nobody waits for an answer that does not come');
+        await this.restart();
+        assert.deepEqual(this.rows('pragma integrity_check'), [{ integrity_check: 'ok' }]);
+        assert.deepEqual(this.rows('pragma foreign_key_check'), []);
+        await isWhole();
+        console.log(`${name}: ${hit} failing ${kind}s, ${ends.length} ends by itself (${[...new Set(ends)].join(', ')})`);
+      });
+    }
+  }
+
+  // Stops it, and holds its log against its tables.
+  async audit(): Promise<void> {
+    this.#isOver = true;
+    await this.running.stopServer();
+    const flags = ['--database', `sqlite:${this.file}`, '--keys', join(this.running.folder, 'keys')];
+    for (const command of ['take-in', 'verify']) {
+      const audit = spawnSync(binary, ['audit', command, '--no-progress', ...flags], { encoding: 'utf8' });
+      assert.equal(audit.status, 0, audit.stdout + audit.stderr);
+    }
+  }
+
+  async end(): Promise<void> {
+    this.#isOver = true;
+    await this.running.stop();
+    this.calls.end();
+  }
+}
