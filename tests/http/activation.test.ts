@@ -130,9 +130,10 @@ test('the look ahead says in words what changes, in cases and visits how often, 
   const [first] = flipped;
   const database = databaseOf(running);
   const row = database.prepare('select closed_at from desk_case where case_id = ?').get(first?.case_id ?? '') as { closed_at: number };
+  const { behind } = database.prepare("select count(*) as behind from desk_case where outcome = 'refused' and (closed_at, case_id) > (?, ?)").get(row.closed_at, first?.case_id ?? '') as { behind: number };
   database.close();
   const rest = expect(200, await as('anna').ask('GET', `/desk/v1/policies/${id}/cases?after=${row.closed_at}.${first?.case_id}`)).body;
-  assert.equal(rest['cases'], 2, 'goes on behind a case');
+  assert.equal(rest['cases'], behind, 'goes on behind a case');
   assert.deepEqual(expect(200, await as('anna').ask('GET', `/desk/v1/policies/${id}/visits`)).body,
     { cases: 0, accepted: 0, no_longer_accepted: 0, otherwise_changed: 0, not_readable: 0, next: null });
   assert.deepEqual(flipped.map((each) => Object.keys(each)), [['case_id', 'before', 'after'], ['case_id', 'before', 'after']], 'and nothing of anybody');

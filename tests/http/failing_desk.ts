@@ -35,7 +35,7 @@ export class FailingDesk {
 
   #import(folder: string): void {
     const extract = join(folder, 'extract.txt');
-    execFileSync(binary, ['register', 'import', '--database', `sqlite:${join(folder, 'desk.db')}`, '--no-progress', extract], { cwd: root, stdio: 'pipe' });
+    execFileSync(binary, ['register', 'import', '--database', `sqlite:${join(folder, 'desk.db')}`, '--keys', join(folder, 'keys'), '--no-progress', extract], { cwd: root, stdio: 'pipe' });
     // Record 001 has the number, and the status from the 24th byte.
     this.numbers = readFileSync(extract, 'latin1').split('\n').filter((line) => line.startsWith('001') && line.slice(23, 25) === '01').map((line) => line.slice(3, 13)).filter((number) => /^..\d{2}[4-8]/.test(number));
   }

@@ -60,12 +60,12 @@ function forgetCodes(name: string): void {
   used.delete(name);
 }
 
-// A code that the account has not used yet: the one of the step before, of this one, or of the next. Codes serve once, so before a fourth
-// one the account forgets.
+// A code that the account has not used yet: the one of this step, or of the next. The one of the step before would be too old where the step ends
+// on its way. Codes serve once, so before a third one the account forgets.
 export function freshCode(name: string): string {
   const now = Math.floor(Date.now() / 30_000);
   if ((used.get(name) ?? 0) > now) forgetCodes(name);
-  const step = Math.max(now - 1, (used.get(name) ?? 0) + 1);
+  const step = Math.max(now, (used.get(name) ?? 0) + 1);
   used.set(name, step);
   return oneTimeCode(step);
 }

@@ -87,7 +87,7 @@ export class CaseDesk {
     };
     // Applicants are looked up in the desk's own database, answers in the verifier's.
     const running = await startDesk('nobody', extract, undefined, {}, (folder) => {
-      execFileSync(binary, ['register', 'import', '--database', `sqlite:${join(folder, 'desk.db')}`, '--no-progress', join(folder, 'extract.txt')], { stdio: 'pipe' });
+      execFileSync(binary, ['register', 'import', '--database', `sqlite:${join(folder, 'desk.db')}`, '--keys', join(folder, 'keys'), '--no-progress', join(folder, 'extract.txt')], { stdio: 'pipe' });
       addPeople(folder, [
         { name: 'anna', centre, roles: ['officer', 'supervisor'] },
         { name: 'bo', centre, roles: ['officer', 'second-officer'] },

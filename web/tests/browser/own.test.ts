@@ -14,7 +14,7 @@ let running: RunningDesk;
 let caseId = '';
 before(async () => {
   [browser, running] = await Promise.all([launch(), startDesk('nobody', undefined, undefined, {}, (folder) => {
-    execFileSync(binary, ['register', 'import', '--database', `sqlite:${join(folder, 'desk.db')}`, '--no-progress', generatedExtract(folder)]);
+    execFileSync(binary, ['register', 'import', '--database', `sqlite:${join(folder, 'desk.db')}`, '--keys', join(folder, 'keys'), '--no-progress', generatedExtract(folder)]);
   })]);
   // Yvonne is in the register, and has a MitID at the provider.
   const opened = await step('', { purpose: 'first-mitid', language: 'da' });
