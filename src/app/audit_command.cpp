@@ -73,7 +73,7 @@ Result<std::vector<ledger::PublicKey>> read_witnesses(const std::vector<std::str
 
 // The checkpoint that was published last, with who has cosigned it; nothing where nobody is asked for.
 struct Witnessed {
-  std::optional<ledger::Checkpoint> checkpoint;
+  std::vector<ledger::Checkpoint> checkpoints;  // one, where somebody has
   json::array told;
   std::vector<std::string> missing;  // names
 };
@@ -91,7 +91,7 @@ Result<Witnessed> read_witnessed(storage::Database& database,
       witnessed.missing.push_back(witness.name);
       continue;
     }
-    witnessed.checkpoint = *checkpoint;
+    witnessed.checkpoints.assign(1, *checkpoint);
     witnessed.told.push_back(
         json::object{{"name", witness.name}, {"size", checkpoint->size}, {"cosigned_at", in_utc(*at)}});
   }
@@ -132,8 +132,7 @@ int run_audit_verify(const AuditArguments& arguments) {
   if (!witnesses) return complain(witnesses.error(), exit_usage);
   auto witnessed = read_witnessed(**database, *witnesses);
   if (!witnessed) return complain(witnessed.error(), exit_outside);
-  std::vector<ledger::Checkpoint> earlier;
-  if (witnessed->checkpoint) earlier.push_back(*witnessed->checkpoint);
+  std::vector<ledger::Checkpoint> earlier = std::move(witnessed->checkpoints);
   for (const std::string& path : arguments.seen) {
     auto seen = read_seen(path, *key, *witnesses);
     if (!seen) return complain(seen.error(), exit_bad_input);

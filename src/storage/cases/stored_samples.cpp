@@ -40,15 +40,14 @@ Outcome<std::vector<AcceptedCase>> accepted_in(Transaction& transaction, const s
   return accepted;
 }
 
-// NULL where nothing was wrong.
-Outcome<Value> sealed_note(Transaction& transaction, const desk::Sealer& sealer, const std::string& case_id,
-                           const cases::SampleAnswer& answer) {
-  if (answer.is_right) return Value{};
+// What was wrong, sealed.
+Outcome<std::string> sealed_note(Transaction& transaction, const desk::Sealer& sealer,
+                                 const std::string& case_id, const cases::SampleAnswer& answer) {
   const auto key = data_key_of(transaction, sealer, case_subject(case_id));
   if (!key) return std::unexpected{key.error()};
-  const auto note = sealer.seal(*key, context(case_id), answer.note);
+  auto note = sealer.seal(*key, context(case_id), answer.note);
   if (!note) return sealing_fault(note.error());
-  return bytes_value(*note);
+  return std::move(*note);
 }
 
 }  // namespace
@@ -121,14 +120,18 @@ Result<SampleKept> StoredSamples::answer(const std::string& centre_id, const std
   SampleKept kept = SampleKept::unknown;
   const auto written = database_.write([&](Transaction& transaction) -> Outcome<void> {
     kept = SampleKept::unknown;
-    const auto note = sealed_note(transaction, sealer_, case_id, answer);
-    if (!note) return std::unexpected{note.error()};
+    Value note;  // NULL where nothing was wrong
+    if (!answer.is_right) {
+      const auto sealed = sealed_note(transaction, sealer_, case_id, answer);
+      if (!sealed) return std::unexpected{sealed.error()};
+      note = bytes_value(*sealed);
+    }
     const auto rows = transaction.run(
         "update case_sample set looked_by = $3, looked_at = $4, result = $5, note = $6 where case_id = $1 "
         "and "
         "centre_id = $2 and result is null returning case_id",
         std::vector<Value>{case_id, centre_id, answer.by, answer.at,
-                           std::string{answer.is_right ? "right" : "wrong"}, *note});
+                           std::string{answer.is_right ? "right" : "wrong"}, note});
     if (!rows) return std::unexpected{rows.error()};
     if (!rows->empty()) return kept = SampleKept::done, Outcome<void>{};
     const auto there =

@@ -118,8 +118,8 @@ Result<void> LogWitnesses::end_turn() {
 }
 
 Result<ledger::Proof> LogWitnesses::consistency(std::uint64_t before, std::uint64_t size) {
+  if (before == 0) return ledger::Proof{};
   Result<ledger::Proof> proof = ledger::Proof{};
-  if (before == 0) return proof;
   const auto read = database_.read([&](Transaction& transaction) -> Outcome<void> {
     proof = ledger::consistency_proof(before, size, reader_of(transaction));
     return {};
