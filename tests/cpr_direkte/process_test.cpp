@@ -128,11 +128,11 @@ TEST(StandInProcess, ServesAnImportedRegister) {
   const Folder folder;
   const std::string database = "sqlite:" + folder.path("register.db");
   ASSERT_EQ(run(std::string{SKRANKE_BINARY} + " register import --database " + database + " --keys " +
-                folder.path("keys") + " " +
-                folder.file("extract", extract()) + " >" + folder.path("out") + " 2>&1"),
+                folder.path("keys") + " " + folder.file("extract", extract()) + " >" + folder.path("out") +
+                " 2>&1"),
             0);
-  Process process{{"stand-in", "cpr-direkte", "--database", database, "--keys", folder.path("keys"), "--listen", "127.0.0.1:0",
-                   "--certificate-out", folder.path("certificate.pem")}};
+  Process process{{"stand-in", "cpr-direkte", "--database", database, "--keys", folder.path("keys"),
+                   "--listen", "127.0.0.1:0", "--certificate-out", folder.path("certificate.pem")}};
   const std::string begin = process.line();
   ASSERT_THAT(begin, HasSubstr("standing in for CPR Direkte"));
   expect_answers(config_for(folder, port_in(begin)));

@@ -1,4 +1,5 @@
-// The low-level functions of OpenSSL, which it calls deprecated, make a digest of ten digits in a tenth of the time of EVP.
+// The low-level functions of OpenSSL, which it calls deprecated, make a digest of ten digits in a tenth of
+// the time of EVP.
 #define OPENSSL_SUPPRESS_DEPRECATED
 #include "dump/digests.hpp"
 

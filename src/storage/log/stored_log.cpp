@@ -85,7 +85,8 @@ constexpr std::string_view take_in_sqlite =
     "where r.table_name = w.table_name and r.row_key = w.row_key) "
     "from log_waiting w order by waiting limit $1";
 constexpr std::string_view take_in_postgresql =
-    "delete from log_waiting w where ctid = any (array(select ctid from log_waiting order by waiting limit $1)) "
+    "delete from log_waiting w where ctid = any (array(select ctid from log_waiting order by waiting limit "
+    "$1)) "
     "returning waiting, operation, table_name, shape, row_key, seal, (select place from log_row r "
     "where r.table_name = w.table_name and r.row_key = w.row_key)";
 

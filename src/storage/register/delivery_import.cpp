@@ -138,8 +138,8 @@ Outcome<std::vector<std::size_t>> DeliveryImport::add(std::span<const cpr::Perso
       twice.push_back(i);
     }
   }
-  // PRIVACY: a row's place says which persons came together, and not in which order an extract had them: one that
-  // is sorted would tell nearly each number by its place.
+  // PRIVACY: a row's place says which persons came together, and not in which order an extract had them: one
+  // that is sorted would tell nearly each number by its place.
   std::random_device random;
   std::ranges::shuffle(fresh, random);
   Batch batch;
