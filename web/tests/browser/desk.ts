@@ -116,7 +116,7 @@ export class CaseDesk {
       const number = this.#numbers[this.#next++];
       assert.ok(number !== undefined, 'nobody is left in the register');
       if (!/^....[5-8]/.test(number)) continue; // born from 1950 to 1989
-      const shown = execFileSync(binary, ['register', 'show', '--database', `sqlite:${join(this.running.folder, 'register.db')}`, number], { encoding: 'utf8' });
+      const shown = execFileSync(binary, ['register', 'show', '--database', `sqlite:${join(this.running.folder, 'register.db')}`, '--keys', join(this.running.folder, 'keys'), number], { encoding: 'utf8' });
       const person = JSON.parse(shown) as Registered;
       const { mother, father, civil_status: civil } = person;
       if (person.status === '01' && person.born < '1990' && mother.born !== null && father.born !== null && civil.code === 'G' && civil.spouse_born !== null) return person;
