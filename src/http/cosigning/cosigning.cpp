@@ -52,7 +52,6 @@ void write_told(Response& response, Told told) {
     case Ending::no_proof:
       return write_problem(response, no_proof);
     case Ending::unavailable:
-      response.fields.append("Retry-After: 1\r\n");
       return write_problem(response, unavailable);
   }
   std::unreachable();
