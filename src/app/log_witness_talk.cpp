@@ -48,7 +48,7 @@ Result<WitnessTrouble> meant_by(std::uint64_t size, std::uint64_t old, const sto
                                 const OfLog& log) {
   if (size == old) return size == shown.size ? WitnessTrouble::forked : WitnessTrouble::wrong_answer;
   if (size <= shown.size) return WitnessTrouble::none;
-  // Asked for now: the log may have grown since the checkpoint.
+  // The size of this moment: the log may have grown since the checkpoint.
   const auto now = log.size();
   if (!now) return std::unexpected{now.error()};
   return size > *now ? WitnessTrouble::rolled_back : WitnessTrouble::ahead;

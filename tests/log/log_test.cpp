@@ -4,6 +4,7 @@
 #include "ledger/entry.hpp"
 #include "logged.hpp"
 #include "storage/log/prove.hpp"
+#include "storage/log/witnesses.hpp"
 #include "storage/watch.hpp"
 
 namespace skranke::test {
@@ -111,10 +112,11 @@ TEST_P(Log, IsSignedAndProvesItsEntriesAndItsGrowth) {
   EXPECT_FALSE(keys::is_signed_by({.text = note.text + "x\n", .signatures = note.signatures}, key));
   const ledger::Checkpoint newest = seen();
   EXPECT_EQ(newest.size, 600U);
+  storage::LogWitnesses witnesses{*own_};
   for (const auto& before : checkpoints)
     EXPECT_TRUE(ledger::is_consistent(before.size, before.root, newest.size, newest.root,
-                                      log_->consistency(before.size).value()));
-  EXPECT_FALSE(log_->consistency(601));
+                                      witnesses.consistency(before.size, newest.size).value()));
+  EXPECT_FALSE(witnesses.consistency(601, newest.size));
   for (const std::string_view id : {"p0", "p255", "p256", "p599"}) {
     const auto proven = storage::prove(*own_, "witness_person", std::string{id}).value();
     ASSERT_TRUE(proven);

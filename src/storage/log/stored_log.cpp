@@ -225,22 +225,6 @@ Result<std::string> StoredLog::tile(std::uint64_t level, std::uint64_t number, s
   return hashes.size() < wanted ? std::string{} : hashes.substr(0, wanted);
 }
 
-Result<ledger::Proof> StoredLog::consistency(std::uint64_t before) {
-  Result<ledger::Proof> proof = ledger::Proof{};
-  const auto read = database_.read([&](Transaction& transaction) -> Outcome<void> {
-    const auto state = read_state(transaction);
-    if (!state) return std::unexpected{state.error()};
-    const auto size = static_cast<std::uint64_t>(state->size);
-    if (before > size)
-      proof = base::fail(base::Fault::not_found, "the log has " + std::to_string(size) + " entries");
-    else if (before > 0)
-      proof = ledger::consistency_proof(before, size, reader_of(transaction));
-    return {};
-  });
-  if (!read) return unavailable(read.error());
-  return proof;
-}
-
 Result<std::string> newest_checkpoint(Database& database) {
   std::string note;
   const auto read = database.read([&](Transaction& transaction) -> Outcome<void> {

@@ -30,9 +30,6 @@ class StoredLog {
   [[nodiscard]] base::Result<std::string> tile(std::uint64_t level, std::uint64_t number,
                                                std::uint64_t width);
 
-  // That the log of `before` entries is a beginning of the newest. Problem (not_found): it never was so long.
-  [[nodiscard]] base::Result<ledger::Proof> consistency(std::uint64_t before);
-
  private:
   Database& database_;
   std::string origin_;

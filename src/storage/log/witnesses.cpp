@@ -119,6 +119,8 @@ Result<void> LogWitnesses::end_turn() {
 
 Result<ledger::Proof> LogWitnesses::consistency(std::uint64_t before, std::uint64_t size) {
   if (before == 0) return ledger::Proof{};
+  if (before > size)
+    return base::fail(base::Fault::not_found, "the log had " + std::to_string(size) + " entries");
   Result<ledger::Proof> proof = ledger::Proof{};
   const auto read = database_.read([&](Transaction& transaction) -> Outcome<void> {
     proof = ledger::consistency_proof(before, size, reader_of(transaction));

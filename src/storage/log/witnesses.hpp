@@ -49,7 +49,8 @@ class LogWitnesses {
                                                              bool to_newest);
   [[nodiscard]] base::Result<void> end_turn();
 
-  // That the log of `before` entries is a beginning of the one of `size`; both are not larger than the log.
+  // That the log of `before` entries is a beginning of the one of `size`, which it had. Problem (not_found):
+  // `before` is larger.
   [[nodiscard]] base::Result<ledger::Proof> consistency(std::uint64_t before, std::uint64_t size);
 
   // A line under the checkpoint of `size`. Once it has `quorum` lines of `trusted` it is published with all
