@@ -37,6 +37,10 @@ std::int64_t running_seconds() {
 
 const std::int64_t difference_at_start = now_seconds() - running_seconds();
 
+// By how many seconds the clock of the machine was set since the program began; negative: back. Time that the
+// machine slept for counts as time.
+std::int64_t clock_set_by() { return now_seconds() - running_seconds() - difference_at_start; }
+
 }  // namespace
 
 base::Day day_of(std::int64_t seconds) {
@@ -53,8 +57,6 @@ std::int64_t now_seconds() {
   const auto since = std::chrono::system_clock::now().time_since_epoch();
   return std::chrono::duration_cast<std::chrono::seconds>(since).count();
 }
-
-std::int64_t clock_set_by() { return now_seconds() - running_seconds() - difference_at_start; }
 
 base::Result<void> check_clock() {
   const std::int64_t set_by = clock_set_by();

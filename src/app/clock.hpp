@@ -25,14 +25,10 @@ inline constexpr std::string_view default_time_zone = "Europe/Copenhagen";
 // This moment, in seconds since 1970.
 [[nodiscard]] std::int64_t now_seconds();
 
-// By how many seconds the clock of the machine was set since the program began; negative: back. Time that the
-// machine slept for counts as time.
-[[nodiscard]] std::int64_t clock_set_by();
-
-// What is done by the clock and can't be undone (names are forgotten, offers and messages are late, delayed
-// decisions are handed over) waits while the clock is not what it was at the start and the time since.
-// Problem (unavailable): it was set by more than ten minutes; says so, and what helps. Ask for the moment
-// first, and for this then: a clock that is set in between is seen.
+// What is done by the clock and can't be undone (names are forgotten, what is past its time is destroyed,
+// offers and messages are late, delayed decisions are handed over) waits while the clock is not what it was
+// at the start and the time since. Problem (unavailable): it was set by more than ten minutes; says so, and
+// what helps. Ask for the moment first, and for this then: a clock that is set in between is seen.
 [[nodiscard]] base::Result<void> check_clock();
 
 // This moment as RFC 3339 in UTC, to the second.

@@ -1,11 +1,11 @@
 #include "app/retention.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <chrono>
 #include <cstring>
 #include <fstream>
+#include <span>
 #include <utility>
 
 #include <boost/json.hpp>
@@ -26,32 +26,43 @@ namespace {
 
 namespace json = boost::json;
 using base::Result;
+using cases::FieldClass;
 using cases::Moment;
-using storage::FieldClass;
 
 constexpr Moment seconds_a_day = 86'400;
 constexpr std::int64_t a_step = 100;
-constexpr std::array every_class{FieldClass::working_state, FieldClass::record, FieldClass::witness_tokens,
-                                 FieldClass::look_ups};
 
 // From when on what is older is due; 0: the owner has set no period.
 Moment limit_of(const std::vector<cases::Retention>& classes, FieldClass field_class, Moment now) {
-  const auto found = std::ranges::find(classes, storage::name(field_class), &cases::Retention::field_class);
+  const auto found = std::ranges::find(classes, field_class, &cases::Retention::field_class);
   if (found == classes.end() || !found->days) return 0;
   return now - *found->days * seconds_a_day;
 }
 
-// Sorted. A last line without its end is one that a crash cut off, and not of the list.
-std::vector<std::string> lines_of(const std::filesystem::path& file) {
+std::unexpected<base::Problem> failed_at(const std::filesystem::path& file) {
+  return base::fail(base::Fault::unavailable, file.string() + ": " + std::strerror(errno));
+}
+
+// Sorted; none where there is no file yet. A last line without its end is one that a crash cut off, and not
+// of the list. Problem (unavailable): the list is there and can't be read, so that nobody knows what is on
+// it.
+Result<std::vector<std::string>> lines_of(const std::filesystem::path& file) {
+  errno = 0;
   std::ifstream in{file};
   std::vector<std::string> lines;
+  if (!in.is_open() && errno == ENOENT) return lines;
   for (std::string line; std::getline(in, line) && !in.eof();) lines.push_back(std::move(line));
+  if (!in.is_open() || in.bad()) return failed_at(file);
   std::ranges::sort(lines);
   return lines;
 }
 
-std::unexpected<base::Problem> unwritten(const std::filesystem::path& file) {
-  return base::fail(base::Fault::unavailable, file.string() + ": " + std::strerror(errno));
+// The name of a new file is on the disk once its folder is.
+bool sync_folder_of(const std::filesystem::path& file) {
+  const int descriptor = ::open(file.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  const bool is_synced = descriptor >= 0 && ::fsync(descriptor) == 0;
+  if (descriptor >= 0) ::close(descriptor);
+  return is_synced;
 }
 
 // On the disk once it returns. Begins on a line of its own, whatever a crash left.
@@ -64,11 +75,12 @@ Result<void> append(const std::filesystem::path& file, const std::vector<std::st
     if (in.get() != '\n') text.insert(text.begin(), '\n');
   }
   const int descriptor = ::open(file.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
-  if (descriptor < 0) return unwritten(file);
+  if (descriptor < 0) return failed_at(file);
+  errno = ENOSPC;  // what a write that ends early means
   const bool is_written =
       ::write(descriptor, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
-      ::fsync(descriptor) == 0;
-  const auto outcome = is_written ? Result<void>{} : unwritten(file);
+      ::fsync(descriptor) == 0 && sync_folder_of(file);
+  const auto outcome = is_written ? Result<void>{} : failed_at(file);
   ::close(descriptor);
   return outcome;
 }
@@ -89,9 +101,9 @@ Result<std::vector<cases::Retention>> load_retention(const std::filesystem::path
 
 Result<std::vector<RetentionService::Due>> RetentionService::due(Moment now) const {
   std::vector<Due> all;
-  for (const FieldClass each : every_class) {
+  for (const auto& [each, name] : cases::field_classes) {
     const Moment limit = limit_of(classes_, each, now);
-    all.push_back({.field_class = each, .has_period = limit != 0, .count = 0});
+    all.push_back({.name = name, .has_period = limit != 0, .count = 0});
     if (limit == 0) continue;
     const auto ids = storage::due_for_shredding(database_, each, limit, now, due_told_max);
     if (!ids) return std::unexpected{ids.error()};
@@ -101,7 +113,7 @@ Result<std::vector<RetentionService::Due>> RetentionService::due(Moment now) con
 }
 
 Result<std::int64_t> RetentionService::destroy_some(Moment now) const {
-  for (const FieldClass each : every_class) {
+  for (const auto& [each, name] : cases::field_classes) {
     const Moment limit = limit_of(classes_, each, now);
     if (limit == 0) continue;
     const auto ids = storage::due_for_shredding(database_, each, limit, now, a_step);
@@ -114,21 +126,21 @@ Result<std::int64_t> RetentionService::destroy_some(Moment now) const {
 }
 
 Result<std::int64_t> RetentionService::agree_with_list(Moment now) const {
-  const std::vector<std::string> listed = lines_of(list_);
+  const auto list = lines_of(list_);
+  if (!list) return std::unexpected{list.error()};
+  const auto differing = storage::compare_shredded(database_, *list);
+  if (!differing) return std::unexpected{differing.error()};
+  const std::span<const std::string> unknown = differing->unknown;
   std::int64_t again = 0;
-  for (std::size_t at = 0; at < listed.size(); at += a_step) {
-    const auto end = std::min(listed.size(), at + static_cast<std::size_t>(a_step));
-    const auto count = storage::shred_again(
-        database_,
-        {listed.begin() + static_cast<std::ptrdiff_t>(at), listed.begin() + static_cast<std::ptrdiff_t>(end)},
-        now);
+  for (std::size_t at = 0; at < unknown.size(); at += a_step) {
+    const auto some = unknown.subspan(at, std::min<std::size_t>(a_step, unknown.size() - at));
+    const auto count = storage::shred_again(database_, {some.begin(), some.end()}, now);
     if (!count) return count;
     again += *count;
   }
-  const auto unlisted = storage::shredded_beside(database_, listed);
-  if (!unlisted) return std::unexpected{unlisted.error()};
-  if (!unlisted->empty())
-    if (auto written = append(list_, *unlisted); !written) return std::unexpected{std::move(written.error())};
+  if (!differing->unlisted.empty())
+    if (auto written = append(list_, differing->unlisted); !written)
+      return std::unexpected{std::move(written.error())};
   return again;
 }
 
@@ -137,6 +149,7 @@ Rounds::Round RetentionService::round() const {
           .every = std::chrono::hours{1},
           .work = [this]() -> Result<Rounds::Came> {
             const Moment now = now_seconds();
+            if (auto checked = check_clock(); !checked) return std::unexpected{std::move(checked.error())};
             const auto count = destroy_some(now);
             if (!count) return std::unexpected{count.error()};
             if (*count > 0) return Rounds::Came::some_way;
@@ -167,8 +180,8 @@ int run_retention(const RetentionArguments& arguments, const std::string& named_
   const auto due = service.due(now);
   if (!due) return complain(due.error(), exit_outside);
   json::object told;
-  for (const auto& [field_class, has_period, count] : *due)
-    told[storage::name(field_class)] = has_period ? json::value(count) : json::value(nullptr);
+  for (const auto& [name, has_period, count] : *due)
+    told[name] = has_period ? json::value(count) : json::value(nullptr);
   json::object answer{{"due", std::move(told)}};
   if (!arguments.is_dry) {
     std::int64_t all = 0;

@@ -27,7 +27,7 @@ class RetentionService {
       : classes_{std::move(classes)}, list_{keys / "shredded.list"}, database_{database} {}
 
   struct Due {
-    storage::FieldClass field_class;
+    std::string_view name;  // of the class
     bool has_period = false;
     std::int64_t count = 0;  // at most due_told_max
   };

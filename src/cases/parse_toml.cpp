@@ -40,9 +40,6 @@ FeatureSet read_set(const toml::table& table, std::set<std::string>& known, base
   return set;
 }
 
-constexpr std::array<std::string_view, 4> field_classes{"working-state", "record", "witness-tokens",
-                                                        "look-ups"};
-
 Retention read_class(const toml::table& table, std::set<std::string>& known, base::Findings& findings) {
   base::TableReader reader{table, "[[class]]", findings};
   Retention retention;
@@ -50,11 +47,14 @@ Retention read_class(const toml::table& table, std::set<std::string>& known, bas
   retention.days = reader.whole("days", 1, retention_days_max, false);
   if (const auto source = reader.text("source", reader.has("days"))) retention.source = source->text;
   if (!id) return retention;
-  if (std::ranges::find(field_classes, id->text) == field_classes.end())
+  const auto* const found = std::ranges::find(field_classes, id->text, &NamedClass::name);
+  if (found == field_classes.end()) {
     findings.add(id->where, "id: expected working-state, record, witness-tokens or look-ups");
-  else if (!known.insert(id->text).second)
+    return retention;
+  }
+  if (!known.insert(id->text).second)
     findings.add(id->where, "\"" + id->text + "\" has a table already; expected each class once");
-  retention.field_class = id->text;
+  retention.field_class = found->field_class;
   return retention;
 }
 
@@ -86,9 +86,9 @@ std::optional<std::vector<Retention>> read_retention(std::string_view file, std:
   {
     base::TableReader reader{*root, "the file", found};
     for (const toml::table* table : reader.tables("class")) all.push_back(read_class(*table, known, found));
-    for (const std::string_view each : field_classes)
-      if (!known.contains(std::string{each}))
-        found.add(reader.where(), "expected a [[class]] with the id \"" + std::string{each} + "\"");
+    for (const NamedClass& each : field_classes)
+      if (!known.contains(std::string{each.name}))
+        found.add(reader.where(), "expected a [[class]] with the id \"" + std::string{each.name} + "\"");
   }
   base::sort_by_place(findings);
   if (!findings.empty()) return std::nullopt;

@@ -1,6 +1,7 @@
 // How long which class of fields is kept, from data/retention.toml: the owner's decision, as data.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -11,8 +12,26 @@
 
 namespace skranke::cases {
 
+// Classes of fields that have a time of their own. docs/retention.md has the table.
+enum class FieldClass : std::uint8_t {
+  working_state,  // a case, who it is about, what others are told of it, what its sample showed; since it was
+                  // closed
+  record,         // the signed record; since the case was closed
+  witness_tokens,  // what the broker signed about a witness; since the login
+  look_ups,        // who looked whom up, and why: the row itself; since it was done
+};
+
+struct NamedClass {
+  FieldClass field_class;
+  std::string_view name;  // in the file, and in what is told
+};
+inline constexpr std::array<NamedClass, 4> field_classes{{{FieldClass::working_state, "working-state"},
+                                                          {FieldClass::record, "record"},
+                                                          {FieldClass::witness_tokens, "witness-tokens"},
+                                                          {FieldClass::look_ups, "look-ups"}}};
+
 struct Retention {
-  std::string field_class;           // "record"
+  FieldClass field_class = FieldClass::working_state;
   std::optional<std::int32_t> days;  // empty: until the owner has decided, nothing of it is destroyed
   std::string source;                // where the period comes from; never empty where there is one
 };

@@ -36,7 +36,7 @@ TEST(Retention, SaysOfEachClassForHowManyDaysItIsKeptOrNothing) {
   const auto all = read_retention("r.toml", whole, findings);
   ASSERT_TRUE(all);
   ASSERT_EQ(all->size(), 4U);
-  EXPECT_EQ(all->front().field_class, "working-state");
+  EXPECT_EQ(all->front().field_class, FieldClass::working_state);
   EXPECT_EQ(all->front().days, 30);
   EXPECT_EQ(all->at(1).days, std::nullopt);
 }

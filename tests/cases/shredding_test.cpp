@@ -1,11 +1,13 @@
 // What is past its time is destroyed on either engine, what is held is not, and the log holds as before.
 #include "storage/cases/shredding.hpp"
 
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <memory>
 #include <string>
+#include <thread>
 
 #include <gtest/gtest.h>
 
@@ -15,6 +17,8 @@
 #include "storage/cases/shredded_list.hpp"
 #include "storage/cases/stored_case_book.hpp"
 #include "storage/cases/stored_case_orders.hpp"
+#include "storage/handover/stored_handovers.hpp"
+#include "storage/rows.hpp"
 #include "storage/vault/data_keys.hpp"
 #include "store.hpp"
 
@@ -133,11 +137,10 @@ TEST_P(Shredding, NothingOfAHeldCaseIsDestroyed) {
   EXPECT_EQ(agree("h1"), OrderKept::done);
   EXPECT_EQ(agree("h1", "bo"), OrderKept::agreed);
   EXPECT_EQ(orders_->orders("aarhus", now).value().size(), 1U);
-  for (const FieldClass each :
-       {FieldClass::working_state, FieldClass::record, FieldClass::witness_tokens, FieldClass::look_ups})
+  for (const auto& [each, name] : cases::field_classes)
     EXPECT_TRUE(storage::due_for_shredding(*own_, each, now, now, 100).value() ==
                 (each == FieldClass::record ? std::vector<std::string>{"c2"} : std::vector<std::string>{}))
-        << name(each);
+        << name;
   // Past the search for what is due, too.
   EXPECT_EQ(storage::shred(*own_, FieldClass::record, {"c1"}, now).value(), 0);
   EXPECT_EQ(ask("e1", "erase", "c1"), OrderKept::held);
@@ -146,6 +149,57 @@ TEST_P(Shredding, NothingOfAHeldCaseIsDestroyed) {
   EXPECT_EQ(agree("l1"), OrderKept::done);
   EXPECT_EQ(ask("l2", "lift", "c1"), OrderKept::not_held);
   EXPECT_EQ(shred_older_than(FieldClass::working_state, 100), 1);
+}
+
+TEST_P(Shredding, ALiftEndsTheHoldsThatThereAreAndNoneToCome) {
+  decided("c1", now - 500 * day);
+  EXPECT_EQ(ask("h1", "hold", "c1"), OrderKept::done);
+  EXPECT_EQ(ask("l1", "lift", "c1"), OrderKept::done);
+  EXPECT_EQ(agree("l1"), OrderKept::done) << "nobody has agreed to the hold yet, and it counts all the same";
+  EXPECT_EQ(orders_->orders("aarhus", now).value().size(), 0U);
+  EXPECT_EQ(agree("h1", "bo"), OrderKept::agreed) << "it is over";
+  // In the same second: what decides is which hold was lifted, and not which time is later.
+  EXPECT_EQ(ask("h2", "hold", "c1"), OrderKept::done);
+  EXPECT_EQ(agree("h2"), OrderKept::done);
+  EXPECT_EQ(shred_older_than(FieldClass::working_state, 100), 0);
+  EXPECT_EQ(orders_->orders("aarhus", now).value().size(), 1U);
+  EXPECT_EQ(ask("l2", "lift", "c1"), OrderKept::done);
+  EXPECT_EQ(agree("l2"), OrderKept::done);
+  EXPECT_EQ(shred_older_than(FieldClass::working_state, 100), 1);
+}
+
+TEST_P(Shredding, NothingIsKeptAnewOfWhatWasDestroyed) {
+  decided("c1", now - 500 * day);
+  decided("c2", now - day);
+  for (const std::string id : {"c1", "c2"})
+    ASSERT_TRUE(write_one(*own_, "insert into case_sample (case_id, centre_id, week, officer_id) values ('" +
+                                     id + "', 'aarhus', '2026-01-05', 'anna')"));
+  auto read_before = book_->find("c1").value().value();
+  EXPECT_EQ(shred_older_than(FieldClass::working_state, 100), 1);
+  // A step whose officer had read the case before.
+  const std::int64_t before = read_before.kase.revision;
+  read_before.kase.revision = before + 1;
+  const auto is_kept =
+      book_->keep({.kept = read_before,
+                   .before = before,
+                   .event = {.revision = before + 1, .at = now, .officer_id = "anna", .what = "paused"},
+                   .look_up = {},
+                   .sealing = {}});
+  EXPECT_FALSE(is_kept && *is_kept);
+  EXPECT_FALSE(is_there("c1"));
+  EXPECT_EQ(integer(*own_, "select count(*) from data_key where subject = 'case.c1'"), 0);
+  const auto drawn = own_->write([&](Transaction& transaction) -> Outcome<void> {
+    const auto key = storage::data_key_of(transaction, *sealer_, "case.c1");
+    return key ? Outcome<void>{} : Outcome<void>{std::unexpected{key.error()}};
+  });
+  EXPECT_FALSE(drawn) << "a key that was destroyed is not drawn anew";
+  EXPECT_EQ(integer(*own_, "select count(*) from case_sample where case_id = 'c1'"), 0) << "nobody is asked";
+  EXPECT_EQ(integer(*own_, "select count(*) from case_sample where case_id = 'c2'"), 1);
+  // Somebody had it on its way to the other system.
+  storage::StoredHandovers outbox{*own_};
+  EXPECT_FALSE(outbox.retry("evt-c1", now).value());
+  ASSERT_TRUE(outbox.mark_delivered("evt-c1", now, {.status = 200, .body = "about Else"}));
+  EXPECT_EQ(integer(*own_, "select length(answer) from handover where event_id = 'evt-c1'"), 0);
 }
 
 TEST_P(Shredding, AHoldThatNobodyAgreesToLapses) {
@@ -195,8 +249,9 @@ TEST_P(Shredding, WhatWasDestroyedIsDestroyedAgainInARestoredDatabase) {
   EXPECT_TRUE(is_there("c2"));
   EXPECT_EQ(storage::shred_again(*own_, {"case.c1", "record.c1", "case.gone"}, now).value(), 0)
       << "it knows now";
-  EXPECT_EQ(storage::shredded_beside(*own_, {"case.c1"}).value(),
-            (std::vector<std::string>{"case.gone", "record.c1"}));
+  const auto differing = storage::compare_shredded(*own_, {"a", "case.c1", "case.z"}).value();
+  EXPECT_EQ(differing.unlisted, (std::vector<std::string>{"case.gone", "record.c1"}));
+  EXPECT_EQ(differing.unknown, (std::vector<std::string>{"a", "case.z"}));
 }
 
 // SQLite's file and write-ahead log, while the database is open, byte by byte.
@@ -230,6 +285,47 @@ TEST(ShreddedFile, HasNoByteOfTheWrappedKeyLeft) {
   ASSERT_TRUE(write_one(*own, "update desk_case set closed_at = 1 where case_id = 'c1'"));
   EXPECT_FALSE(is_in(path));
   EXPECT_FALSE(is_in(path + "-wal"));
+}
+
+// What a reader that stays still needs goes when it has gone, by itself, and after a crash meanwhile with the
+// next start.
+TEST(ShreddedFile, IsEmptiedOnceALongReaderHasGoneOrTheProgramBeginsAgain) {
+  const TemporaryFolder folder;
+  const std::string path = folder.file("desk.db");
+  const std::string copy = folder.file("copy.db");
+  const std::unique_ptr<Database> own = storage::open_database("sqlite:" + path).value();
+  const auto is_in = [&](const std::string& file) {
+    std::ifstream in{file, std::ios::binary};
+    const std::string bytes{std::istreambuf_iterator<char>{in}, {}};
+    return bytes.find("a name to be forgotten") != std::string::npos;
+  };
+  ASSERT_TRUE(write_one(*own,
+                        "insert into centre_closure (closure_id, centre_id, starts, ends, counter, reason, "
+                        "officer_id, closed_at) "
+                        "values ('a', 'a', 1, 2, -1, 'a name to be forgotten', 'anna', 1)"));
+  ASSERT_TRUE(own->read([&](Transaction& reader) -> Outcome<void> {
+    EXPECT_TRUE(reader.run("select closure_id from centre_closure"));
+    EXPECT_TRUE(own->write([](Transaction& transaction) -> Outcome<void> {
+      if (auto gone = storage::done(transaction, "update centre_closure set reason = ''", {}); !gone)
+        return gone;
+      return storage::forget_files(transaction);
+    }));
+    EXPECT_TRUE(write_one(*own, "update centre_closure set ends = 3")) << "nobody waits for the reader";
+    EXPECT_TRUE(is_in(path)) << "the reader still needs it";
+    std::filesystem::copy_file(path, copy);
+    std::filesystem::copy_file(path + "-wal", copy + "-wal");
+    return {};
+  }));
+  const auto latest = std::chrono::steady_clock::now() + std::chrono::seconds{60};
+  while (is_in(path) && std::chrono::steady_clock::now() < latest) std::this_thread::yield();
+  EXPECT_FALSE(is_in(path)) << "nobody wrote any more";
+  EXPECT_FALSE(is_in(path + "-wal"));
+
+  const std::unique_ptr<Database> again = storage::open_database("sqlite:" + copy).value();
+  ASSERT_TRUE(write_one(*again, "update centre_closure set ends = 4"));
+  ASSERT_TRUE(write_one(*again, "update centre_closure set ends = 5"));
+  EXPECT_FALSE(is_in(copy + "-wal"));
+  EXPECT_FALSE(is_in(copy));
 }
 
 SKRANKE_FOR_BOTH_ENGINES(Shredding);

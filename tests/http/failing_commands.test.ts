@@ -30,7 +30,7 @@ const extract = (seed: number, persons: number): string => {
   execFileSync(binary, ['register', 'generate', '--persons', String(persons), '--seed', String(seed), '--out', file(`extract-${seed}`)], { cwd: root, stdio: 'pipe' });
   return file(`extract-${seed}`);
 };
-const importing = (database: string, from: string): string[] => ['register', 'import', '--database', database, '--no-progress', from];
+const importing = (database: string, from: string): string[] => ['register', 'import', '--database', database, '--keys', file('keys'), '--no-progress', from];
 const told = (database: string): { verdict: string; waiting: number; root: string; rows: number } => {
   const { status, stdout, stderr } = skranke({}, 'audit', 'verify', '--no-progress', '--database', database, '--keys', file('keys'));
   assert.equal(status, 0, stdout + stderr);

@@ -6,6 +6,8 @@
 #include <cstring>
 #include <string_view>
 
+#include "synthetic/chance.hpp"
+
 namespace skranke::simulator {
 
 // SplitMix64 (Steele, Lea, Flood 2014).
@@ -13,13 +15,7 @@ class Chance {
  public:
   explicit Chance(std::uint64_t seed) : state_{seed} {}
 
-  [[nodiscard]] std::uint64_t next() {
-    state_ += 0x9e3779b97f4a7c15U;
-    std::uint64_t mixed = state_;
-    mixed = (mixed ^ (mixed >> 30U)) * 0xbf58476d1ce4e5b9U;
-    mixed = (mixed ^ (mixed >> 27U)) * 0x94d049bb133111ebU;
-    return mixed ^ (mixed >> 31U);
-  }
+  [[nodiscard]] std::uint64_t next() { return synthetic::scrambled(state_ += 0x9e3779b97f4a7c15U); }
   // Below `end`, which is not 0.
   [[nodiscard]] std::uint64_t below(std::uint64_t end) { return next() % end; }
   // One time in so many.

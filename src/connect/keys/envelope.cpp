@@ -2,7 +2,6 @@
 
 #include <array>
 #include <cstdlib>
-#include <system_error>
 #include <utility>
 
 #include <openssl/crypto.h>
@@ -49,14 +48,11 @@ Result<std::unique_ptr<Envelope>> Envelope::open(const std::filesystem::path& fo
 
 Result<std::unique_ptr<Envelope>> Envelope::open(std::unique_ptr<MasterKeys> masters,
                                                  const std::filesystem::path& folder) {
-  std::error_code error;
-  std::optional<Key> cases;
-  if (std::filesystem::exists(folder / "cases.key", error)) {
-    const auto key = key_of(folder / "cases.key");
-    if (!key) return std::unexpected{key.error()};
-    cases = *key;
-  }
-  return std::unique_ptr<Envelope>{new Envelope{std::move(masters), cases}};
+  auto cases = find_key(folder / "cases.key");
+  if (!cases) return std::unexpected{std::move(cases.error())};
+  std::unique_ptr<Envelope> opened{new Envelope{std::move(masters), *cases}};
+  if (*cases) OPENSSL_cleanse((*cases)->data(), (*cases)->size());
+  return opened;
 }
 
 Envelope::~Envelope() {

@@ -92,13 +92,27 @@ base::Result<Key> read_key(const std::filesystem::path& file, Mode mode) {
   return key;
 }
 
+// One that goes away meanwhile is not there: what decides is that it could be read, and not that it was seen.
+base::Result<std::optional<Key>> find(const std::filesystem::path& file, Mode mode) {
+  auto key = read_key(file, mode);
+  if (key) return *key;
+  std::error_code error;
+  if (!std::filesystem::exists(file, error) && !error) return std::nullopt;
+  return std::unexpected{std::move(key.error())};
+}
+
 }  // namespace
 
 base::Result<std::string> read_secret(const std::filesystem::path& file, std::size_t bytes_max) {
   return read_file(file, bytes_max, Mode::owner_only);
 }
 
-base::Result<Key> credential(const std::filesystem::path& file) { return read_key(file, Mode::any); }
+base::Result<std::optional<Key>> find_key(const std::filesystem::path& file) {
+  return find(file, Mode::owner_only);
+}
+base::Result<std::optional<Key>> find_credential(const std::filesystem::path& file) {
+  return find(file, Mode::any);
+}
 
 base::Result<Key> key_of(const std::filesystem::path& file) {
   std::error_code error;

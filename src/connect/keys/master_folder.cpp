@@ -148,14 +148,15 @@ Result<MasterFolder::All> MasterFolder::read() const {
     if (!numbers) return std::unexpected{numbers.error()};
     for (const std::int64_t number : *numbers) {
       const fs::path file = folder / name_of(number);
-      auto key = folder == folder_ ? key_of(file) : credential(file);
+      auto key = folder == folder_ ? find_key(file) : find_credential(file);
       if (!key) {
         wipe(all);
         return std::unexpected{std::move(key.error())};
       }
-      const auto [place, is_new] = all.emplace(number, *key);
-      const bool is_same = CRYPTO_memcmp(place->second.data(), key->data(), key->size()) == 0;
-      OPENSSL_cleanse(key->data(), key->size());
+      if (!*key) continue;  // retired since the folder was listed
+      const auto [place, is_new] = all.emplace(number, **key);
+      const bool is_same = CRYPTO_memcmp(place->second.data(), (*key)->data(), (*key)->size()) == 0;
+      OPENSSL_cleanse((*key)->data(), (*key)->size());
       if (!is_same) {
         wipe(all);
         return wrong_file(file, "another key of this number is in the key folder");

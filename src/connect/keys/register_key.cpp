@@ -1,6 +1,5 @@
 #include "connect/keys/register_key.hpp"
 
-#include <system_error>
 #include <utility>
 
 #include <openssl/core_names.h>
@@ -64,23 +63,27 @@ base::Result<std::unique_ptr<RegisterKey>> RegisterKey::open(const std::filesyst
   if (auto made = make_key_folder(folder); !made) return std::unexpected{std::move(made.error())};
   auto key = key_of(folder / file_name);
   if (!key) return std::unexpected{std::move(key.error())};
-  std::unique_ptr<RegisterKey> opened{new RegisterKey{*key}};
-  OPENSSL_cleanse(key->data(), key->size());
-  return opened;
+  return of(*key);
 }
 
 base::Result<std::unique_ptr<RegisterKey>> RegisterKey::find(const std::filesystem::path& folder) {
-  std::error_code error;
-  const bool is_there = std::filesystem::exists(folder / file_name, error);
-  if (error) return wrong_file(folder / file_name, error.message());
-  return is_there ? open(folder) : std::unique_ptr<RegisterKey>{};
+  auto key = find_key(folder / file_name);
+  if (!key) return std::unexpected{std::move(key.error())};
+  return *key ? of(**key) : std::unique_ptr<RegisterKey>{};
+}
+
+std::unique_ptr<RegisterKey> RegisterKey::of(Key& key) {
+  std::unique_ptr<RegisterKey> made{new RegisterKey{key}};
+  OPENSSL_cleanse(key.data(), key.size());
+  return made;
 }
 
 RegisterKey::RegisterKey(const Key& key)
     : numbers_{derived(key, "skranke register numbers"), "numbers"},
       records_{derived(key, "skranke register records")} {
-  const Key check = derived(key, "skranke register check");
+  Key check = derived(key, "skranke register check");
   check_.assign(reinterpret_cast<const char*>(check.data()), check_bytes);
+  OPENSSL_cleanse(check.data(), check.size());
 }
 
 RegisterKey::~RegisterKey() { OPENSSL_cleanse(records_.data(), records_.size()); }

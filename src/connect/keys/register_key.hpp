@@ -43,6 +43,7 @@ class RegisterKey final : public desk::RegisterSealer {
 
  private:
   explicit RegisterKey(const Key& key);
+  [[nodiscard]] static std::unique_ptr<RegisterKey> of(Key& key);  // which is wiped
 
   NumberCipher numbers_;
   Key records_;

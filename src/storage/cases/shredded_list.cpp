@@ -1,6 +1,7 @@
 #include "storage/cases/shredded_list.hpp"
 
-#include <algorithm>
+#include <span>
+#include <string_view>
 
 #include "storage/cases/shredding.hpp"
 #include "storage/cases/unavailable.hpp"
@@ -10,18 +11,24 @@ namespace skranke::storage {
 
 using base::Result;
 
-Result<std::vector<std::string>> shredded_beside(Database& database, const std::vector<std::string>& known) {
-  std::vector<std::string> all;
+Result<ShreddedDifference> compare_shredded(Database& database, const std::vector<std::string>& listed) {
+  ShreddedDifference found;
   const auto read = database.read([&](Transaction& transaction) -> Outcome<void> {
-    all.clear();
-    return transaction.run_each("select subject from shredding order by subject", {},
-                                [&](std::span<const Argument> row) {
-                                  const auto subject = std::get<std::string_view>(row.front());
-                                  if (!std::ranges::binary_search(known, subject)) all.emplace_back(subject);
-                                });
+    found = {};
+    auto next = listed.begin();
+    const auto take = [&](std::span<const Argument> row) {
+      const auto subject = std::get<std::string_view>(row.front());
+      for (; next != listed.end() && *next < subject; ++next) found.unknown.push_back(*next);
+      const bool is_listed = next != listed.end() && *next == subject;
+      if (!is_listed) found.unlisted.emplace_back(subject);
+      while (next != listed.end() && *next == subject) ++next;
+    };
+    auto all = transaction.run_each("select subject from shredding order by subject", {}, take);
+    found.unknown.insert(found.unknown.end(), next, listed.end());
+    return all;
   });
   if (!read) return cases_unavailable(read.error());
-  return all;
+  return found;
 }
 
 Result<std::int64_t> shred_again(Database& database, const std::vector<std::string>& subjects,

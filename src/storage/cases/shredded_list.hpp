@@ -12,9 +12,14 @@
 
 namespace skranke::storage {
 
-// The subjects of data keys that were destroyed and that `known`, sorted, does not have.
-[[nodiscard]] base::Result<std::vector<std::string>> shredded_beside(Database& database,
-                                                                     const std::vector<std::string>& known);
+struct ShreddedDifference {
+  std::vector<std::string> unknown;   // on the list, and not destroyed as far as the database knows
+  std::vector<std::string> unlisted;  // the other way round
+};
+
+// Holds the list, sorted by its bytes, against the subjects of data keys that were destroyed. Reads, no more.
+[[nodiscard]] base::Result<ShreddedDifference> compare_shredded(Database& database,
+                                                                const std::vector<std::string>& listed);
 
 // Destroys again those that the database does not know to be destroyed; gives how many. Holds don't count: it
 // was destroyed.

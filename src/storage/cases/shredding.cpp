@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "cases/port/case_orders.hpp"
+#include "storage/cases/held.hpp"
 #include "storage/cases/unavailable.hpp"
 #include "storage/rows.hpp"
 #include "storage/vault/data_keys.hpp"
@@ -14,10 +15,9 @@ using base::Result;
 using cases::Moment;
 
 // Of a row `x` with a case_id; $2 is the moment before which asking for a hold has lapsed.
-#define SKRANKE_NOT_HELD                                                                                  \
-  "not exists (select 1 from case_order h where h.case_id = x.case_id and h.kind = 'hold' and "           \
-  "((h.agreed_at is null and h.asked_at > $2) or (h.agreed_at is not null and not exists (select 1 from " \
-  "case_order l where l.case_id = h.case_id and l.kind = 'lift' and l.agreed_at >= h.agreed_at)))) "
+#define SKRANKE_NOT_HELD                                                                             \
+  "not exists (select 1 from case_order h where h.case_id = x.case_id and " SKRANKE_HOLD_COUNTS("h", \
+                                                                                                "$2") ") "
 
 std::string_view due_sql(FieldClass what) {
   switch (what) {
@@ -58,14 +58,27 @@ Outcome<void> all_of(Transaction& transaction, const std::vector<std::string_vie
 Outcome<void> shred_state(Transaction& transaction, const std::string& case_id, std::string_view why,
                           Moment now) {
   if (auto gone = destroy_data_key(transaction, case_subject(case_id)); !gone) return gone;
+  // Another revision, so that a step that has read the case before does not write it anew.
   auto emptied =
       all_of(transaction,
-             {"update desk_case set state = $2, applicant = $2 where case_id = $1",
-              "update handover set payload = $2, answer = '', claimed_until = null, "
-              "state = case when state = 'waiting' then 'failed' else state end where case_id = $1",
+             {"update desk_case set state = $2, applicant = $2, revision = revision + 1 where case_id = $1",
+              "update handover set payload = $2, answer = '', claimed_until = null where case_id = $1",
               "update case_sample set note = $2 where case_id = $1 and note is not null"},
              case_id);
   if (!emptied) return emptied;
+  // What was not told yet never is, and nobody can ask for it again.
+  if (auto untold =
+          done(transaction,
+               "update handover set state = 'failed', ended_at = coalesce(ended_at, $2), "
+               "withdrawn_at = coalesce(withdrawn_at, $2) where case_id = $1 and state <> 'delivered'",
+               {case_id, now});
+      !untold)
+    return untold;
+  // Nobody is asked about a case of which nothing is left.
+  if (auto unasked =
+          done(transaction, "delete from case_sample where case_id = $1 and result is null", {case_id});
+      !unasked)
+    return unasked;
   return note(transaction, case_subject(case_id), why, now);
 }
 
@@ -80,9 +93,10 @@ Outcome<void> shred_record(Transaction& transaction, const std::string& case_id,
 Outcome<void> shred_approval(Transaction& transaction, const std::string& approval_id, std::string_view why,
                              Moment now) {
   if (auto gone = destroy_data_key(transaction, approval_subject(approval_id)); !gone) return gone;
-  auto emptied =
-      all_of(transaction, {"update witness_approval set proof = $2, secrets = $2 where approval_id = $1"},
-             approval_id);
+  auto emptied = all_of(
+      transaction,
+      {"update witness_approval set proof = $2, secrets = $2, proof_is_clear = 0 where approval_id = $1"},
+      approval_id);
   if (!emptied) return emptied;
   return note(transaction, approval_subject(approval_id), why, now);
 }
@@ -119,20 +133,6 @@ std::string_view case_sql(FieldClass what) {
 
 Outcome<void> forget_files(Transaction& transaction) {
   return done(transaction, "select skranke_forget()", {});
-}
-
-std::string_view name(FieldClass field_class) {
-  switch (field_class) {
-    case FieldClass::working_state:
-      return "working-state";
-    case FieldClass::record:
-      return "record";
-    case FieldClass::witness_tokens:
-      return "witness-tokens";
-    case FieldClass::look_ups:
-      return "look-ups";
-  }
-  std::unreachable();
 }
 
 Outcome<bool> is_held(Transaction& transaction, const std::string& case_id, Moment now) {

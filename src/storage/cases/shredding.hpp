@@ -11,20 +11,12 @@
 
 #include "base/result.hpp"
 #include "cases/case.hpp"
+#include "cases/retention.hpp"
 #include "storage/database.hpp"
 
 namespace skranke::storage {
 
-// Classes of fields that have a time of their own. docs/retention.md has the table.
-enum class FieldClass : std::uint8_t {
-  working_state,  // a case, who it is about, what others are told of it, what its sample showed; since it was
-                  // closed
-  record,         // the signed record; since the case was closed
-  witness_tokens,  // what the broker signed about a witness; since the login
-  look_ups,        // who looked whom up, and why: the row itself; since it was done
-};
-
-[[nodiscard]] std::string_view name(FieldClass field_class);
+using cases::FieldClass;
 
 // The ids of what is older than `before` and not held, the oldest first; at most `most`. Cases, approvals or
 // look-ups.

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "storage/cases/held.hpp"
 #include "storage/cases/shredding.hpp"
 #include "storage/cases/unavailable.hpp"
 #include "storage/rows.hpp"
@@ -28,10 +29,18 @@ Outcome<OrderKept> objection(Transaction& transaction, const std::string& kind, 
   return OrderKept::done;
 }
 
+// All that there are, those that nobody has agreed to yet among them.
+Outcome<void> end_holds(Transaction& transaction, const std::string& case_id, const std::string& lift) {
+  return done(transaction,
+              "update case_order set ended_by = $2 where case_id = $1 and kind = 'hold' and ended_by is null",
+              {case_id, lift});
+}
+
 Outcome<OrderKept> agree_in(Transaction& transaction, const std::string& order_id,
                             const std::string& centre_id, const std::string& by, cases::Moment now) {
   const auto rows = transaction.run(
-      "select o.case_id, o.kind, o.asked_by, o.agreed_by from case_order o join desk_case c on c.case_id = "
+      "select o.case_id, o.kind, o.asked_by, coalesce(o.agreed_by, o.ended_by) from case_order o join "
+      "desk_case c on c.case_id = "
       "o.case_id "
       "where o.order_id = $1 and c.centre_id = $2",
       std::vector<Value>{order_id, centre_id});
@@ -50,6 +59,8 @@ Outcome<OrderKept> agree_in(Transaction& transaction, const std::string& order_i
       std::vector<Value>{order_id, by, now});
   if (!agreed) return std::unexpected{agreed.error()};
   if (agreed->empty()) return OrderKept::agreed;
+  if (kind == "lift")
+    if (auto ended = end_holds(transaction, case_id, order_id); !ended) return std::unexpected{ended.error()};
   if (kind == "erase")
     if (auto gone = erase_case(transaction, case_id, now); !gone) return std::unexpected{gone.error()};
   return OrderKept::done;
@@ -93,9 +104,7 @@ Result<std::vector<CaseOrder>> StoredCaseOrders::orders(const std::string& centr
     const auto rows = transaction.run(
         "select o.order_id, o.case_id, o.kind, o.reason, o.asked_by, o.asked_at, o.agreed_by, o.agreed_at "
         "from case_order o join desk_case c on c.case_id = o.case_id where c.centre_id = $2 and "
-        "((o.agreed_by is null and (o.kind <> 'hold' or o.asked_at > $1)) or "
-        "(o.kind = 'hold' and o.agreed_at is not null and not exists (select 1 from case_order l where "
-        "l.case_id = o.case_id and l.kind = 'lift' and l.agreed_at >= o.agreed_at))) "
+        "((o.kind <> 'hold' and o.agreed_by is null) or (" SKRANKE_HOLD_COUNTS("o", "$1") ")) "
         "order by o.asked_at desc, o.order_id limit 500",
         std::vector<Value>{now - cases::hold_asked_for, centre_id});
     if (!rows) return std::unexpected{rows.error()};

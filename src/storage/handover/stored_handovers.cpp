@@ -111,7 +111,9 @@ Result<void> StoredHandovers::mark_delivered(const std::string& event_id, std::i
                                              const HandoverAnswer& answer) {
   return write_about(database_,
                      "update handover set state = 'delivered', ended_at = $2, claimed_until = null, "
-                     "payload = $3, trouble = '', answer_status = $4, answer = $5 where event_id = $1",
+                     "payload = $3, trouble = '', answer_status = $4, "
+                     // Of a case that was destroyed meanwhile nothing comes back.
+                     "answer = case when state = 'waiting' then $5 else '' end where event_id = $1",
                      {event_id, now, bytes_value(""), answer.status, kept(answer.body)});
 }
 

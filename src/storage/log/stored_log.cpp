@@ -128,7 +128,7 @@ Outcome<void> write_rows(Transaction& transaction, std::span<const Waiting> all,
   }
   const auto kept = transaction.run_many(
       "insert into log_row (table_name, row_key, place, salt) values ($1, $2, $3, $4) "
-      "on conflict (table_name, row_key) do update set previous = log_row.place, place = excluded.place, "
+      "on conflict (table_name, row_key) do update set place = excluded.place, "
       "salt = excluded.salt",
       4, standing);
   if (!kept) return std::unexpected{kept.error()};

@@ -13,18 +13,16 @@ namespace skranke::storage::sqlite {
 
 namespace {
 
-// PRIVACY: what is deleted is overwritten (secure_delete).
-//
 // What SQLite would do otherwise, and PostgreSQL doesn't: take "x" for a text, LIKE without regard to case,
 // and references to rows that aren't there. temp_store: PRIVACY: nothing goes into files outside the
 // database.
 constexpr const char* settings =
     "pragma foreign_keys=on; pragma trusted_schema=off; pragma case_sensitive_like=on; "
     "pragma temp_store=memory; pragma synchronous=full; pragma wal_autocheckpoint=0;";
+// PRIVACY: what is deleted is overwritten (secure_delete).
 constexpr const char* writer_settings =
     "pragma cache_size=-65536; pragma journal_size_limit=67108864; pragma secure_delete=on;";
 constexpr const char* reader_settings = "pragma query_only=on;";
-constexpr int busy_milliseconds = 5000;
 
 // Gives the statement back its start, without values, whatever happened.
 class Run {
@@ -107,6 +105,7 @@ Outcome<std::unique_ptr<Connection>> Connection::open(const std::string& path, R
   if (role == Role::reader) sqlite3_db_config(raw, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
   if (role == Role::writer) add_seal(raw);
   std::unique_ptr<Connection> connection{new Connection{std::move(handle)}};
+  connection->is_to_forget_ = role == Role::writer;
   if (role == Role::writer) add_forget(raw, connection->is_to_forget_);
   for (const char* sql : {settings, role == Role::writer ? writer_settings : reader_settings}) {
     if (auto done = connection->execute(sql); !done) return std::unexpected{std::move(done.error())};

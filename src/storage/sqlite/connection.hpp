@@ -22,6 +22,9 @@ enum class Role : std::uint8_t {
   reader,  // opened read-only, never checkpoints
 };
 
+// How long one connection waits for another's lock.
+inline constexpr int busy_milliseconds = 5000;
+
 class Connection {
  public:
   // Doesn't look into the file: a file that is not a database is noticed by the first statement.
@@ -68,7 +71,7 @@ class Connection {
   [[nodiscard]] Outcome<void> bind(const Statement& statement, std::size_t i, const Argument& argument);
   [[nodiscard]] std::unexpected<Fault> fault() const;
 
-  bool is_to_forget_ = false;
+  bool is_to_forget_ = false;  // true from the start of a writer on: a killed one may not have come to it
   std::unique_ptr<sqlite3, Close> handle_;  // closed after the statements
   StatementCache<Statement> statements_;
 };

@@ -19,7 +19,7 @@ Outcome<void> rewrite_database(const std::string& given) {
   const auto connection = Connection::open(path, Role::writer);
   if (!connection) return std::unexpected{connection.error()};
   // A copy of the whole database would not fit into memory.
-  if (auto set = (*connection)->execute("pragma temp_store=file; pragma secure_delete=on;"); !set) return set;
+  if (auto set = (*connection)->execute("pragma temp_store=file;"); !set) return set;
   if (auto done = (*connection)->execute("vacuum"); !done) return done;
   const int code = sqlite3_wal_checkpoint_v2((*connection)->handle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE,
                                              nullptr, nullptr);

@@ -56,7 +56,13 @@ void Writer::loop() {
 
 Writer::Job* Writer::wait_for_job() {
   std::unique_lock lock{mutex_};
-  waiting_.wait(lock, [this] { return stopping_ || !jobs_.empty(); });
+  const auto is_due = [this] { return stopping_ || !jobs_.empty(); };
+  while (forget_again_at_ && !waiting_.wait_until(lock, *forget_again_at_, is_due)) {
+    lock.unlock();
+    checkpoint();
+    lock.lock();
+  }
+  waiting_.wait(lock, is_due);
   if (jobs_.empty()) return nullptr;
   Job* job = jobs_.front();
   jobs_.pop_front();
@@ -159,20 +165,24 @@ void Writer::run_apart(const Batch& batch) {
   }
 }
 
-// A reader that has the old pages open is waited for shortly; else the next commit tries again.
+// A reader that has the old pages open is waited for shortly, and then it is tried again every second, so
+// that one who stays for long does not stand in the way of each commit.
 void Writer::forget() {
   constexpr int wait_milliseconds = 100;
-  constexpr int otherwise = 5000;
+  constexpr std::chrono::seconds pause{1};
+  forget_again_at_.reset();
   sqlite3_busy_timeout(connection_->handle(), wait_milliseconds);
   const int code =
       sqlite3_wal_checkpoint_v2(connection_->handle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
-  sqlite3_busy_timeout(connection_->handle(), otherwise);
+  sqlite3_busy_timeout(connection_->handle(), busy_milliseconds);
   if (code == SQLITE_OK) return connection_->forgotten();
+  if (code == SQLITE_BUSY) forget_again_at_ = std::chrono::steady_clock::now() + pause;
   stop_if_disk_failed();
 }
 
 void Writer::checkpoint() {
-  if (connection_->is_to_forget() && !broken_) return forget();
+  const bool is_pausing = forget_again_at_ && std::chrono::steady_clock::now() < *forget_again_at_;
+  if (connection_->is_to_forget() && !broken_ && !is_pausing) return forget();
   if (log_pages_ < limits::database_log_pages || broken_) return;
   // What can't be copied now (a reader is in the way, the disk is full) stays in the log until the next time.
   if (log_pages_ < restart_from_) {

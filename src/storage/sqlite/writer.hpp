@@ -7,6 +7,7 @@
 // (lock_file.hpp).
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <deque>
@@ -59,7 +60,7 @@ class Writer {
   void run_apart(const Batch& batch);
   [[nodiscard]] Outcome<void> commit();
   void checkpoint();
-  // Empties the write-ahead log.
+  // Empties the write-ahead log, or says when to try again.
   void forget();
   // Whether what SQLite has just failed at is the disk; nothing is written then from now on.
   bool stop_if_disk_failed();
@@ -70,6 +71,7 @@ class Writer {
   std::function<void(const Fault&)> disk_failed_;
   int restart_from_ = base::limits::database_log_pages_max;  // pages from which on readers are waited for
   int log_pages_ = 0;                                        // in the write-ahead log after the last commit
+  std::optional<std::chrono::steady_clock::time_point> forget_again_at_;  // a reader was in the way
 
   std::mutex mutex_;
   std::condition_variable waiting_;

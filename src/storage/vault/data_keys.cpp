@@ -34,18 +34,6 @@ Outcome<desk::DataKey> find_data_key(Transaction& transaction, std::string subje
   return data_key_at(rows->front(), 0, std::move(subject));
 }
 
-Outcome<desk::DataKey> find_data_key(Database& database, const std::string& subject) {
-  desk::DataKey key;
-  const auto read = database.read([&](Transaction& transaction) -> Outcome<void> {
-    auto found = find_data_key(transaction, subject);
-    if (!found) return std::unexpected{std::move(found.error())};
-    key = std::move(*found);
-    return {};
-  });
-  if (!read) return std::unexpected{read.error()};
-  return key;
-}
-
 Outcome<desk::DataKey> new_data_key(Transaction& transaction, const desk::Sealer& sealer,
                                     std::string_view subject) {
   auto key = sealer.draw(subject);
@@ -54,9 +42,13 @@ Outcome<desk::DataKey> new_data_key(Transaction& transaction, const desk::Sealer
   // Looking again may have brought a newer master key.
   if (key->generation != sealer.newest().generation) key = sealer.draw(subject);
   if (!key) return sealing_fault(key.error());
-  auto kept = done(transaction, "insert into data_key (subject, generation, wrapped) values ($1, $2, $3)",
-                   {key->subject, key->generation, bytes_value(key->wrapped)});
-  if (!kept) return std::unexpected{std::move(kept.error())};
+  const auto kept = transaction.run(
+      "insert into data_key (subject, generation, wrapped) select $1, $2, $3 "
+      "where not exists (select 1 from shredding s where s.subject = $1) returning subject",
+      std::vector<Value>{key->subject, key->generation, bytes_value(key->wrapped)});
+  if (!kept) return std::unexpected{kept.error()};
+  if (kept->empty())
+    return fail(FaultKind::invalid, "what was sealed of " + key->subject + " was destroyed, for good");
   return std::move(*key);
 }
 

@@ -18,11 +18,9 @@ namespace skranke::storage {
 
 // Generation 0 where there is none.
 [[nodiscard]] Outcome<desk::DataKey> find_data_key(Transaction& transaction, std::string subject);
-// The same in a transaction of its own.
-[[nodiscard]] Outcome<desk::DataKey> find_data_key(Database& database, const std::string& subject);
 
 // The subject's key; where there is none, one is drawn and kept. FaultKind::unavailable where the newest
-// master key of the database is not in hand.
+// master key of the database is not in hand; FaultKind::invalid where the subject's key was destroyed.
 [[nodiscard]] Outcome<desk::DataKey> data_key_of(Transaction& transaction, const desk::Sealer& sealer,
                                                  std::string subject);
 // The same for a subject that has none yet, one question less.
