@@ -46,8 +46,8 @@ _skranke() {
     'handovers') words='--help --database --retry' ;;
     'keys') words='rotate-records rotate-master retire-master --help' ;;
     'keys rotate-records') words='--help --keys' ;;
-    'keys rotate-master') words='--help --keys --database --quiet' ;;
-    'keys retire-master') words='--help --keys --database --quiet' ;;
+    'keys rotate-master') words='--help --keys --database --no-progress' ;;
+    'keys retire-master') words='--help --keys --database --no-progress' ;;
     'retention') words='--help --retention --keys --database --dry-run' ;;
     'staff') words='add list invite disable --help' ;;
     'staff add') words='--help --database --keys --desk-url --centre --shown-name --role --trained-until --password-file --totp-key-file' ;;

@@ -216,8 +216,7 @@ http::Handler CaseService::desk_handler(http::Handler rest) const {
   };
   return http::cases::make_case_router({.tools = *state.tools,
                                         .samples = *state.sample_tools,
-                                        .orders = *state.orders,
-                                        .new_id = random_id,
+                                        .orders = {.orders = *state.orders, .new_id = random_id},
                                         .gate = *state.gate,
                                         .now = now_seconds,
                                         .day_of = day_of,

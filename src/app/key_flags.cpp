@@ -26,7 +26,7 @@ void add_key_commands(CLI::App& program, Chosen& chosen) {
                         "the folder of this installation's secrets (SKRANKE_KEYS)");
     chosen.settings.add(command, "database", arguments->database,
                         "sqlite:PATH or postgresql://… (SKRANKE_DATABASE)");
-    command.add_flag("--quiet", arguments->is_quiet, "no progress on standard error");
+    command.add_flag("--no-progress", arguments->is_quiet, "say nothing on standard error while it runs");
   };
   CLI::App* master = keys->add_subcommand("rotate-master",
                                           "draw a new master key and wrap every data key by it, while "

@@ -75,7 +75,7 @@ for (const engine of ['sqlite', 'postgresql'] as const) {
     const installation = await Installation.start(chance(11), postgres?.url);
     const kept = postgres === null ? ofSqlite(installation) : ofPostgres(postgres);
     const masterFile = (generation: number): string => join(installation.folder, `keys/master.${generation}.key`);
-    const keys = (command: string): ChildProcess => spawn(binary, ['keys', command, '--quiet', ...installation.flags], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+    const keys = (command: string): ChildProcess => spawn(binary, ['keys', command, '--no-progress', ...installation.flags], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
     const ended = async (child: ChildProcess): Promise<{ status: number | null; told: Record<string, unknown> }> => {
       let said = '';
       let complained = '';

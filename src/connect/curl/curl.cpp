@@ -1,5 +1,8 @@
 #include "connect/curl/curl.hpp"
 
+#include <algorithm>
+#include <utility>
+
 #include "base/ensure.hpp"
 
 namespace skranke::curl {
@@ -59,6 +62,48 @@ void set_limits(CURL* handle, const HttpLimits& limits) {
     curl_easy_setopt(handle, CURLOPT_CAINFO, limits.ca_file.c_str());
     curl_easy_setopt(handle, CURLOPT_CAPATH, nullptr);
   }
+}
+
+namespace {
+
+struct Kept {
+  std::string body;
+  std::size_t bytes_max;
+};
+
+// Keeps the beginning and reads the rest, which comes within the deadline or not at all.
+std::size_t take(char* bytes, std::size_t size, std::size_t count, void* into) {
+  auto& kept = *static_cast<Kept*>(into);
+  const std::size_t length = size * count;
+  kept.body.append(bytes, std::min(length, kept.bytes_max - kept.body.size()));
+  return length;
+}
+
+}  // namespace
+
+Answered post(const Post& wish) {
+  const Handle handle = new_handle();
+  CURL* const request = handle.get();
+  Kept kept{.body = {}, .bytes_max = wish.answer_bytes_max};
+  curl_easy_setopt(request, CURLOPT_URL, wish.url.c_str());
+  curl_easy_setopt(request, CURLOPT_HTTPHEADER, wish.headers.get());
+  curl_easy_setopt(request, CURLOPT_WRITEFUNCTION, take);
+  curl_easy_setopt(request, CURLOPT_WRITEDATA, &kept);
+  curl_easy_setopt(request, CURLOPT_POSTFIELDSIZE, static_cast<long>(wish.body.size()));
+  curl_easy_setopt(request, CURLOPT_POSTFIELDS, wish.body.data());
+  // In small letters, however the address has it.
+  set_limits(request, {.is_tls = part_of(read_url(wish.url).get(), CURLUPART_SCHEME) == "https",
+                       .patience_ms = wish.patience_ms,
+                       .connect_ms = wish.patience_ms / 2,
+                       .ca_file = wish.ca_file});
+  const CURLcode done = curl_easy_perform(request);
+  if (done != CURLE_OK) return {.trouble = text_of_failure(done)};
+  Answered answered{.body = std::move(kept.body)};
+  curl_easy_getinfo(request, CURLINFO_RESPONSE_CODE, &answered.status);
+  char* type = nullptr;
+  if (curl_easy_getinfo(request, CURLINFO_CONTENT_TYPE, &type) == CURLE_OK && type != nullptr)
+    answered.content_type = type;
+  return answered;
 }
 
 std::string_view text_of_failure(CURLcode code) {

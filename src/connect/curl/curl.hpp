@@ -48,6 +48,24 @@ struct HttpLimits {
 // No redirect, no proxy, no .netrc, TLS 1.2 or newer, and no scheme but the one that was meant.
 void set_limits(CURL* handle, const HttpLimits& limits);
 
+struct Post {
+  const std::string& url;
+  const Headers& headers;
+  std::string_view body;
+  long patience_ms = 0;              // of the whole request; half of it to connect
+  const std::string& ca_file;        // as in HttpLimits
+  std::size_t answer_bytes_max = 0;  // of what is kept: the rest is read and let go
+};
+struct Answered {
+  long status = 0;  // 0: there was none
+  std::string body = {};
+  std::string content_type = {};
+  std::string_view trouble = {};  // why there was none
+};
+
+// One POST, with the limits of set_limits.
+[[nodiscard]] Answered post(const Post& wish);
+
 // "it did not answer in time"; names no address.
 [[nodiscard]] std::string_view text_of_failure(CURLcode code);
 

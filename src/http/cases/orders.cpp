@@ -58,7 +58,7 @@ void append_order(std::string& out, const CaseOrder& order) {
 }  // namespace
 
 void list_orders(const CaseCall& call, Response& response) {
-  const auto orders = call.context.orders.orders(call.member.officer.centre_id, call.context.now());
+  const auto orders = counter::orders_of(call.context.orders, call.member.officer, call.context.now());
   if (!orders) return api::write_body_problem(response, orders.error());
   answer_json(response, 200);
   std::string& out = response.body;
@@ -74,27 +74,21 @@ void ask_order(const CaseCall& call, Response& response) {
   auto body = codec::read_case_order(call.body);
   if (!body) return api::write_body_problem(response, body.error());
   if (!gate::is_stepped_up(call.member, response)) return;
-  const CaseOrder order{.order_id = call.context.new_id(),
-                        .case_id = std::move(body->case_id),
-                        .centre_id = call.member.officer.centre_id,
-                        .kind = std::move(body->kind),
-                        .reason = std::move(body->reason),
-                        .asked_by = call.member.officer.officer_id,
-                        .asked_at = call.context.now(),
-                        .agreed_by = {},
-                        .agreed_at = 0};
-  const auto kept = call.context.orders.ask(order);
-  if (!kept) return api::write_body_problem(response, kept.error());
-  if (*kept != OrderKept::done) return write_problem(response, refusal_of(*kept));
+  const auto asked = counter::ask_order(
+      call.context.orders, call.member.officer,
+      {.case_id = std::move(body->case_id), .kind = std::move(body->kind), .reason = std::move(body->reason)},
+      call.context.now());
+  if (!asked) return api::write_body_problem(response, asked.error());
+  if (asked->kept != OrderKept::done) return write_problem(response, refusal_of(asked->kept));
   answer_json(response, 201);
-  append_order(response.body, order);
+  append_order(response.body, asked->order);
   response.body.push_back('\n');
 }
 
 void agree_order(const CaseCall& call, Response& response) {
   if (!gate::is_stepped_up(call.member, response)) return;
-  const auto kept = call.context.orders.agree(call.id, call.member.officer.centre_id,
-                                              call.member.officer.officer_id, call.context.now());
+  const auto kept =
+      counter::agree_to_order(call.context.orders, call.member.officer, call.id, call.context.now());
   if (!kept) return api::write_body_problem(response, kept.error());
   if (*kept != OrderKept::done) return write_problem(response, refusal_of(*kept));
   answer_json(response, 200);

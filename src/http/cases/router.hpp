@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "cases/port/case_orders.hpp"
 #include "counter/counter.hpp"
+#include "counter/orders.hpp"
 #include "counter/papers.hpp"
 #include "counter/samples.hpp"
 #include "http/api/route_names.hpp"
@@ -23,8 +23,7 @@ namespace skranke::http::cases {
 struct CaseContext {
   const counter::Tools& tools;
   const counter::SampleTools& samples;
-  skranke::cases::CaseOrders& orders;
-  std::function<std::string()> new_id;
+  counter::OrderTools orders;
   gate::Gate gate;
   std::function<counter::Moment()> now;
   std::function<base::Day(counter::Moment)> day_of;  // in the time zone of the figures
