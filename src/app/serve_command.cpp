@@ -26,6 +26,7 @@
 #include "app/retention.hpp"
 #include "app/rounds.hpp"
 #include "app/service_manager.hpp"
+#include "app/spare_memory.hpp"
 #include "app/staff_service.hpp"
 #include "app/start.hpp"
 #include "app/vault_service.hpp"
@@ -314,6 +315,7 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
     rounds.emplace(std::move(all));
   }
   if (ledger) log_rounds.emplace(std::vector{ledger->round()});
+  const Rounds memory_rounds{{give_back_memory()}};  // too: not behind a database that hangs
   std::optional<Rounds> witness_rounds;  // too: it waits for others
   if (log_witnesses) witness_rounds.emplace(std::vector{log_witnesses->round()});
   server->run();
