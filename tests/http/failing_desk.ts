@@ -1,5 +1,5 @@
-// A whole desk (a register, a verifier, a provider of logins, people who have signed in) whose server's calls fail one by one. It is begun
-// again where it ends; who works at it insists where an answer was not heard.
+// A whole desk (a register, a verifier, a provider of logins, people who have signed in) of which the server's calls or the verifier's fail one by
+// one. It is begun again where it ends; who works at it insists where an answer was not heard.
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -19,16 +19,19 @@ export class FailingDesk {
   readonly ends: string[] = []; // how it ended by itself
   numbers: readonly string[] = []; // grown-ups of the register who live in Denmark
   #running: RunningDesk | null = null;
+  #part: 'server' | 'verifier' = 'server';
   #serving: Promise<void> = Promise.resolve();
   #isOver = false;
 
-  // With a register and a verifier, or with policies of its own.
-  static async start(people: readonly Person[], home?: string): Promise<FailingDesk> {
+  // With a register and a verifier, or with policies of its own. `part`: whose calls fail.
+  static async start(people: readonly Person[], home?: string, part: 'server' | 'verifier' = 'server'): Promise<FailingDesk> {
     const desk = new FailingDesk();
-    desk.#running = await startDesk('nobody', home === undefined ? generatedExtract : undefined, home, desk.calls.settings, (folder) => {
+    desk.#part = part;
+    const settings = (of: typeof part): Record<string, string> => of === part ? { ...desk.calls.settings } : {};
+    desk.#running = await startDesk('nobody', home === undefined ? generatedExtract : undefined, home, settings('server'), (folder) => {
       addPeople(folder, people);
       if (home === undefined) desk.#import(folder);
-    });
+    }, settings('verifier'));
     desk.#watch();
     return desk;
   }
@@ -49,21 +52,21 @@ export class FailingDesk {
   }
 
   #watch(): void {
-    const { server } = this.running;
+    const program = this.#part === 'server' ? this.running.server : this.running.verifier ?? assert.fail('no verifier');
     const again = (): void => {
       if (this.#isOver) return;
-      this.ends.push(server.signalCode ?? String(server.exitCode));
+      this.ends.push(program.signalCode ?? String(program.exitCode));
       this.#serving = this.#begin();
     };
-    if (server.exitCode !== null || server.signalCode !== null) again();
-    else server.once('exit', again);
+    if (program.exitCode !== null || program.signalCode !== null) again();
+    else program.once('exit', again);
   }
 
   // A call that fails while it begins ends it once more.
   async #begin(): Promise<void> {
     for (;;) {
       try {
-        await this.running.startServer();
+        await (this.#part === 'server' ? this.running.startServer() : this.running.startVerifier());
         break;
       } catch {
         this.ends.push('while it began');
@@ -74,12 +77,10 @@ export class FailingDesk {
 
   // Null: the answer was not heard, or says that it is not known what was done.
   async ask(who: Session, method: string, path: string, body?: unknown): Promise<Reply | null> {
-    try {
-      const reply = await who.ask(method, path, body);
-      return reply.status >= 500 ? null : reply;
-    } catch {
-      return null;
-    }
+    const reply = await who.ask(method, path, body).catch(() => null);
+    if (reply !== null && reply.status < 500) return reply;
+    if (this.#part === 'verifier') await this.#serving;
+    return null;
   }
 
   async insist(who: Session, method: string, path: string, body?: unknown): Promise<Reply> {
@@ -105,13 +106,24 @@ export class FailingDesk {
   async restart(): Promise<void> {
     await this.#serving;
     this.#isOver = true;
-    await this.running.restart();
+    if (this.#part === 'server') {
+      await this.running.restart();
+    } else {
+      await this.running.stopVerifier();
+      await this.running.startVerifier();
+    }
     this.#isOver = false;
     this.#watch();
   }
 
   rows(sql: string, ...values: string[]): Record<string, string | number | null>[] {
-    const database = new DatabaseSync(this.file, { readOnly: true });
+    return this.#rowsOf('desk.db', sql, values);
+  }
+  rowsOfVerifier(sql: string): Record<string, string | number | null>[] {
+    return this.#rowsOf('verifier.db', sql, []);
+  }
+  #rowsOf(name: string, sql: string, values: readonly string[]): Record<string, string | number | null>[] {
+    const database = new DatabaseSync(join(this.running.folder, name), { readOnly: true });
     try {
       return database.prepare(sql).all(...values).map((row) => ({ ...row })) as Record<string, string | number | null>[];
     } finally {
@@ -120,18 +132,20 @@ export class FailingDesk {
   }
 
   // A test for each kind of call; `isWhole` looks at what is left then.
-  tests(name: string, act: () => Promise<void>, isWhole: () => void | Promise<void>, prepare?: () => Promise<void>): void {
+  tests(name: string, act: () => Promise<void>, isWhole: () => void | Promise<void>, prepare?: () => Promise<void>, stride = 997): void {
     for (const kind of kinds) {
       test(`${name}: each ${kind} fails once, and nothing is lost or made up`, { timeout: 7_200_000 }, async () => {
         const endsBefore = this.ends.length;
-        const { hit, slow } = await this.calls.sweep(kind, act, prepare, kind === 'allocation' ? allocationStride(997) : 1);
+        const { hit, slow } = await this.calls.sweep(kind, act, prepare, kind === 'allocation' ? allocationStride(stride) : 1);
         // It ends where a sync has failed, also one that nobody waited for.
         while (kind === 'sync' && this.ends.length === endsBefore) await this.ask(new Session(this.running.desk), 'GET', '/desk/v1/session');
         const ends = this.ends.splice(endsBefore);
         assert.deepEqual(slow, [], 'nobody waits for an answer that does not come');
         await this.restart();
-        assert.deepEqual(this.rows('pragma integrity_check'), [{ integrity_check: 'ok' }]);
-        assert.deepEqual(this.rows('pragma foreign_key_check'), []);
+        for (const file of this.#part === 'server' ? ['desk.db'] : ['desk.db', 'verifier.db']) {
+          assert.deepEqual(this.#rowsOf(file, 'pragma integrity_check', []), [{ integrity_check: 'ok' }]);
+          assert.deepEqual(this.#rowsOf(file, 'pragma foreign_key_check', []), []);
+        }
         await isWhole();
         console.log(`${name}: ${hit} failing ${kind}s, ${ends.length} ends by itself (${[...new Set(ends)].join(', ')})`);
       });

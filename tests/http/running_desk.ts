@@ -55,14 +55,14 @@ export function generatedExtract(folder: string): string {
   return file;
 }
 
-// A register from an extract, how guessable its answers are, and the process that alone knows them.
-async function startVerifier(folder: string, extract: string, said: string[]): Promise<ChildProcess> {
+// A register from an extract, how guessable its answers are, and how to start the process that alone knows them.
+function verifierOf(folder: string, extract: string, said: string[], settings: Record<string, string>): () => Promise<ChildProcess> {
   const register = `sqlite:${join(folder, 'register.db')}`;
   const keys = ['--keys', join(folder, 'keys')];
   execFileSync(binary, ['register', 'import', '--database', register, ...keys, '--no-progress', extract], { cwd: root, stdio: 'pipe' });
   execFileSync(binary, ['questions', 'count', '--database', register, ...keys], { cwd: root, stdio: 'pipe' });
-  return started(binary, ['verifier', '--register', register, ...keys, '--database', `sqlite:${join(folder, 'verifier.db')}`, '--socket',
-    join(folder, 'verifier.socket')], 'stderr', [/verifying on/], said);
+  return () => started(binary, ['verifier', '--register', register, ...keys, '--database', `sqlite:${join(folder, 'verifier.db')}`, '--socket',
+    join(folder, 'verifier.socket')], 'stderr', [/verifying on/], said, settings);
 }
 
 export interface RunningDesk {
@@ -73,7 +73,9 @@ export interface RunningDesk {
   readonly server: ChildProcess; // the one that was started last
   stopProvider(): Promise<void>;
   startProvider(): Promise<void>;
+  readonly verifier: ChildProcess | null;
   stopVerifier(): Promise<void>;
+  startVerifier(): Promise<void>;
   restart(): Promise<void>; // the server, on the same ports
   stopServer(): Promise<void>;
   startServer(): Promise<void>;
@@ -82,9 +84,9 @@ export interface RunningDesk {
 
 // Officers with the tokens "one" and "two" at one centre, "three" at another, "local" at one that citizens book at; `officerUuid` is the MitID of the first. `extract` makes
 // the text of a register's extract, in the folder; with it a verifier asks questions. `home` has other policies, and then there is no broker.
-// `settings` are further variables of the server's environment. `prepare` is called before the server has its database open.
+// `settings` and `verifierSettings` are further variables of the environments of both. `prepare` is called before the server has its database open.
 export async function startDesk(officerUuid: string, extract?: (folder: string) => string, home?: string,
-  settings: Record<string, string> = {}, prepare?: (folder: string) => void): Promise<RunningDesk> {
+  settings: Record<string, string> = {}, prepare?: (folder: string) => void, verifierSettings: Record<string, string> = {}): Promise<RunningDesk> {
   const folder = mkdtempSync(join(tmpdir(), 'skranke-witness-'));
   const said: string[] = [];
   const citizen = `http://127.0.0.1:${await freePort()}`;
@@ -141,7 +143,8 @@ identity_types = ["professional"]
     { officer_id: 'officer-5', centre_id: 'centre-1', centre_name: 'Borgerservice Prøveby', token_sha256: sha256('counter'), roles: ['officer'] },
     { officer_id: 'officer-6', centre_id: 'centre-1', centre_name: 'Borgerservice Prøveby', token_sha256: sha256('second'), roles: ['second-officer'] },
   ] }));
-  const verifier = extract === undefined ? null : await startVerifier(folder, extract(folder), said);
+  const startVerifier = extract === undefined ? null : verifierOf(folder, extract(folder), said, verifierSettings);
+  let verifier = startVerifier === null ? null : await startVerifier();
   const asking = verifier === null ? [] : ['--verifier', join(folder, 'verifier.socket')];
   const broker = home === undefined ? ['--broker', join(folder, 'broker.toml'), '--staff-broker', join(folder, 'staff-broker.toml')] : ['--home', home];
   const startServer = (): Promise<ChildProcess> => started(binary, ['serve', '--listen', citizen.slice(7), '--desk-listen', desk.slice(7), '--database',
@@ -157,7 +160,9 @@ identity_types = ["professional"]
     get server() { return server; },
     stopProvider: () => ended(provider),
     startProvider: async () => { provider = await startProvider(); },
+    get verifier() { return verifier; },
     stopVerifier: async () => { if (verifier !== null) await ended(verifier); },
+    startVerifier: async () => { if (startVerifier !== null) verifier = await startVerifier(); },
     restart: async () => {
       await ended(server);
       server = await startServer();
