@@ -34,8 +34,7 @@ base::Result<booking::Settings> settings_of(const std::filesystem::path& home) {
   std::vector<base::Finding> findings;
   booking::Settings settings = booking::parse_settings(*text, file.string(), findings);
   if (findings.empty()) return settings;
-  base::sort_by_place(findings);
-  return base::fail(base::Fault::invalid_value, base::to_string(findings.front()));
+  return base::fail(base::Fault::invalid_value, lines_of(std::move(findings)));
 }
 
 // Hours that a page has told later than the rest: not assumed, if perhaps old.

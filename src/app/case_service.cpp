@@ -39,10 +39,7 @@ base::Result<cases::FeatureList> features_of(const std::filesystem::path& home) 
   std::vector<base::Finding> findings;
   auto list = cases::read_features(file.string(), *text, findings);
   if (list) return std::move(*list);
-  std::string all;
-  for (const base::Finding& finding : findings)
-    all.append(all.empty() ? "" : "\n").append(to_string(finding));
-  return base::fail(base::Fault::invalid_value, all);
+  return base::fail(base::Fault::invalid_value, lines_of(std::move(findings)));
 }
 
 // A centre that the policy of today doesn't name is one as any.

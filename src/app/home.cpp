@@ -72,6 +72,14 @@ base::Result<std::string> read_file(const fs::path& path, std::size_t bytes_max)
   return bytes;
 }
 
+std::string lines_of(std::vector<base::Finding> findings) {
+  base::sort_by_place(findings);
+  std::string lines;
+  for (const base::Finding& finding : findings)
+    lines.append(lines.empty() ? "" : "\n").append(base::to_string(finding));
+  return lines;
+}
+
 base::Result<policy::Catalogue> load_policies(const fs::path& home) {
   std::vector<fs::path> files;
   std::error_code error;

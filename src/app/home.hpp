@@ -4,7 +4,9 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "base/finding.hpp"
 #include "base/result.hpp"
 #include "policy/catalogue.hpp"
 
@@ -16,6 +18,9 @@ namespace skranke::app {
 
 // A file's bytes; at most `bytes_max`. Problems: not_found, too_large. "-" is standard input.
 [[nodiscard]] base::Result<std::string> read_file(const std::filesystem::path& path, std::size_t bytes_max);
+
+// What is wrong with a file, all of it, a line each in the order of the file.
+[[nodiscard]] std::string lines_of(std::vector<base::Finding> findings);
 
 // Every policies/*/*.toml of the folder but those of policies/questions/, which are another kind.
 // Problems: not_found; invalid_policy with all findings in its text.

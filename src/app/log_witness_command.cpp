@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <memory>
 #include <system_error>
 #include <utility>
@@ -14,11 +12,13 @@
 #include "app/clock.hpp"
 #include "app/disk_failure.hpp"
 #include "app/exit_code.hpp"
+#include "app/home.hpp"
 #include "app/listen_address.hpp"
 #include "app/log.hpp"
 #include "app/service_manager.hpp"
 #include "app/start.hpp"
 #include "app/watching.hpp"
+#include "base/limits.hpp"
 #include "connect/keys/cosigning_key.hpp"
 #include "connect/keys/log_key.hpp"
 #include "cosigning/trusted_logs.hpp"
@@ -39,15 +39,12 @@ Result<cosigning::TrustedLogs> load_trusted(const std::string& path) {
   if (path.empty())
     return base::fail(base::Fault::invalid_value,
                       "--logs: expected a TOML file with the logs that are trusted");
-  std::ifstream file{path, std::ios::binary};
-  const std::string text{std::istreambuf_iterator<char>{file}, {}};
-  if (!file) return base::fail(base::Fault::not_found, "--logs: " + path + ": can't be read");
+  const auto text = read_file(path, base::limits::policy_bytes_max);
+  if (!text) return base::fail(text.error().fault, "--logs: " + text.error().text);
   std::vector<base::Finding> findings;
-  auto logs = cosigning::read_trusted_logs(path, text, findings);
+  auto logs = cosigning::read_trusted_logs(path, *text, findings);
   if (logs) return std::move(*logs);
-  const base::Finding& first = findings.front();
-  return base::fail(base::Fault::invalid_value,
-                    "--logs: " + path + ":" + std::to_string(first.where.line) + ": " + first.text);
+  return base::fail(base::Fault::invalid_value, "--logs: " + lines_of(std::move(findings)));
 }
 
 storage::Outcome<std::unique_ptr<storage::Database>> open_state(const std::string& path,

@@ -19,12 +19,7 @@ base::Result<questions::Policy> load_question_policy(const std::filesystem::path
   if (!text) return std::unexpected{text.error()};
   questions::Loaded loaded = questions::load(*text, file.string());
   if (loaded.policy) return std::move(*loaded.policy);
-  std::string findings;
-  for (const base::Finding& finding : loaded.findings) {
-    if (!findings.empty()) findings.push_back('\n');
-    findings.append(base::to_string(finding));
-  }
-  return base::fail(base::Fault::invalid_policy, std::move(findings));
+  return base::fail(base::Fault::invalid_policy, lines_of(std::move(loaded.findings)));
 }
 
 }  // namespace skranke::app

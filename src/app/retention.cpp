@@ -93,10 +93,7 @@ Result<std::vector<cases::Retention>> load_retention(const std::filesystem::path
   std::vector<base::Finding> findings;
   auto all = cases::read_retention(file.string(), *text, findings);
   if (all) return std::move(*all);
-  std::string told;
-  for (const base::Finding& finding : findings)
-    told.append(told.empty() ? "" : "\n").append(to_string(finding));
-  return base::fail(base::Fault::invalid_value, told);
+  return base::fail(base::Fault::invalid_value, lines_of(std::move(findings)));
 }
 
 Result<std::vector<RetentionService::Due>> RetentionService::due(Moment now) const {

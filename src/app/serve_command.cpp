@@ -316,7 +316,7 @@ int run_serve(const ServeArguments& arguments, const std::string& named_home) {
   }
   if (ledger) log_rounds.emplace(std::vector{ledger->round()});
   const Rounds memory_rounds{{give_back_memory()}};  // too: not behind a database that hangs
-  std::optional<Rounds> witness_rounds;  // too: it waits for others
+  std::optional<Rounds> witness_rounds;              // too: it waits for others
   if (log_witnesses) witness_rounds.emplace(std::vector{log_witnesses->round()});
   server->run();
   tell_service_manager("STOPPING=1");

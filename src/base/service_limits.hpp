@@ -74,6 +74,9 @@ inline constexpr std::chrono::seconds log_look{1};        // between two looks f
 inline constexpr std::chrono::seconds forget_look{3600};  // between two looks for what is to be forgotten
 inline constexpr int step_rest = 9;  // times what a step of work that nobody waits for took, before the next
 
+// Sessions: by how much a clock may be set back and nobody is out.
+inline constexpr std::int64_t clock_slack_seconds = 300;
+
 // Memory that was freed, and that the allocator keeps.
 inline constexpr std::chrono::seconds memory_look{1};
 inline constexpr std::uint64_t memory_grown = 64UL * 1024 * 1024;  // bytes more than after the last time

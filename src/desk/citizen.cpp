@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "base/service_limits.hpp"
 #include "desk/kept_login.hpp"
 #include "desk/login_state.hpp"
 
@@ -111,7 +112,7 @@ Result<std::optional<CitizenSession>> signed_in(const WitnessTools& tools, Citiz
   if (!*found || (*found)->person_id.empty()) return std::nullopt;
   // From a time when the clock was ahead, it would last until that time has really come.
   const Moment left = (*found)->expires_at - now;
-  if (left <= 0 || left > session_seconds + clock_slack_seconds) return std::nullopt;
+  if (left <= 0 || left > session_seconds + base::limits::clock_slack_seconds) return std::nullopt;
   return *found;
 }
 

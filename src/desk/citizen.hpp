@@ -19,7 +19,6 @@ namespace skranke::desk {
 
 inline constexpr Moment sign_in_seconds = 600;
 inline constexpr Moment session_seconds = 900;
-inline constexpr Moment clock_slack_seconds = 300;  // by which a clock may be set back and nobody is out
 
 struct BegunSignIn {
   std::string address;        // where the browser goes

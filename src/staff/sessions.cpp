@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/hex.hpp"
+#include "base/service_limits.hpp"
 
 namespace skranke::staff {
 
@@ -15,7 +16,7 @@ namespace {
 constexpr Moment touch_seconds = 15;
 
 // What was done while the clock was ahead would hold until that time has really come.
-bool is_from_the_future(Moment at, Moment now) { return at > now + limits::clock_slack_seconds; }
+bool is_from_the_future(Moment at, Moment now) { return at > now + base::limits::clock_slack_seconds; }
 
 Standing standing_of(const Session& session, Moment now) {
   if (session.begun_at + limits::whole_seconds <= now || is_from_the_future(session.begun_at, now))

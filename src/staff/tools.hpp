@@ -21,12 +21,11 @@ struct Tools {
 
 namespace limits {
 
-inline constexpr Moment idle_seconds = 600;         // then a session is locked
-inline constexpr Moment whole_seconds = 8 * 3600;   // then it is over
-inline constexpr Moment half_seconds = 300;         // between the password and the second factor
-inline constexpr Moment stepped_up_seconds = 300;   // a second factor given again counts for so long
-inline constexpr Moment challenge_seconds = 120;    // for a passkey to answer
-inline constexpr Moment clock_slack_seconds = 300;  // by which a clock may be set back and nobody is out
+inline constexpr Moment idle_seconds = 600;        // then a session is locked
+inline constexpr Moment whole_seconds = 8 * 3600;  // then it is over
+inline constexpr Moment half_seconds = 300;        // between the password and the second factor
+inline constexpr Moment stepped_up_seconds = 300;  // a second factor given again counts for so long
+inline constexpr Moment challenge_seconds = 120;   // for a passkey to answer
 inline constexpr Moment invitation_seconds = 86'400;
 inline constexpr Moment try_window = 900;
 inline constexpr std::int64_t tries_of_account = 5;   // in a window, of a password or a second factor each

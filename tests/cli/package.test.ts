@@ -34,7 +34,7 @@ test('the packaged configuration of a witness of logs is one that it takes', () 
   const config = readFileSync(join(root, 'ops/debian/log-witness.toml'), 'utf8').replaceAll('/var/lib/skranke-log-witness', folder).replaceAll('/etc/skranke-log-witness/logs.toml', logs);
   writeFileSync(join(folder, 'witness.toml'), config.replace(/^log-witness-listen = .*/m, 'log-witness-listen = "192.0.2.1:1"'));
   const start = (): { status: number | null; stderr: string } => spawnSync(binary, ['--config', join(folder, 'witness.toml'), 'log-witness', 'serve'], { encoding: 'utf8', cwd: root });
-  assert.match(start().stderr, /--logs: .*logs.toml: can't be read/);
+  assert.match(start().stderr, /--logs: .*logs.toml: No such file/);
   const key = execFileSync(binary, ['audit', 'key', '--keys', join(folder, 'other-keys'), '--log-name', 'aarhus.dk/skranke'], { encoding: 'utf8' }).trim();
   writeFileSync(logs, config.split('\n').filter((line) => /^# {3}(\[\[log|origin|keys)/.test(line)).map((line) => line.slice(4)).join('\n').replace(/"aarhus.dk\/skranke\+.*/, `"${key}"]`));
   const { status, stderr } = start();

@@ -277,7 +277,7 @@ test('a witness does not begin without its state, without its key, or with what 
   const witness = new RunningWitness('lost.dk/witness');
   assert.deepEqual([witness.refused().status, existsSync(witness.state)], [2, false], 'without a list of logs');
   witness.trust({ origin: foreign.name, keys: ['x'] });
-  assert.match(witness.refused().stderr, /logs.toml:3: keys: a public key: expected NAME\+ID\+KEY/);
+  assert.match(witness.refused().stderr, /logs.toml:3:\d+: keys: a public key: expected NAME\+ID\+KEY/);
   witness.trust({ origin: foreign.name, keys: [foreign.key] });
   assert.match(witness.refused('a name with spaces').stderr, /--name: expected a name without spaces/);
   await witness.start();

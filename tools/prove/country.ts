@@ -3,7 +3,7 @@
 //
 //   node tools/prove/country.ts [PERSONS [CASES [SECONDS [FOLDER]]]]
 //
-// Takes some 15 GB under the folder for temporary files and half an hour. FOLDER keeps the filled database, for the next time too.
+// Takes some 30 GB under the folder for temporary files and half an hour. FOLDER keeps the filled database, for the next time too.
 // Ends with 1 where a bound of the promise was passed.
 import { execFileSync } from 'node:child_process';
 import { createHash, randomBytes, randomUUID } from 'node:crypto';

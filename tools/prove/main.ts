@@ -2,7 +2,7 @@
 //
 //   node tools/prove/main.ts [NAME…]      all of them take some hours; their names are in the table
 //
-// Needs what `./test` has installed and built; `failover` needs Debian's patroni, python3-etcd and etcd-server, `country` 15 GB of room.
+// Needs what `./test` has installed and built; `failover` needs Debian's patroni, python3-etcd and etcd-server, `country` 30 GB of room.
 // A run that fails leaves its row as it is. Ends with 1 where one failed.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

@@ -163,6 +163,15 @@ Outcome<void> go_on_counting(Transaction& to) {
   return {};
 }
 
+// Entries lie in parts there (migration 23), which are made where they are taken in.
+Outcome<void> make_room(Transaction& from, Transaction& to) {
+  const auto rows = from.run("select size from log_state");
+  if (!rows) return std::unexpected{rows.error()};
+  const auto made = to.run("select log_make_room($1)", std::array{Value{integer_at(rows->front(), 0)}});
+  if (!made) return std::unexpected{made.error()};
+  return {};
+}
+
 Outcome<void> copy_all(Transaction& from, Transaction& to, TakenOver& taken,
                        const std::function<void(std::uint64_t)>& progress) {
   if (auto unused = expect_unused(to); !unused) return unused;
@@ -173,6 +182,7 @@ Outcome<void> copy_all(Transaction& from, Transaction& to, TakenOver& taken,
   for (auto table = tables->rbegin(); table != tables->rend(); ++table) {
     if (auto gone = done(to, "delete from " + *table, {}); !gone) return gone;
   }
+  if (auto made = make_room(from, to); !made) return made;
   for (const std::string& table : *tables) {
     if (auto copied = copy_table(from, to, table, taken, progress); !copied) return copied;
   }
