@@ -29,7 +29,7 @@ _skranke() {
     'register import') words='--help --database --keys --strict --replace --progress --no-progress --quarantine' ;;
     'register generate') words='--help --persons --seed --out' ;;
     'register seal') words='--help --database --keys --progress --no-progress' ;;
-    'register show') words='--help --database --keys --format' ;;
+    'register show') words='--help --database --keys --format --with-protected-address' ;;
     'register stats') words='--help --database --format' ;;
     'questions') words='simulate count feasible ask --help' ;;
     'questions simulate') words='--help --persons --seed --lives --mode --shown --date --policy --format --plot' ;;

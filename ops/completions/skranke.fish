@@ -102,6 +102,7 @@ complete -c skranke -n '__fish_seen_subcommand_from register; and __fish_seen_su
 complete -c skranke -n '__fish_seen_subcommand_from register; and __fish_seen_subcommand_from show' -l database -r -d 'sqlite:PATH or postgresql://… (SKRANKE_DATABASE)'
 complete -c skranke -n '__fish_seen_subcommand_from register; and __fish_seen_subcommand_from show' -l keys -r -d 'the folder with register.key (SKRANKE_KEYS)'
 complete -c skranke -n '__fish_seen_subcommand_from register; and __fish_seen_subcommand_from show' -l format -r -d 'json or text'
+complete -c skranke -n '__fish_seen_subcommand_from register; and __fish_seen_subcommand_from show' -l with-protected-address -d 'print the addresses too where name and address are protected'
 complete -c skranke -n '__fish_seen_subcommand_from register; and __fish_seen_subcommand_from stats' -l help -d 'Print this help message and exit'
 complete -c skranke -n '__fish_seen_subcommand_from register; and __fish_seen_subcommand_from stats' -l database -r -d 'sqlite:PATH or postgresql://… (SKRANKE_DATABASE)'
 complete -c skranke -n '__fish_seen_subcommand_from register; and __fish_seen_subcommand_from stats' -l format -r -d 'json or text'

@@ -172,6 +172,21 @@ bool is_empty(const json::value& value) {
          (value.is_object() && value.get_object().empty());
 }
 
+// Takes out what says where somebody lives or lived, each by its own kind of nothing.
+void withhold_addresses(json::object& person) {
+  json::array withheld;
+  for (const std::string_view key :
+       {"address", "contact_address", "abroad", "former_addresses", "former_stays_abroad"}) {
+    json::value& value = person.at(key);
+    if (value.is_array())
+      value = json::array{};
+    else
+      value = nullptr;
+    withheld.emplace_back(key);
+  }
+  person["withheld"] = std::move(withheld);
+}
+
 std::string scalar(const json::value& value) {
   return value.is_string() ? std::string{value.get_string()} : json::serialize(value);
 }
@@ -208,43 +223,45 @@ void write_lines(std::string& text, const json::value& value, std::size_t depth)
 
 }  // namespace
 
-boost::json::object json_of(const desk::Found& found) {
+boost::json::object json_of(const desk::Found& found, Addresses addresses) {
   const cpr::Person& person = found.person;
-  return {{"person_id", of(found.person_id)},
-          {"as_of", of(found.as_of)},
-          {"number", of(person.number)},
-          {"current_number", of(person.current_number)},
-          {"status", status_code(person.status)},
-          {"status_from", of(person.status_from)},
-          {"sex", person.sex == proofing::Sex::female ? "female" : "male"},
-          {"born", of(person.born)},
-          {"name", maybe(person.name)},
-          {"addressing_name", of(person.addressing_name)},
-          {"address", maybe(person.address)},
-          {"contact_address", list(person.contact_address)},
-          {"protections", list(person.protections)},
-          {"abroad", maybe(person.abroad)},
-          {"disappeared", of(person.disappeared)},
-          {"birth_authority", of(person.birth_authority)},
-          {"birth_place", of(person.birth_place)},
-          {"citizenship", maybe(person.citizenship)},
-          {"church", of_mark(person.church)},
-          {"civil_status", maybe(person.civil_status)},
-          {"separated", of(person.separated)},
-          {"children", list(person.children)},
-          {"mother", of(person.mother)},
-          {"father", of(person.father)},
-          {"custody", list(person.custody)},
-          {"under_guardianship", person.under_guardianship},
-          {"guardian", of(person.guardian)},
-          {"credit_warning_from", of(person.credit_warning_from)},
-          {"former_numbers", list(person.former_numbers)},
-          {"former_addresses", list(person.former_addresses)},
-          {"former_stays_abroad", list(person.former_stays_abroad)},
-          {"former_names", list(person.former_names)},
-          {"former_citizenships", list(person.former_citizenships)},
-          {"former_civil_statuses", list(person.former_civil_statuses)},
-          {"refused_records", list(person.refused_records)}};
+  json::object told{{"person_id", of(found.person_id)},
+                    {"as_of", of(found.as_of)},
+                    {"number", of(person.number)},
+                    {"current_number", of(person.current_number)},
+                    {"status", status_code(person.status)},
+                    {"status_from", of(person.status_from)},
+                    {"sex", person.sex == proofing::Sex::female ? "female" : "male"},
+                    {"born", of(person.born)},
+                    {"name", maybe(person.name)},
+                    {"addressing_name", of(person.addressing_name)},
+                    {"address", maybe(person.address)},
+                    {"contact_address", list(person.contact_address)},
+                    {"protections", list(person.protections)},
+                    {"abroad", maybe(person.abroad)},
+                    {"disappeared", of(person.disappeared)},
+                    {"birth_authority", of(person.birth_authority)},
+                    {"birth_place", of(person.birth_place)},
+                    {"citizenship", maybe(person.citizenship)},
+                    {"church", of_mark(person.church)},
+                    {"civil_status", maybe(person.civil_status)},
+                    {"separated", of(person.separated)},
+                    {"children", list(person.children)},
+                    {"mother", of(person.mother)},
+                    {"father", of(person.father)},
+                    {"custody", list(person.custody)},
+                    {"under_guardianship", person.under_guardianship},
+                    {"guardian", of(person.guardian)},
+                    {"credit_warning_from", of(person.credit_warning_from)},
+                    {"former_numbers", list(person.former_numbers)},
+                    {"former_addresses", list(person.former_addresses)},
+                    {"former_stays_abroad", list(person.former_stays_abroad)},
+                    {"former_names", list(person.former_names)},
+                    {"former_citizenships", list(person.former_citizenships)},
+                    {"former_civil_statuses", list(person.former_civil_statuses)},
+                    {"refused_records", list(person.refused_records)}};
+  if (addresses == Addresses::withheld) withhold_addresses(told);
+  return told;
 }
 
 boost::json::object json_of(const storage::RegisterStats& stats) {

@@ -7,6 +7,7 @@
 
 #include <unistd.h>
 
+#include "app/clock.hpp"
 #include "app/exit_code.hpp"
 #include "app/home.hpp"
 #include "app/place_names.hpp"
@@ -114,6 +115,8 @@ int run_question_count(const QuestionCountArguments& arguments, const std::strin
   if (!home) return complain(home.error(), exit_outside);
   const auto policy = load_question_policy(*home, arguments.policy);
   if (!policy) return complain(policy.error(), exit_outside);
+  const auto today = today_in(default_time_zone);
+  if (!today) return complain(today.error(), exit_outside);
   const auto database = storage::open_database(arguments.database);
   if (!database) return complain("the database: " + database.error().text, exit_outside);
   const auto stats = storage::register_stats(**database);
@@ -124,7 +127,7 @@ int run_question_count(const QuestionCountArguments& arguments, const std::strin
   const std::uint64_t total = passes * static_cast<std::uint64_t>(stats->persons);
   base::Result<storage::QuestionKnowledge> counted = [&] {
     ProgressBar bar{::isatty(STDERR_FILENO) != 0, "persons", total};
-    return count_register(**database, key->get(), *policy,
+    return count_register(**database, key->get(), *policy, *today,
                           [&bar](std::uint64_t done) { bar.show(done, done); });
   }();
   if (!counted) return complain(counted.error(), exit_outside);

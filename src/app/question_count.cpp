@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "cpr/packed_person.hpp"
+#include "cpr/protection.hpp"
 #include "storage/register/every_person.hpp"
 
 namespace skranke::app {
@@ -60,7 +61,7 @@ std::unexpected<base::Problem> unread(const storage::Fault& fault) {
 
 base::Result<storage::QuestionKnowledge> count_register(storage::Database& database,
                                                         const desk::RegisterSealer* sealer,
-                                                        const questions::Policy& policy,
+                                                        const questions::Policy& policy, base::Day today,
                                                         const std::function<void(std::uint64_t)>& on_person) {
   questions::Roads roads;
   GivenNames names;
@@ -73,7 +74,8 @@ base::Result<storage::QuestionKnowledge> count_register(storage::Database& datab
     });
   };
   const auto first = each([&](const cpr::Person& person) {
-    roads.add(person);
+    // The table stands in the clear, as a road register does: it learns no road from who is protected.
+    if (!cpr::is_protected(person, today)) roads.add(person);
     names.add(person);
   });
   if (!first) return unread(first.error());

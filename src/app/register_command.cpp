@@ -11,12 +11,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "app/clock.hpp"
 #include "app/exit_code.hpp"
 #include "app/person_json.hpp"
 #include "app/progress_bar.hpp"
 #include "app/register_import.hpp"
 #include "app/register_seal_command.hpp"
 #include "app/start.hpp"
+#include "cpr/protection.hpp"
 #include "storage/database.hpp"
 
 namespace skranke::app {
@@ -187,6 +189,8 @@ int run_register_show(const RegisterShowArguments& arguments) {
   if (text == "-") std::getline(std::cin, text);
   const auto number = read_number(text);
   if (!number) return complain("NUMBER: expected ten digits, with or without a hyphen", exit_no);
+  const auto today = today_in(default_time_zone);
+  if (!today) return complain(today.error(), exit_outside);
   const auto database = open_to_read(arguments.database);
   if (!database) return complain_of(database.error());
   const auto key = register_key_to_read(arguments.keys, **database);
@@ -195,7 +199,11 @@ int run_register_show(const RegisterShowArguments& arguments) {
   const auto found = imported.find(*number);
   if (!found) return complain(found.error(), exit_outside);
   if (!*found) return complain("the register has no such number", exit_no);
-  print(json_of(**found), arguments.format);
+  const bool is_hidden = cpr::is_protected((*found)->person, *today) && !arguments.with_protected_address;
+  if (is_hidden)
+    std::cerr << "skranke: name and address are protected: no address is printed without "
+                 "--with-protected-address\n";
+  print(json_of(**found, is_hidden ? Addresses::withheld : Addresses::told), arguments.format);
   return exit_yes;
 }
 

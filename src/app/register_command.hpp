@@ -26,6 +26,7 @@ struct RegisterShowArguments {
   std::string database = default_database;
   std::string keys = default_keys;
   std::string format = "json";
+  bool with_protected_address = false;
 };
 
 struct RegisterStatsArguments {

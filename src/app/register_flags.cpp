@@ -83,6 +83,8 @@ void add_register_commands(CLI::App& program, Chosen& chosen) {
   add_database(*person, chosen, show->database);
   add_keys(*person, chosen, show->keys);
   add_format(*person, show->format);
+  person->add_flag("--with-protected-address", show->with_protected_address,
+                   "print the addresses too where name and address are protected");
   person->callback([=, &chosen] { chosen.run = [=] { return run_register_show(*show); }; });
   const auto stats = std::make_shared<RegisterStatsArguments>();
   CLI::App* counts = people->add_subcommand("stats", "persons by status, records by type, deliveries");

@@ -2,6 +2,8 @@
 
 #include <boost/json.hpp>
 
+#include "cpr/protection.hpp"
+
 namespace skranke::counter {
 namespace {
 
@@ -64,7 +66,7 @@ base::Result<std::optional<ApplicantDetails>> read_applicant(const PersonalText&
   }
 }
 
-ApplicantDetails details_of(const cpr::Person& person) {
+ApplicantDetails details_of(const cpr::Person& person, base::Day today) {
   ApplicantDetails details;
   details.number = PersonalText{std::string{person.number.reveal()}};
   if (person.name) {
@@ -73,11 +75,7 @@ ApplicantDetails details_of(const cpr::Person& person) {
   }
   details.born = day_of(person.born);
   details.sex = person.sex == proofing::Sex::female ? "female" : "male";
-  for (const cpr::ProtectionEntry& entry : person.protections)
-    if (entry.kind == cpr::Protection::name_and_address && !entry.to.known()) details.is_protected = true;
-  // What could not be read is not the same as no protection.
-  for (const std::string& type : person.refused_records)
-    if (type == "004") details.is_protected = true;
+  details.is_protected = cpr::is_protected(person, today);
   return details;
 }
 

@@ -25,7 +25,8 @@ struct ApplicantDetails {
 // Problem (unavailable): not what to_text gives. Empty: nobody yet.
 [[nodiscard]] base::Result<std::optional<ApplicantDetails>> read_applicant(const base::PersonalText& text);
 
-[[nodiscard]] ApplicantDetails details_of(const cpr::Person& person);
+// As the register has them on the day.
+[[nodiscard]] ApplicantDetails details_of(const cpr::Person& person, base::Day today);
 
 // "E.S.", of the first given and the family name; for texts that a witness may see.
 [[nodiscard]] std::string initials_of(const ApplicantDetails& details);

@@ -69,7 +69,7 @@ Answer identify(const Asking& asking, const proofing::CprNumber& number, const s
                                          .has_obstacle = is_obstacle((*found)->person.status),
                                          .is_forbidden = *wish == cases::Wish::forbidden};
         if (auto refused = apply_to(change, cases::Identify{applicant}, actor, asking.now)) return refused;
-        change.kept.applicant = to_text(details_of((*found)->person));
+        change.kept.applicant = to_text(details_of((*found)->person, tools.today()));
         return std::nullopt;
       });
   // The register was asked, whatever became of the step: an officer who looks themselves up is in their own

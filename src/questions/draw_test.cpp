@@ -174,12 +174,22 @@ TEST_F(Sessions, AProtectedPersonIsAskedNothingAboutAddresses) {
   EXPECT_EQ(about_address(), 0);
 }
 
-TEST(Protection, ARecordOfItThatWasRefusedProtects) {
+TEST(Relatives, AreProtectedByTheirOwnRecordOrByThePersons) {
   cpr::Person person;
-  person.refused_records = {"023"};
-  EXPECT_FALSE(is_protected(person, test_day));
-  person.refused_records = {"023", "004"};
-  EXPECT_TRUE(is_protected(person, test_day));
+  person.mother.number = proofing::CprNumber::from_digits("1405710110");
+  cpr::Person mother;
+  const auto mark = [&] {
+    return relations_of(person, [&](const proofing::CprNumber&) { return &mother; }, test_day).mother.mark;
+  };
+  EXPECT_EQ(mark(), Mark::free);
+  person.relatives.push_back(
+      {.kind = cpr::Relative::Kind::mother, .number = person.mother.number, .protected_from = {}});
+  EXPECT_EQ(mark(), Mark::free);
+  person.relatives.back().protected_from = {.year = 2025, .month = 3, .day = 2};
+  EXPECT_EQ(mark(), Mark::is_protected);
+  person.relatives.clear();
+  mother.protections.push_back({.kind = cpr::Protection::name_and_address, .from = {}, .to = {}});
+  EXPECT_EQ(mark(), Mark::is_protected);
 }
 
 TEST_F(Sessions, ChildrenNewcomersAndNumbersOutOfUseNeedAWitness) {

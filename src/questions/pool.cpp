@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "cpr/protection.hpp"
 #include "questions/hash.hpp"
 
 namespace skranke::questions {
@@ -116,7 +117,7 @@ std::vector<Candidate> candidates(const Policy& policy, const cpr::Person& perso
                                   const Shown& shown, const Register& known) {
   std::vector<Candidate> all;
   if (!is_for(policy, person, shown.today)) return all;
-  const bool is_hidden = is_protected(person, shown.today);
+  const bool is_hidden = cpr::is_protected(person, shown.today);
   for (const Template& question : policy.templates) {
     if (question.about_address && is_hidden) continue;
     if (!may_concern(question, relations) || is_given_away(policy, question, shown.kinds)) continue;

@@ -4,22 +4,26 @@
 #include <utility>
 
 #include "base/ensure.hpp"
+#include "cpr/protection.hpp"
 
 namespace skranke::questions {
 namespace {
 
-Relative relative_of(const std::optional<proofing::CprNumber>& number, const FindPerson& find,
-                     base::Day today) {
+// Whether the person's own records say so of somebody, and since when, but not until when.
+bool is_told_protected(const cpr::Person& person, const proofing::CprNumber& number) {
+  return std::ranges::any_of(person.relatives, [&](const cpr::Relative& relative) {
+    return relative.number == number && relative.protected_from.known();
+  });
+}
+
+Relative relative_of(const cpr::Person& person, const std::optional<proofing::CprNumber>& number,
+                     const FindPerson& find, base::Day today) {
   if (!number) return {.mark = Mark::not_in_register, .given = {}};
   const cpr::Person* found = find(*number);
   if (found == nullptr) return {};
-  return {.mark = is_protected(*found, today) ? Mark::is_protected : Mark::free,
+  const bool is_hidden = cpr::is_protected(*found, today) || is_told_protected(person, *number);
+  return {.mark = is_hidden ? Mark::is_protected : Mark::free,
           .given = found->name ? found->name->given : base::PersonalText{}};
-}
-
-bool has_ended(const cpr::ProtectionEntry& entry, base::Day today) {
-  if (!entry.to.known() || entry.to.month == 0 || entry.to.day == 0) return false;
-  return base::day_from({.year = entry.to.year, .month = entry.to.month, .day = entry.to.day}) < today;
 }
 
 }  // namespace
@@ -41,14 +45,6 @@ const Relative& Relations::of(Role role) const {
   std::unreachable();
 }
 
-bool is_protected(const cpr::Person& person, base::Day today) {
-  // A protection that was delivered broken is a protection.
-  if (std::ranges::find(person.refused_records, "004") != person.refused_records.end()) return true;
-  return std::ranges::any_of(person.protections, [&](const cpr::ProtectionEntry& entry) {
-    return entry.kind == cpr::Protection::name_and_address && !has_ended(entry, today);
-  });
-}
-
 std::optional<proofing::CprNumber> eldest_child(const cpr::Person& person) {
   std::optional<proofing::CprNumber> eldest;
   std::optional<base::Day> first;
@@ -64,10 +60,10 @@ std::optional<proofing::CprNumber> eldest_child(const cpr::Person& person) {
 
 Relations relations_of(const cpr::Person& person, const FindPerson& find, base::Day today) {
   Relations relations;
-  relations.mother = relative_of(person.mother.number, find, today);
-  relations.father = relative_of(person.father.number, find, today);
-  if (person.civil_status) relations.spouse = relative_of(person.civil_status->spouse, find, today);
-  relations.eldest_child = relative_of(eldest_child(person), find, today);
+  relations.mother = relative_of(person, person.mother.number, find, today);
+  relations.father = relative_of(person, person.father.number, find, today);
+  if (person.civil_status) relations.spouse = relative_of(person, person.civil_status->spouse, find, today);
+  relations.eldest_child = relative_of(person, eldest_child(person), find, today);
   return relations;
 }
 

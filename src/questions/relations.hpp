@@ -27,16 +27,12 @@ struct Relations {
   [[nodiscard]] const Relative& of(Role role) const;
 };
 
-// Whether name and address are protected on the day. An end whose day is not known has not come, and a record
-// of protection that was refused as broken protects.
-[[nodiscard]] bool is_protected(const cpr::Person& person, base::Day today);
-
 // The eldest child's number, where the birth day can be read from it.
 [[nodiscard]] std::optional<proofing::CprNumber> eldest_child(const cpr::Person& person);
 
 // Looks the relatives up. `find` gives the record of a number, null where the register holds none, and is
 // asked at most four times. Who is named without a number is not in the register; whose number is not found
-// is unknown.
+// is unknown. Who is protected by their own record or by the person's (031 to 033) is protected.
 using FindPerson = std::function<const cpr::Person*(const proofing::CprNumber&)>;
 [[nodiscard]] Relations relations_of(const cpr::Person& person, const FindPerson& find, base::Day today);
 

@@ -1,7 +1,8 @@
 // Names of roads by their codes, collected from the register itself.
 //
 // The record of a former address holds a road's code and no name. Present addresses hold both, so a pass over
-// the register gives a name to every road on which somebody lives now.
+// the register gives a name to every road on which somebody lives now. The table is kept in the clear: who
+// adds somebody whose address is protected tells it.
 #pragma once
 
 #include <cstdint>

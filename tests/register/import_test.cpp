@@ -103,7 +103,13 @@ TEST_F(Import, ShowFollowsAnOldNumberAndSaysNoForOneThatThereIsNot) {
   const Ran shown = run("show 010152-0013");
   EXPECT_EQ(shown.code, 0);
   EXPECT_EQ(json::parse(shown.out).at("number"), "0107529039");
-  EXPECT_THAT(run("show 0101520013 --format text").out, HasSubstr("road_name: Industriv\xC3\xA6nget\n"));
+  // Their name and address are protected.
+  const std::string road = "road_name: Industriv\xC3\xA6nget\n";
+  const Ran unasked = run("show 0101520013 --format text");
+  EXPECT_EQ(unasked.code, 0);
+  EXPECT_THAT(unasked.out, AllOf(HasSubstr("withheld:\n  - address\n"), Not(HasSubstr(road))));
+  EXPECT_THAT(unasked.error, HasSubstr("--with-protected-address"));
+  EXPECT_THAT(run("show 0101520013 --format text --with-protected-address").out, HasSubstr(road));
   EXPECT_EQ(run("show 0202611111").code, 0) << "named as a former number";
   const Ran missing = run("show 0202611112");
   EXPECT_EQ(missing.code, 1);
