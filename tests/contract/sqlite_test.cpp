@@ -9,6 +9,7 @@
 #include <sqlite3.h>
 
 #include "base/ensure.hpp"
+#include "failing_memory.hpp"
 #include "faulty_disk.hpp"
 #include "store.hpp"
 
@@ -229,6 +230,38 @@ TEST_F(Sqlite, AWorkThatFillsTheDiskLeavesThoseThatWaitedBesideIt) {
   EXPECT_EQ(outcome_of(large), "full");
   EXPECT_EQ(small, "done");
   EXPECT_EQ(integer(**opened, "select count(*) from item"), 1);
+}
+
+TEST_F(Sqlite, AWorkThatCanNotBeUndoneByItselfIsNotKeptAndTakesNobodyAlong) {
+  const FailingMemory memory;
+  {
+    const auto opened = open();
+    ASSERT_EQ(outcome_of(opened), "done");
+    ASSERT_TRUE(write_one(**opened, "insert into item(id) values(1)"));
+    // In one commit with a work that waits for it: one that wants to be undone, and SQLite has no memory for
+    // that.
+    std::latch stands_in_line{1};
+    std::string first;
+    std::thread other{[&] {
+      first = outcome_of((*opened)->write([&](Transaction& transaction) {
+        stands_in_line.wait();
+        return insert_item(transaction, 2);
+      }));
+    }};
+    stands_in_line.count_down();
+    const auto undone = (*opened)->write([&](Transaction& transaction) -> Outcome<void> {
+      if (auto done = insert_item(transaction, 3); !done) return done;
+      FailingMemory::fail_next();
+      return storage::fail(FaultKind::invalid, "undo it");
+    });
+    other.join();
+    EXPECT_TRUE(FailingMemory::has_failed());
+    EXPECT_EQ(outcome_of(undone), "invalid");
+    EXPECT_EQ(first, "done");
+    EXPECT_EQ(integer(**opened, "select count(*) from item where id = 3"), 0) << "it was to be undone";
+    EXPECT_EQ(integer(**opened, "select count(*) from item where id = 2"), 1);
+    EXPECT_EQ(outcome_of(write_one(**opened, "insert into item(id) values(5)")), "done");
+  }
 }
 
 TEST_F(Sqlite, AfterADiskThatFailedUnderACommitNothingIsWrittenUntilOpenedAnew) {

@@ -93,7 +93,7 @@ Writer::Batch Writer::run_batch(Job& first) {
   if (together) {
     const auto end = std::chrono::steady_clock::now() + limits::database_batch_time;
     run_in_savepoint(first);
-    while (connection_->in_transaction() && batch.size() < limits::database_batch_max &&
+    while (connection_->in_transaction() && !spoilt_ && batch.size() < limits::database_batch_max &&
            std::chrono::steady_clock::now() < end) {
       Job* job = next_job();
       if (job == nullptr) break;
@@ -127,11 +127,18 @@ void Writer::run_in_savepoint(Job& job) {
   if (job.outcome && transaction.fault()) job.outcome = std::unexpected{*transaction.fault()};
   if (!connection_->in_transaction()) return;  // SQLite has rolled back everything, and commit() will notice
   const auto closed = connection_->execute(job.outcome ? "release work" : "rollback to work; release work");
-  if (job.outcome && !closed) job.outcome = closed;
+  if (closed) return;
+  if (job.outcome) job.outcome = closed;
+  spoilt_ = true;
 }
 
 Outcome<void> Writer::commit() {
+  const bool is_spoilt = std::exchange(spoilt_, false);
   if (!connection_->in_transaction()) return fail(FaultKind::unavailable, "SQLite rolled back");
+  if (is_spoilt) {
+    static_cast<void>(connection_->execute("rollback"));  // else the next begin() does
+    return fail(FaultKind::unavailable, "what a work had done could not be undone by itself");
+  }
   auto done = connection_->execute("commit");
   if (done) return done;
   if (stop_if_disk_failed()) done.error().kind = FaultKind::lost;

@@ -69,6 +69,9 @@ class Writer {
   std::optional<Fault> broken_;  // set when the disk failed; nothing is written from then on
   std::size_t waiting_max_;
   std::function<void(const Fault&)> disk_failed_;
+  // A savepoint could not be closed, for want of memory say: what its work did would be committed whether or
+  // not it was meant to be.
+  bool spoilt_ = false;
   int restart_from_ = base::limits::database_log_pages_max;  // pages from which on readers are waited for
   int log_pages_ = 0;                                        // in the write-ahead log after the last commit
   std::optional<std::chrono::steady_clock::time_point> forget_again_at_;  // a reader was in the way
