@@ -58,6 +58,7 @@ const routes: readonly Route[] = [
   { ...desk, path: 'desk/supervisor/', entry: 'supervisor', title: 'ui.nav.supervisor', lead: 'ui.supervisor.lead', deskTexts: true },
   { ...desk, path: 'people/', entry: 'people', title: 'ui.nav.people', lead: 'ui.people.lead', privacy: 'ui.footer.privacy_staff', deskTexts: true },
   { ...desk, path: 'policies/', entry: 'policies', title: 'ui.nav.policies', lead: 'ui.policies.lead', privacy: 'ui.footer.privacy_staff', deskTexts: true },
+  { ...desk, path: 'orders/', entry: 'orders', title: 'ui.nav.orders', lead: 'ui.orders.lead', deskTexts: true },
   { ...desk, path: 'desk/patterns/', entry: 'patterns', title: 'ui.nav.patterns', lead: 'ui.patterns.lead', privacy: 'ui.footer.privacy_file' },
 ];
 

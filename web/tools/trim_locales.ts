@@ -6,7 +6,7 @@ import type { Plugin } from 'vite';
 const elsewhere = /^(cli|ask|message|letter|name_rule|notice|language|questions|diff|read|ui\.missing|policy(?!\.mitid\.kind\.))\./;
 // What stands in the HTML files alone (pages.ts), and is there before any script runs.
 export const inHtmlAlone = /^ui\.((footer|site)\.|[a-z_]+\.lead$)/;
-const ofDesk = /^(desk|face|feature|question|ui\.(case|cases|supervisor|staff|enrol|people|policies|role))\./;
+const ofDesk = /^(desk|face|feature|question|ui\.(case|cases|supervisor|staff|enrol|people|policies|orders|role))\./;
 
 export function trimLocales(): Plugin {
   return {
