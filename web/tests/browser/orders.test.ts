@@ -6,7 +6,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { addPeople, expect, freshCode, signedIn, type Session } from '../../../tests/http/people.ts';
 import { databaseOf, startDesk, type RunningDesk } from '../../../tests/http/running_desk.ts';
 import { languages, launch, text, type Language } from './browser.ts';
-import { looksRight } from './desk.ts';
+import { looksRight, picture } from './desk.ts';
 
 let browser: Browser;
 let running: RunningDesk;
@@ -284,6 +284,7 @@ for (const language of languages) {
       const erasure = orderOf(page, gone, 'ui.orders.waiting', language);
       await button(erasure, 'ui.orders.agree.erase', language).click();
       await erasure.getByRole('alert').waitFor();
+      await picture(page, `orders-list-${language}-${size}`);
       await orderOf(page, waits, 'ui.orders.waiting', language).locator('summary').click();
       await orderOf(page, held, 'ui.orders.holds', language).getByText(text(language, 'ui.orders.end_asked')).waitFor();
       await looksRight(page, `orders-${language}-${size}`);
