@@ -1,9 +1,13 @@
 // Loaded before the C library: lets the n-th write, sync or allocation of a program fail, as told by a file
 // that both sides map.
 //
-// SKRANKE_FAILING names the file: five numbers of 64 bits. What fails (1 writes, 2 syncs, 3 allocations; 0
-// nothing), at which call it begins, for how many calls it goes on, how many calls there were, how many of
-// them failed. Writes and syncs are those of files under the folder that SKRANKE_FAILING_UNDER names.
+// SKRANKE_FAILING names the file: five numbers of 64 bits. What fails (1 writes, 2 syncs, 3 allocations, 4
+// the first allocation from a place where none has failed yet; 0 nothing), at which call it begins, for how
+// many calls it goes on, how many calls there were, how many of them failed. Writes and syncs are those of
+// files under the folder that SKRANKE_FAILING_UNDER names.
+//
+// A place is the whole stack of callers: the same line reached in another way is another place. Those that
+// have failed stand behind the five numbers, so that they are known to a program that is started again.
 #include <cerrno>
 #include <cstdint>
 #include <cstdlib>
@@ -15,6 +19,7 @@
 #include <sys/mman.h>
 #include <sys/types.h>
 #include <unistd.h>
+#include <unwind.h>
 
 extern "C" {
 void* __libc_malloc(size_t size);                // NOLINT(bugprone-reserved-identifier)
@@ -24,7 +29,9 @@ void* __libc_realloc(void* old, size_t size);    // NOLINT(bugprone-reserved-ide
 
 namespace {
 
-enum Kind : std::int64_t { writes = 1, syncs = 2, allocations = 3 };
+enum Kind : std::int64_t { writes = 1, syncs = 2, allocations = 3, places = 4 };
+
+constexpr std::uint64_t places_max = 1U << 16U;
 
 struct Control {
   std::int64_t kind;
@@ -32,6 +39,7 @@ struct Control {
   std::int64_t count;
   std::int64_t seen;
   std::int64_t failed;
+  std::uint64_t failed_at[places_max];  // by their hashes; 0 is free
 };
 
 Control* control = nullptr;
@@ -71,6 +79,55 @@ bool fails(Kind kind) {
   __atomic_add_fetch(&control->failed, 1, __ATOMIC_ACQ_REL);
   return true;
 }
+
+// Not where it was loaded to, which is another address each time.
+struct Place {
+  std::uint64_t hash = 14695981039346656037U;
+};
+
+_Unwind_Reason_Code add_caller(_Unwind_Context* caller, void* into) {
+  constexpr std::uint64_t prime = 1099511628211U;
+  const auto address = _Unwind_GetIP(caller);
+  dl_find_object found{};
+  const bool is_known = _dl_find_object(reinterpret_cast<void*>(address), &found) == 0;
+  const auto base = is_known ? reinterpret_cast<std::uintptr_t>(found.dlfo_map_start) : 0;
+  auto& place = *static_cast<Place*>(into);
+  place.hash = (place.hash ^ (address - base)) * prime;
+  return _URC_NO_REASON;
+}
+
+// Whether none has failed there yet; from now on one has.
+bool is_new_place() {
+  Place place;
+  _Unwind_Backtrace(add_caller, &place);
+  const std::uint64_t hash = place.hash | 1U;
+  for (std::uint64_t at = hash % places_max, tries = 0; tries < places_max;
+       at = (at + 1) % places_max, ++tries) {
+    std::uint64_t there = 0;
+    if (__atomic_compare_exchange_n(&control->failed_at[at], &there, hash, false, __ATOMIC_ACQ_REL,
+                                    __ATOMIC_ACQUIRE))
+      return true;
+    if (there == hash) return false;
+  }
+  return false;
+}
+
+// Within it allocations are not looked at: unwinding may need some.
+[[gnu::tls_model("initial-exec")]] thread_local bool is_looking = false;
+
+bool fails_at_place() {
+  if (control == nullptr || __atomic_load_n(&control->kind, __ATOMIC_ACQUIRE) != places || is_looking)
+    return false;
+  if (__atomic_load_n(&control->failed, __ATOMIC_ACQUIRE) > 0) return false;
+  is_looking = true;
+  const bool is_new = is_new_place();
+  is_looking = false;
+  if (!is_new) return false;
+  __atomic_add_fetch(&control->failed, 1, __ATOMIC_ACQ_REL);
+  return true;
+}
+
+bool allocation_fails() { return fails(allocations) || fails_at_place(); }
 
 bool is_watched(int file, Kind kind) {
   return control != nullptr && __atomic_load_n(&control->kind, __ATOMIC_ACQUIRE) == kind &&
@@ -116,17 +173,17 @@ int fdatasync(int file) {
 }
 
 void* malloc(size_t size) {
-  if (fails(allocations)) return errno = ENOMEM, nullptr;
+  if (allocation_fails()) return errno = ENOMEM, nullptr;
   return __libc_malloc(size);
 }
 
 void* calloc(size_t count, size_t size) {
-  if (fails(allocations)) return errno = ENOMEM, nullptr;
+  if (allocation_fails()) return errno = ENOMEM, nullptr;
   return __libc_calloc(count, size);
 }
 
 void* realloc(void* old, size_t size) {
-  if (fails(allocations)) return errno = ENOMEM, nullptr;
+  if (allocation_fails()) return errno = ENOMEM, nullptr;
   return __libc_realloc(old, size);
 }
 

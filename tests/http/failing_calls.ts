@@ -1,6 +1,7 @@
 // Lets the n-th write, sync or allocation of a program fail (failing_calls.cpp), for every n until what is done makes no such call any more.
 //
-// SKRANKE_FAILING_STRIDE: every how many-th allocation fails; 1 for all. Writes and syncs of a server are always all.
+// SKRANKE_FAILING_STRIDE: every how many-th allocation fails, 1 for all; or "places": one of each place that allocates, which is each way through the
+// program to an allocation, of however many that come from there. Writes and syncs of a server are always all.
 // `callsMax`: what reads all that was there before has more calls at each try than at the one before, and would never be over.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -11,7 +12,10 @@ import { join } from 'node:path';
 const root = join(import.meta.dirname, '../..');
 export const kinds = ['write', 'sync', 'allocation'] as const;
 export type Kind = typeof kinds[number];
-export const allocationStride = (otherwise: number): number => Number(process.env['SKRANKE_FAILING_STRIDE'] ?? otherwise);
+const byPlace = process.env['SKRANKE_FAILING_STRIDE'] === 'places';
+export const allocationStride = (otherwise: number): number => byPlace ? 1 : Number(process.env['SKRANKE_FAILING_STRIDE'] ?? otherwise);
+const controlBytes = 40;
+const placesBytes = 8 << 16; // as failing_calls.cpp has it
 
 export interface Swept { readonly hit: number; readonly slow: readonly number[] }
 
@@ -23,14 +27,20 @@ export class FailingCalls {
   // Writes and syncs are those of files whose path begins with `under`.
   constructor(under: string) {
     this.tell('none', 0, 0);
+    this.#forgetPlaces();
     const library = join(this.#folder, 'failing.so');
     execFileSync('g++', ['-std=c++23', '-O1', '-shared', '-fPIC', '-o', library, join(root, 'tests/http/failing_calls.cpp')], { stdio: 'pipe' });
     this.settings = { LD_PRELOAD: library, SKRANKE_FAILING: join(this.#folder, 'control'), SKRANKE_FAILING_UNDER: under };
   }
 
+  #forgetPlaces(): void {
+    writeSync(this.#control, new Uint8Array(placesBytes), 0, placesBytes, controlBytes);
+  }
+
   // The calls of a kind from the n-th on, so many of them.
-  tell(kind: Kind | 'none', first: number, count: number): void {
-    writeSync(this.#control, new BigInt64Array([BigInt(kind === 'none' ? 0 : kinds.indexOf(kind) + 1), BigInt(first), BigInt(count), 0n, 0n]), 0, 40, 0);
+  tell(kind: Kind | 'place' | 'none', first: number, count: number): void {
+    const number = ['none', ...kinds, 'place'].indexOf(kind);
+    writeSync(this.#control, new BigInt64Array([BigInt(number), BigInt(first), BigInt(count), 0n, 0n]), 0, controlBytes, 0);
   }
 
   failed(): number {
@@ -42,11 +52,13 @@ export class FailingCalls {
   // Does it with the first call failing, then with the second, and so on: how often one failed, and of which it took more than ten seconds.
   // `act` may say whether one failed. Others call too, in between: it is over once three in a row were past the last call.
   async sweep(kind: Kind, act: () => Promise<void | boolean>, prepare: () => Promise<void> = () => Promise.resolve(), stride = 1, callsMax = Infinity): Promise<Swept> {
+    const failing = kind === 'allocation' && byPlace ? 'place' : kind;
+    this.#forgetPlaces();
     let hit = 0;
     const slow: number[] = [];
     for (let first = 1, past = 0; past < 3 && first <= callsMax; first += stride) {
       await prepare();
-      this.tell(kind, first, 1);
+      this.tell(failing, first, 1);
       const begun = performance.now();
       const isSeen = await act();
       if (performance.now() - begun > 10_000) slow.push(first);
