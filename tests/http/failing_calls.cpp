@@ -1,13 +1,13 @@
 // Loaded before the C library: lets the n-th write, sync or allocation of a program fail, as told by a file
 // that both sides map.
 //
-// SKRANKE_FAILING names the file: five numbers of 64 bits. What fails (1 writes, 2 syncs, 3 allocations, 4
-// the first allocation from a place where none has failed yet; 0 nothing), at which call it begins, for how
-// many calls it goes on, how many calls there were, how many of them failed. Writes and syncs are those of
-// files under the folder that SKRANKE_FAILING_UNDER names.
+// SKRANKE_FAILING names the file: six numbers of 64 bits. What fails (1 writes, 2 syncs, 3 allocations, 4 the
+// first allocation from a place where none has failed yet; 0 nothing), at which call it begins, for how many
+// calls it goes on, how many calls there were, how many of them failed, and whether one was OpenSSL's own
+// allocation. Writes and syncs are those of files under the folder that SKRANKE_FAILING_UNDER names.
 //
 // A place is the whole stack of callers: the same line reached in another way is another place. Those that
-// have failed stand behind the five numbers, so that they are known to a program that is started again.
+// have failed stand behind the six numbers, so that they are known to a program that is started again.
 #include <cerrno>
 #include <cstdint>
 #include <cstdlib>
@@ -16,6 +16,7 @@
 
 #include <dlfcn.h>
 #include <fcntl.h>
+#include <link.h>
 #include <sys/mman.h>
 #include <sys/types.h>
 #include <unistd.h>
@@ -39,6 +40,7 @@ struct Control {
   std::int64_t count;
   std::int64_t seen;
   std::int64_t failed;
+  std::int64_t is_of_openssl;
   std::uint64_t failed_at[places_max];  // by their hashes; 0 is free
 };
 
@@ -127,7 +129,19 @@ bool fails_at_place() {
   return true;
 }
 
-bool allocation_fails() { return fails(allocations) || fails_at_place(); }
+// OpenSSL 3.0 goes on with locks that it found no memory for.
+void note_who(const void* caller) {
+  dl_find_object found{};
+  if (_dl_find_object(const_cast<void*>(caller), &found) != 0) return;
+  if (std::string_view{found.dlfo_link_map->l_name}.find("libcrypto") == std::string_view::npos) return;
+  __atomic_store_n(&control->is_of_openssl, 1, __ATOMIC_RELEASE);
+}
+
+bool allocation_fails(const void* caller) {
+  if (!fails(allocations) && !fails_at_place()) return false;
+  note_who(caller);
+  return true;
+}
 
 bool is_watched(int file, Kind kind) {
   return control != nullptr && __atomic_load_n(&control->kind, __ATOMIC_ACQUIRE) == kind &&
@@ -173,17 +187,17 @@ int fdatasync(int file) {
 }
 
 void* malloc(size_t size) {
-  if (allocation_fails()) return errno = ENOMEM, nullptr;
+  if (allocation_fails(__builtin_return_address(0))) return errno = ENOMEM, nullptr;
   return __libc_malloc(size);
 }
 
 void* calloc(size_t count, size_t size) {
-  if (allocation_fails()) return errno = ENOMEM, nullptr;
+  if (allocation_fails(__builtin_return_address(0))) return errno = ENOMEM, nullptr;
   return __libc_calloc(count, size);
 }
 
 void* realloc(void* old, size_t size) {
-  if (allocation_fails()) return errno = ENOMEM, nullptr;
+  if (allocation_fails(__builtin_return_address(0))) return errno = ENOMEM, nullptr;
   return __libc_realloc(old, size);
 }
 

@@ -14,7 +14,7 @@ export const kinds = ['write', 'sync', 'allocation'] as const;
 export type Kind = typeof kinds[number];
 const byPlace = process.env['SKRANKE_FAILING_STRIDE'] === 'places';
 export const allocationStride = (otherwise: number): number => byPlace ? 1 : Number(process.env['SKRANKE_FAILING_STRIDE'] ?? otherwise);
-const controlBytes = 40;
+const controlBytes = 48;
 const placesBytes = 8 << 16; // as failing_calls.cpp has it
 
 export interface Swept { readonly hit: number; readonly slow: readonly number[] }
@@ -26,7 +26,7 @@ export class FailingCalls {
 
   // Writes and syncs are those of files whose path begins with `under`.
   constructor(under: string) {
-    this.tell('none', 0, 0);
+    writeSync(this.#control, new Uint8Array(controlBytes), 0, controlBytes, 0);
     this.#forgetPlaces();
     const library = join(this.#folder, 'failing.so');
     execFileSync('g++', ['-std=c++23', '-O1', '-shared', '-fPIC', '-o', library, join(root, 'tests/http/failing_calls.cpp')], { stdio: 'pipe' });
@@ -39,14 +39,23 @@ export class FailingCalls {
 
   // The calls of a kind from the n-th on, so many of them.
   tell(kind: Kind | 'place' | 'none', first: number, count: number): void {
-    const number = ['none', ...kinds, 'place'].indexOf(kind);
-    writeSync(this.#control, new BigInt64Array([BigInt(number), BigInt(first), BigInt(count), 0n, 0n]), 0, controlBytes, 0);
+    const number = BigInt(['none', ...kinds, 'place'].indexOf(kind));
+    // What has failed is told until something else is to fail.
+    const words = new BigInt64Array(kind === 'none' ? [number] : [number, BigInt(first), BigInt(count), 0n, 0n, 0n]);
+    writeSync(this.#control, words, 0, words.byteLength, 0);
   }
 
+  #word(at: number): number {
+    const words = new BigInt64Array(controlBytes / 8);
+    readSync(this.#control, words, 0, controlBytes, 0);
+    return Number(words[at]);
+  }
   failed(): number {
-    const words = new BigInt64Array(5);
-    readSync(this.#control, words, 0, 40, 0);
-    return Number(words[4]);
+    return this.#word(4);
+  }
+  // OpenSSL 3.0 goes on with locks that it found no memory for, and crashes at them.
+  isOfOpenSsl(): boolean {
+    return this.#word(5) !== 0;
   }
 
   // Does it with the first call failing, then with the second, and so on: how often one failed, and of which it took more than ten seconds.

@@ -17,6 +17,7 @@ const root = join(import.meta.dirname, '../..');
 export class FailingDesk {
   readonly calls = new FailingCalls(join(tmpdir(), 'skranke-witness-'));
   readonly ends: string[] = []; // how it ended by itself
+  #crashes = 0; // that are not OpenSSL's
   numbers: readonly string[] = []; // grown-ups of the register who live in Denmark
   #running: RunningDesk | null = null;
   #part: 'server' | 'verifier' = 'server';
@@ -56,6 +57,7 @@ export class FailingDesk {
     const again = (): void => {
       if (this.#isOver) return;
       this.ends.push(program.signalCode ?? String(program.exitCode));
+      if (program.signalCode === 'SIGSEGV' && !this.calls.isOfOpenSsl()) ++this.#crashes;
       this.#serving = this.#begin();
     };
     if (program.exitCode !== null || program.signalCode !== null) again();
@@ -141,6 +143,7 @@ export class FailingDesk {
         while (kind === 'sync' && this.ends.length === endsBefore) await this.ask(new Session(this.running.desk), 'GET', '/desk/v1/session');
         const ends = this.ends.splice(endsBefore);
         assert.deepEqual(slow, [], 'nobody waits for an answer that does not come');
+        assert.equal(this.#crashes, 0, 'it ends where it has seen that something failed, and does not crash later');
         await this.restart();
         for (const file of this.#part === 'server' ? ['desk.db'] : ['desk.db', 'verifier.db']) {
           assert.deepEqual(this.#rowsOf(file, 'pragma integrity_check', []), [{ integrity_check: 'ok' }]);
