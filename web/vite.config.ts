@@ -24,7 +24,7 @@ export default defineConfig({
       input: Object.fromEntries(
         [
           'need', 'check', 'questions', 'centres', 'book', 'booking', 'line', 'invited', 'witness', 'professional', 'mine', 'own', 'statement', 'patterns',
-          'waiting', 'arrive', 'queue', 'centre', 'desk', 'supervisor', 'sign_in', 'enrol', 'people', 'policies',
+          'waiting', 'arrive', 'queue', 'centre', 'desk', 'supervisor', 'sign_in', 'enrol', 'people', 'policies', 'orders',
         ].map((entry): [string, string] => [entry, `src/${entry}/main.tsx`]).concat([['keeper', 'src/keeper/main.ts']]),
       ),
     },

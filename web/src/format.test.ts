@@ -1,6 +1,6 @@
 // Days and countries.
 import { expect, test } from 'vitest';
-import { countries, countryName, isCountry, isDate, longDate, today } from './format.ts';
+import { countries, countryName, isCountry, isDate, longDate, momentText, today } from './format.ts';
 
 test('today is the day in the given zone, not in UTC', () => {
   const lateInSummer = new Date('2026-07-01T22:30:00Z');
@@ -16,6 +16,12 @@ test('only days that exist are dates', () => {
 test('dates are written as people in each language write them', () => {
   expect(longDate('en', '2026-05-03')).toBe('3 May 2026');
   expect(longDate('da', '2026-05-03')).toBe('3. maj 2026');
+});
+
+test('moments are written by the clock of the device', () => {
+  const at = new Date(2026, 4, 3, 14, 5).toISOString();
+  expect(momentText('en', at)).toBe('3 May 2026 at 14:05');
+  expect(momentText('da', at)).toBe('3. maj 2026 kl. 14.05');
 });
 
 test('countries have their names, in the order of the language', () => {

@@ -23,6 +23,11 @@ export function longDate(language: string, date: string): string {
   return new Intl.DateTimeFormat(dateLanguage(language), { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`));
 }
 
+// A moment by the clock of this device, to the minute.
+export function momentText(language: string, at: string): string {
+  return new Date(at).toLocaleString(dateLanguage(language), { dateStyle: 'long', timeStyle: 'short' });
+}
+
 // A day without its year, or a month with it, for the foot of a plot.
 export function shortDate(language: string, date: string, byMonth: boolean): string {
   const parts = byMonth ? ({ month: 'short', year: '2-digit' } as const) : ({ day: 'numeric', month: 'short' } as const);

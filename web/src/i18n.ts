@@ -17,17 +17,18 @@ export interface Texts {
 
 const tables = import.meta.glob<Table>('../../locales/*.json', { import: 'default' });
 const deskTables = import.meta.glob<Table>('../../locales/*.json', { import: 'default', query: '?desk' });
+const officeTables = import.meta.glob<Table>('../../locales/*.json', { import: 'default', query: '?office' });
 
-// Whose texts a page shows: everybody's, or the desk's as well, which citizens do not load.
-export type Audience = 'everybody' | 'desk';
+// Whose texts a page shows: everybody's; the desk's as well, which citizens do not load; or those of administrators and supervisors beside both.
+export type Audience = 'everybody' | 'desk' | 'office';
 
 // The texts of `language`, loaded once by the page that needs them.
 export async function loadTexts(language: string, audience: Audience = 'everybody'): Promise<Texts> {
   const file = `../../locales/${language}.json`;
-  const [load, loadDesk] = [tables[file], deskTables[file]];
-  if (load === undefined || loadDesk === undefined) throw new Error(`no texts in ${language}`);
-  const [common, desk] = await Promise.all([load(), audience === 'desk' ? loadDesk() : {}]);
-  return makeTexts(language, { ...common, ...desk });
+  const [load, loadDesk, loadOffice] = [tables[file], deskTables[file], officeTables[file]];
+  if (load === undefined || loadDesk === undefined || loadOffice === undefined) throw new Error(`no texts in ${language}`);
+  const [common, desk, office] = await Promise.all([load(), audience === 'everybody' ? {} : loadDesk(), audience === 'office' ? loadOffice() : {}]);
+  return makeTexts(language, { ...common, ...desk, ...office });
 }
 
 export function makeTexts(language: string, table: Table): Texts {

@@ -1,7 +1,7 @@
 // The check of the locale files, each rule seen to fail.
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { localeFaults, readSources, trimmedFaults } from './check_locales.ts';
+import { localeFaults, officeFaults, readSources, trimmedFaults } from './check_locales.ts';
 import { readLocales, type Table } from './locale_files.ts';
 
 const notice = { 'language.name': 'X', 'notice.title': 'T', 'notice.text': 'T', 'notice.languages': 'L' };
@@ -46,4 +46,10 @@ test('the real locales have no faults', () => {
 test('a script that uses a text of the HTML files alone is seen', () => {
   expect(trimmedFaults(["t('ui.check.undo')", "t('ui.footer.privacy')", "t('ui.check.lead')"])).toHaveLength(2);
   expect(trimmedFaults(readSources(join(import.meta.dirname, '../src')))).toEqual([]);
+});
+
+test('a script that uses a text of the office without loading it is seen', () => {
+  const source = join(import.meta.dirname, '../src');
+  expect(officeFaults(source)).toEqual([]);
+  expect(officeFaults(source, ['people', 'policies']).some((fault) => fault.startsWith('orders/wish.tsx: '))).toBe(true);
 });

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { isComplete, readLocales, type Table } from './locale_files.ts';
-import { inHtmlAlone } from './trim_locales.ts';
+import { inHtmlAlone, ofOffice } from './trim_locales.ts';
 
 // Texts that other programs show, or that are looked up by the ids of a policy or a service; their own checks see to them.
 const lookedUp = /^(cli|ask|diff|read|policy|fact|refusal|name_rule|question|questions|statement|verdict|language|notice|service|message|letter|desk|face|feature)\./;
@@ -44,6 +44,13 @@ export function trimmedFaults(scripts: readonly string[]): string[] {
   return [...new Set(used.filter((key) => inHtmlAlone.test(key)))].map((key) => `${key} is in the HTML files alone, and a script uses it`);
 }
 
+// Keys of the office's texts in scripts of pages that do not load them: `folders` are those of the pages that do.
+export function officeFaults(source: string, folders: readonly string[] = ['people', 'policies', 'orders']): string[] {
+  const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((file) => /\.tsx?$/.test(file) && !folders.some((folder) => file.startsWith(`${folder}/`)));
+  return files.flatMap((file) => [...readFileSync(join(source, file), 'utf8').matchAll(/(['"`])(ui\.[^'"`\n]*)\1/g)]
+    .filter(([, , key = '']) => ofOffice.test(key)).map(([, , key = '']) => `${file}: ${key} is a text of the office, which this page does not load`));
+}
+
 function placeholders(text: string): string {
   return [...new Set(text.match(/\{\w+\}/g) ?? [])].sort().join(' ') || 'none';
 }
@@ -66,7 +73,7 @@ export function readSources(folder: string): string[] {
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const web = join(import.meta.dirname, '..');
   const scripts = readSources(join(web, 'src'));
-  const faults = [...localeFaults(readLocales(), [...scripts, readFileSync(join(web, 'tools/pages.ts'), 'utf8')]), ...trimmedFaults(scripts)];
+  const faults = [...localeFaults(readLocales(), [...scripts, readFileSync(join(web, 'tools/pages.ts'), 'utf8')]), ...trimmedFaults(scripts), ...officeFaults(join(web, 'src'))];
   for (const fault of faults) console.error(`locales: ${fault}`);
   if (faults.length > 0) process.exitCode = 1;
 }

@@ -45,7 +45,7 @@ export function keeper(): Plugin {
 function scripts(bundle: OutputBundle, languages: readonly string[]): string[] {
   const chunks = new Map(Object.values(bundle).filter((output): output is OutputChunk => output.type === 'chunk').map((chunk) => [chunk.fileName, chunk]));
   const wanted = (name: string): boolean => {
-    const texts = /\/locales\/([a-z-]+)\.json(\?desk)?$/.exec(chunks.get(name)?.facadeModuleId ?? '');
+    const texts = /\/locales\/([a-z-]+)\.json(\?\w+)?$/.exec(chunks.get(name)?.facadeModuleId ?? '');
     return texts === null || (texts[2] === undefined && languages.includes(texts[1] ?? ''));
   };
   const found = new Set<string>();

@@ -16,7 +16,7 @@ interface Route {
   readonly own?: boolean; // a citizen signs in at it: not at the desk's origin
   readonly menu: boolean; // whether the menu leads to it; else a page in the menu does
   readonly frame: Frame;
-  readonly deskTexts?: true; // loads the texts of the desk too
+  readonly texts?: readonly ('desk' | 'office')[]; // that it loads beside everybody's (trim_locales.ts)
 }
 
 // What is around a page: all of it on the site; languages alone on a screen that hangs in a room; nothing on one that many people touch,
@@ -50,14 +50,15 @@ const routes: readonly Route[] = [
     menu: false, frame: 'screen',
   },
   { ...desk, path: 'arrive/', entry: 'arrive', title: 'ui.nav.arrive', lead: 'ui.arrive.lead', menu: false, frame: 'kiosk' },
-  { ...desk, path: 'sign-in/', entry: 'sign_in', title: 'ui.nav.sign_in', lead: 'ui.sign_in.lead', privacy: 'ui.footer.privacy_staff', menu: false, deskTexts: true },
-  { ...desk, path: 'enrol/', entry: 'enrol', title: 'ui.nav.enrol', lead: 'ui.enrol.lead', privacy: 'ui.footer.privacy_staff', menu: false, deskTexts: true },
-  { ...desk, path: 'desk/', entry: 'desk', title: 'ui.nav.desk', lead: 'ui.desk_page.lead', deskTexts: true },
-  { ...desk, path: 'queue/', entry: 'queue', title: 'ui.nav.queue', lead: 'ui.queue.lead', deskTexts: true },
-  { ...desk, path: 'centre/', entry: 'centre', title: 'ui.nav.centre', lead: 'ui.centre.lead', deskTexts: true },
-  { ...desk, path: 'desk/supervisor/', entry: 'supervisor', title: 'ui.nav.supervisor', lead: 'ui.supervisor.lead', deskTexts: true },
-  { ...desk, path: 'people/', entry: 'people', title: 'ui.nav.people', lead: 'ui.people.lead', privacy: 'ui.footer.privacy_staff', deskTexts: true },
-  { ...desk, path: 'policies/', entry: 'policies', title: 'ui.nav.policies', lead: 'ui.policies.lead', privacy: 'ui.footer.privacy_staff', deskTexts: true },
+  { ...desk, path: 'sign-in/', entry: 'sign_in', title: 'ui.nav.sign_in', lead: 'ui.sign_in.lead', privacy: 'ui.footer.privacy_staff', menu: false, texts: ['desk'] },
+  { ...desk, path: 'enrol/', entry: 'enrol', title: 'ui.nav.enrol', lead: 'ui.enrol.lead', privacy: 'ui.footer.privacy_staff', menu: false, texts: ['desk'] },
+  { ...desk, path: 'desk/', entry: 'desk', title: 'ui.nav.desk', lead: 'ui.desk_page.lead', texts: ['desk'] },
+  { ...desk, path: 'queue/', entry: 'queue', title: 'ui.nav.queue', lead: 'ui.queue.lead', texts: ['desk'] },
+  { ...desk, path: 'centre/', entry: 'centre', title: 'ui.nav.centre', lead: 'ui.centre.lead', texts: ['desk'] },
+  { ...desk, path: 'desk/supervisor/', entry: 'supervisor', title: 'ui.nav.supervisor', lead: 'ui.supervisor.lead', texts: ['desk'] },
+  { ...desk, path: 'people/', entry: 'people', title: 'ui.nav.people', lead: 'ui.people.lead', privacy: 'ui.footer.privacy_staff', texts: ['desk', 'office'] },
+  { ...desk, path: 'policies/', entry: 'policies', title: 'ui.nav.policies', lead: 'ui.policies.lead', privacy: 'ui.footer.privacy_staff', texts: ['desk', 'office'] },
+  { ...desk, path: 'orders/', entry: 'orders', title: 'ui.nav.orders', lead: 'ui.orders.lead', texts: ['desk', 'office'] },
   { ...desk, path: 'desk/patterns/', entry: 'patterns', title: 'ui.nav.patterns', lead: 'ui.patterns.lead', privacy: 'ui.footer.privacy_file' },
 ];
 
@@ -115,9 +116,9 @@ function describe(bundle: OutputBundle, iconFile: string): Built {
     icon: iconFile,
     fonts: assets.map((asset) => asset.fileName).filter((name) => /Sans-(Regular|SemiBold)-[^/]*\.woff2$/.test(name)),
     script: (entry) => entryChunk(entry).fileName,
-    preloads: ({ entry, deskTexts }, language) => [
+    preloads: ({ entry, texts: parts = [] }, language) => [
       ...entryChunk(entry).imports,
-      ...['', ...(deskTexts === true ? ['?desk'] : [])].map((part) =>
+      ...['', ...parts.map((part) => `?${part}`)].map((part) =>
         only(chunks.filter((chunk) => chunk.facadeModuleId?.endsWith(`/locales/${language}.json${part}`)), `texts of ${language}${part}`).fileName),
     ],
   };

@@ -49,6 +49,7 @@ type Origin = 'unknown' | 'desk' | 'other' | 'unreachable';
 async function originOf(): Promise<Origin> {
   try {
     const response = await fetch('/desk/v1/openapi.json', { credentials: 'omit' });
+    void response.body?.cancel(); // else the browser keeps the connection for it
     return response.ok ? 'desk' : 'other';
   } catch {
     return 'unreachable';

@@ -30,10 +30,11 @@ interface Props {
   readonly policy: Policy;
   readonly id: string;
   readonly isSecond: boolean; // the one who is at the screen was drawn as the second officer
+  readonly leads: boolean; // supervises: may ask that it is held or erased
   readonly leave: () => void;
 }
 
-export function CasePage({ desk, policy, id, isSecond, leave }: Props): JSX.Element {
+export function CasePage({ desk, policy, id, isSecond, leads, leave }: Props): JSX.Element {
   const working = useCase(desk, id);
   const [areOn, setOn] = useState(true);
   const [isHelp, setHelp] = useState(false);
@@ -44,7 +45,7 @@ export function CasePage({ desk, policy, id, isSecond, leave }: Props): JSX.Elem
   if (view === null) return failure === null ? <div aria-busy="true" /> : <Trouble failure={failure} retry={() => void working.reload()} since={null} />;
   return (
     <KeysContext.Provider value={keys}>
-      <CaseShown desk={desk} policy={policy} view={view} working={working} isSecond={isSecond} leave={leave} help={() => setHelp(true)} />
+      <CaseShown desk={desk} policy={policy} view={view} working={working} isSecond={isSecond} leads={leads} leave={leave} help={() => setHelp(true)} />
       <Shortcuts isOpen={isHelp} areOn={areOn} setOn={setOn} close={() => setHelp(false)} />
     </KeysContext.Provider>
   );
@@ -52,7 +53,7 @@ export function CasePage({ desk, policy, id, isSecond, leave }: Props): JSX.Elem
 
 type Shown = Omit<Props, 'id'> & { readonly view: View; readonly working: Working; readonly help: () => void };
 
-function CaseShown({ desk, policy, view, working, isSecond, leave, help }: Shown): JSX.Element {
+function CaseShown({ desk, policy, view, working, isSecond, leads, leave, help }: Shown): JSX.Element {
   const texts = useTexts();
   const { t } = texts;
   const [chosen, setChosen] = useState<{ step: Step; revision: number } | null>(null);
@@ -87,7 +88,7 @@ function CaseShown({ desk, policy, view, working, isSecond, leave, help }: Shown
   return (
     <div class="desk-page case-page">
       {view.training && <p class="training" role="note">{t('ui.case.training')}</p>}
-      <Head view={view} working={working} help={help} leave={leave} isSecond={isSecond} />
+      <Head view={view} working={working} help={help} leave={leave} isSecond={isSecond} leads={leads} />
       <Notices working={working} isOver={over} />
       {view.paused && !over ? <Paused view={view} working={working} /> : (
         <div class="case-columns">
@@ -113,7 +114,7 @@ function CaseShown({ desk, policy, view, working, isSecond, leave, help }: Shown
   );
 }
 
-function Head({ view, working, help, leave, isSecond }: Pick<Shown, 'view' | 'working' | 'help' | 'leave' | 'isSecond'>): JSX.Element {
+function Head({ view, working, help, leave, isSecond, leads }: Pick<Shown, 'view' | 'working' | 'help' | 'leave' | 'isSecond' | 'leads'>): JSX.Element {
   const { t, find, language } = useTexts();
   const officerOf = useOfficer();
   const [ends, setEnds] = useState(false);
@@ -135,6 +136,7 @@ function Head({ view, working, help, leave, isSecond }: Pick<Shown, 'view' | 'wo
       <p class="case-actions">
         {canChange && !view.paused && <button type="button" class="link-button" onClick={pause}>{t('ui.case.pause')}<KeySign letter="p" /></button>}
         {canChange && !ends && <button type="button" class="link-button" onClick={() => setEnds(true)}>{t('ui.case.end')}<KeySign letter="e" /></button>}
+        {leads && <a href={`../orders/#${view.case_id}`}>{t('ui.case.orders')}</a>}
         <button type="button" class="link-button" onClick={help}>{t('ui.case.keys')}<KeySign letter="?" /></button>
         <button type="button" class="link-button" onClick={leave}>{t('ui.case.to_list')}</button>
       </p>

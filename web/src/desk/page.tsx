@@ -19,14 +19,14 @@ export function DeskPage({ place }: { place: Place }): JSX.Element {
     <AtDesk>
       {(desk, session) => (
         <OwnId.Provider value={session?.person?.id ?? null}>
-          <DeskOf place={place} desk={desk} answersLooks={session?.person?.roles.some(({ role }) => role === 'second-officer') ?? false} />
+          <DeskOf place={place} desk={desk} answersLooks={session?.person?.roles.some(({ role }) => role === 'second-officer') ?? false} leads={session?.person?.roles.some(({ role }) => role === 'supervisor') ?? false} />
         </OwnId.Provider>
       )}
     </AtDesk>
   );
 }
 
-function DeskOf({ place, desk, answersLooks }: { place: Place; desk: Desk; answersLooks: boolean }): JSX.Element {
+function DeskOf({ place, desk, answersLooks, leads }: { place: Place; desk: Desk; answersLooks: boolean; leads: boolean }): JSX.Element {
   const texts = useTexts();
   const [policy, setPolicy] = useState<Policy | null>(null);
   const words = useMemo(() => (policy === null ? texts : withPolicy(texts, policy)), [texts, policy]);
@@ -61,7 +61,7 @@ function DeskOf({ place, desk, answersLooks }: { place: Place; desk: Desk; answe
     return (
       <TextsContext.Provider value={words}>
         <FirstScan.Provider value={firstScan}>
-          <CasePage key={id} desk={desk} policy={policy} id={id} isSecond={secondOf === id} leave={leave} />
+          <CasePage key={id} desk={desk} policy={policy} id={id} isSecond={secondOf === id} leads={leads} leave={leave} />
         </FirstScan.Provider>
       </TextsContext.Provider>
     );

@@ -4,4 +4,4 @@ import { AtDesk } from '../day/desk.tsx';
 import { mountAlone } from '../mount.tsx';
 import { People } from './people.tsx';
 
-void mountAlone(() => <AtDesk>{(desk, session) => <People desk={desk} me={session?.person ?? null} />}</AtDesk>, 'desk');
+void mountAlone(() => <AtDesk>{(desk, session) => <People desk={desk} me={session?.person ?? null} />}</AtDesk>, 'office');

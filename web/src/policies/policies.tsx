@@ -4,7 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Failure } from '../api.ts';
 import { DeskTrouble, type Desk } from '../day/desk.tsx';
 import { codeOf } from '../day/tickets.ts';
-import { longDate, today as todayIn } from '../format.ts';
+import { longDate, momentText, today as todayIn } from '../format.ts';
 import { useTexts, type Texts } from '../i18n.ts';
 import type { Me } from '../staff/session.ts';
 import { Preview } from './preview.tsx';
@@ -105,7 +105,7 @@ function VersionShown({ version, me, today, desk, act }: Props): JSX.Element {
 }
 
 function who(deed: Deed | null, somebody: string, language: string): { readonly name: string; readonly at: string } {
-  const at = deed === null ? '' : new Date(deed.at).toLocaleString(language === 'en' ? 'en-GB' : language, { dateStyle: 'long', timeStyle: 'short' });
+  const at = deed === null ? '' : momentText(language, deed.at);
   return { name: deed?.name === null || deed?.name === '' || deed === null ? somebody : deed.name, at };
 }
 

@@ -22,7 +22,7 @@ const deskBytesMax = 80_000;
 
 const paths = [
   '/en/', '/da/', '/en/check/', '/da/check/', '/en/witness/', '/da/witness/', '/en/witness/professional/', '/da/witness/mine/',
-  '/en/desk/', '/da/desk/supervisor/', '/en/desk/patterns/', '/en/waiting/', '/da/arrive/', '/en/queue/', '/da/centre/', '/kl/', '/fo/check/',
+  '/en/desk/', '/da/desk/supervisor/', '/en/desk/patterns/', '/en/waiting/', '/da/arrive/', '/en/queue/', '/da/centre/', '/en/orders/', '/kl/', '/fo/check/',
 ];
 for (const path of paths) {
   test(`${path}: the policy of the page allows its own files only, and the first view is light`, async () => {
@@ -44,7 +44,7 @@ for (const path of paths) {
     }
     assert.ok(bytes > 1000 && bytes < (/\/(desk|queue|centre)\//.test(path) ? deskBytesMax : firstViewBytesMax), `${bytes} bytes`);
     // The server may not have the data of these pages, or not give it to who is not signed in.
-    if (/desk|queue|centre\/|professional|mine/.test(path)) assert.ok(watched.complaints.splice(0).every((each) => /40[14]/.test(each)));
+    if (/desk|queue|centre\/|orders|professional|mine/.test(path)) assert.ok(watched.complaints.splice(0).every((each) => /40[14]/.test(each)));
     await watched.close();
   });
 }
