@@ -210,6 +210,31 @@ TEST_P(Shredding, AHoldThatNobodyAgreesToLapses) {
   EXPECT_EQ(shred_older_than(FieldClass::working_state, 100), 1);
 }
 
+TEST_P(Shredding, NothingIsOrderedOfACaseThatIsGoneNorWaitsForIt) {
+  decided("c1", now - day);
+  decided("c2", now - day);
+  const auto listed = [&] { return orders_->orders("aarhus", now).value().size(); };
+  // The end of a hold that lapses meanwhile.
+  EXPECT_EQ(ask("h2", "hold", "c2"), OrderKept::done);
+  EXPECT_EQ(ask("l2", "lift", "c2"), OrderKept::done);
+  EXPECT_EQ(listed(), 2U);
+  ASSERT_TRUE(write_one(*own_, "update case_order set asked_at = $1 where order_id = 'h2'",
+                        {number(now - cases::hold_asked_for)}));
+  EXPECT_EQ(listed(), 0U);
+  EXPECT_EQ(agree("l2"), OrderKept::not_held);
+  // Two were asked for, and one is enough.
+  EXPECT_EQ(ask("e1", "erase", "c1"), OrderKept::done);
+  EXPECT_EQ(ask("e2", "erase", "c1"), OrderKept::done);
+  EXPECT_EQ(agree("e1"), OrderKept::done);
+  EXPECT_EQ(listed(), 0U);
+  EXPECT_EQ(agree("e2"), OrderKept::unknown);
+  for (const std::string kind : {"hold", "lift", "erase"})
+    EXPECT_EQ(ask("o-" + kind, kind, "c1"), OrderKept::unknown) << kind;
+  // Of one whose working state alone is gone the record can be held and erased.
+  EXPECT_EQ(shred_older_than(FieldClass::working_state, 0), 1);
+  EXPECT_EQ(ask("h3", "hold", "c2"), OrderKept::done);
+}
+
 TEST_P(Shredding, ErasureTakesTwoPeopleAndTheDatabaseHoldsToItByItself) {
   decided("c1", now - day);
   EXPECT_EQ(ask("e1", "erase", "nothing"), OrderKept::unknown);

@@ -17,8 +17,10 @@ using cases::OrderKept;
 // Why the order can't be asked for or agreed to now, or `done`.
 Outcome<OrderKept> objection(Transaction& transaction, const std::string& kind, const std::string& case_id,
                              const std::string& centre_id, cases::Moment now) {
-  const auto rows = transaction.run("select is_open from desk_case where case_id = $1 and centre_id = $2",
-                                    std::vector<Value>{case_id, centre_id});
+  const auto rows = transaction.run(
+      "select is_open from desk_case c where case_id = $1 and centre_id = $2 and " SKRANKE_SOMETHING_LEFT(
+          "c"),
+      std::vector<Value>{case_id, centre_id});
   if (!rows) return std::unexpected{rows.error()};
   if (rows->empty()) return OrderKept::unknown;
   const auto held = is_held(transaction, case_id, now);
@@ -104,7 +106,10 @@ Result<std::vector<CaseOrder>> StoredCaseOrders::orders(const std::string& centr
     const auto rows = transaction.run(
         "select o.order_id, o.case_id, o.kind, o.reason, o.asked_by, o.asked_at, o.agreed_by, o.agreed_at "
         "from case_order o join desk_case c on c.case_id = o.case_id where c.centre_id = $2 and "
-        "((o.kind <> 'hold' and o.agreed_by is null) or (" SKRANKE_HOLD_COUNTS("o", "$1") ")) "
+        "((o.kind = 'erase' and o.agreed_by is null and " SKRANKE_SOMETHING_LEFT("c") ") or "
+        "(o.kind = 'lift' and o.agreed_by is null and exists (select 1 from case_order h "
+        "where h.case_id = o.case_id and " SKRANKE_HOLD_COUNTS("h", "$1") ")) or "
+        "(" SKRANKE_HOLD_COUNTS("o", "$1") ")) "
         "order by o.asked_at desc, o.order_id limit 500",
         std::vector<Value>{now - cases::hold_asked_for, centre_id});
     if (!rows) return std::unexpected{rows.error()};
