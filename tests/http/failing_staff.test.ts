@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { FailingDesk } from './failing_desk.ts';
-import { freshCode, password, send, Session, signedIn } from './people.ts';
+import { forgetTries, freshCode, password, send, Session, signedIn } from './people.ts';
 
 const root = join(import.meta.dirname, '../..');
 const isoDay = (offset: number): string => new Date(Date.now() + offset * 86_400_000).toLocaleDateString('sv-SE', { timeZone: 'Europe/Copenhagen' });
@@ -37,6 +37,8 @@ async function signIn(): Promise<void> {
     const session = new Session(desk);
     const first = await session.ask('POST', '/desk/v1/session', { name: 'anna', password });
     if (first.status >= 500) return null;
+    // A try that was not taken to its end is one in vain.
+    if (first.status === 429) return forgetTries(failing.running.folder), null;
     assert.equal(first.status, 200, JSON.stringify(first.body));
     const second = await session.ask('POST', '/desk/v1/session/second-factor', { method: 'totp', code: freshCode('anna') });
     if (second.status >= 500) return null;

@@ -60,6 +60,13 @@ function forgetCodes(name: string): void {
   used.delete(name);
 }
 
+// What a quarter of an hour does: nobody has tried in vain.
+export function forgetTries(folder: string): void {
+  const database = withSeal(new DatabaseSync(join(folder, 'desk.db')));
+  database.exec('pragma busy_timeout = 10000; delete from staff_try');
+  database.close();
+}
+
 // A code that the account has not used yet: the one of this step, or of the next. The one of the step before would be too old where the step ends
 // on its way. Codes serve once, so before a third one the account forgets.
 export function freshCode(name: string): string {

@@ -1,6 +1,8 @@
 #include "connect/factors/real_factors.hpp"
 
+#include <algorithm>
 #include <array>
+#include <new>
 #include <semaphore>
 
 #include <liboath/oath.h>
@@ -8,6 +10,7 @@
 
 #include "base/ensure.hpp"
 #include "base/hex.hpp"
+#include "base/whole_number.hpp"
 
 namespace skranke::factors {
 namespace {
@@ -29,6 +32,51 @@ std::string hash_of(std::string_view password) {
   const int failed = crypto_pwhash_argon2id_str(out.data(), password.data(), password.size(), passes, memory);
   base::ensure(failed == 0, "there is memory to hash a password with");
   return out.data();
+}
+
+using Hash = std::array<unsigned char, 32>;
+
+// What crypto_pwhash_argon2id_str has written: "$argon2id$v=19$m=KIBIBYTES,t=PASSES,p=1$SALT$HASH". Its own
+// crypto_pwhash_argon2id_str_verify is not asked: it takes 64 MiB, and says "wrong" where there are none.
+struct Stored {
+  std::array<unsigned char, crypto_pwhash_argon2id_SALTBYTES> salt{};
+  Hash hash{};
+  unsigned long long passes = 0;
+  std::size_t memory = 0;  // bytes
+};
+
+// What stands up to `end`, which is taken too.
+std::string_view take_until(std::string_view& text, char end) {
+  const std::size_t size = std::min(text.find(end), text.size());
+  const std::string_view part = text.substr(0, size);
+  text.remove_prefix(std::min(size + 1, text.size()));
+  return part;
+}
+
+template <std::size_t Size>
+bool read_bytes(std::string_view text, std::array<unsigned char, Size>& bytes) {
+  std::size_t size = 0;
+  const char* end = nullptr;
+  return sodium_base642bin(bytes.data(), Size, text.data(), text.size(), nullptr, &size, &end,
+                           sodium_base64_VARIANT_ORIGINAL_NO_PADDING) == 0 &&
+         size == Size && end == text.data() + text.size();
+}
+
+std::optional<Stored> read_hash(std::string_view text) {
+  constexpr std::string_view opening = "$argon2id$v=19$m=";
+  constexpr std::size_t kibibyte = 1024;
+  if (!text.starts_with(opening)) return std::nullopt;
+  text.remove_prefix(opening.size());
+  Stored stored;
+  const auto kibibytes = base::read_whole_number(take_until(text, ','), std::size_t{1},
+                                                 std::size_t{crypto_pwhash_argon2id_MEMLIMIT_MAX / kibibyte});
+  if (!kibibytes || take_until(text, '=') != "t") return std::nullopt;
+  const auto turns = base::read_whole_number(take_until(text, ','), 1ULL, 1ULL << 31U);
+  if (!turns || take_until(text, '$') != "p=1") return std::nullopt;
+  stored.memory = *kibibytes * kibibyte;
+  stored.passes = *turns;
+  if (!read_bytes(take_until(text, '$'), stored.salt) || !read_bytes(text, stored.hash)) return std::nullopt;
+  return stored;
 }
 
 }  // namespace
@@ -75,8 +123,13 @@ bool RealFactors::is_password(const base::PersonalText& password, const std::str
   const Turn turn{turns_->free};
   const std::string& against = hash.empty() ? nobody_ : hash;
   const std::string& text = password.reveal();
-  const bool is_right = crypto_pwhash_argon2id_str_verify(against.c_str(), text.data(), text.size()) == 0;
-  return is_right && !hash.empty();
+  const auto stored = read_hash(against);
+  if (!stored) return false;
+  Hash found{};
+  if (crypto_pwhash_argon2id(found.data(), found.size(), text.data(), text.size(), stored->salt.data(),
+                             stored->passes, stored->memory, crypto_pwhash_argon2id_ALG_ARGON2ID13) != 0)
+    throw std::bad_alloc{};
+  return sodium_memcmp(found.data(), stored->hash.data(), found.size()) == 0 && !hash.empty();
 }
 
 std::string code_of(std::string_view key, std::int64_t step, unsigned digits) {

@@ -55,7 +55,10 @@ TEST(RealFactors, KnowsAPasswordByItsHashOnly) {
   EXPECT_TRUE(factors->is_password(password, hash));
   EXPECT_FALSE(factors->is_password(base::PersonalText{"correct horse battery stapl"}, hash));
   EXPECT_FALSE(factors->is_password(password, ""));
-  EXPECT_FALSE(factors->is_password(password, "no hash"));
+  for (const std::string& broken :
+       {std::string{"no hash"}, hash.substr(0, hash.size() - 1), hash + "A", "x" + hash,
+        std::string{"$argon2id$v=19$m=65536,t=2,p=1$"}, std::string{"$argon2id$v=19$m=,t=2,p=1$a$b"}})
+    EXPECT_FALSE(factors->is_password(password, broken)) << broken;
 }
 
 TEST(RealFactors, OpensWhatItSealedAndNothingElse) {
