@@ -100,7 +100,7 @@ test('a double click, a second tab and a lost answer are one booking', async () 
 });
 
 test('bad input says what and where, repeats nothing, and books nothing', async () => {
-  const slot = (await slots('vejle'))[0];
+  const slot = (await slots('vejle')).at(-1); // no time that passes meanwhile
   const wish = { slot_id: slot?.slot_id, name: 'Ida' };
   for (const [changes, path] of [
     [{ name: '' }, '/name'], [{ name: '   ' }, '/name'], [{ name: 'Ida\r\nBcc: all@example.org' }, '/name'], [{ name: 'x'.repeat(300) }, '/name'],
@@ -129,7 +129,7 @@ test('bad input says what and where, repeats nothing, and books nothing', async 
   assert.equal((await ask('GET', '/centres/atlantis/slots')).status, 404);
   assert.equal((await ask('GET', '/centres/vejle/slots?service=dance')).status, 404);
   assert.equal((await ask('PUT', '/bookings/x', {})).status, 405);
-  assert.equal((await slots('vejle'))[0]?.free, slot?.free);
+  assert.equal((await slots('vejle')).find(({ slot_id: id }) => id === slot?.slot_id)?.free, slot?.free);
 });
 
 test('a hold is given back, and a second time changes nothing', async () => {
