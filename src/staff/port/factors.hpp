@@ -25,8 +25,8 @@ class Factors {
   virtual ~Factors() = default;
 
   [[nodiscard]] virtual std::string hash_password(const base::PersonalText& password) const = 0;
-  // False for an empty hash too, after as long a time as for another one. Throws std::bad_alloc where it can't
-  // be found out.
+  // False for an empty hash too, after as long a time as for another one. Throws std::bad_alloc where it
+  // can't be found out.
   [[nodiscard]] virtual bool is_password(const base::PersonalText& password,
                                          const std::string& hash) const = 0;
 
