@@ -190,8 +190,9 @@ export function databaseOf(desk: RunningDesk, enableForeignKeyConstraints = true
 // commit are written before anybody can read what they say, under the writers' lock: it is over once that lock can be had.
 export async function onceWritten<T>(desk: RunningDesk, ask: () => Promise<T | undefined> | T | undefined): Promise<T> {
   const database = databaseOf(desk);
+  const enough = new AbortController(); // else it goes on to gather what nobody reads
   try {
-    const writes = watch(join(desk.folder, 'desk.db-wal'), { signal: AbortSignal.timeout(20_000) })[Symbol.asyncIterator]();
+    const writes = watch(join(desk.folder, 'desk.db-wal'), { signal: AbortSignal.any([AbortSignal.timeout(20_000), enough.signal]) })[Symbol.asyncIterator]();
     for (let next = writes.next(); ; next = writes.next()) {
       const found = await ask();
       if (found !== undefined) {
@@ -202,6 +203,7 @@ export async function onceWritten<T>(desk: RunningDesk, ask: () => Promise<T | u
       database.exec('begin immediate; rollback');
     }
   } finally {
+    enough.abort();
     database.close();
   }
 }
