@@ -42,6 +42,13 @@ std::uint64_t count_files() {
 
 }  // namespace
 
+std::uint64_t resident_bytes() {
+  std::ifstream file{"/proc/self/statm"};
+  std::uint64_t size = 0;
+  std::uint64_t resident = 0;  // pages, as the size
+  return file >> size >> resident ? resident * static_cast<std::uint64_t>(sysconf(_SC_PAGESIZE)) : 0;
+}
+
 ProcessFigures process_figures() {
   ProcessFigures figures;
   const std::string stat = contents("/proc/self/stat");
@@ -54,15 +61,13 @@ ProcessFigures process_figures() {
   constexpr std::size_t system_time = 12;
   constexpr std::size_t start_time = 19;
   constexpr std::size_t virtual_size = 20;
-  constexpr std::size_t resident_pages = 21;
-  if (fields.size() > resident_pages) {
+  if (fields.size() > virtual_size) {
     const auto ticks = static_cast<double>(sysconf(_SC_CLK_TCK));
     figures.cpu_seconds = (std::stod(fields[user_time]) + std::stod(fields[system_time])) / ticks;
     figures.started_at = machine_started_at() + std::stod(fields[start_time]) / ticks;
     figures.virtual_bytes = std::stoull(fields[virtual_size]);
-    figures.resident_bytes =
-        std::stoull(fields[resident_pages]) * static_cast<std::uint64_t>(sysconf(_SC_PAGESIZE));
   }
+  figures.resident_bytes = resident_bytes();
   figures.open_files = count_files();
   rlimit limit{};
   if (getrlimit(RLIMIT_NOFILE, &limit) == 0) figures.open_files_max = limit.rlim_cur;

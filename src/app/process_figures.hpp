@@ -15,6 +15,7 @@ struct ProcessFigures {
 };
 
 // What can't be read is 0.
+[[nodiscard]] std::uint64_t resident_bytes();
 [[nodiscard]] ProcessFigures process_figures();
 
 }  // namespace skranke::app

@@ -1,22 +1,18 @@
 #include "app/retention.hpp"
 
 #include <algorithm>
-#include <cerrno>
 #include <chrono>
-#include <cstring>
-#include <fstream>
 #include <span>
 #include <utility>
 
 #include <boost/json.hpp>
-#include <fcntl.h>
-#include <unistd.h>
 
 #include "app/answers.hpp"
 #include "app/clock.hpp"
 #include "app/exit_code.hpp"
 #include "app/home.hpp"
 #include "app/log.hpp"
+#include "app/shredded_file.hpp"
 #include "app/start.hpp"
 #include "base/limits.hpp"
 #include "storage/cases/shredded_list.hpp"
@@ -37,52 +33,6 @@ Moment limit_of(const std::vector<cases::Retention>& classes, FieldClass field_c
   const auto found = std::ranges::find(classes, field_class, &cases::Retention::field_class);
   if (found == classes.end() || !found->days) return 0;
   return now - *found->days * seconds_a_day;
-}
-
-std::unexpected<base::Problem> failed_at(const std::filesystem::path& file) {
-  return base::fail(base::Fault::unavailable, file.string() + ": " + std::strerror(errno));
-}
-
-// Sorted; none where there is no file yet. A last line without its end is one that a crash cut off, and not
-// of the list. Problem (unavailable): the list is there and can't be read, so that nobody knows what is on
-// it.
-Result<std::vector<std::string>> lines_of(const std::filesystem::path& file) {
-  errno = 0;
-  std::ifstream in{file};
-  std::vector<std::string> lines;
-  if (!in.is_open() && errno == ENOENT) return lines;
-  for (std::string line; std::getline(in, line) && !in.eof();) lines.push_back(std::move(line));
-  if (!in.is_open() || in.bad()) return failed_at(file);
-  std::ranges::sort(lines);
-  return lines;
-}
-
-// The name of a new file is on the disk once its folder is.
-bool sync_folder_of(const std::filesystem::path& file) {
-  const int descriptor = ::open(file.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  const bool is_synced = descriptor >= 0 && ::fsync(descriptor) == 0;
-  if (descriptor >= 0) ::close(descriptor);
-  return is_synced;
-}
-
-// On the disk once it returns. Begins on a line of its own, whatever a crash left.
-Result<void> append(const std::filesystem::path& file, const std::vector<std::string>& lines) {
-  std::string text;
-  for (const std::string& line : lines) text.append(line).push_back('\n');
-  std::ifstream in{file, std::ios::ate};
-  if (in && in.tellg() > 0) {
-    in.seekg(-1, std::ios::end);
-    if (in.get() != '\n') text.insert(text.begin(), '\n');
-  }
-  const int descriptor = ::open(file.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
-  if (descriptor < 0) return failed_at(file);
-  errno = ENOSPC;  // what a write that ends early means
-  const bool is_written =
-      ::write(descriptor, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
-      ::fsync(descriptor) == 0 && sync_folder_of(file);
-  const auto outcome = is_written ? Result<void>{} : failed_at(file);
-  ::close(descriptor);
-  return outcome;
 }
 
 }  // namespace
@@ -123,7 +73,7 @@ Result<std::int64_t> RetentionService::destroy_some(Moment now) const {
 }
 
 Result<std::int64_t> RetentionService::agree_with_list(Moment now) const {
-  const auto list = lines_of(list_);
+  const auto list = read_shredded(list_);
   if (!list) return std::unexpected{list.error()};
   const auto differing = storage::compare_shredded(database_, *list);
   if (!differing) return std::unexpected{differing.error()};
@@ -136,7 +86,7 @@ Result<std::int64_t> RetentionService::agree_with_list(Moment now) const {
     again += *count;
   }
   if (!differing->unlisted.empty())
-    if (auto written = append(list_, differing->unlisted); !written)
+    if (auto written = append_shredded(list_, differing->unlisted); !written)
       return std::unexpected{std::move(written.error())};
   return again;
 }

@@ -14,11 +14,11 @@ Rounds::Round give_back_memory() {
   return {.name = "giving back memory",
           .every = base::limits::memory_look,
           .work = [left = std::uint64_t{0}]() mutable -> base::Result<Rounds::Came> {
-            const std::uint64_t resident = process_figures().resident_bytes;
+            const std::uint64_t resident = resident_bytes();
             left = std::min(left, resident);
             if (resident - left < base::limits::memory_grown) return Rounds::Came::to_the_end;
             malloc_trim(0);
-            left = process_figures().resident_bytes;
+            left = resident_bytes();
             return Rounds::Came::to_the_end;
           }};
 }

@@ -30,12 +30,12 @@ TEST(SpareMemory, GoesBackThoughSomethingLivesAtItsEnd) {
     last = std::make_unique<std::vector<char>>(bytes, 'x');
   }}.join();
   pieces.clear();
-  const std::uint64_t before = process_figures().resident_bytes;
+  const std::uint64_t before = resident_bytes();
   ASSERT_GT(before, count * bytes);  // freed, and kept
 
   const Rounds::Round round = give_back_memory();
   ASSERT_TRUE(round.work());
-  EXPECT_LT(process_figures().resident_bytes, before - count * bytes * 9 / 10);
+  EXPECT_LT(resident_bytes(), before - count * bytes * 9 / 10);
   EXPECT_EQ(last->back(), 'x');
 }
 

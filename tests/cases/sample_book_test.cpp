@@ -85,6 +85,16 @@ TEST_P(Samples, AreOfTheWeekAtTheCounterAndOfAcceptedCasesThere) {
   EXPECT_EQ(integer(*own_, "select accepted from case_sample_week"), 2);
 }
 
+TEST_P(Samples, AreNotDrawnOfWhatWasDestroyedMeanwhile) {
+  decided("one", monday * seconds_a_day);
+  decided("gone", monday * seconds_a_day);
+  ASSERT_TRUE(write_one(*own_, "update desk_case set state = $1, applicant = $1 where case_id = 'gone'",
+                        {bytes("")}));
+  ASSERT_TRUE(book_->draw("aarhus", monday, day_of, everything, 9));
+  EXPECT_EQ(drawn(), std::set<std::string>{"one"});
+  EXPECT_EQ(integer(*own_, "select accepted from case_sample_week"), 2) << "it was accepted all the same";
+}
+
 TEST_P(Samples, AreDrawnOnceAndForGood) {
   decided("one", monday * seconds_a_day);
   decided("two", monday * seconds_a_day);

@@ -268,8 +268,6 @@ TEST_F(Sqlite, AfterADiskThatFailedUnderACommitNothingIsWrittenUntilOpenedAnew) 
   {
     const auto opened = open();
     ASSERT_EQ(outcome_of(opened), "done");
-    ASSERT_TRUE(write_one(**opened, "insert into item(id) values(0)"));
-    // Begins when the log that a writer empties after its first commit is empty.
     ASSERT_TRUE(write_one(**opened, "insert into item(id) values(1)"));
     FaultyDisk::fail(DiskFault::broken_sync);
     EXPECT_EQ(outcome_of(write_one(**opened, "insert into item(id) values(2)")), "lost");

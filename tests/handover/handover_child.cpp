@@ -40,7 +40,7 @@ int put(char** arguments) {
     const std::string payload = with_number(arguments[6], std::to_string(number));
     const std::string case_id = "c" + std::to_string(number);
     const auto written = (*database)->write([&](storage::Transaction& transaction) -> storage::Outcome<void> {
-      const auto key = storage::data_key_of(transaction, **sealer, storage::case_subject(case_id));
+      const auto key = storage::new_data_key(transaction, **sealer, storage::case_subject(case_id));
       if (!key) return std::unexpected{key.error()};
       const auto sealed = (*sealer)->seal(*key, storage::handover_context(id), base::PersonalText{payload});
       if (!sealed) return storage::sealing_fault(sealed.error());

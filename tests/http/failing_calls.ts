@@ -41,7 +41,7 @@ export class FailingCalls {
   tell(kind: Kind | 'place' | 'none', first: number, count: number): void {
     const number = BigInt(['none', ...kinds, 'place'].indexOf(kind));
     // What has failed is told until something else is to fail.
-    const words = new BigInt64Array(kind === 'none' ? [number] : [number, BigInt(first), BigInt(count), 0n, 0n, 0n]);
+    const words = new BigInt64Array(kind === 'none' ? [number] : [number, BigInt(first), BigInt(count), 0n, 0n]);
     writeSync(this.#control, words, 0, words.byteLength, 0);
   }
 
@@ -53,9 +53,13 @@ export class FailingCalls {
   failed(): number {
     return this.#word(4);
   }
-  // OpenSSL 3.0 goes on with locks that it found no memory for, and crashes at them.
+  // OpenSSL 3.0 goes on with locks that it found no memory for, and crashes at them, perhaps much later.
   isOfOpenSsl(): boolean {
     return this.#word(5) !== 0;
+  }
+  // Of a program that has ended: where it was, the next one may be without it.
+  forgetOpenSsl(): void {
+    writeSync(this.#control, new BigInt64Array(1), 0, 8, 40);
   }
 
   // Does it with the first call failing, then with the second, and so on: how often one failed, and of which it took more than ten seconds.

@@ -111,6 +111,7 @@ for (const [name, prepare, args, look] of commands) {
     test(`${name}: each ${kind} fails once, and it is done or it is not`, { timeout: 7_200_000 }, async () => {
       const endings = new Map<string, number>();
       const { hit } = await calls.sweep(kind, () => {
+        calls.forgetOpenSsl();
         const { status, signal, stdout, stderr } = skranke(calls.settings, ...args());
         const isHit = calls.failed() > 0;
         const isOfOpenSsl = calls.isOfOpenSsl();

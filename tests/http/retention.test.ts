@@ -54,13 +54,13 @@ test('a hold and an erasure take two people with fresh second factors, of the ce
   for (const name of ['lis', 'mia', 'ole']) expect(200, await as(name).ask('POST', '/desk/v1/session/step-up', { method: 'totp', code: freshCode(name) }));
   expect(404, await ask('ole', 'hold', id), 'order-unknown');
   expect(422, await ask('lis', 'burn', id));
-  expect(409, await ask('lis', 'lift', id), 'order-impossible');
+  expect(409, await ask('lis', 'lift', id), 'case-not-held');
   const hold = expect(201, await ask('lis', 'hold', id));
   expect(403, await agree('lis', hold), 'order-of-ones-own');
   expect(404, await agree('ole', hold), 'order-unknown');
-  expect(409, await ask('mia', 'erase', id), 'order-impossible');
+  expect(409, await ask('mia', 'erase', id), 'case-held');
   expect(200, await agree('mia', hold));
-  expect(409, await agree('mia', hold), 'order-impossible');
+  expect(409, await agree('mia', hold), 'order-agreed');
   assert.deepEqual((await orders()).map(({ case_id, kind, agreed_by }) => [case_id, kind, agreed_by !== null]), [[id, 'hold', true]]);
   assert.deepEqual(await orders('ole'), []);
   const lift = expect(201, await ask('mia', 'lift', id));
@@ -72,7 +72,7 @@ test('a hold and an erasure take two people with fresh second factors, of the ce
   expect(404, await as('anna').ask('GET', `/desk/v1/cases/${id}/record`));
   assert.deepEqual(await orders(), []);
   const open = expect(201, await as('anna').ask('POST', '/desk/v1/cases', { purpose: 'first-mitid', language: 'en' }));
-  expect(409, await ask('lis', 'erase', String(open.body['case_id'])), 'order-impossible');
+  expect(409, await ask('lis', 'erase', String(open.body['case_id'])), 'case-open');
 });
 
 test('what is past its time goes, what is held stays, the log holds, and a restored backup gives nothing back', async () => {

@@ -1,6 +1,7 @@
 // On PostgreSQL the log lies in parts: entries by time, rows by hash. What a database from before had is
 // kept.
 #include "logged.hpp"
+#include "storage/log/take_over.hpp"
 
 namespace skranke::test {
 
@@ -29,7 +30,7 @@ TEST_P(LogParts, ThePartAfterTheOneThatIsBegunIsThere) {
 }
 
 TEST_P(LogParts, EntriesLieByTheirPlacesAndAreFoundInOnePart) {
-  write("select log_make_room($1)", {number(5 * part_size)});
+  write("select log_make_room($1)", {number(4 * part_size)});
   for (const std::int64_t place : {std::int64_t{0}, part_size - 1, part_size, 5 * part_size + 7})
     write("insert into log_entry (place, entry) values ($1, $2)", {number(place), bytes("e")});
   EXPECT_EQ(entries_in("log_entry_0"), 2);
@@ -45,6 +46,15 @@ TEST_P(LogParts, EntriesLieByTheirPlacesAndAreFoundInOnePart) {
   for (const Row& row : plan) whole += std::get<std::string>(row[0]);
   EXPECT_NE(whole.find("log_entry_1"), std::string::npos) << whole;
   EXPECT_EQ(whole.find("log_entry_0"), std::string::npos) << whole;
+}
+
+TEST_P(LogParts, ALogThatWasTakenOverHasRoomToGoOn) {
+  const auto from = storage::open_database("sqlite:" + keys_.file("small.db")).value();
+  ASSERT_TRUE(write_one(*from, "update log_state set size = $1", {number(2 * part_size)}));
+  ASSERT_TRUE(storage::take_over(*from, *own_, {}));
+  EXPECT_TRUE(is_there("log_entry_2"));
+  EXPECT_TRUE(is_there("log_entry_3"));
+  EXPECT_FALSE(is_there("log_entry_4"));
 }
 
 TEST_P(LogParts, RowsLieByTheHashOfTheirKeys) {

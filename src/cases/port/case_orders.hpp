@@ -34,6 +34,7 @@ enum class OrderKept : std::uint8_t {
   unknown,    // no such case, or no such order
   same,       // who asked does not agree
   agreed,     // that was done already
+  over,       // the hold has been ended meanwhile
   held,       // nothing of a held case is destroyed
   not_held,   // there is no hold to lift
   undecided,  // an open case is ended first

@@ -95,7 +95,11 @@ base::Result<Key> read_key(const std::filesystem::path& file, Mode mode) {
 // One that goes away meanwhile is not there: what decides is that it could be read, and not that it was seen.
 base::Result<std::optional<Key>> find(const std::filesystem::path& file, Mode mode) {
   auto key = read_key(file, mode);
-  if (key) return *key;
+  if (key) {
+    std::optional<Key> found{*key};
+    OPENSSL_cleanse(key->data(), key->size());
+    return found;
+  }
   std::error_code error;
   if (!std::filesystem::exists(file, error) && !error) return std::nullopt;
   return std::unexpected{std::move(key.error())};

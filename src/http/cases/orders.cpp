@@ -16,8 +16,6 @@ using codec::append_member;
 using skranke::cases::CaseOrder;
 using skranke::cases::OrderKept;
 
-constexpr std::string_view impossible_title = "This can't be done to the case now";
-
 Refusal refusal_of(OrderKept kept) {
   switch (kept) {
     case OrderKept::unknown:
@@ -26,13 +24,16 @@ Refusal refusal_of(OrderKept kept) {
     case OrderKept::same:
       return {403, "order-of-ones-own", "It takes a second person", "Who asked for it does not agree to it."};
     case OrderKept::agreed:
-      return {409, "order-impossible", impossible_title, "Somebody has agreed to it already."};
+      return {409, "order-agreed", "Somebody has agreed to it already", "Nothing is left to agree to."};
+    case OrderKept::over:
+      return {409, "order-over", "The hold has been ended meanwhile",
+              "It holds nothing any more. Ask for another one."};
     case OrderKept::held:
-      return {409, "order-impossible", impossible_title, "The case is held: lift the hold first."};
+      return {409, "case-held", "The case is held", "Lift the hold first."};
     case OrderKept::not_held:
-      return {409, "order-impossible", impossible_title, "The case is not held."};
+      return {409, "case-not-held", "The case is not held", "There is no hold to lift."};
     case OrderKept::undecided:
-      return {409, "order-impossible", impossible_title, "The case is open: decide it or end it first."};
+      return {409, "case-open", "The case is open", "Decide it or end it first."};
     case OrderKept::done:
       break;
   }
@@ -52,6 +53,11 @@ void append_order(std::string& out, const CaseOrder& order) {
     out.append("null");
   else
     append_json_string(out, order.agreed_by);
+  out.append(",\"counts_until\":");
+  if (order.kind == "hold" && order.agreed_by.empty())
+    append_json_string(out, base::utc_text(order.asked_at + skranke::cases::hold_asked_for));
+  else
+    out.append("null");
   out.push_back('}');
 }
 

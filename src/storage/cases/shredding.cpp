@@ -62,16 +62,15 @@ Outcome<void> shred_state(Transaction& transaction, const std::string& case_id, 
   auto emptied =
       all_of(transaction,
              {"update desk_case set state = $2, applicant = $2, revision = revision + 1 where case_id = $1",
-              "update handover set payload = $2, answer = '', claimed_until = null where case_id = $1",
               "update case_sample set note = $2 where case_id = $1 and note is not null"},
              case_id);
   if (!emptied) return emptied;
-  // What was not told yet never is, and nobody can ask for it again.
-  if (auto untold =
-          done(transaction,
-               "update handover set state = 'failed', ended_at = coalesce(ended_at, $2), "
-               "withdrawn_at = coalesce(withdrawn_at, $2) where case_id = $1 and state <> 'delivered'",
-               {case_id, now});
+  // What was not told yet never is: what has no payload can't be asked for again.
+  if (auto untold = done(transaction,
+                         "update handover set payload = $2, answer = '', claimed_until = null, "
+                         "ended_at = coalesce(ended_at, $3), "
+                         "state = case state when 'waiting' then 'failed' else state end where case_id = $1",
+                         {case_id, Bytes{}, now});
       !untold)
     return untold;
   // Nobody is asked about a case of which nothing is left.

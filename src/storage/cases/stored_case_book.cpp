@@ -196,7 +196,8 @@ Result<bool> StoredCaseBook::keep(const cases::Change& change) {
     // A case of before data keys gets its own with its next step.
     const auto key = data_key_of(transaction, sealer_, case_subject(kase.case_id));
     if (!key) return std::unexpected{key.error()};
-    auto values = columns_of(change.kept, sealer_, *key, change.event.at);
+    if (!*key) return {};  // it is gone, and so is what the step was made from
+    auto values = columns_of(change.kept, sealer_, **key, change.event.at);
     if (!values) return std::unexpected{std::move(values.error())};
     values->emplace_back(change.before);
     const auto updated = transaction.run(
@@ -222,7 +223,7 @@ Result<bool> StoredCaseBook::keep(const cases::Change& change) {
       }
     }
     if (!change.sealing) return {};
-    return put(transaction, sealer_, *key, kase, *change.sealing);
+    return put(transaction, sealer_, **key, kase, *change.sealing);
   });
   if (!written) return cases_unavailable(written.error());
   return is_kept;

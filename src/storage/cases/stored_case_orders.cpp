@@ -17,10 +17,13 @@ using cases::OrderKept;
 // Why the order can't be asked for or agreed to now, or `done`.
 Outcome<OrderKept> objection(Transaction& transaction, const std::string& kind, const std::string& case_id,
                              const std::string& centre_id, cases::Moment now) {
-  const auto rows = transaction.run(
+  constexpr std::string_view sealed =
+      "select is_open from desk_case c where case_id = $1 and centre_id = $2 and " SKRANKE_SEALED_LEFT("c");
+  constexpr std::string_view something =
       "select is_open from desk_case c where case_id = $1 and centre_id = $2 and " SKRANKE_SOMETHING_LEFT(
-          "c"),
-      std::vector<Value>{case_id, centre_id});
+          "c");
+  const auto rows =
+      transaction.run(kind == "erase" ? sealed : something, std::vector<Value>{case_id, centre_id});
   if (!rows) return std::unexpected{rows.error()};
   if (rows->empty()) return OrderKept::unknown;
   const auto held = is_held(transaction, case_id, now);
@@ -41,8 +44,8 @@ Outcome<void> end_holds(Transaction& transaction, const std::string& case_id, co
 Outcome<OrderKept> agree_in(Transaction& transaction, const std::string& order_id,
                             const std::string& centre_id, const std::string& by, cases::Moment now) {
   const auto rows = transaction.run(
-      "select o.case_id, o.kind, o.asked_by, coalesce(o.agreed_by, o.ended_by) from case_order o join "
-      "desk_case c on c.case_id = "
+      "select o.case_id, o.kind, o.asked_by, o.agreed_by, o.ended_by from case_order o join desk_case c on "
+      "c.case_id = "
       "o.case_id "
       "where o.order_id = $1 and c.centre_id = $2",
       std::vector<Value>{order_id, centre_id});
@@ -50,6 +53,7 @@ Outcome<OrderKept> agree_in(Transaction& transaction, const std::string& order_i
   if (rows->empty()) return OrderKept::unknown;
   const Row& row = rows->front();
   if (!is_null(row, 3)) return OrderKept::agreed;
+  if (!is_null(row, 4)) return OrderKept::over;
   if (text_at(row, 2) == by) return OrderKept::same;
   const std::string& case_id = text_at(row, 0);
   const std::string& kind = text_at(row, 1);
@@ -106,7 +110,7 @@ Result<std::vector<CaseOrder>> StoredCaseOrders::orders(const std::string& centr
     const auto rows = transaction.run(
         "select o.order_id, o.case_id, o.kind, o.reason, o.asked_by, o.asked_at, o.agreed_by, o.agreed_at "
         "from case_order o join desk_case c on c.case_id = o.case_id where c.centre_id = $2 and "
-        "((o.kind = 'erase' and o.agreed_by is null and " SKRANKE_SOMETHING_LEFT("c") ") or "
+        "((o.kind = 'erase' and o.agreed_by is null and " SKRANKE_SEALED_LEFT("c") ") or "
         "(o.kind = 'lift' and o.agreed_by is null and exists (select 1 from case_order h "
         "where h.case_id = o.case_id and " SKRANKE_HOLD_COUNTS("h", "$1") ")) or "
         "(" SKRANKE_HOLD_COUNTS("o", "$1") ")) "

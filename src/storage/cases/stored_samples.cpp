@@ -16,38 +16,47 @@ using cases::SampleKept;
 
 std::string context(const std::string& case_id) { return "case_sample.note:" + case_id; }
 
-// Those that were accepted at the centre in the week.
-Outcome<std::vector<AcceptedCase>> accepted_in(Transaction& transaction, const std::string& centre_id,
-                                               base::Day week,
-                                               const std::function<base::Day(cases::Moment)>& day_of) {
+struct Accepted {
+  std::int64_t count = 0;
+  std::vector<AcceptedCase> left;  // of which there is still something to look at
+};
+
+// What was accepted at the centre in the week.
+Outcome<Accepted> accepted_in(Transaction& transaction, const std::string& centre_id, base::Day week,
+                              const std::function<base::Day(cases::Moment)>& day_of) {
   constexpr cases::Moment seconds_a_day = 86'400;
   constexpr base::Day days = 7;
   // A day more on both sides holds the days of any time zone.
   const auto rows = transaction.run(
-      "select c.case_id, e.officer_id, c.closed_at from desk_case c join desk_event e on e.case_id = "
+      "select c.case_id, e.officer_id, c.closed_at, length(c.state) from desk_case c join desk_event e on "
+      "e.case_id = "
       "c.case_id "
       "and e.what = 'accepted' where c.outcome in ('accepted', 'refused') and c.outcome = 'accepted' and "
       "c.is_training = 0 and c.closed_at >= $1 and c.closed_at < $2 and c.centre_id = $3 order by c.case_id",
       std::vector<Value>{(cases::Moment{week} - 1) * seconds_a_day,
                          (cases::Moment{week} + days + 1) * seconds_a_day, centre_id});
   if (!rows) return std::unexpected{rows.error()};
-  std::vector<AcceptedCase> accepted;
+  Accepted accepted;
   for (const Row& row : *rows) {
     const base::Day day = day_of(integer_at(row, 2));
-    if (day >= week && day < week + days)
-      accepted.push_back({.case_id = text_at(row, 0), .officer_id = text_at(row, 1)});
+    if (day < week || day >= week + days) continue;
+    ++accepted.count;
+    if (integer_at(row, 3) > 0)
+      accepted.left.push_back({.case_id = text_at(row, 0), .officer_id = text_at(row, 1)});
   }
   return accepted;
 }
 
-// What was wrong, sealed.
-Outcome<std::string> sealed_note(Transaction& transaction, const desk::Sealer& sealer,
-                                 const std::string& case_id, const cases::SampleAnswer& answer) {
+// What was wrong, sealed; empty: the case is gone.
+Outcome<std::optional<std::string>> sealed_note(Transaction& transaction, const desk::Sealer& sealer,
+                                                const std::string& case_id,
+                                                const cases::SampleAnswer& answer) {
   const auto key = data_key_of(transaction, sealer, case_subject(case_id));
   if (!key) return std::unexpected{key.error()};
-  auto note = sealer.seal(*key, context(case_id), answer.note);
+  if (!*key) return std::nullopt;
+  auto note = sealer.seal(**key, context(case_id), answer.note);
   if (!note) return sealing_fault(note.error());
-  return std::move(*note);
+  return std::optional{std::move(*note)};
 }
 
 }  // namespace
@@ -66,7 +75,7 @@ Result<void> StoredSamples::draw(
     if (first->empty()) return {};
     const auto accepted = accepted_in(transaction, centre_id, week, day_of);
     if (!accepted) return std::unexpected{accepted.error()};
-    for (const AcceptedCase& each : choose(*accepted)) {
+    for (const AcceptedCase& each : choose(accepted->left)) {
       auto kept =
           done(transaction,
                "insert into case_sample (case_id, centre_id, week, officer_id) values ($1, $2, $3, $4)",
@@ -74,7 +83,7 @@ Result<void> StoredSamples::draw(
       if (!kept) return kept;
     }
     return done(transaction, "update case_sample_week set accepted = $3 where centre_id = $1 and week = $2",
-                {centre_id, day_value(week), static_cast<std::int64_t>(accepted->size())});
+                {centre_id, day_value(week), accepted->count});
   });
   if (!written) return cases_unavailable(written.error());
   return {};
@@ -124,7 +133,8 @@ Result<SampleKept> StoredSamples::answer(const std::string& centre_id, const std
     if (!answer.is_right) {
       const auto sealed = sealed_note(transaction, sealer_, case_id, answer);
       if (!sealed) return std::unexpected{sealed.error()};
-      note = bytes_value(*sealed);
+      if (!*sealed) return {};
+      note = bytes_value(**sealed);
     }
     const auto rows = transaction.run(
         "update case_sample set looked_by = $3, looked_at = $4, result = $5, note = $6 where case_id = $1 "

@@ -182,7 +182,8 @@ Result<bool> StoredHandovers::retry(const std::string& event_id, std::int64_t no
     const auto rows = transaction.run(
         "update handover set state = 'waiting', attempts = 0, due_at = $2, claimed_until = null, "
         "ended_at = null where event_id = $1 and withdrawn_at is null "
-        "and (state = 'failed' or (state = 'waiting' and (claimed_until is null or claimed_until <= $2))) "
+        "and length(payload) > 0 and (state = 'failed' or (state = 'waiting' and (claimed_until is null or "
+        "claimed_until <= $2))) "
         "returning event_id",
         std::vector<Value>{event_id, now});
     if (!rows) return std::unexpected{rows.error()};

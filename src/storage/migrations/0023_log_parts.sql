@@ -3,12 +3,13 @@
 -- Entries lie by time: 2^24 to a part, log_entry_0 and so on. A part that is full is written no more: it can lie on another disk, and is in
 -- one backup for good. What was there before is one part, the first. Rows lie by the hash of their keys, in sixteen parts.
 --
--- A part is made when the one before it is begun, by the transaction that takes entries in; log_make_room says how many were missing.
+-- A part is made when the one before it is begun, by the transaction that takes entries in: a log of `size` entries has the part of its next
+-- one, and the part after that. log_make_room says how many were missing.
 {engine  | lock table log_state in access exclusive mode;
 
-create function log_make_room(through bigint) returns bigint language plpgsql as $$
+create function log_make_room(size bigint) returns bigint language plpgsql as $$
 declare
-  part bigint := through / 16777216;
+  part bigint := size / 16777216 + 1;
   made bigint := 0;
 begin
   while to_regclass('log_entry_' || part) is null loop
@@ -23,7 +24,7 @@ end $$;
 
 create function log_state_room() returns trigger language plpgsql as $$
 begin
-  perform log_make_room(new.size + 16777216);
+  perform log_make_room(new.size);
   return null;
 end $$;
 
@@ -36,7 +37,7 @@ declare
 begin
   execute format('alter table log_entry_before rename to log_entry_%s', part);
   execute format('alter table log_entry attach partition log_entry_%s for values from (0) to (%s)', part, (part + 1) * 16777216);
-  perform log_make_room((part + 1) * 16777216);
+  perform log_make_room(part * 16777216);
 end $$;
 create trigger log_state_room after update on log_state for each row
   when (new.size / 16777216 <> old.size / 16777216) execute function log_state_room();

@@ -21,6 +21,7 @@ Writer::Writer(std::unique_ptr<Connection> connection, std::size_t waiting_max,
         return SQLITE_OK;
       },
       &log_pages_);
+  checkpoint();  // what a killed process did not come to forget
   thread_ = std::thread{[this] { loop(); }};
 }
 
@@ -152,6 +153,7 @@ Outcome<void> Writer::commit() {
 bool Writer::stop_if_disk_failed() {
   const int code = sqlite3_extended_errcode(connection_->handle());
   if ((code & 0xff) != SQLITE_IOERR || code == SQLITE_IOERR_NOMEM) return false;
+  forget_again_at_.reset();
   broken_ = Fault{FaultKind::unavailable, "the disk failed under a commit: start the program anew"};
   if (const auto tell = std::exchange(disk_failed_, {})) tell(*broken_);
   return true;
@@ -183,8 +185,7 @@ void Writer::forget() {
       sqlite3_wal_checkpoint_v2(connection_->handle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
   sqlite3_busy_timeout(connection_->handle(), busy_milliseconds);
   if (code == SQLITE_OK) return connection_->forgotten();
-  if (code == SQLITE_BUSY) forget_again_at_ = std::chrono::steady_clock::now() + pause;
-  stop_if_disk_failed();
+  if (!stop_if_disk_failed()) forget_again_at_ = std::chrono::steady_clock::now() + pause;
 }
 
 void Writer::checkpoint() {

@@ -1,5 +1,6 @@
 #include "storage/vault/data_keys.hpp"
 
+#include <optional>
 #include <utility>
 
 #include "storage/rows.hpp"
@@ -34,8 +35,11 @@ Outcome<desk::DataKey> find_data_key(Transaction& transaction, std::string subje
   return data_key_at(rows->front(), 0, std::move(subject));
 }
 
-Outcome<desk::DataKey> new_data_key(Transaction& transaction, const desk::Sealer& sealer,
-                                    std::string_view subject) {
+namespace {
+
+// Empty: there was one, and it was destroyed.
+Outcome<std::optional<desk::DataKey>> drawn_key(Transaction& transaction, const desk::Sealer& sealer,
+                                                std::string_view subject) {
   auto key = sealer.draw(subject);
   if (!key) return sealing_fault(key.error());
   if (auto known = agree_on_master(transaction, sealer); !known) return std::unexpected{known.error()};
@@ -47,16 +51,28 @@ Outcome<desk::DataKey> new_data_key(Transaction& transaction, const desk::Sealer
       "where not exists (select 1 from shredding s where s.subject = $1) returning subject",
       std::vector<Value>{key->subject, key->generation, bytes_value(key->wrapped)});
   if (!kept) return std::unexpected{kept.error()};
-  if (kept->empty())
-    return fail(FaultKind::invalid, "what was sealed of " + key->subject + " was destroyed, for good");
-  return std::move(*key);
+  if (kept->empty()) return std::nullopt;
+  return std::optional{std::move(*key)};
 }
 
-Outcome<desk::DataKey> data_key_of(Transaction& transaction, const desk::Sealer& sealer,
-                                   std::string subject) {
+}  // namespace
+
+Outcome<desk::DataKey> new_data_key(Transaction& transaction, const desk::Sealer& sealer,
+                                    std::string_view subject) {
+  auto key = drawn_key(transaction, sealer, subject);
+  if (!key) return std::unexpected{std::move(key.error())};
+  if (!*key)
+    return fail(FaultKind::invalid,
+                "what was sealed of " + std::string{subject} + " was destroyed, for good");
+  return std::move(**key);
+}
+
+Outcome<std::optional<desk::DataKey>> data_key_of(Transaction& transaction, const desk::Sealer& sealer,
+                                                  std::string subject) {
   auto found = find_data_key(transaction, subject);
-  if (!found || found->generation != 0) return found;
-  return new_data_key(transaction, sealer, subject);
+  if (!found) return std::unexpected{std::move(found.error())};
+  if (found->generation != 0) return std::optional{std::move(*found)};
+  return drawn_key(transaction, sealer, subject);
 }
 
 Outcome<void> destroy_data_key(Transaction& transaction, const std::string& subject) {

@@ -1,6 +1,7 @@
 // Data keys in the database: found, drawn and destroyed in the transaction of what they seal.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -19,11 +20,12 @@ namespace skranke::storage {
 // Generation 0 where there is none.
 [[nodiscard]] Outcome<desk::DataKey> find_data_key(Transaction& transaction, std::string subject);
 
-// The subject's key; where there is none, one is drawn and kept. FaultKind::unavailable where the newest
-// master key of the database is not in hand; FaultKind::invalid where the subject's key was destroyed.
-[[nodiscard]] Outcome<desk::DataKey> data_key_of(Transaction& transaction, const desk::Sealer& sealer,
-                                                 std::string subject);
-// The same for a subject that has none yet, one question less.
+// The subject's key; where there is none, one is drawn and kept. Empty: it was destroyed, for good.
+// FaultKind::unavailable where the newest master key of the database is not in hand.
+[[nodiscard]] Outcome<std::optional<desk::DataKey>> data_key_of(Transaction& transaction,
+                                                                const desk::Sealer& sealer,
+                                                                std::string subject);
+// The same for a subject that has none yet, one question less; FaultKind::invalid where it was destroyed.
 [[nodiscard]] Outcome<desk::DataKey> new_data_key(Transaction& transaction, const desk::Sealer& sealer,
                                                   std::string_view subject);
 

@@ -165,7 +165,8 @@ Result<bool> StoredVouchings::prove(const std::string& approval_id, const desk::
     is_proven = false;
     const auto key = data_key_of(transaction, sealer_, approval_subject(approval_id));
     if (!key) return std::unexpected{key.error()};
-    const auto tokens = sealer_.seal(*key, proof_context(approval_id), base::PersonalText{proof.tokens});
+    if (!*key) return {};
+    const auto tokens = sealer_.seal(**key, proof_context(approval_id), base::PersonalText{proof.tokens});
     if (!tokens) return sealing_fault(tokens.error());
     const auto rows = transaction.run(
         "update witness_approval set stage = 'proven', witness_id = $2, born = $3, mitid_since = $4, "

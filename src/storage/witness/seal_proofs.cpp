@@ -14,7 +14,9 @@ Outcome<void> seal_one(Transaction& transaction, const desk::Sealer& sealer, con
                        const std::string& tokens) {
   const auto key = data_key_of(transaction, sealer, approval_subject(approval_id));
   if (!key) return std::unexpected{key.error()};
-  const auto sealed = sealer.seal(*key, proof_context(approval_id), base::PersonalText{tokens});
+  if (!*key)
+    return fail(FaultKind::corrupt, "what was destroyed of " + approval_id + " is there in the clear");
+  const auto sealed = sealer.seal(**key, proof_context(approval_id), base::PersonalText{tokens});
   if (!sealed) return sealing_fault(sealed.error());
   return done(transaction,
               "update witness_approval set proof = $2, proof_is_clear = 0 where approval_id = $1",

@@ -7,6 +7,7 @@ import { AtDesk, type Desk } from '../day/desk.tsx';
 import { TextsContext, useTexts, withPolicy } from '../i18n.ts';
 import { Trouble } from '../mount.tsx';
 import type { Policy } from '../policy.ts';
+import { worksAs } from '../staff/session.ts';
 import { CasePage } from './case.tsx';
 import { fetchSecondLooks } from './commands.ts';
 import { FirstScan } from './first_scan.ts';
@@ -19,7 +20,7 @@ export function DeskPage({ place }: { place: Place }): JSX.Element {
     <AtDesk>
       {(desk, session) => (
         <OwnId.Provider value={session?.person?.id ?? null}>
-          <DeskOf place={place} desk={desk} answersLooks={session?.person?.roles.some(({ role }) => role === 'second-officer') ?? false} leads={session?.person?.roles.some(({ role }) => role === 'supervisor') ?? false} />
+          <DeskOf place={place} desk={desk} answersLooks={worksAs(session?.person ?? null, 'second-officer')} leads={worksAs(session?.person ?? null, 'supervisor')} />
         </OwnId.Provider>
       )}
     </AtDesk>

@@ -3,7 +3,8 @@ import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { momentText } from '../format.ts';
 import { useTexts } from '../i18n.ts';
-import { isEndAsked, lapseOf, readsCases, type Order } from './orders.ts';
+import { worksAs } from '../staff/session.ts';
+import { isEndAsked, type Order } from './orders.ts';
 import type { OrdersProps } from './page.tsx';
 import { Wish } from './wish.tsx';
 
@@ -16,9 +17,9 @@ export function OrderShown({ order, me, orders, ask, agree }: OrdersProps & { or
   return (
     <article class="person order" aria-labelledby={`${title} ${title}-case`}>
       <h3 id={title}>{find(`ui.orders.kind.${kind}`)}</h3>
-      <p id={`${title}-case`}>{t('ui.orders.case')} {readsCases(me) ? <a href={`../desk/#${caseId}`}>{caseId}</a> : caseId}</p>
+      <p id={`${title}-case`}>{t('ui.orders.case')} {worksAs(me, 'officer', 'second-officer', 'supervisor') ? <a href={`../desk/#${caseId}`}>{caseId}</a> : caseId}</p>
       {agreedBy === null && <p>{find(`ui.orders.does.${kind}`)}</p>}
-      {agreedBy === null && kind === 'hold' && <p>{t('ui.orders.counts_until', { at: momentText(language, lapseOf(order)) })}</p>}
+      {order.counts_until !== null && <p>{t('ui.orders.counts_until', { at: momentText(language, order.counts_until) })}</p>}
       <p>{t('ui.orders.asked_by', { who: who(order.asked_by), at: momentText(language, order.asked_at) })}{agreedBy !== null && <> {t('ui.orders.agreed_by', { who: who(agreedBy) })}</>}</p>
       <p>{t('ui.orders.because', { reason: order.reason })}</p>
       {agreedBy === null && (isMine ? <p class="person-warning">{t('ui.orders.own')}</p> : <Agreement order={order} title={title} agree={() => agree(order)} />)}

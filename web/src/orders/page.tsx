@@ -6,12 +6,13 @@ import { DeskTrouble, type Desk } from '../day/desk.tsx';
 import { codeOf } from '../day/tickets.ts';
 import { useTexts, type Texts } from '../i18n.ts';
 import type { Me } from '../staff/session.ts';
-import { mostOrders, obstacleOf, sorted, type Kind, type Order } from './orders.ts';
+import { mostOrders, sorted, type Kind, type Order } from './orders.ts';
 import { OrderShown } from './order.tsx';
 import { Wish } from './wish.tsx';
 
 const path = '/desk/v1/case-orders';
-const refusals = ['order-unknown', 'order-of-ones-own', 'step-up-needed'];
+const ofTheCase = ['order-unknown', 'case-held', 'case-not-held', 'case-open'];
+const refusals = [...ofTheCase, 'order-of-ones-own', 'order-agreed', 'order-over', 'step-up-needed'];
 
 export interface OrdersProps {
   readonly me: Me | null;
@@ -27,11 +28,10 @@ export interface Refused {
   readonly text: string;
 }
 
-function refusalOf({ t, find }: Texts, failure: Failure, kind: Kind, caseId: string, order: string | null, now: readonly Order[]): Refused {
+function refusalOf({ t, find }: Texts, failure: Failure): Refused {
   if (failure.reason === 'unreachable') return { at: 'all', text: t('ui.error.unreachable') };
   const code = codeOf(failure);
-  if (code === 'order-impossible') return { at: 'case', text: find(`ui.orders.impossible.${obstacleOf(kind, caseId, order, now)}`) };
-  if (refusals.includes(code)) return { at: code === 'order-unknown' ? 'case' : 'all', text: find(`ui.orders.refused.${code}`) };
+  if (refusals.includes(code)) return { at: ofTheCase.includes(code) ? 'case' : 'all', text: find(`ui.orders.refused.${code}`) };
   if (![400, 413, 422].includes(failure.status)) return { at: 'all', text: failure.text };
   return { at: failure.more?.['path'] === '/case_id' ? 'case' : 'reason', text: t('ui.orders.refused.malformed') };
 }
@@ -48,11 +48,10 @@ export function Orders({ desk, me }: { desk: Desk; me: Me | null }): JSX.Element
   const [failure, setFailure] = useState<Failure | null>(null);
   const [said, setSaid] = useState<Said | null>(null);
   const status = useRef<HTMLDivElement>(null);
-  const load = async (): Promise<readonly Order[]> => {
+  const load = async (): Promise<void> => {
     const answer = await desk.ask<{ items: readonly Order[] }>('GET', path);
     setFailure(answer.ok ? null : answer.failure);
     if (answer.ok) setOrders(answer.value.items);
-    return answer.ok ? answer.value.items : orders ?? [];
   };
   useEffect(() => void load(), []);
   // What was pressed may be gone, so the focus goes to what is said of it.
@@ -62,16 +61,16 @@ export function Orders({ desk, me }: { desk: Desk; me: Me | null }): JSX.Element
   };
   const ask: OrdersProps['ask'] = async (caseId, kind, reason) => {
     const answer: Answer<Order> = await desk.ask<Order>('POST', path, { case_id: caseId, kind, reason });
-    const now = await load();
-    if (!answer.ok) return refusalOf(texts, answer.failure, kind, caseId, null, now);
+    await load();
+    if (!answer.ok) return refusalOf(texts, answer.failure);
     tell({ text: find(`ui.orders.asked.${kind}`, { id: caseId }), isBad: false });
     return null;
   };
   const agree: OrdersProps['agree'] = async ({ order_id: id, case_id: caseId, kind }) => {
     const answer = await desk.ask('POST', `${path}/${encodeURIComponent(id)}/agreement`, {});
     // What was refused has most often changed meanwhile.
-    const now = await load();
-    tell(answer.ok ? { text: find(`ui.orders.done.${kind}`, { id: caseId }), isBad: false } : { text: refusalOf(texts, answer.failure, kind, caseId, id, now).text, isBad: true });
+    await load();
+    tell(answer.ok ? { text: find(`ui.orders.done.${kind}`, { id: caseId }), isBad: false } : { text: refusalOf(texts, answer.failure).text, isBad: true });
   };
   if (orders === null) return failure === null ? <div aria-busy="true" /> : <DeskTrouble failure={failure} retry={() => void load()} />;
   const { waiting, holds } = sorted(orders);

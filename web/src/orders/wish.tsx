@@ -16,7 +16,7 @@ interface Props {
 export function Wish({ id = 'wish', ask, endOf }: Props): JSX.Element {
   const { t, find } = useTexts();
   const [kind, setKind] = useState<Kind>(endOf === undefined ? 'hold' : 'lift');
-  const [typed, setTyped] = useState(() => endOf ?? caseIn(location.hash) ?? '');
+  const [typed, setTyped] = useState(() => caseIn(location.hash) ?? '');
   const [reason, setReason] = useState('');
   const [mistake, setMistake] = useState<Refused | null>(null);
   const [isBusy, setBusy] = useState(false);
@@ -29,7 +29,7 @@ export function Wish({ id = 'wish', ask, endOf }: Props): JSX.Element {
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault();
     if (isBusy) return;
-    const caseId = caseTyped(typed);
+    const caseId = endOf ?? caseTyped(typed);
     if (caseId === null) return refuse({ at: 'case', text: t('ui.orders.no_case') });
     if (!isReason(reason)) return refuse({ at: 'reason', text: t('ui.orders.no_reason') });
     setBusy(true);
@@ -54,14 +54,14 @@ export function Wish({ id = 'wish', ask, endOf }: Props): JSX.Element {
           <label class="form-label" for={`${id}-case`}>{t('ui.orders.case_number')}</label>
           <span class="form-hint" id={`${id}-case-hint`}>{t('ui.orders.case_hint')}</span>
           {said('case')}
-          <input class="form-input input-width-xl" id={`${id}-case`} ref={caseField} maxLength={300} autocomplete="off" autocapitalize="none" spellcheck={false} value={typed} aria-describedby={described('case')} aria-invalid={at === 'case'} onInput={(event) => setTyped(event.currentTarget.value)} />
+          <input class="form-input input-width-xl" id={`${id}-case`} ref={caseField} maxLength={300} autocomplete="off" autocapitalize="none" spellcheck={false} value={typed} readOnly={isBusy} aria-describedby={described('case')} aria-invalid={at === 'case'} onInput={(event) => setTyped(event.currentTarget.value)} />
         </div>
       )}
       <div class={at === 'reason' ? 'form-group form-error' : 'form-group'}>
         <label class="form-label" for={`${id}-reason`}>{t('ui.orders.reason')}</label>
         <span class="form-hint" id={`${id}-reason-hint`}>{t('ui.orders.reason_hint')}</span>
         {said('reason')}
-        <textarea class="form-input input-width-xl" id={`${id}-reason`} ref={reasonField} rows={2} maxLength={1000} value={reason} aria-describedby={described('reason')} aria-invalid={at === 'reason'} onInput={(event) => setReason(event.currentTarget.value)} />
+        <textarea class="form-input input-width-xl" id={`${id}-reason`} ref={reasonField} rows={2} maxLength={1000} value={reason} readOnly={isBusy} aria-describedby={described('reason')} aria-invalid={at === 'reason'} onInput={(event) => setReason(event.currentTarget.value)} />
       </div>
       <p><button type="submit" class={`button ${endOf === undefined ? 'button-primary' : 'button-secondary'}`} disabled={isBusy}>{find(`ui.orders.ask_now.${kind}`)}</button></p>
     </form>

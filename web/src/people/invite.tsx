@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { DayField } from '../fields.tsx';
-import { isDate } from '../format.ts';
+import { isDate, momentText } from '../format.ts';
 import { useTexts } from '../i18n.ts';
 import { QrCode } from '../qr.tsx';
 import { addressIn, isSignInName, rolesOf, type Chosen, type Invited } from './accounts.ts';
@@ -74,7 +74,7 @@ export function Invitation({ name, made, close }: { name: string; made: Invited;
   const { t, language } = useTexts();
   const [isCopied, setCopied] = useState(false);
   const address = addressIn(made.invitation.address, language);
-  const until = new Date(made.invitation.until).toLocaleString(language, { dateStyle: 'long', timeStyle: 'short' });
+  const until = momentText(language, made.invitation.until);
   return (
     <section class="invitation" aria-labelledby="invitation-title">
       <h2 id="invitation-title" tabIndex={-1} ref={(heading) => heading?.focus()}>{t('ui.people.invitation', { name })}</h2>

@@ -24,6 +24,11 @@ export interface Me {
   readonly roles: readonly RoleAt[];
 }
 
+// Whether they work as one of these at the centre where they are now; the server asks the same again.
+export function worksAs(me: Me | null, ...wanted: readonly Role[]): boolean {
+  return me !== null && me.roles.some(({ centre, role }) => (centre === '*' || centre === me.centre) && wanted.includes(role));
+}
+
 export interface SessionView {
   readonly state: 'none' | 'second-factor' | 'open' | 'locked' | 'token' | 'device';
   readonly token?: string;

@@ -1,7 +1,7 @@
 // The page "Holds and erasures": asked for by one person and agreed to by another, until a case is gone; what is refused, in a sentence beside its
 // field; by keys alone, in both languages, and on a telephone.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, before, beforeEach, test } from 'node:test';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { addPeople, expect, freshCode, signedIn, type Session } from '../../../tests/http/people.ts';
 import { databaseOf, startDesk, type RunningDesk } from '../../../tests/http/running_desk.ts';
@@ -15,13 +15,14 @@ before(async () => {
   browser = await launch();
   running = await startDesk('nobody', undefined, undefined, {}, (folder) => addPeople(folder, [
     { name: 'anna', centre: 'aarhus', roles: ['officer'] },
+    { name: 'per', centre: 'aarhus', roles: ['officer', 'supervisor@vejle'] },
     { name: 'lis', centre: 'aarhus', roles: ['supervisor'] },
     { name: 'mia', centre: 'aarhus', roles: ['administrator'] },
     { name: 'ole', centre: 'vejle', roles: ['supervisor', 'officer', 'supervisor@aarhus'] },
   ]));
-  for (const name of ['anna', 'lis', 'mia', 'ole']) sessions.set(name, await signedIn(running.desk, name));
-  await fresh();
+  for (const name of ['anna', 'per', 'lis', 'mia', 'ole']) sessions.set(name, await signedIn(running.desk, name));
 });
+beforeEach(fresh); // it counts for five minutes
 after(async () => { await browser.close(); await running.stop(); });
 
 function session(name: string): Session {
@@ -135,7 +136,16 @@ test('a hold, its end and an erasure by two people, by keys alone, and the case 
   await lis.getByText(text('en', 'ui.orders.no_holds')).waitFor();
 
   // The erasure, and one more yes.
-  await wish(lis, 'erase', id, 'Request 4 of the person');
+  await reach(lis, lis.locator('#wish-kind-hold'));
+  for (const kind of ['lift', 'erase']) {
+    await lis.keyboard.press('ArrowDown');
+    await lis.locator(`#wish-kind-${kind}:checked`).waitFor();
+  }
+  await lis.keyboard.press('Tab');
+  await lis.keyboard.type(id);
+  await lis.keyboard.press('Tab');
+  await lis.keyboard.type('Request 4 of the person');
+  await press(lis, button(lis, 'ui.orders.ask_now.erase'));
   await lis.getByText(told('ui.orders.asked.erase', id)).waitFor();
   await mia.reload();
   const erasure = orderOf(mia, id, 'ui.orders.waiting');
@@ -171,12 +181,12 @@ test('what is refused is told beside its field, and what was typed stays', async
   assert.equal(await page.locator('#wish-case').inputValue(), '0123456789abcdef');
   await looksRight(page, 'orders-refused');
   await wish(page, 'lift', held, 'claim 18');
-  await refused('ui.orders.impossible.not-held');
+  await refused('ui.orders.refused.case-not-held');
   await wish(page, 'erase', case1.id, 'claim 18');
-  await refused('ui.orders.impossible.open');
+  await refused('ui.orders.refused.case-open');
   await asked('mia', 'hold', held);
   await wish(page, 'erase', held, 'claim 18');
-  await refused('ui.orders.impossible.held');
+  await refused('ui.orders.refused.case-held');
   await wish(page, 'hold', case1.id, '  ');
   await mistake('reason').getByText(text('en', 'ui.orders.no_reason'), { exact: true }).waitFor();
   await page.locator('#wish-reason:focus').waitFor();
@@ -209,7 +219,6 @@ test('the second factor is asked for again, and without it nothing is done', asy
   await page.keyboard.press('Enter');
   await page.getByText(told('ui.orders.asked.hold', id)).waitFor();
   await page.context().close();
-  await fresh();
 });
 
 test('what came in between is told in a sentence, and one person is not two', async () => {
@@ -225,8 +234,19 @@ test('what came in between is told in a sentence, and one person is not two', as
   await button(orderOf(ole, id, 'ui.orders.waiting'), 'ui.orders.agree.hold').click();
   await ole.getByText(told('ui.orders.done.hold', id)).waitFor();
   await button(orderOf(mia, id, 'ui.orders.waiting'), 'ui.orders.agree.hold').click();
-  await mia.getByText(text('en', 'ui.orders.impossible.agreed'), { exact: true }).waitFor();
+  await mia.getByText(text('en', 'ui.orders.refused.order-agreed'), { exact: true }).waitFor();
   await orderOf(mia, id, 'ui.orders.holds').waitFor();
+
+  // Its end was agreed to while somebody still looked at the hold: they are not told that it holds.
+  const brief = await ended();
+  const over = await asked('lis', 'hold', brief);
+  await button(mia, 'ui.supervisor.look_again').click();
+  const seen = orderOf(mia, brief, 'ui.orders.waiting');
+  await seen.waitFor();
+  await agreed('ole', await asked('lis', 'lift', brief));
+  await button(seen, 'ui.orders.agree.hold').click();
+  await mia.getByText(text('en', 'ui.orders.refused.order-over'), { exact: true }).waitFor();
+  expect(409, await session('ole').ask('POST', `/desk/v1/case-orders/${over}/agreement`, {}), 'order-over');
 
   // Asked for an erasure, and held since.
   await asked('lis', 'erase', erase);
@@ -235,7 +255,7 @@ test('what came in between is told in a sentence, and one person is not two', as
   const waits = part(mia, 'ui.orders.waiting').locator('.order', { hasText: erase });
   await button(waits, 'ui.orders.agree.erase').click();
   await button(waits, 'ui.orders.erase_now').click();
-  await mia.getByText(text('en', 'ui.orders.impossible.held'), { exact: true }).waitFor();
+  await mia.getByText(text('en', 'ui.orders.refused.case-held'), { exact: true }).waitFor();
 
   // A page from before they signed in as somebody else: the server says it.
   const own = await asked('lis', 'hold', mine);
@@ -253,17 +273,21 @@ test('what came in between is told in a sentence, and one person is not two', as
 
 test('an officer has no role for it, and a supervisor gets to it from the case', async () => {
   const { id } = await opened();
-  const anna = await open('anna');
-  await anna.getByText(text('en', 'ui.desk.refused.no-role')).waitFor();
-  assert.equal(await anna.locator('#wish-case').count(), 0);
-  await anna.goto(`${running.desk}/en/desk/?centre=aarhus#${id}`);
-  await button(anna, 'ui.case.to_list').waitFor();
-  assert.equal(await anna.getByRole('link', { name: text('en', 'ui.case.orders') }).count(), 0);
+  // One is an officer, the other one a supervisor of another centre too.
+  for (const name of ['anna', 'per']) {
+    const page = await open(name);
+    await page.getByText(text('en', 'ui.desk.refused.no-role')).waitFor();
+    assert.equal(await page.locator('#wish-case').count(), 0);
+    await page.goto(`${running.desk}/en/desk/?centre=aarhus#${id}`);
+    await button(page, 'ui.case.to_list').waitFor();
+    assert.equal(await page.getByRole('link', { name: text('en', 'ui.case.orders') }).count(), 0, name);
+    await page.context().close();
+  }
   const lis = await open('lis', 'en', undefined, `desk/?centre=aarhus#${id}`);
   await lis.getByRole('link', { name: text('en', 'ui.case.orders') }).click();
   await lis.locator('#wish-case').waitFor();
   assert.equal(await lis.locator('#wish-case').inputValue(), id);
-  for (const page of [anna, lis]) await page.context().close();
+  await lis.context().close();
 });
 
 for (const language of languages) {
