@@ -44,8 +44,8 @@ export function trimmedFaults(scripts: readonly string[]): string[] {
   return [...new Set(used.filter((key) => inHtmlAlone.test(key)))].map((key) => `${key} is in the HTML files alone, and a script uses it`);
 }
 
-// Keys of the office's texts in scripts of pages that do not load them: `folders` are those of the pages that do.
-export function officeFaults(source: string, folders: readonly string[] = ['people', 'policies', 'orders']): string[] {
+// Keys of the office's texts in scripts of pages that do not load them: `folders` are those of the pages that do, and of what they share.
+export function officeFaults(source: string, folders: readonly string[] = ['office', 'people', 'policies', 'orders']): string[] {
   const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((file) => /\.tsx?$/.test(file) && !folders.some((folder) => file.startsWith(`${folder}/`)));
   return files.flatMap((file) => [...readFileSync(join(source, file), 'utf8').matchAll(/(['"`])(ui\.[^'"`\n]*)\1/g)]
     .filter(([, , key = '']) => ofOffice.test(key)).map(([, , key = '']) => `${file}: ${key} is a text of the office, which this page does not load`));

@@ -4,6 +4,7 @@ import { useRef, useState } from 'preact/hooks';
 import { momentText } from '../format.ts';
 import { useTexts } from '../i18n.ts';
 import { worksAs } from '../staff/session.ts';
+import { Sure } from '../office/told.tsx';
 import { isEndAsked, type Order } from './orders.ts';
 import type { OrdersProps } from './page.tsx';
 import { Wish } from './wish.tsx';
@@ -51,13 +52,7 @@ function Agreement({ order: { kind, case_id: caseId }, title, agree }: { order: 
         <button type="button" class="button button-primary" ref={button} disabled={isBusy} aria-describedby={`${title} ${title}-case`} onClick={() => (kind === 'erase' ? setAsked(true) : void say())}>{find(`ui.orders.agree.${kind}`)}</button>
       </p>
       {isAsked && (
-        <div class="alert alert-warning" role="alert">
-          <p class="alert-text">{t('ui.orders.sure', { id: caseId })}</p>
-          <p class="button-row">
-            <button type="button" class="button button-primary" onClick={() => void say()}>{t('ui.orders.erase_now')}</button>
-            <button type="button" class="button button-secondary" onClick={() => { setAsked(false); button.current?.focus(); }}>{t('ui.staff.cancel')}</button>
-          </p>
-        </div>
+        <Sure text={t('ui.orders.sure', { id: caseId })} now={t('ui.orders.erase_now')} yes={() => void say()} no={() => { setAsked(false); button.current?.focus(); }} />
       )}
     </>
   );

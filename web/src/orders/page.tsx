@@ -6,6 +6,7 @@ import { DeskTrouble, type Desk } from '../day/desk.tsx';
 import { codeOf } from '../day/tickets.ts';
 import { useTexts, type Texts } from '../i18n.ts';
 import type { Me } from '../staff/session.ts';
+import { refusalText, Told, type Said } from '../office/told.tsx';
 import { mostOrders, sorted, type Kind, type Order } from './orders.ts';
 import { OrderShown } from './order.tsx';
 import { Wish } from './wish.tsx';
@@ -28,17 +29,11 @@ export interface Refused {
   readonly text: string;
 }
 
-function refusalOf({ t, find }: Texts, failure: Failure): Refused {
-  if (failure.reason === 'unreachable') return { at: 'all', text: t('ui.error.unreachable') };
+function refusalOf(texts: Texts, failure: Failure): Refused {
   const code = codeOf(failure);
-  if (refusals.includes(code)) return { at: ofTheCase.includes(code) ? 'case' : 'all', text: find(`ui.orders.refused.${code}`) };
-  if (![400, 413, 422].includes(failure.status)) return { at: 'all', text: failure.text };
-  return { at: failure.more?.['path'] === '/case_id' ? 'case' : 'reason', text: t('ui.orders.refused.malformed') };
-}
-
-interface Said {
-  readonly text: string;
-  readonly isBad: boolean;
+  if (failure.reason === 'unreachable' || refusals.includes(code) || ![400, 413, 422].includes(failure.status))
+    return { at: ofTheCase.includes(code) ? 'case' : 'all', text: refusalText(texts, failure, refusals, (each) => texts.find(`ui.orders.refused.${each}`)) };
+  return { at: failure.more?.['path'] === '/case_id' ? 'case' : 'reason', text: texts.t('ui.orders.refused.malformed') };
 }
 
 export function Orders({ desk, me }: { desk: Desk; me: Me | null }): JSX.Element {
@@ -77,7 +72,7 @@ export function Orders({ desk, me }: { desk: Desk; me: Me | null }): JSX.Element
   const props: OrdersProps = { me, orders, ask, agree };
   return (
     <div class="people">
-      <div role="status" ref={status} tabIndex={-1}>{said !== null && <div class={`alert ${said.isBad ? 'alert-warning' : 'alert-info'}`}><p class="alert-text">{said.text}</p></div>}</div>
+      <Told said={said} focus={status} />
       {failure !== null && <DeskTrouble failure={failure} retry={() => void load()} />}
       <Part id="orders-waiting" title={t('ui.orders.waiting')} none={t('ui.orders.none_waits')} shown={waiting} {...props} />
       <Part id="orders-holds" title={t('ui.orders.holds')} none={t('ui.orders.no_holds')} shown={holds} {...props} />

@@ -6,7 +6,7 @@ import { isDate, momentText } from '../format.ts';
 import { useTexts } from '../i18n.ts';
 import { QrCode } from '../qr.tsx';
 import { addressIn, isSignInName, rolesOf, type Chosen, type Invited } from './accounts.ts';
-import { refusalText, type PeopleProps } from './people.tsx';
+import { refusalOf, type PeopleProps } from './people.tsx';
 import { RoleFields } from './role_fields.tsx';
 
 const nothing: Chosen = { roles: new Set(), everywhere: new Set() };
@@ -30,7 +30,7 @@ export function InviteForm({ desk, centres, me, invited }: PeopleProps & { invit
       sign_in_name: name, shown_name: shownName.trim(), centre, roles: rolesOf(chosen, [], centre), ...(until === '' ? {} : { trained_until: until }),
     });
     setBusy(false);
-    if (!answer.ok) return setMistake({ at: answer.failure.reason === 'problem' && answer.failure.type.endsWith(':person-taken') ? 'name' : 'all', text: refusalText(texts, answer.failure) });
+    if (!answer.ok) return setMistake({ at: answer.failure.reason === 'problem' && answer.failure.type.endsWith(':person-taken') ? 'name' : 'all', text: refusalOf(texts, answer.failure) });
     setMistake(null);
     setSignInName('');
     setShownName('');

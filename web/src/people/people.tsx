@@ -4,10 +4,10 @@ import { useEffect, useState } from 'preact/hooks';
 import { fetchCentres, type Answer, type Failure } from '../api.ts';
 import type { Centre } from '../centres/centres.ts';
 import { DeskTrouble, type Desk } from '../day/desk.tsx';
-import { codeOf } from '../day/tickets.ts';
 import { longDate, today as todayIn } from '../format.ts';
 import { useTexts, type Texts } from '../i18n.ts';
 import type { Me } from '../staff/session.ts';
+import { refusalText, Told, type Said } from '../office/told.tsx';
 import { toBeTrained, trainingOf } from '../staff/training.ts';
 import type { Account, Invited } from './accounts.ts';
 import { Invitation, InviteForm } from './invite.tsx';
@@ -19,18 +19,8 @@ export interface PeopleProps {
   readonly me: Me | null;
 }
 
-export function refusalText({ t, find }: Texts, failure: Failure): string {
-  if (failure.reason === 'unreachable') return t('ui.error.unreachable');
-  const code = codeOf(failure);
-  return ['person-taken', 'person-changed', 'last-administrator', 'own-account', 'step-up-needed'].includes(code) ? find(`ui.people.refused.${code}`) : failure.text;
-}
-
-// What was done last, and what takes it back.
-interface Said {
-  readonly text: string;
-  readonly isBad: boolean;
-  readonly undo: (() => Promise<void>) | null;
-}
+const refusals = ['person-taken', 'person-changed', 'last-administrator', 'own-account', 'step-up-needed'];
+export const refusalOf = (texts: Texts, failure: Failure): string => refusalText(texts, failure, refusals, (code) => texts.find(`ui.people.refused.${code}`));
 
 export function People({ desk, me }: { desk: Desk; me: Me | null }): JSX.Element {
   const texts = useTexts();
@@ -55,25 +45,19 @@ export function People({ desk, me }: { desk: Desk; me: Me | null }): JSX.Element
     await load();
     setSaid(answer.ok
       ? { text, isBad: false, undo: back === null ? null : async () => void await change(back, undo ?? {}, t('ui.people.undone'), null) }
-      : { text: refusalText(texts, answer.failure), isBad: true, undo: null });
+      : { text: refusalOf(texts, answer.failure), isBad: true });
     return answer.ok;
   };
   const invite = async (account: Account): Promise<void> => {
     const answer = await desk.ask<Invited>('POST', `/desk/v1/staff/${account.id}/invitation`, {});
-    setSaid(answer.ok ? null : { text: refusalText(texts, answer.failure), isBad: true, undo: null });
+    setSaid(answer.ok ? null : { text: refusalOf(texts, answer.failure), isBad: true });
     if (answer.ok) setInvited({ name: account.shown_name, made: answer.value });
   };
   if (accounts === null) return failure === null ? <div aria-busy="true" /> : <DeskTrouble failure={failure} retry={() => void load()} />;
   const shared: PeopleProps = { desk, centres, me };
   return (
     <div class="people">
-      <div role="status">
-        {said !== null && (
-          <div class={`alert ${said.isBad ? 'alert-warning' : 'alert-info'}`}>
-            <p class="alert-text">{said.text} {said.undo !== null && <button type="button" class="link-button" onClick={() => void said.undo?.()}>{t('ui.people.undo')}</button>}</p>
-          </div>
-        )}
-      </div>
+      <Told said={said} />
       {invited !== null && <Invitation name={invited.name} made={invited.made} close={() => setInvited(null)} />}
       <InviteForm {...shared} invited={(name, made) => { setSaid(null); setInvited({ name, made }); void load(); }} />
       <Reminder accounts={accounts} />

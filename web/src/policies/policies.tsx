@@ -3,25 +3,14 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Failure } from '../api.ts';
 import { DeskTrouble, type Desk } from '../day/desk.tsx';
-import { codeOf } from '../day/tickets.ts';
 import { longDate, momentText, today as todayIn } from '../format.ts';
-import { useTexts, type Texts } from '../i18n.ts';
+import { useTexts } from '../i18n.ts';
 import type { Me } from '../staff/session.ts';
+import { refusalText, Sure, Told, type Said } from '../office/told.tsx';
 import { Preview } from './preview.tsx';
 import { deedsOf, proposalOf, sorted, standOf, type Activation, type Deed, type Deeds, type Version } from './versions.ts';
 
 const refusals = ['policy-changed', 'policy-active', 'policy-proposed', 'policy-not-proposed', 'policy-day-has-come', 'policy-not-standing', 'same-person', 'every-centre-needed', 'step-up-needed'];
-
-function refusalText({ t, find }: Texts, failure: Failure): string {
-  if (failure.reason === 'unreachable') return t('ui.error.unreachable');
-  const code = codeOf(failure);
-  return refusals.includes(code) ? find(`ui.policies.refused.${code}`) : failure.text;
-}
-
-interface Said {
-  readonly text: string;
-  readonly isBad: boolean;
-}
 
 export function Policies({ desk, me }: { desk: Desk; me: Me | null }): JSX.Element {
   const texts = useTexts();
@@ -38,7 +27,7 @@ export function Policies({ desk, me }: { desk: Desk; me: Me | null }): JSX.Eleme
   useEffect(() => void load(), []);
   const act = async (version: Version, deed: Deeds): Promise<void> => {
     const answer = await desk.ask<{ items: readonly Version[] }>('POST', `/desk/v1/policies/${encodeURIComponent(version.id)}/${deed}`, { sha256: version.sha256 });
-    setSaid(answer.ok ? { text: find(`ui.policies.done.${deed}`, { version: version.version }), isBad: false } : { text: refusalText(texts, answer.failure), isBad: true });
+    setSaid(answer.ok ? { text: find(`ui.policies.done.${deed}`, { version: version.version }), isBad: false } : { text: refusalText(texts, answer.failure, refusals, (code) => find(`ui.policies.refused.${code}`)), isBad: true });
     // What was refused has most often changed meanwhile.
     if (answer.ok) setVersions(answer.value.items);
     else await load();
@@ -52,7 +41,7 @@ export function Policies({ desk, me }: { desk: Desk; me: Me | null }): JSX.Eleme
   );
   return (
     <div class="people">
-      <div role="status">{said !== null && <div class={`alert ${said.isBad ? 'alert-warning' : 'alert-info'}`}><p class="alert-text">{said.text}</p></div>}</div>
+      <Told said={said} />
       {open.length === 0 ? <p>{t('ui.policies.none_waits')}</p> : list(open)}
       <details class="edit" open={open.length === 0}>
         <summary>{t('ui.policies.others')}</summary>
@@ -90,13 +79,7 @@ function VersionShown({ version, me, today, desk, act }: Props): JSX.Element {
         {deeds.map((deed) => <button key={deed} type="button" class={`button ${deed === 'withdrawal' ? 'button-secondary' : 'button-primary'}`} onClick={() => setSure(deed)}>{find(`ui.policies.do.${deed}`)}</button>)}
       </p>
       {sure !== null && deeds.includes(sure) && (
-        <div class="alert alert-warning" role="alert">
-          <p class="alert-text">{find(`ui.policies.sure.${sure}`, { day, version: version.version })}</p>
-          <p class="button-row">
-            <button type="button" class="button button-primary" onClick={() => { setSure(null); void act(sure); }}>{find(`ui.policies.now.${sure}`)}</button>
-            <button type="button" class="button button-secondary" onClick={() => setSure(null)}>{t('ui.staff.cancel')}</button>
-          </p>
-        </div>
+        <Sure text={find(`ui.policies.sure.${sure}`, { day, version: version.version })} now={find(`ui.policies.now.${sure}`)} yes={() => { setSure(null); void act(sure); }} no={() => setSure(null)} />
       )}
       {isShown && <Preview desk={desk} version={version} />}
       <History activations={version.activations} />

@@ -274,9 +274,9 @@ test('what came in between is told in a sentence, and one person is not two', as
 test('an officer has no role for it, and a supervisor gets to it from the case', async () => {
   const { id } = await opened();
   // One is an officer, the other one a supervisor of another centre too.
-  for (const name of ['anna', 'per']) {
+  for (const [name, refused] of [['anna', 'no-role'], ['per', 'another-centre']] as const) {
     const page = await open(name);
-    await page.getByText(text('en', 'ui.desk.refused.no-role')).waitFor();
+    await page.getByText(text('en', `ui.desk.refused.${refused}`)).waitFor();
     assert.equal(await page.locator('#wish-case').count(), 0);
     await page.goto(`${running.desk}/en/desk/?centre=aarhus#${id}`);
     await button(page, 'ui.case.to_list').waitFor();
