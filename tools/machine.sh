@@ -8,13 +8,14 @@ packages_to_build=(
   libsimdjson-dev libtomlplusplus-dev libcli11-dev libhowardhinnant-date-dev tzdata libsqlite3-dev libpq-dev
   libcairo2-dev libpango1.0-dev libqrencode-dev libxml2-dev fonts-dejavu-core fonts-dejavu-extra
   libseccomp-dev libicu-dev libssl-dev libcjose-dev libcurl4-openssl-dev libical-dev libsodium-dev liboath-dev libfido2-dev
+  libp11-kit-dev
   libpng-dev libjpeg62-turbo-dev zlib1g-dev
   clang-19 lld-19 wasi-libc libc++-19-dev-wasm32 libc++abi-19-dev-wasm32 libclang-rt-19-dev-wasm32
 )
 packages_to_test=(
   libgtest-dev libgmock-dev librapidcheck-dev libbenchmark-dev clang-format-19 clang-tidy-19 chromium curl
   poppler-utils zbar-tools fonts-ocr-b libfreetype-dev postgresql-15 python3-aiosmtpd python3-icalendar
-  dpkg-dev file
+  dpkg-dev file softhsm2
 )
 
 say() { printf '%s\n' "$*" >&2; }

@@ -19,7 +19,7 @@
 #include "app/progress_bar.hpp"
 #include "app/start.hpp"
 #include "connect/keys/envelope.hpp"
-#include "connect/keys/master_folder.hpp"
+#include "connect/keys/master_keys.hpp"
 #include "connect/keys/record_key_folder.hpp"
 #include "storage/database.hpp"
 #include "storage/vault/master_keys.hpp"
@@ -102,21 +102,25 @@ Result<std::int64_t> wait_for_server(Database& database, std::int64_t newest, st
 // In parentheses: braces would make an array of two iterators of it.
 json::array numbers(const std::vector<std::int64_t>& all) { return json::array(all.begin(), all.end()); }
 
-// Whether the database has master keys and the folder none: it is another folder, or systemd hands them over.
-// Opening it would draw one that nothing knows.
-bool is_elsewhere(const std::vector<MasterUse>& uses, const std::filesystem::path& folder) {
+// The master keys of the folder or its token. Where the database has some, none is drawn that nothing knows:
+// Problem where none of them is there, since it is another folder then, or systemd hands them over.
+Result<std::unique_ptr<keys::MasterStore>> masters_of(const std::vector<MasterUse>& uses,
+                                                      const std::string& folder) {
+  const auto none = uses.empty() ? keys::NoMaster::draw : keys::NoMaster::refuse;
   std::error_code error;
-  return !uses.empty() && std::ranges::none_of(uses, [&](const MasterUse& use) {
-    return std::filesystem::exists(folder / ("master." + std::to_string(use.generation) + ".key"), error);
-  });
-}
-
-int complain_elsewhere() {
-  return complain(
-      "--keys: the folder has no master key of this database; where systemd hands them over, add the next "
-      "one "
-      "there (docs/retention.md)",
-      exit_outside);
+  const bool is_there = std::filesystem::exists(folder, error);
+  if (is_there || uses.empty()) {
+    auto masters = keys::open_masters(folder, keys::credentials_folder(), none);
+    if (!masters) return std::unexpected{std::move(masters.error())};
+    const auto known = (*masters)->generations();
+    const bool is_one_known = std::ranges::any_of(
+        uses, [&](const MasterUse& use) { return std::ranges::find(known, use.generation) != known.end(); });
+    if (uses.empty() || is_one_known) return masters;
+  }
+  return base::fail(
+      base::Fault::unavailable,
+      "there is no master key of this database; where systemd hands them over, add the next one "
+      "there (docs/retention.md)");
 }
 
 int complained(const base::Problem& problem) {
@@ -139,14 +143,14 @@ int run_rotate_master(const MasterArguments& arguments) {
   if (!database) return complained(database.error());
   const auto uses = storage::masters_in_use(*database->database);
   if (!uses) return complained(uses.error());
-  if (is_elsewhere(*uses, arguments.keys)) return complain_elsewhere();
-  const auto sealer = keys::Envelope::open(arguments.keys);
-  if (!sealer) return complain("--keys: " + sealer.error().text, exit_outside);
-  if (!is_under_way(*uses, (*sealer)->newest().generation)) {
-    const auto drawn = keys::MasterFolder::draw_next(arguments.keys);
+  auto masters = masters_of(*uses, arguments.keys);
+  if (!masters) return complain("--keys: " + masters.error().text, exit_outside);
+  if (!is_under_way(*uses, (*masters)->newest().generation)) {
+    const auto drawn = (*masters)->draw_next();
     if (!drawn) return complain("--keys: " + drawn.error().text, exit_outside);
-    if (auto looked = (*sealer)->look_again(); !looked) return complained(looked.error());
   }
+  const auto sealer = keys::Envelope::open(std::move(*masters), arguments.keys);
+  if (!sealer) return complain("--keys: " + sealer.error().text, exit_outside);
   const std::int64_t newest = (*sealer)->newest().generation;
   const std::int64_t total = count_older(*uses, newest);
   Result<std::int64_t> wrapped = 0;
@@ -165,8 +169,7 @@ int run_retire_master(const MasterArguments& arguments) {
   if (!database) return complained(database.error());
   const auto uses = storage::masters_in_use(*database->database);
   if (!uses) return complained(uses.error());
-  if (is_elsewhere(*uses, arguments.keys)) return complain_elsewhere();
-  const auto masters = keys::MasterFolder::open(arguments.keys);
+  const auto masters = masters_of(*uses, arguments.keys);
   if (!masters) return complain("--keys: " + masters.error().text, exit_outside);
   const std::int64_t newest = uses->empty() ? 0 : uses->back().generation;
   std::vector<std::int64_t> gone;
@@ -185,7 +188,7 @@ int run_retire_master(const MasterArguments& arguments) {
       needed.push_back(generation);
       continue;
     }
-    if (auto removed = keys::MasterFolder::remove(arguments.keys, generation); !removed)
+    if (auto removed = (*masters)->remove(generation); !removed)
       return complain("--keys: " + removed.error().text, exit_outside);
     gone.push_back(generation);
   }

@@ -116,7 +116,7 @@ TEST_P(DataKeys, ACaseOfBeforeThereWereAnyOpensAndGetsItsOwnWithItsNextStep) {
 
 TEST_P(DataKeys, AreWrappedAnewInStepsThatMayStopAnywhere) {
   for (int i = 0; i < 20; ++i) begin_case(*book_, "c" + std::to_string(i));
-  ASSERT_EQ(MasterFolder::draw_next(folder()).value(), 2);
+  ASSERT_EQ(MasterFolder::open(folder()).value()->draw_next().value(), 2);
   const auto newer = Envelope::open(folder()).value();
   EXPECT_EQ(wrap(*newer, 3, 2), 6) << "and is killed";
   // Cases go on meanwhile, by who has not heard of it yet, too.
@@ -127,7 +127,7 @@ TEST_P(DataKeys, AreWrappedAnewInStepsThatMayStopAnywhere) {
   EXPECT_EQ(wrap(*newer, 3), 0);
   EXPECT_EQ(storage::forget_master(*own_, 2).value(), false) << "the newest";
   EXPECT_EQ(storage::forget_master(*own_, 1).value(), true);
-  ASSERT_TRUE(MasterFolder::remove(folder(), 1));
+  ASSERT_TRUE(MasterFolder::open(folder()).value()->remove(1));
   const auto left = Envelope::open(folder()).value();
   storage::StoredCaseBook book{*own_, *left};
   for (int i = 0; i <= 20; ++i) EXPECT_TRUE(opens(book, "c" + std::to_string(i))) << i;
@@ -137,7 +137,7 @@ TEST_P(DataKeys, ARetiredMasterKeyOpensNothingAndCantBeNamedAnyMore) {
   begin_case(*book_, "c1");
   std::filesystem::create_directories(keys_.file("retired"));
   std::filesystem::copy(keys_.file("keys/master.1.key"), keys_.file("retired/master.1.key"));
-  ASSERT_TRUE(MasterFolder::draw_next(folder()));
+  ASSERT_TRUE(MasterFolder::open(folder()).value()->draw_next());
   EXPECT_EQ(wrap(*Envelope::open(folder()).value(), 100), 1);
   ASSERT_TRUE(storage::forget_master(*own_, 1).value());
   const auto retired = Envelope::open(keys_.file("retired")).value();
@@ -184,7 +184,7 @@ TEST_P(DataKeys, AreWrappedAnewWhileCasesGoOn) {
     });
   }
   for (std::int64_t generation = 2; generation <= 4; ++generation) {
-    EXPECT_EQ(MasterFolder::draw_next(folder()).value(), generation);
+    EXPECT_EQ(MasterFolder::open(folder()).value()->draw_next().value(), generation);
     const auto newer = Envelope::open(folder()).value();
     while (wrap(*newer, 5) > 0) {}
   }
@@ -192,7 +192,7 @@ TEST_P(DataKeys, AreWrappedAnewWhileCasesGoOn) {
   while (wrap(*Envelope::open(folder()).value(), 5) > 0) {}
   for (std::int64_t generation = 1; generation <= 3; ++generation) {
     EXPECT_TRUE(storage::forget_master(*own_, generation).value()) << generation;
-    ASSERT_TRUE(MasterFolder::remove(folder(), generation));
+    ASSERT_TRUE(MasterFolder::open(folder()).value()->remove(generation));
   }
   EXPECT_EQ(failures, 0);
   const auto left = Envelope::open(folder()).value();
@@ -206,7 +206,7 @@ TEST_P(DataKeys, AChangedOneIsAProblemAndStopsTheWrapping) {
   begin_case(*book_, "c1");
   ASSERT_TRUE(write_one(*own_, "update data_key set wrapped = $1", {bytes("damaged")}));
   EXPECT_EQ(book_->find("c1").error().fault, base::Fault::invalid_value);
-  ASSERT_TRUE(MasterFolder::draw_next(folder()));
+  ASSERT_TRUE(MasterFolder::open(folder()).value()->draw_next());
   const auto step = storage::rewrap_some(*own_, *Envelope::open(folder()).value(), "", 10);
   ASSERT_FALSE(step);
   EXPECT_EQ(step.error().fault, base::Fault::invalid_value);

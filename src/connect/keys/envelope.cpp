@@ -1,7 +1,6 @@
 #include "connect/keys/envelope.hpp"
 
 #include <array>
-#include <cstdlib>
 #include <utility>
 
 #include <openssl/crypto.h>
@@ -9,7 +8,6 @@
 
 #include "base/ensure.hpp"
 #include "connect/keys/gcm.hpp"
-#include "connect/keys/master_folder.hpp"
 
 namespace skranke::keys {
 namespace {
@@ -40,8 +38,7 @@ std::unexpected<base::Problem> not_ours() {
 }  // namespace
 
 Result<std::unique_ptr<Envelope>> Envelope::open(const std::filesystem::path& folder) {
-  const char* const credentials = std::getenv("CREDENTIALS_DIRECTORY");
-  auto masters = MasterFolder::open(folder, credentials == nullptr ? "" : credentials);
+  auto masters = open_masters(folder, credentials_folder());
   if (!masters) return std::unexpected{std::move(masters.error())};
   return open(std::move(*masters), folder);
 }

@@ -18,8 +18,8 @@ namespace skranke::keys {
 
 class Envelope final : public desk::Sealer {
  public:
-  // With the master keys of the folder, and of systemd's credentials where it gives some; the first is drawn
-  // where there is none. Problem (unavailable): as MasterFolder::open, or `cases.key` is no key.
+  // With the master keys of the token, or of the folder and of systemd's credentials (open_masters); the
+  // first is drawn where there is none. Problem: as open_masters, or `cases.key` is no key (unavailable).
   [[nodiscard]] static base::Result<std::unique_ptr<Envelope>> open(const std::filesystem::path& folder);
   // With master keys from elsewhere; the folder may have a `cases.key`.
   [[nodiscard]] static base::Result<std::unique_ptr<Envelope>> open(std::unique_ptr<MasterKeys> masters,

@@ -133,7 +133,7 @@ TEST_F(Sealing, MasterKeysComeWhileItRunsAndGoWhenNothingNeedsThem) {
   const auto sealer = envelope();
   const DataKey old = sealer->draw("case.c1").value();
   const std::string sealed = sealer->seal(old, "state", PersonalText{"x"}).value();
-  ASSERT_EQ(MasterFolder::draw_next(folder / "keys").value(), 2);
+  ASSERT_EQ(MasterFolder::open(folder / "keys").value()->draw_next().value(), 2);
   EXPECT_EQ(sealer->newest().generation, 1) << "until it looks";
   const auto newer = envelope();
   const DataKey anew = newer->wrapped_anew(old).value();
@@ -141,8 +141,8 @@ TEST_F(Sealing, MasterKeysComeWhileItRunsAndGoWhenNothingNeedsThem) {
   EXPECT_EQ(sealer->open(anew, "state", sealed)->reveal(), "x") << "it looks by itself";
   EXPECT_EQ(sealer->newest().generation, 2);
   EXPECT_NE(sealer->newest().proof, envelope("other")->newest().proof);
-  ASSERT_TRUE(MasterFolder::remove(folder / "keys", 1));
-  ASSERT_TRUE(MasterFolder::remove(folder / "keys", 1)) << "again";
+  ASSERT_TRUE(MasterFolder::open(folder / "keys").value()->remove(1));
+  ASSERT_TRUE(MasterFolder::open(folder / "keys").value()->remove(1)) << "again";
   EXPECT_EQ(envelope()->open(anew, "state", sealed)->reveal(), "x");
   const auto gone = envelope()->open(old, "state", sealed);
   ASSERT_FALSE(gone.has_value());

@@ -111,6 +111,10 @@ base::Result<std::string> read_secret(const std::filesystem::path& file, std::si
   return read_file(file, bytes_max, Mode::owner_only);
 }
 
+base::Result<std::string> read_credential(const std::filesystem::path& file, std::size_t bytes_max) {
+  return read_file(file, bytes_max, Mode::any);
+}
+
 base::Result<std::optional<Key>> find_key(const std::filesystem::path& file) {
   return find(file, Mode::owner_only);
 }

@@ -26,11 +26,15 @@ using Key = std::array<unsigned char, key_bytes>;
 // it, or it is longer than `bytes_max`.
 [[nodiscard]] base::Result<std::string> read_secret(const std::filesystem::path& file, std::size_t bytes_max);
 
+// The same of what systemd hands over as a credential: who may read it, it decides.
+[[nodiscard]] base::Result<std::string> read_credential(const std::filesystem::path& file,
+                                                        std::size_t bytes_max);
+
 // The key of 32 bytes in the file; nothing where it is not there. Problem (unavailable): as above, or the key
 // has another length.
 [[nodiscard]] base::Result<std::optional<Key>> find_key(const std::filesystem::path& file);
 
-// The same of one that systemd hands over as a credential: who may read it, it decides.
+// The same of a credential.
 [[nodiscard]] base::Result<std::optional<Key>> find_credential(const std::filesystem::path& file);
 
 // The key of 32 bytes in the file, drawn and written where it is not there. Problem (unavailable): as above,

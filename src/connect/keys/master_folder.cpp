@@ -25,7 +25,6 @@ using base::Result;
 
 constexpr std::string_view prefix = "master.";
 constexpr std::string_view suffix = ".key";
-constexpr std::int64_t generation_max = 999'999;
 
 std::string name_of(std::int64_t generation) {
   return std::string{prefix}.append(std::to_string(generation)).append(suffix);
@@ -94,12 +93,12 @@ std::unexpected<base::Problem> not_wrapped_here() {
       "a data key: expected what this installation's master key wrapped for this subject, unchanged");
 }
 
-Result<std::unique_ptr<MasterFolder>> MasterFolder::open(const fs::path& folder,
-                                                         const fs::path& credentials) {
+Result<std::unique_ptr<MasterFolder>> MasterFolder::open(const fs::path& folder, const fs::path& credentials,
+                                                         NoMaster none) {
   if (auto made = make_key_folder(folder); !made) return std::unexpected{std::move(made.error())};
-  std::unique_ptr<MasterFolder> keys{new MasterFolder{folder, credentials}};
+  std::unique_ptr<MasterFolder> keys{new MasterFolder{folder, credentials, none}};
   auto all = keys->read();
-  if (all && all->empty()) {
+  if (all && all->empty() && none == NoMaster::draw) {
     if (auto drawn = draw(folder, 1); !drawn) return std::unexpected{std::move(drawn.error())};
     all = keys->read();
   }
@@ -108,18 +107,19 @@ Result<std::unique_ptr<MasterFolder>> MasterFolder::open(const fs::path& folder,
   return keys;
 }
 
-Result<std::int64_t> MasterFolder::draw_next(const fs::path& folder) {
-  const auto before = open(folder);
-  if (!before) return std::unexpected{before.error()};
-  const std::int64_t next = (*before)->newest().generation + 1;
-  if (next > generation_max) return wrong_file(folder, "there are no numbers left for a master key");
-  if (auto drawn = draw(folder, next); !drawn) return std::unexpected{std::move(drawn.error())};
+Result<std::int64_t> MasterFolder::draw_next() {
+  if (auto looked = look_again(); !looked) return std::unexpected{std::move(looked.error())};
+  const auto all = generations();
+  const std::int64_t next = all.empty() ? 1 : all.back() + 1;
+  if (next > generation_max) return wrong_file(folder_, "there are no numbers left for a master key");
+  if (auto drawn = draw(folder_, next); !drawn) return std::unexpected{std::move(drawn.error())};
+  if (auto looked = look_again(); !looked) return std::unexpected{std::move(looked.error())};
   return next;
 }
 
 // Overwritten first: that helps where the file system writes in place, and does no harm where it does not.
-Result<void> MasterFolder::remove(const fs::path& folder, std::int64_t generation) {
-  const fs::path file = folder / name_of(generation);
+Result<void> MasterFolder::remove(std::int64_t generation) {
+  const fs::path file = folder_ / name_of(generation);
   const int descriptor = ::open(file.c_str(), O_WRONLY | O_CLOEXEC | O_NOFOLLOW);
   if (descriptor < 0) {
     if (errno == ENOENT) return {};
@@ -175,6 +175,7 @@ std::vector<std::int64_t> MasterFolder::generations() const {
 
 desk::MasterKey MasterFolder::newest() const {
   const std::shared_lock lock{mutex_};
+  base::ensure(!keys_.empty(), "a folder that has a master key");
   const auto& [generation, key] = *keys_.rbegin();
   return {.generation = generation, .proof = proof_of(key)};
 }
@@ -182,7 +183,7 @@ desk::MasterKey MasterFolder::newest() const {
 Result<void> MasterFolder::look_again() {
   auto all = read();
   if (!all) return std::unexpected{std::move(all.error())};
-  if (all->empty()) return wrong_file(folder_, "no master key is left");
+  if (all->empty() && none_ == NoMaster::draw) return wrong_file(folder_, "no master key is left");
   {
     const std::unique_lock lock{mutex_};
     keys_.swap(*all);

@@ -16,20 +16,15 @@
 
 namespace skranke::keys {
 
-class MasterFolder final : public MasterKeys {
+class MasterFolder final : public MasterStore {
  public:
-  // Reads the keys of both; where there is none, the first is drawn into the folder. Two programs that start
-  // at once use the same one. `credentials` is empty where systemd gives none. Problem (unavailable): a
-  // folder can't be made or read, a key has another length, others than its owner can read it, or both have
-  // different keys of one number.
+  // Reads the keys of both; where there is none, the first is drawn into the folder, or it stays empty. Two
+  // programs that start at once use the same one. `credentials` is empty where systemd gives none. Problem
+  // (unavailable): a folder can't be made or read, a key has another length, others than its owner can read
+  // it, or both have different keys of one number.
   [[nodiscard]] static base::Result<std::unique_ptr<MasterFolder>> open(
-      const std::filesystem::path& folder, const std::filesystem::path& credentials = {});
-
-  // Draws the next generation into the folder, and gives its number. Problem: as above.
-  [[nodiscard]] static base::Result<std::int64_t> draw_next(const std::filesystem::path& folder);
-  // Overwrites the file and takes it away; one that is not there is no problem.
-  [[nodiscard]] static base::Result<void> remove(const std::filesystem::path& folder,
-                                                 std::int64_t generation);
+      const std::filesystem::path& folder, const std::filesystem::path& credentials = {},
+      NoMaster none = NoMaster::draw);
 
   ~MasterFolder() override;
   MasterFolder(const MasterFolder&) = delete;
@@ -37,9 +32,13 @@ class MasterFolder final : public MasterKeys {
   MasterFolder(MasterFolder&&) = delete;
   MasterFolder& operator=(MasterFolder&&) = delete;
 
-  // In rising order.
-  [[nodiscard]] std::vector<std::int64_t> generations() const;
+  [[nodiscard]] std::vector<std::int64_t> generations() const override;
+  // Into the folder.
+  [[nodiscard]] base::Result<std::int64_t> draw_next() override;
+  // Overwrites the file of the folder and takes it away.
+  [[nodiscard]] base::Result<void> remove(std::int64_t generation) override;
 
+  // Not of an empty one.
   [[nodiscard]] desk::MasterKey newest() const override;
   [[nodiscard]] base::Result<void> look_again() override;
   [[nodiscard]] base::Result<std::string> wrap(std::int64_t generation, std::string_view subject,
@@ -50,15 +49,16 @@ class MasterFolder final : public MasterKeys {
  private:
   using All = std::map<std::int64_t, Key>;
 
-  MasterFolder(std::filesystem::path folder, std::filesystem::path credentials)
-      : folder_{std::move(folder)}, credentials_{std::move(credentials)} {}
+  MasterFolder(std::filesystem::path folder, std::filesystem::path credentials, NoMaster none)
+      : folder_{std::move(folder)}, credentials_{std::move(credentials)}, none_{none} {}
   [[nodiscard]] base::Result<All> read() const;
   [[nodiscard]] std::optional<Key> find(std::int64_t generation) const;
 
   std::filesystem::path folder_;
   std::filesystem::path credentials_;
+  NoMaster none_;
   mutable std::shared_mutex mutex_;
-  All keys_;  // never empty once open
+  All keys_;  // never empty once open, where the first is drawn
 };
 
 }  // namespace skranke::keys

@@ -1,0 +1,276 @@
+// Master keys in a token: SoftHSM, which is reached as any hardware security module is. They wrap and unwrap
+// for their own subject only and never leave; what the key folder had before goes on to open; programs that
+// start at once share one key; a token that goes away comes back; and a wrong PIN is tried once.
+#include "connect/keys/token.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <stdexcept>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include <gtest/gtest.h>
+#include <p11-kit/p11-kit.h>
+#include <p11-kit/pkcs11.h>
+#include <unistd.h>
+
+#include "connect/keys/envelope.hpp"
+#include "connect/keys/master_token.hpp"
+
+namespace skranke::keys {
+namespace {
+
+namespace fs = std::filesystem;
+using base::Fault;
+using base::PersonalText;
+
+constexpr const char* module_path = "/usr/lib/softhsm/libsofthsm2.so";
+constexpr const char* pin = "a-pin-of-tests";
+
+class Tokens : public testing::Test {
+ protected:
+  Tokens() {
+    std::string name = (fs::temp_directory_path() / "skranke-token-XXXXXX").string();
+    if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error{"a temporary folder"};
+    folder = name;
+    fs::create_directories(folder / "tokens");
+    fs::create_directories(folder / "keys");
+    std::ofstream{folder / "softhsm2.conf"} << "directories.tokendir = " << (folder / "tokens").string()
+                                            << "\nobjectstore.backend = file\nlog.level = ERROR\n";
+    ::setenv("SOFTHSM2_CONF", (folder / "softhsm2.conf").c_str(), 1);
+    make_token("centre");
+    write("pin", std::string{pin} + "\n");
+    write("master.pkcs11", uri("pin") + "\n");
+  }
+  ~Tokens() override {
+    ::unsetenv("SOFTHSM2_CONF");
+    fs::remove_all(folder);
+  }
+
+  static void make_token(const std::string& label) {
+    const std::string command = "softhsm2-util --init-token --free --label " + label + " --pin " + pin +
+                                " --so-pin for-its-officer >/dev/null 2>&1";
+    if (std::system(command.c_str()) != 0) throw std::runtime_error{"a token of SoftHSM"};
+  }
+  static std::string uri(const std::string& source, const std::string& token = "centre") {
+    return "pkcs11:token=" + token + "?module-path=" + module_path + "&pin-source=" + source;
+  }
+  void write(const std::string& name, const std::string& text) const {
+    const auto file = folder / "keys" / name;
+    std::ofstream{file} << text;
+    fs::permissions(file, fs::perms::owner_read | fs::perms::owner_write);
+  }
+  [[nodiscard]] std::unique_ptr<MasterStore> masters() const {
+    auto opened = open_masters(folder / "keys");
+    if (!opened) throw std::runtime_error{opened.error().text};
+    return std::move(*opened);
+  }
+  [[nodiscard]] std::string refused(const std::string& text) const {
+    write("master.pkcs11", text);
+    const auto opened = open_masters(folder / "keys");
+    return opened ? "opened" : opened.error().text;
+  }
+
+  fs::path folder;
+  const Key key = [] {
+    Key drawn{};
+    std::ranges::fill(drawn, static_cast<unsigned char>('k'));
+    return drawn;
+  }();
+};
+
+TEST_F(Tokens, WrapForTheirSubjectAndGenerationOnlyAndNoticeEveryBit) {
+  const auto keys = masters();
+  EXPECT_EQ(keys->newest().generation, 1);
+  ASSERT_EQ(keys->draw_next().value(), 2);
+  const std::string wrapped = keys->wrap(2, "case.c1", key).value();
+  EXPECT_EQ(wrapped.size(), key_bytes + 28);
+  EXPECT_EQ(wrapped.find("kkkk"), std::string::npos);
+  EXPECT_EQ(keys->unwrap(2, "case.c1", wrapped).value(), key);
+  EXPECT_EQ(masters()->unwrap(2, "case.c1", wrapped).value(), key) << "by another program";
+  EXPECT_NE(keys->wrap(2, "case.c1", key).value(), wrapped) << "a nonce of its own";
+  EXPECT_EQ(keys->unwrap(2, "case.c2", wrapped).error().fault, Fault::invalid_value);
+  EXPECT_EQ(keys->unwrap(1, "case.c1", wrapped).error().fault, Fault::invalid_value);
+  EXPECT_EQ(keys->unwrap(3, "case.c1", wrapped).error().fault, Fault::unavailable);
+  for (std::size_t bit = 0; bit < wrapped.size() * 8; ++bit) {
+    std::string flipped = wrapped;
+    flipped[bit / 8] = static_cast<char>(flipped[bit / 8] ^ (1 << (bit % 8)));
+    const auto opened = keys->unwrap(2, "case.c1", flipped);
+    ASSERT_FALSE(opened.has_value()) << bit;
+    EXPECT_EQ(opened.error().fault, Fault::invalid_value) << opened.error().text;
+  }
+  for (std::size_t size = 0; size < wrapped.size(); ++size)
+    EXPECT_FALSE(keys->unwrap(2, "case.c1", std::string_view{wrapped}.substr(0, size)).has_value());
+}
+
+TEST_F(Tokens, SealAndOpenWhatAnEnvelopeHas) {
+  const auto sealer = Envelope::open(folder / "keys").value();
+  const desk::DataKey data_key = sealer->draw("case.c1").value();
+  const std::string sealed = sealer->seal(data_key, "state", PersonalText{"Årre"}).value();
+  EXPECT_EQ(Envelope::open(folder / "keys").value()->open(data_key, "state", sealed)->reveal(), "Årre");
+  ASSERT_EQ(masters()->draw_next().value(), 2);
+  const desk::DataKey anew = Envelope::open(folder / "keys").value()->wrapped_anew(data_key).value();
+  EXPECT_EQ(anew.generation, 2);
+  EXPECT_EQ(sealer->open(anew, "state", sealed)->reveal(), "Årre") << "it looks by itself";
+  EXPECT_FALSE(fs::exists(folder / "keys" / "master.1.key")) << "no key is in a file";
+}
+
+TEST_F(Tokens, KeysNeverLeaveAndSayWhichTheyAre) {
+  const auto first = masters();
+  const auto proof = first->newest().proof;
+  EXPECT_EQ(masters()->newest().proof, proof);
+  ASSERT_TRUE(first->draw_next());
+  EXPECT_NE(first->newest().proof, proof);
+  // The module is asked as anybody would who has the PIN.
+  CK_FUNCTION_LIST* const module = p11_kit_module_load(module_path, 0);
+  ASSERT_NE(module, nullptr);
+  ASSERT_EQ(p11_kit_module_initialize(module), CKR_OK);
+  std::vector<CK_SLOT_ID> slots(8);
+  CK_ULONG count = slots.size();
+  ASSERT_EQ(module->C_GetSlotList(1, slots.data(), &count), CKR_OK);
+  int asked = 0;
+  for (CK_ULONG i = 0; i < count; ++i) {
+    CK_SESSION_HANDLE session = 0;
+    if (module->C_OpenSession(slots[i], CKF_SERIAL_SESSION, nullptr, nullptr, &session) != CKR_OK) continue;
+    ASSERT_EQ(module->C_FindObjectsInit(session, nullptr, 0), CKR_OK);
+    std::vector<CK_OBJECT_HANDLE> found(8);
+    CK_ULONG many = 0;
+    ASSERT_EQ(module->C_FindObjects(session, found.data(), found.size(), &many), CKR_OK);
+    module->C_FindObjectsFinal(session);
+    for (CK_ULONG of = 0; of < many; ++of, ++asked) {
+      std::vector<unsigned char> bytes(64);
+      CK_ATTRIBUTE value{CKA_VALUE, bytes.data(), bytes.size()};
+      EXPECT_EQ(module->C_GetAttributeValue(session, found[of], &value, 1), CKR_ATTRIBUTE_SENSITIVE);
+    }
+    module->C_CloseSession(session);
+  }
+  EXPECT_EQ(asked, 2);
+  p11_kit_module_finalize(module);
+  p11_kit_module_release(module);
+}
+
+TEST_F(Tokens, TakeOverFromAKeyFolder) {
+  fs::remove(folder / "keys" / "master.pkcs11");
+  const auto before = masters();
+  const std::string old = before->wrap(1, "case.c1", key).value();
+  write("master.pkcs11", uri("pin"));
+  const auto keys = masters();
+  EXPECT_EQ(keys->newest().generation, 1) << "that of the folder, until the next one is drawn";
+  EXPECT_EQ(keys->newest().proof, before->newest().proof);
+  ASSERT_EQ(keys->draw_next().value(), 2);
+  EXPECT_EQ(keys->newest().generation, 2);
+  EXPECT_FALSE(fs::exists(folder / "keys" / "master.2.key"));
+  EXPECT_EQ(keys->generations(), (std::vector<std::int64_t>{1, 2}));
+  EXPECT_EQ(keys->unwrap(1, "case.c1", old).value(), key);
+  ASSERT_TRUE(keys->remove(1));
+  EXPECT_FALSE(fs::exists(folder / "keys" / "master.1.key"));
+  ASSERT_TRUE(keys->look_again());
+  EXPECT_EQ(keys->generations(), std::vector<std::int64_t>{2});
+  EXPECT_EQ(keys->unwrap(1, "case.c1", old).error().fault, Fault::unavailable);
+  ASSERT_TRUE(keys->draw_next());
+  ASSERT_TRUE(keys->remove(2));
+  ASSERT_TRUE(keys->remove(2)) << "again";
+  EXPECT_EQ(masters()->generations(), std::vector<std::int64_t>{3});
+  write("master.3.key", std::string(key_bytes, 'x'));
+  EXPECT_NE(refused(uri("pin")).find("both have a master key 3"), std::string::npos);
+}
+
+TEST_F(Tokens, ServeManyThreadsAtOnce) {
+  const auto keys = masters();
+  std::vector<std::thread> threads;
+  std::atomic<int> opened = 0;
+  for (int i = 0; i < 24; ++i) {
+    threads.emplace_back([&, subject = "case.c" + std::to_string(i)] {
+      for (int each = 0; each < 50; ++each) {
+        const auto wrapped = keys->wrap(1, subject, key);
+        opened += wrapped && keys->unwrap(1, subject, *wrapped) == key ? 1 : 0;
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(opened, 24 * 50);
+}
+
+TEST_F(Tokens, ComeBackAfterTheyWereAway) {
+  const auto keys = masters();
+  const std::string wrapped = keys->wrap(1, "case.c1", key).value();
+  fs::rename(folder / "tokens", folder / "away");
+  const auto gone = keys->unwrap(1, "case.c1", wrapped);
+  ASSERT_FALSE(gone.has_value());
+  EXPECT_EQ(gone.error().fault, Fault::unavailable) << gone.error().text;
+  EXPECT_FALSE(keys->look_again().has_value());
+  EXPECT_EQ(keys->newest().generation, 1) << "what it knew it still knows";
+  fs::rename(folder / "away", folder / "tokens");
+  bool is_back = false;
+  for (int tries = 0; tries < 100 && !is_back; ++tries) {
+    std::this_thread::sleep_for(std::chrono::milliseconds{100});
+    const auto opened = keys->unwrap(1, "case.c1", wrapped);
+    is_back = opened.has_value() && *opened == key;
+  }
+  EXPECT_TRUE(is_back);
+}
+
+TEST_F(Tokens, AWrongPinIsTriedOnceAndAMissingOneIsTold) {
+  ASSERT_EQ(masters()->newest().generation, 1);
+  int tries = 0;
+  const auto token = Token::open(uri("pin"), [&](const std::string&) -> base::Result<std::string> {
+    ++tries;
+    return std::string{"another"};
+  });
+  ASSERT_FALSE(token.has_value());
+  EXPECT_EQ(tries, 1);
+  EXPECT_NE(token.error().text.find("PIN"), std::string::npos) << token.error().text;
+  EXPECT_EQ(token.error().text.find("another"), std::string::npos) << "a PIN is not told";
+  EXPECT_NE(refused(uri("none")).find("none"), std::string::npos);
+  write("open-pin", pin);
+  fs::permissions(folder / "keys" / "open-pin", fs::perms::others_read, fs::perm_options::add);
+  EXPECT_NE(refused(uri("open-pin")).find("mode 600"), std::string::npos);
+  EXPECT_EQ(refused(uri("file:" + (folder / "keys" / "pin").string())), "opened");
+}
+
+TEST_F(Tokens, WhatIsNoTokenIsToldWithWhatWouldBeOne) {
+  const std::string module = std::string{"?module-path="} + module_path + "&pin-source=pin";
+  const std::vector<std::pair<std::string, std::string>> wrong{
+      {"", "expected the URI of a token"},
+      {"https://example.org/", "RFC 7512"},
+      {"pkcs11:token=centre;nonsense=1" + module, "RFC 7512"},
+      {"pkcs11:token=centre%zz" + module, "RFC 7512"},
+      {"pkcs11:token=centre?pin-source=pin", "module-path"},
+      {"pkcs11:token=centre?module-path=libsofthsm2.so&pin-source=pin", "from the root on"},
+      {"pkcs11:token=centre?module-path=/no/such.so&pin-source=pin", "/no/such.so"},
+      {"pkcs11:token=centre?module-path=" + (folder / "keys" / "pin").string() + "&pin-source=pin",
+       "no PKCS #11 module"},
+      {std::string{"pkcs11:token=centre?module-path="} + module_path + "&pin-value=1234",
+       "instead of pin-value"},
+      {uri("pin", "elsewhere"), "none is there"},
+  };
+  for (const auto& [text, told] : wrong) {
+    const std::string said = refused(text);
+    EXPECT_NE(said.find(told), std::string::npos) << text << ": " << said;
+    EXPECT_NE(said.find("master.pkcs11"), std::string::npos) << said;
+  }
+  make_token("centre");
+  EXPECT_NE(refused(uri("pin")).find("more than one"), std::string::npos);
+}
+
+TEST_F(Tokens, TakeTheirUriAndPinFromSystemd) {
+  const auto given = folder / "credentials";
+  fs::create_directories(given);
+  fs::rename(folder / "keys" / "master.pkcs11", given / "master.pkcs11");
+  fs::rename(folder / "keys" / "pin", given / "pin");
+  const auto keys = open_masters(folder / "keys", given);
+  ASSERT_TRUE(keys.has_value()) << keys.error().text;
+  EXPECT_EQ((*keys)->newest().generation, 1);
+  EXPECT_FALSE(fs::exists(folder / "keys" / "master.1.key"));
+  const auto none = open_masters(folder / "keys", {}, NoMaster::refuse);
+  EXPECT_FALSE(none.has_value()) << "a command without systemd draws none";
+  EXPECT_FALSE(fs::exists(folder / "keys" / "master.1.key"));
+}
+
+}  // namespace
+}  // namespace skranke::keys

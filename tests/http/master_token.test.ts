@@ -1,0 +1,119 @@
+// Master keys in a token (SoftHSM, reached as any hardware security module is): a key folder's database is taken over into it while it serves, four
+// commands that draw at once agree, cases open before and after and after a new start, no key is left in a file, and what the token is missing for
+// is told.
+import assert from 'node:assert/strict';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { createDecipheriv } from 'node:crypto';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { binary } from './running_mail.ts';
+import { RunningPostgres } from './running_postgres.ts';
+import { chance, Installation, officer } from './under_load.ts';
+
+const root = join(import.meta.dirname, '../..');
+const modulePath = '/usr/lib/softhsm/libsofthsm2.so';
+const pin = 'a-pin-of-tests';
+
+interface Ended { readonly status: number | null; readonly said: string; readonly complained: string }
+async function ended(child: ChildProcess): Promise<Ended> {
+  let said = '';
+  let complained = '';
+  child.stdout?.on('data', (bytes: Buffer) => { said += bytes.toString(); });
+  child.stderr?.on('data', (bytes: Buffer) => { complained += bytes.toString(); });
+  const [status] = await once(child, 'close') as [number | null];
+  return { status, said, complained };
+}
+
+test('a database is taken over into a token while it serves', { timeout: 300_000 }, async () => {
+  const postgres = await RunningPostgres.start();
+  let hsm: Record<string, string> = {};
+  const installation = await Installation.start(chance(12), postgres.url, {}, ({ folder }) => {
+    mkdirSync(join(folder, 'tokens'));
+    writeFileSync(join(folder, 'softhsm2.conf'), `directories.tokendir = ${join(folder, 'tokens')}\nobjectstore.backend = file\nlog.level = ERROR\n`);
+    hsm = { SOFTHSM2_CONF: join(folder, 'softhsm2.conf') };
+    execFileSync('softhsm2-util', ['--init-token', '--free', '--label', 'skranke', '--pin', pin, '--so-pin', 'for-its-officer'], { env: { ...process.env, ...hsm }, stdio: 'ignore' });
+    Object.assign(process.env, hsm); // the server is begun with it
+  });
+  const keys = join(installation.folder, 'keys');
+  const masters = (): string[] => readdirSync(keys).filter((name) => /^master\..*\.key$/.test(name)).sort();
+  const command = (name: string): Promise<Ended> => ended(spawn(binary, ['keys', name, '--no-progress', ...installation.flags], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] }));
+  const generations = (): number[] => postgres.psql('-At', '-c', 'select distinct generation from data_key order by 1').split('\n').filter((line) => line !== '').map(Number);
+  const cases: string[] = [];
+  const open = async (): Promise<void> => {
+    const { status, body } = await installation.insist('POST', '/desk/v1/cases', { purpose: 'first-mitid', language: 'en' }, officer);
+    assert.equal(status, 201, JSON.stringify(body));
+    cases.push(String(body['case_id']));
+  };
+  const look = async (id: string): Promise<void> => {
+    const { status, body } = await installation.insist('GET', `/desk/v1/cases/${id}`, undefined, officer);
+    assert.equal(status, 200, JSON.stringify(body));
+  };
+  try {
+    for (let i = 0; i < 20; ++i) await open();
+    await installation.stop('SIGTERM');
+    const first = readFileSync(join(keys, 'master.1.key'));
+    const uri = `pkcs11:token=skranke?module-path=${modulePath}&pin-source=pin`;
+    writeFileSync(join(keys, 'pin'), `${pin}\n`, { mode: 0o600 });
+    writeFileSync(join(keys, 'master.pkcs11'), `${uri}\n`, { mode: 0o600 });
+    installation.begin();
+    await open();
+
+    let isOver = false;
+    const load = (async () => {
+      for (let i = 0; !isOver; ++i) {
+        await open();
+        await look(cases[i % cases.length] ?? '');
+      }
+    })();
+    load.catch(() => undefined); // told below
+    const drawn = await Promise.all([1, 2, 3, 4].map(() => command('rotate-master')));
+    for (const { status, complained } of drawn) assert.equal(status, 0, complained);
+    const newest = Math.max(...drawn.map(({ said }) => (JSON.parse(said) as { generation: number }).generation));
+    assert.ok(newest >= 2 && newest <= 5, String(newest));
+    assert.deepEqual(masters(), ['master.1.key'], 'new ones are in the token');
+    // A server wraps by the newest within seconds; what it wrapped before it looked, it wraps again.
+    for (let retired: Ended | null = null; retired?.status !== 0;) {
+      if (retired !== null) await new Promise((resolve) => { setTimeout(resolve, 200); });
+      retired = await command('retire-master');
+      assert.ok(retired.status === 0 || retired.status === 1, retired.complained);
+    }
+    isOver = true;
+    await load;
+    assert.deepEqual(masters(), []);
+    assert.deepEqual(generations(), [newest]);
+    for (const id of cases) await look(id);
+
+    // The first key opens nothing any more, and nobody else has the others.
+    const rows = postgres.psql('-At', '-F', '\t', '-c', "select subject, generation, encode(wrapped, 'hex') from data_key").split('\n').filter((line) => line !== '');
+    assert.ok(rows.length >= cases.length);
+    for (const row of rows) {
+      const [subject = '', generation = '', hex = ''] = row.split('\t');
+      const wrapped = Buffer.from(hex, 'hex');
+      assert.equal(wrapped.length, 60);
+      const opening = createDecipheriv('aes-256-gcm', first, wrapped.subarray(0, 12)).setAAD(Buffer.from(`data_key.${generation}:${subject}`)).setAuthTag(wrapped.subarray(-16));
+      opening.update(wrapped.subarray(12, -16));
+      assert.throws(() => opening.final());
+    }
+
+    // Without the token nothing starts, and that is told.
+    await installation.stop('SIGTERM');
+    renameSync(join(installation.folder, 'tokens'), join(installation.folder, 'away'));
+    mkdirSync(join(installation.folder, 'tokens'));
+    const without = await command('rotate-master');
+    assert.equal(without.status, 5);
+    assert.match(without.complained, /master\.pkcs11: the token: none is there that the URI describes/);
+    assert.ok(!existsSync(join(keys, 'master.1.key')), 'no key is drawn instead');
+    execFileSync('rm', ['-r', join(installation.folder, 'tokens')]);
+    renameSync(join(installation.folder, 'away'), join(installation.folder, 'tokens'));
+    installation.begin();
+    for (const id of cases.slice(0, 20)) await look(id);
+    await installation.stop('SIGTERM');
+    console.log(`${rows.length} data keys wrapped by key ${newest} of the token, ${cases.length} cases opened meanwhile`);
+  } finally {
+    delete process.env['SOFTHSM2_CONF'];
+    await installation.end();
+    await postgres.end();
+  }
+});
