@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Checks a log that `skranke audit export` wrote, or one proof of it; shares no code with the program (docs/log.md).
   verify_log.py FOLDER --key KEY [--seen CHECKPOINT]...    the whole log; KEY is what `skranke audit key` prints
-  verify_log.py --proof FILE --key KEY                     that a row was written as FILE says
+  verify_log.py --proof FILE --key KEY                     that a row was written as FILE says, or an entry (C2SP tlog-proof)
 Each with --witness KEY...: and that these have cosigned it (`skranke log-witness key`).
 Prints what it found; exit 0: everything is right, 1: something is not, 2: usage."""
 import argparse, base64, functools, hashlib, json, pathlib, sys
@@ -21,9 +21,8 @@ def recover(y, sign):
 
 def point(data):
     number = int.from_bytes(data, "little")
-    y = number & ((1 << 255) - 1)
-    x = recover(y, number >> 255)
-    return x, y, 1, x * y % P
+    y, sign = number & ((1 << 255) - 1), number >> 255
+    return (x := recover(y, sign)), y, 1, x * y % P
 
 def add(a, b):
     A, B = (a[1] - a[0]) * (b[1] - b[0]) % P, (a[1] + a[0]) * (b[1] + b[0]) % P
@@ -34,8 +33,7 @@ def add(a, b):
 def times(s, p):
     q = (0, 1, 1, 0)
     while s:
-        if s & 1:
-            q = add(q, p)
+        q = add(q, p) if s & 1 else q
         p, s = add(p, p), s >> 1
     return q
 
@@ -58,20 +56,13 @@ def unbase64(text):
         raise ValueError("base64 that is written otherwise")
     return data
 
-def sha(*parts):
-    return hashlib.sha256(b"".join(parts)).digest()
-
-def leaf(entry):  # RFC 6962, 2.1
-    return sha(b"\0", entry)
-
-def node(left, right):
-    return sha(b"\1", left, right)
+sha = lambda *parts: hashlib.sha256(b"".join(parts)).digest()
+leaf = lambda entry: sha(b"\0", entry)  # RFC 6962, 2.1
+node = lambda left, right: sha(b"\1", left, right)
 
 def root_of(levels, size):
     """From the whole subtrees: levels[l][i] is the i-th of 2^l leaves."""
-    if size == 0:
-        return sha()
-    result = None
+    result = None if size else sha()
     for level in range(size.bit_length()):
         if size >> level & 1:
             part = levels[level][(size >> level) - 1]
@@ -89,9 +80,8 @@ def climb(index, size, result, proof):
     if size == 1 and not proof:
         return result
     half = 1 << (size - 1).bit_length() - 1
-    if index < half:
-        return node(climb(index, half, result, proof[:-1]), proof[-1])
-    return node(proof[-1], climb(index - half, size - half, result, proof[:-1]))
+    left, right = (climb(index, half, result, proof[:-1]), proof[-1]) if index < half else (proof[-1], climb(index - half, size - half, result, proof[:-1]))
+    return node(left, right)
 
 def read_key(text, kind=1):
     name, number, key = text.strip().split("+", 2)
@@ -163,19 +153,28 @@ def check(read, key, seen=(), witnesses=()):
             found.append(f"it does not go on from the checkpoint of {before} entries that was seen before")
     return found
 
+def read_proof(text):
+    """A proof of a row as JSON, or of an entry alone as C2SP tlog-proof, whose extra data is the entry."""
+    if text.startswith("{"):
+        return json.loads(text)
+    first, extra, index, *hashes = text.split("\n\n", 1)[0].split("\n")
+    if (first, extra[:6], index[:6]) != ("c2sp.org/tlog-proof@v1", "extra ", "index "):
+        raise ValueError("no proof of a row, and no C2SP tlog-proof with its entry")
+    return {"place": int(index[6:]), "entry": unbase64(extra[6:]).decode(), "proof": hashes, "checkpoint": text.split("\n\n", 1)[1]}
+
 def check_proof(document, *keys):
-    """What is wrong with a proof of one row (docs/log.md)."""
+    """What is wrong with a proof of one row, or of one entry (docs/log.md)."""
     _, size, root = read_checkpoint(document["checkpoint"], *keys)
     entry = document["entry"].encode()
     index, proof = document["place"], [unbase64(each) for each in document["proof"]]
     if not 0 <= index < size or climb(index, size, leaf(entry), proof) != root:
         return ["the entry is not in the log of the checkpoint"]
     row = b""
-    for column in document["row"]:
+    for column in document.get("row", ()):
         kind, value = column["kind"], column["value"]
         data = unbase64(value) if kind == "b" else str(value).encode()
         row += b"n" if value is None else b"i%s;" % data if kind == "i" else b"%s%d:%s" % (kind.encode(), len(data), data)
-    if base64.b64encode(sha(unbase64(document["salt"]), row)).decode() != document["entry"].split("\n", 6)[5]:
+    if "row" in document and base64.b64encode(sha(unbase64(document["salt"]), row)).decode() != document["entry"].split("\n", 6)[5]:
         return ["the row is not the one of the entry"]
     return []
 
@@ -190,7 +189,7 @@ def main():
     try:
         key, witnesses = read_key(wish.key), [read_key(each, 4) for each in wish.witness]
         seen = [open(each, encoding="utf-8").read() for each in wish.seen or []]
-        found = check_proof(json.load(open(wish.proof, encoding="utf-8")), key, *witnesses) if wish.proof else check(read, key, seen, witnesses)
+        found = check_proof(read_proof(open(wish.proof, encoding="utf-8").read()), key, *witnesses) if wish.proof else check(read, key, seen, witnesses)
     except (OSError, ValueError, KeyError, IndexError, TypeError) as error:
         found = [f"it can't be read: {error}"]
     print("\n".join(found) or "verified")

@@ -209,7 +209,13 @@ http::Handler CaseService::desk_handler(http::Handler rest) const {
             [&parts](std::string_view centre) {
               return next_free(parts.bookings.tools(), centre, parts.today());
             },
-        .public_url = parts.public_url};
+        .public_url = parts.public_url,
+        .log_proof = [&parts](const std::string& case_id) -> base::Result<std::optional<letters::LogProof>> {
+          const auto proven = storage::prove(parts.database, "desk_record", case_id);
+          if (!proven) return std::unexpected{proven.error()};
+          if (!*proven) return std::nullopt;
+          return letters::LogProof{.place = (*proven)->place, .text = tlog_proof(**proven)};
+        }};
   };
   return http::cases::make_case_router({.tools = *state.tools,
                                         .samples = *state.sample_tools,

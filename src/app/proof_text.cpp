@@ -34,4 +34,11 @@ std::string proof_text(const storage::Proven& proven) {
                                       {"row", std::move(row)}});
 }
 
+std::string tlog_proof(const storage::Proven& proven) {
+  std::string text = "c2sp.org/tlog-proof@v1\nextra " + base::base64(proven.entry) + "\nindex " +
+                     std::to_string(proven.place) + "\n";
+  for (const ledger::Hash& hash : proven.proof) text += base::base64(ledger::bytes_of(hash)) + "\n";
+  return text + "\n" + proven.checkpoint;
+}
+
 }  // namespace skranke::app

@@ -117,6 +117,9 @@ Result<letters::ReceiptFacts> receipt_facts(const PaperWords& words, const Kept&
     if (event.what != "question-answered" && event.what != "verifier-asked")
       facts.steps.push_back({.at = words.local_time(event.at), .what = event.what, .who = event.officer_id});
   facts.check_url = words.public_url + "/" + kase.language + "/witness/mine/#" + kase.case_id;
+  auto proof = words.log_proof(kase.case_id);
+  if (!proof) return std::unexpected{std::move(proof.error())};
+  facts.proof = std::move(*proof);
   return facts;
 }
 

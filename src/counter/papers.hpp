@@ -16,6 +16,8 @@ struct PaperWords {
   std::function<std::optional<letters::LocalTime>(std::string_view centre)>
       next_free;  // that can be booked now
   std::string public_url;
+  // That the record of the case is in the log; empty: not yet. Problem (unavailable): the database.
+  std::function<base::Result<std::optional<letters::LogProof>>(const std::string& case_id)> log_proof;
 };
 
 // Of a decided case (ensure). Reasons as the policy of the day of the decision gives them.

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
+#include <ranges>
 #include <string_view>
 #include <vector>
 
@@ -53,28 +54,36 @@ std::size_t number_after(std::string_view pdf, std::string_view word) {
 }
 
 struct Object {
+  std::size_t at = 0;
   std::size_t number = 0;
   std::string text;  // from "<<" to the end of its dictionary
 };
 
-// The last object whose dictionary has `entry`, with `more` put into it.
-Object changed(const std::string& pdf, std::string_view entry, const std::string& more) {
-  const std::size_t at = pdf.rfind(entry);
+// The last object before `before` whose dictionary has `entry`, with `more` put into it.
+Object changed(const std::string& pdf, std::string_view entry, const std::string& more,
+               std::size_t before = std::string::npos) {
+  const std::size_t at = pdf.rfind(entry, before);
   base::ensure(at != std::string::npos, "the object that is changed is there");
   const std::size_t begin = pdf.rfind(" 0 obj\n<<", at);
   const std::size_t end = pdf.find("endobj", at);
   base::ensure(begin != std::string::npos && end != std::string::npos, "objects begin and end");
   const std::size_t line = pdf.rfind('\n', begin) + 1;
   const std::size_t dictionary = begin + std::string_view{" 0 obj\n<<"}.size();
-  return {.number = number_at(pdf, line), .text = "<< " + more + pdf.substr(dictionary, end - dictionary)};
+  return {.at = at,
+          .number = number_at(pdf, line),
+          .text = "<< " + more + pdf.substr(dictionary, end - dictionary)};
 }
 
 }  // namespace
 
-std::string amended(std::string pdf, const std::string& language, const std::string& figure) {
+std::string amended(std::string pdf, const std::string& language, const std::vector<std::string>& figures) {
   std::vector<Object> objects{changed(
       pdf, "/Type /Catalog", "/Lang (" + language + ") /ViewerPreferences << /DisplayDocTitle true >>")};
-  if (!figure.empty()) objects.push_back(changed(pdf, "/S /Figure", "/Alt " + hex_text(figure)));
+  std::size_t before = std::string::npos;
+  for (const std::string& figure : figures | std::views::reverse) {
+    objects.push_back(changed(pdf, "/S /Figure", "/Alt " + hex_text(figure), before));
+    before = objects.back().at - 1;
+  }
   const std::size_t root = number_after(pdf, "/Root ");
   const std::size_t info = number_after(pdf, "/Info ");
   const std::size_t size = number_after(pdf, "/Size ");

@@ -5,11 +5,13 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 namespace skranke::letters {
 
-// A file of cairo with the document's language ("da"), its title shown instead of its name, and `figure` as
-// the text for its one figure; empty for a file without. What is not a file of cairo's is a bug (ensure).
-[[nodiscard]] std::string amended(std::string pdf, const std::string& language, const std::string& figure);
+// A file of cairo with the document's language ("da"), its title shown instead of its name, and the texts for
+// its figures, as many as there are, in their order. What is not a file of cairo's is a bug (ensure).
+[[nodiscard]] std::string amended(std::string pdf, const std::string& language,
+                                  const std::vector<std::string>& figures);
 
 }  // namespace skranke::letters

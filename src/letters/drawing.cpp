@@ -41,8 +41,12 @@ void fix_shapes(PangoLayout* layout) {
   pango_layout_context_changed(layout);
 }
 
+// What a code of level M can hold.
+constexpr std::size_t medium_bytes_max = 2331;
+
 void draw_qr_code(cairo_t* context, const std::string& text, double x, double y, double width) {
-  const Owned<QRcode> code{QRcode_encodeString8bit(text.c_str(), 0, QR_ECLEVEL_M)};
+  const Owned<QRcode> code{
+      QRcode_encodeString8bit(text.c_str(), 0, text.size() > medium_bytes_max ? QR_ECLEVEL_L : QR_ECLEVEL_M)};
   base::ensure(code != nullptr, "what a QR code says fits into one");
   const double module = width / (code->width + 2 * quiet_modules);
   for (int row = 0; row < code->width; ++row) {

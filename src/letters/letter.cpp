@@ -147,7 +147,17 @@ std::string receipt(const ReceiptFacts& facts, const Words& words) {
   if (!facts.check_url.empty()) {
     sheet.subheading(speech.say("check"));
     sheet.paragraph(speech.say("check_text", {{"url", facts.check_url}}));
-    sheet.qr_code(facts.check_url);
+    sheet.qr_code(facts.check_url, facts.check_url);
+  }
+  if (facts.proof) sheet.keep_with_long_code();
+  sheet.subheading(speech.say("proof"));
+  if (facts.proof) {
+    const bool is_shown = facts.proof->text.size() <= qr_bytes_max;
+    const std::string place = std::to_string(facts.proof->place);
+    sheet.paragraph(speech.say(is_shown ? "proof_text" : "proof_long", {{"place", place}}));
+    if (is_shown) sheet.qr_code(facts.proof->text, speech.say("proof_code", {{"place", place}}));
+  } else {
+    sheet.paragraph(speech.say("proof_later"));
   }
   return sheet.bytes();
 }

@@ -66,6 +66,12 @@ struct Step {
   std::string who;   // as it is to be printed: an officer's id or initials
 };
 
+// That the record of the case is in the log.
+struct LogProof {
+  std::uint64_t place = 0;  // of its entry
+  std::string text;         // C2SP tlog-proof
+};
+
 struct ReceiptFacts {
   std::string case_id;
   std::string initials;  // of the applicant; nothing else of them is here
@@ -76,9 +82,11 @@ struct ReceiptFacts {
   std::vector<Step> steps;
   // Where the case can be looked up, with the case's id in it: what the QR code says.
   std::string check_url;
+  std::optional<LogProof> proof;  // empty: the log does not have it yet
 };
 
-// "application/pdf". An address that is longer than a QR code can hold is a bug (ensure).
+// "application/pdf". With the proof as a second code, unless it is longer than one can hold. An address that
+// is longer than that is a bug (ensure).
 [[nodiscard]] std::string receipt(const ReceiptFacts& facts, const Words& words);
 
 enum class NoticeKind : std::uint8_t { accepted, refused, vouched };

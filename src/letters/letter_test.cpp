@@ -72,7 +72,8 @@ ReceiptFacts receipt_facts() {
           .decided = {.day = visit, .minute = 642},
           .steps = {{.at = {.day = visit, .minute = 620}, .what = "opened", .who = "anna"},
                     {.at = {.day = visit, .minute = 642}, .what = "accepted", .who = "anna"}},
-          .check_url = "https://citizen-service.example/da/my-cases/#c0123456789abcdef"};
+          .check_url = "https://citizen-service.example/da/my-cases/#c0123456789abcdef",
+          .proof = {}};
 }
 
 TEST_F(Letters, OfARefusalSayWhyWhatWouldHaveBeenEnoughAndHowToComplain) {
@@ -144,6 +145,42 @@ TEST_F(Letters, ReceiptsHaveACodeThatIsTheAddress) {
   EXPECT_THAT(text(pdf), HasSubstr("2026-11-29 10:20: The case was opened (anna)"));
   EXPECT_THAT(text(pdf), HasSubstr("Å.Ø."));
   EXPECT_THAT(pdf, HasSubstr("/Alt <FEFF00680074007400700073003A")) << "https:";
+}
+
+// As long as one of a log of ten million entries with four witnesses.
+std::string long_proof() {
+  std::string text = "c2sp.org/tlog-proof@v1\nextra " + std::string(260, 'e') + "\nindex 123456\n";
+  for (int i = 0; i < 24; ++i) text += std::string(42, static_cast<char>('a' + i)) + "Q=\n";
+  text += "\nskranke.example/log\n10000000\n" + std::string(43, 'r') + "=\n\n";
+  for (int i = 0; i < 5; ++i) text += "\u2014 witness.example/" + std::string(112, 's') + "\n";
+  return text;
+}
+
+TEST_F(Letters, ReceiptsHaveTheProofOfTheLogAsACodeToo) {
+  ReceiptFacts facts = receipt_facts();
+  facts.proof = {.place = 123456, .text = long_proof()};
+  for (const char* language : {"da", "en"}) {
+    const std::string pdf = receipt(facts, words_of(language));
+    const std::string codes = say(pdf, "pdftoppm -r 300 -png x.pdf x && zbarimg --quiet --raw x-*.png");
+    EXPECT_THAT(codes, HasSubstr(facts.check_url));
+    EXPECT_THAT(codes, HasSubstr(facts.proof->text));
+    EXPECT_THAT(text(pdf), HasSubstr("123456"));
+    EXPECT_THAT(text(pdf), Not(HasSubstr("{place}")));
+    // Each code says what it is.
+    const std::size_t address = pdf.find("/Alt <FEFF00680074007400700073003A");
+    const std::size_t proof = pdf.find("/Alt", pdf.find("/Alt") + 1);
+    EXPECT_NE(address, std::string::npos);
+    EXPECT_NE(proof, std::string::npos);
+    EXPECT_THAT(say(pdf, "pdfinfo x.pdf"), HasSubstr("Tagged:          yes"));
+  }
+  // One that no code can hold is told of.
+  facts.proof->text = std::string(2954, 'x');
+  const std::string english = text(receipt(facts, words_of("en")));
+  EXPECT_THAT(english, HasSubstr("can be downloaded"));
+  facts.proof->text.pop_back();
+  EXPECT_THAT(text(receipt(facts, words_of("en"))), HasSubstr("for you to keep"));
+  facts.proof.reset();
+  EXPECT_THAT(text(receipt(facts, words_of("en"))), HasSubstr("does not have the record yet"));
 }
 
 TEST_F(Letters, NoticesSayWhatHappenedAndWhatToDo) {

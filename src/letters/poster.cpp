@@ -389,7 +389,8 @@ Poster poster(const PosterFacts& facts) {
   context.reset();
   cairo_surface_finish(surface.get());
   base::ensure(cairo_surface_status(surface.get()) == CAIRO_STATUS_SUCCESS, "a poster can be written");
-  made.pdf = amended(std::move(made.pdf), facts.language, facts.url.empty() ? "" : facts.code);
+  made.pdf = amended(std::move(made.pdf), facts.language,
+                     facts.url.empty() ? std::vector<std::string>{} : std::vector{facts.code});
   return made;
 }
 

@@ -10,9 +10,11 @@ namespace {
 constexpr double margin = 70.87;  // 25 mm
 constexpr double bottom = page_height - 70.87;
 constexpr double indent = 14.0;
-constexpr double hanging = 10.5;       // as wide as a bullet
-constexpr double leading = 1.15;       // of a line's height
-constexpr double code_width = 113.39;  // 40 mm
+constexpr double hanging = 10.5;            // as wide as a bullet
+constexpr double leading = 1.15;            // of a line's height
+constexpr double code_width = 113.39;       // 40 mm
+constexpr double long_code_width = 198.43;  // 70 mm
+constexpr std::size_t short_code_bytes = 400;
 
 }  // namespace
 
@@ -30,7 +32,7 @@ struct Sheet::State {
   Owned<cairo_t> context;
   double y = margin;
   std::string language;
-  std::string figure;  // what the code says
+  std::vector<std::string> figures;  // what the codes say
 
   void next_page() {
     cairo_show_page(context.get());
@@ -100,14 +102,19 @@ void Sheet::item(std::string_view text) {
 }
 void Sheet::end_list() { cairo_tag_end(state_->context.get(), "L"); }
 
-void Sheet::qr_code(const std::string& text) {
+void Sheet::keep_with_long_code() {
+  constexpr double lines = 110;  // a heading and four lines
+  if (state_->y + lines + long_code_width > bottom) state_->next_page();
+}
+
+void Sheet::qr_code(const std::string& text, const std::string& meaning) {
   State& state = *state_;
-  if (state.y + code_width > bottom) state.next_page();
-  base::ensure(state.figure.empty(), "a letter has one code");
-  state.figure = text;
+  const double width = text.size() > short_code_bytes ? long_code_width : code_width;
+  if (state.y + width > bottom) state.next_page();
+  state.figures.push_back(meaning);
   const Tag figure{state.context.get(), "Figure"};
-  draw_qr_code(state.context.get(), text, margin, state.y, code_width);
-  state.y += code_width + 6;
+  draw_qr_code(state.context.get(), text, margin, state.y, width);
+  state.y += width + 6;
 }
 
 std::string Sheet::bytes() {
@@ -117,7 +124,7 @@ std::string Sheet::bytes() {
   state.context.reset();
   cairo_surface_finish(state.surface.get());
   base::ensure(cairo_surface_status(state.surface.get()) == CAIRO_STATUS_SUCCESS, "a letter can be written");
-  return amended(std::move(state.file), state.language, state.figure);
+  return amended(std::move(state.file), state.language, state.figures);
 }
 
 }  // namespace skranke::letters

@@ -1,6 +1,7 @@
 // A tagged PDF of A4 pages, written from top to bottom.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -9,6 +10,9 @@
 #include "base/civil.hpp"
 
 namespace skranke::letters {
+
+// The most bytes that a QR code can hold (ISO/IEC 18004: version 40, level L).
+inline constexpr std::size_t qr_bytes_max = 2953;
 
 class Sheet {
  public:
@@ -29,8 +33,11 @@ class Sheet {
   void begin_list();
   void item(std::string_view text);
   void end_list();
-  // The QR code of a text (ISO/IEC 18004, level M), 40 mm wide.
-  void qr_code(const std::string& text);
+  // What comes next begins on another page where there is no room for a long code with a few lines before it.
+  void keep_with_long_code();
+  // The QR code of a text (ISO/IEC 18004) of at most qr_bytes_max, and what it says to who does not see it:
+  // 40 mm wide, and 70 where it is a long one.
+  void qr_code(const std::string& text, const std::string& meaning);
 
   // Ends it, and gives the file.
   [[nodiscard]] std::string bytes();

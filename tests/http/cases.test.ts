@@ -1,7 +1,7 @@
 // Whole cases over HTTP, at a desk with people who have signed in: the real program with a register, a verifier in its own process, and the
 // real OpenID provider.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -279,7 +279,17 @@ test('what was done in somebody\'s name is theirs to see, and "that was not me" 
   const proof = join(running.folder, 'proof.json');
   writeFileSync(proof, await provenFor(seen.case_id, cookie));
   const key = (await (await fetch(`${running.citizen}/log/key`)).text()).trim();
-  assert.equal(execFileSync('python3', ['tools/verify_log.py', '--proof', proof, '--key', key], { cwd: root, encoding: 'utf8' }), 'verified\n');
+  const verified = (): string => spawnSync('python3', ['tools/verify_log.py', '--proof', proof, '--key', key], { cwd: root, encoding: 'utf8' }).stdout;
+  assert.equal(verified(), 'verified\n');
+  // The receipt on paper has it too.
+  const printed = await printedProof(seen.case_id);
+  writeFileSync(proof, printed);
+  assert.equal(verified(), 'verified\n');
+  const entry = Buffer.from(/^extra (.*)$/m.exec(printed)?.[1] ?? '', 'base64').toString().split('\n');
+  assert.deepEqual([entry[3], entry[6]], ['desk_record 1', seen.case_id]);
+  const another = [...entry.slice(0, 6), 'another-case'].join('\n');
+  writeFileSync(proof, printed.replace(/^extra .*$/m, `extra ${Buffer.from(another).toString('base64')}`));
+  assert.equal(verified(), 'the entry is not in the log of the checkpoint\n');
   await own(`cases/${seen.case_id}/dispute`, {});
   const stopped = view(await anna.ask('GET', `/desk/v1/cases/${seen.case_id}`));
   assert.equal(((stopped['decision'] as Json)['handover'] as Json)['state'], 'failed');
@@ -356,6 +366,17 @@ async function provenFor(caseId: string, cookie: string): Promise<string> {
     api.hold('GET', '/api/v1/me/cases/{id}/proof', answer, text);
     return answer.status === 200 ? text : undefined;
   });
+}
+
+// What the second code of a printed receipt says.
+async function printedProof(caseId: string): Promise<string> {
+  const answer = await fetch(`${running.desk}/desk/v1/cases/${caseId}/receipt?lang=en`, { headers: { cookie: anna.cookie } });
+  const file = join(running.folder, 'receipt');
+  writeFileSync(`${file}.pdf`, Buffer.from(await answer.arrayBuffer()));
+  execFileSync('pdftoppm', ['-r', '300', '-png', `${file}.pdf`, file]);
+  const pages = readdirSync(running.folder).filter((name) => /^receipt-\d+\.png$/.test(name)).map((name) => join(running.folder, name));
+  const codes = execFileSync('zbarimg', ['--quiet', '--raw', ...pages], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+  return codes.slice(codes.indexOf('c2sp.org/'), -1); // without the line's end behind each code
 }
 
 // Signs a citizen in with MitID; gives the browser's cookie.
