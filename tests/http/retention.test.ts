@@ -63,8 +63,10 @@ test('a hold and an erasure take two people with fresh second factors, of the ce
   expect(409, await agree('mia', hold), 'order-agreed');
   assert.deepEqual((await orders()).map(({ case_id, kind, agreed_by }) => [case_id, kind, agreed_by !== null]), [[id, 'hold', true]]);
   assert.deepEqual(await orders('ole'), []);
+  const late = expect(201, await ask('lis', 'hold', id));
   const lift = expect(201, await ask('mia', 'lift', id));
   expect(200, await agree('lis', lift));
+  expect(409, await agree('mia', late), 'order-over');
   const erase = expect(201, await ask('mia', 'erase', id));
   expect(200, await as('anna').ask('GET', `/desk/v1/cases/${id}`));
   expect(200, await agree('lis', erase));

@@ -35,6 +35,7 @@ for (const language of languages) {
     // Told once, the officer decides.
     await hands.press('Enter');
     await page.locator('#fact-1-cpr_number-true').waitFor();
+    await page.locator('.case-who').getByText(other.name.family).waitFor(); // the register answers a moment later
     assert.equal((await desk.view('anna', id)).applicant?.family, other.name.family);
     await page.context().close();
   });
