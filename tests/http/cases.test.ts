@@ -278,6 +278,11 @@ test('what was done in somebody\'s name is theirs to see, and "that was not me" 
   assert.deepEqual([(seen['applicant'] as Json)['obstacle'], ((seen['decision'] as Json)['handover'] as Json)['state']], [null, 'waiting']);
   const proof = join(running.folder, 'proof.json');
   writeFileSync(proof, await provenFor(seen.case_id, cookie));
+  // Their download has the records, as the desk has them, and of what is not decided none.
+  const records = new Map(((await own('everything'))['cases'] as Json[]).map(({ case_id: id, record }) => [id, record]));
+  const record = await fetch(`${running.desk}/desk/v1/cases/${seen.case_id}/record`, { headers: { cookie: anna.cookie } });
+  assert.equal(records.get(seen.case_id), await record.text());
+  assert.equal(records.get(forbidden.case_id), null);
   const key = (await (await fetch(`${running.citizen}/log/key`)).text()).trim();
   const verified = (): string => spawnSync('python3', ['tools/verify_log.py', '--proof', proof, '--key', key], { cwd: root, encoding: 'utf8' }).stdout;
   assert.equal(verified(), 'verified\n');

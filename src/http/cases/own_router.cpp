@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -69,7 +70,21 @@ bool append_look_ups(std::string& out, const OwnCall& call, Response& response) 
   return true;
 }
 
-bool append_cases(std::string& out, const OwnCall& call, Response& response) {
+// The signed record; null of a case that has none, or none any more.
+bool append_record(std::string& out, const OwnCall& call, const std::string& case_id, Response& response) {
+  const auto record = call.context.book.record(case_id);
+  if (!record) return api::write_body_problem(response, record.error()), false;
+  out.append(",\"record\":");
+  if (*record)
+    codec::append_json_string(out, (*record)->reveal());
+  else
+    out.append("null");
+  return true;
+}
+
+enum class Records : std::uint8_t { without, with };
+
+bool append_cases(std::string& out, const OwnCall& call, Records records, Response& response) {
   const auto all = call.context.book.cases_of(call.person_id);
   if (!all) return api::write_body_problem(response, all.error()), false;
   out.append("[");
@@ -81,7 +96,9 @@ bool append_cases(std::string& out, const OwnCall& call, Response& response) {
     append_member(out, "centre", each.centre_id);
     append_member(out, "purpose", each.purpose);
     append_member(out, "outcome", each.outcome);
-    out.back() = '}';
+    out.pop_back();
+    if (records == Records::with && !append_record(out, call, each.case_id, response)) return false;
+    out.push_back('}');
   }
   out.append("]");
   return true;
@@ -113,7 +130,7 @@ void show_look_ups(const OwnCall& call, Response& response) {
 
 void show_cases(const OwnCall& call, Response& response) {
   std::string out{"{\"items\":"};
-  if (!append_cases(out, call, response)) return;
+  if (!append_cases(out, call, Records::without, response)) return;
   desk::answer_json(response, 200);
   response.body = out.append("}\n");
 }
@@ -157,7 +174,7 @@ void download_everything(const OwnCall& call, Response& response) {
   out.append(name(*wish)).append("\",\"look_ups\":");
   if (!append_look_ups(out, call, response)) return;
   out.append(",\"cases\":");
-  if (!append_cases(out, call, response)) return;
+  if (!append_cases(out, call, Records::with, response)) return;
   out.append(",\"vouchings\":");
   if (!append_vouchings(out, call, response)) return;
   desk::answer_json(response, 200);

@@ -6,9 +6,10 @@
 //   GET  /api/v1/me/cases/{id}/proof    that its record is in the log of all changes (docs/log.md)
 //   GET  /api/v1/me/wish                whether somebody may be accepted in their name at a counter
 //   POST /api/v1/me/wish                {"wish": "allowed" | "delayed" | "forbidden"}
-//   GET  /api/v1/me/everything          all of it as one file
+//   GET  /api/v1/me/everything          all of it as one file, with the signed records of the cases
 //
-// PRIVACY: of officers nothing; of a case its centre, purpose and outcome.
+// PRIVACY: of a case its centre, purpose and outcome; its record, which names officers by ids and a witness
+// not at all, goes to whom it is about.
 #pragma once
 
 #include <functional>
