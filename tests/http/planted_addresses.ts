@@ -139,13 +139,16 @@ export function addressIn(bytes: Buffer | string, of: readonly Kind[] = kindName
   return at < 0 ? undefined : text.slice(Math.max(0, at - 80), at + 80);
 }
 
-// The text of a PDF, and its streams, unpacked.
+// The text of a PDF, and its streams, unpacked; but not the fonts, whose shapes of letters are any bytes.
 export function textOfPdf(pdf: Buffer): string {
-  const streams = [...pdf.toString('latin1').matchAll(/stream\r?\n(.*?)\r?\nendstream/gs)].map(([, stream = '']) => {
+  const text = pdf.toString('latin1');
+  const streams = [...text.matchAll(/stream\r?\n(.*?)\r?\nendstream/gs)].flatMap(({ index, 1: stream = '' }) => {
+    const about = text.slice(text.lastIndexOf(' obj', index), index);
+    if (/\/Length1 |\/Subtype \/(?:Type1C|CIDFontType0C|OpenType)/.test(about)) return [];
     try {
-      return inflateSync(Buffer.from(stream, 'latin1')).toString('latin1');
+      return [inflateSync(Buffer.from(stream, 'latin1')).toString('latin1')];
     } catch {
-      return stream;
+      return [stream];
     }
   });
   return [execFileSync('pdftotext', ['-', '-'], { input: pdf }).toString(), ...streams].join('\n');
