@@ -38,12 +38,21 @@ async function approve(): Promise<void> {
 }
 const vouch = async (): Promise<void> => { await steps.step('vouching', { documents: [passport], likeness: true }, (now) => witnessOf(now)['state'] === 'vouched'); };
 
+// Some time after signing in the second factor has to be given again.
+let steppedUpAt = Date.now();
+async function stepUp(): Promise<void> {
+  if (Date.now() - steppedUpAt < 200_000) return;
+  assert.equal((await failing.insist(bo, 'POST', '/desk/v1/session/step-up', { method: 'totp', code: freshCode('bo') })).status, 200);
+  steppedUpAt = Date.now();
+}
+
 // Permits run out; a statement that two officers take back gives its own back.
 async function giveBack(): Promise<void> {
   const [statement] = failing.rows('select statement_id as id from witness_statement where withdrawn = 0 and case_id = ?', steps.seen.id);
   if (statement === undefined) return;
   const withdrawal = `/desk/v1/witness/statements/${String(statement['id'])}/withdrawal`;
   assert.equal((await failing.insist(anna, 'POST', withdrawal, { reason: 'the wrong case number' })).status, 201);
+  await stepUp();
   assert.equal((await failing.insist(bo, 'POST', `${withdrawal}/agree`, {})).status, 200);
 }
 async function proven(documents?: readonly Json[]): Promise<void> {
@@ -57,13 +66,8 @@ const vouched = async (documents?: readonly Json[]): Promise<void> => {
   await vouch();
 };
 
-// Some time after signing in the second factor has to be given again.
-let steppedUpAt = Date.now();
 async function secondLook(): Promise<void> {
-  if (Date.now() - steppedUpAt > 200_000) {
-    assert.equal((await failing.insist(bo, 'POST', '/desk/v1/session/step-up', { method: 'totp', code: freshCode('bo') })).status, 200);
-    steppedUpAt = Date.now();
-  }
+  await stepUp();
   await steps.step('second-look-answer', { agrees: true, note: 'looked' }, (now) => (now.body['second_look'] as Json)['state'] === 'agreed', bo);
 }
 

@@ -33,6 +33,8 @@ const proofs: readonly Proof[] = [
     figures: /^(country: .*)$/ },
   { name: 'dump', claim: 'A dump of the database alone gives up no number: all that there could be are tried', command: [node, 'tools/prove/dump.ts'],
     figures: /^dump: (.* candidates, .*)$/ },
+  { name: 'fuzz', claim: 'No input that a fuzzer makes breaks a parser', command: [node, 'tools/prove/fuzz.ts'],
+    figures: /^fuzz: (.*)$/ },
   { name: 'races', claim: 'Last seats are had once, whoever is killed meanwhile', command: ['build/release/tests/booking/skranke_tests_booking', '--gtest_filter=*/SeatRaces.*'],
     settings: { SKRANKE_BOOKING_RACES: '10000' }, figures: /^(\d+ races.*)$/ },
 ];

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <memory>
 
 #include <cjose/cjose.h>
 
+#include "base/ensure.hpp"
 #include "base/limits.hpp"
 #include "connect/oidc/encoding.hpp"
 
@@ -91,7 +93,25 @@ bool is_for(const Key& key, const UnverifiedToken& token) {
   return key.kid == token.kid && std::ranges::find(key.algorithms, token.algorithm) != key.algorithms.end();
 }
 
+// cjose writes to what it was not given (cjose_jws_import), and answers a lack of memory as it answers a
+// wrong signature. So it is never without: the program ends instead.
+void* memory(std::size_t bytes) {
+  void* const given = std::malloc(bytes);
+  base::ensure(given != nullptr || bytes == 0, "memory to check a signature");
+  return given;
+}
+void* more_memory(void* before, std::size_t bytes) {
+  void* const given = std::realloc(before, bytes);
+  base::ensure(given != nullptr || bytes == 0, "memory to check a signature");
+  return given;
+}
+void give_cjose_its_memory() {
+  static const bool is_set = (cjose_set_alloc_funcs(memory, more_memory, std::free), true);
+  base::ensure(is_set, "set once");
+}
+
 bool is_signed_by(const std::string& token, const Key& key) {
+  give_cjose_its_memory();
   cjose_err error{};
   const CjoseToken read{cjose_jws_import(token.data(), token.size(), &error)};
   const CjoseKey trusted{cjose_jwk_import(key.jwk.data(), key.jwk.size(), &error)};
