@@ -1,6 +1,6 @@
-// The fuzzers of fuzz/, one after another on each processor, for a time that they have in all.
+// The fuzzers of fuzz/, one after another on each processor. Tells the processor time that they took.
 //
-//   node tools/prove/fuzz.ts [SECONDS]      of processor time, 14400 if it is left out: half an hour for each of eight
+//   node tools/prove/fuzz.ts [SECONDS]      that they have in all, 14400 if it is left out: half an hour for each of eight
 //
 // Builds what it runs (`cmake --preset fuzz`), for which it needs Debian's libclang-rt-19-dev. Begins with the inputs that are committed, and keeps what it finds beside them in build/fuzz/found/:
 // the next run goes on from there. An input that breaks something is left in build/fuzz/broken/ and ends it with 1.
