@@ -33,8 +33,7 @@ def add(a, b):
 def times(s, p):
     q = (0, 1, 1, 0)
     while s:
-        q = add(q, p) if s & 1 else q
-        p, s = add(p, p), s >> 1
+        q, p, s = add(q, p) if s & 1 else q, add(p, p), s >> 1
     return q
 
 BASE_Y = 4 * pow(5, -1, P) % P
@@ -44,8 +43,7 @@ BASE = (recover(BASE_Y, 0), BASE_Y, 1, recover(BASE_Y, 0) * BASE_Y % P)
 def is_signed(key, text, signature):
     if len(signature) != 64:
         return False
-    a, r = point(key), point(signature[:32])
-    s = int.from_bytes(signature[32:], "little")
+    a, r, s = point(key), point(signature[:32]), int.from_bytes(signature[32:], "little")
     h = int.from_bytes(hashlib.sha512(signature[:32] + key + text).digest(), "little") % L
     left, right = times(s, BASE), add(r, times(h, a))
     return s < L and not (left[0] * right[2] - right[0] * left[2]) % P and not (left[1] * right[2] - right[1] * left[2]) % P
@@ -158,9 +156,9 @@ def read_proof(text):
     if text.startswith("{"):
         return json.loads(text)
     first, extra, index, *hashes = text.split("\n\n", 1)[0].split("\n")
-    if (first, extra[:6], index[:6]) != ("c2sp.org/tlog-proof@v1", "extra ", "index "):
+    if (first, extra[:6], index) != ("c2sp.org/tlog-proof@v1", "extra ", f"index {int(index[6:])}"):
         raise ValueError("no proof of a row, and no C2SP tlog-proof with its entry")
-    return {"place": int(index[6:]), "entry": unbase64(extra[6:]).decode(), "proof": hashes, "checkpoint": text.split("\n\n", 1)[1]}
+    return {"place": int(index[6:]), "entry": unbase64(extra[6:]).decode(), "proof": hashes, "row": None, "checkpoint": text.split("\n\n", 1)[1]}
 
 def check_proof(document, *keys):
     """What is wrong with a proof of one row, or of one entry (docs/log.md)."""
@@ -169,12 +167,14 @@ def check_proof(document, *keys):
     index, proof = document["place"], [unbase64(each) for each in document["proof"]]
     if not 0 <= index < size or climb(index, size, leaf(entry), proof) != root:
         return ["the entry is not in the log of the checkpoint"]
+    if document["row"] is None:
+        return print("the entry:", *entry.decode().split("\n")) or []
     row = b""
-    for column in document.get("row", ()):
+    for column in document["row"]:
         kind, value = column["kind"], column["value"]
         data = unbase64(value) if kind == "b" else str(value).encode()
         row += b"n" if value is None else b"i%s;" % data if kind == "i" else b"%s%d:%s" % (kind.encode(), len(data), data)
-    if "row" in document and base64.b64encode(sha(unbase64(document["salt"]), row)).decode() != document["entry"].split("\n", 6)[5]:
+    if base64.b64encode(sha(unbase64(document["salt"]), row)).decode() != document["entry"].split("\n", 6)[5]:
         return ["the row is not the one of the entry"]
     return []
 

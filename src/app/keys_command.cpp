@@ -149,6 +149,7 @@ int run_rotate_master(const MasterArguments& arguments) {
     const auto drawn = (*masters)->draw_next();
     if (!drawn) return complain("--keys: " + drawn.error().text, exit_outside);
   }
+  const bool is_in_token = (*masters)->is_in_token((*masters)->newest().generation);
   const auto sealer = keys::Envelope::open(std::move(*masters), arguments.keys);
   if (!sealer) return complain("--keys: " + sealer.error().text, exit_outside);
   const std::int64_t newest = (*sealer)->newest().generation;
@@ -160,7 +161,8 @@ int run_rotate_master(const MasterArguments& arguments) {
                                   : wrap_all(*database->database, **sealer, total, bar);
   }
   if (!wrapped) return complained(wrapped.error());
-  const json::object told{{"generation", newest}, {"wrapped", *wrapped}};
+  const json::object told{
+      {"generation", newest}, {"kept_in", is_in_token ? "token" : "folder"}, {"wrapped", *wrapped}};
   return write_all(json::serialize(told) + "\n") ? exit_yes : complain_unwritten();
 }
 

@@ -52,7 +52,10 @@ Result<Came> VaultService::State::wrap_some() {
 Result<std::unique_ptr<VaultService>> VaultService::open(const std::filesystem::path& keys,
                                                          storage::Database& database) {
   auto state = std::make_unique<State>(database);
-  auto sealer = keys::Envelope::open(keys);
+  const auto uses = storage::masters_in_use(database);
+  if (!uses) return std::unexpected{uses.error()};
+  // One that the database does not know would only stand in the way of the right one.
+  auto sealer = keys::Envelope::open(keys, uses->empty() ? keys::NoMaster::draw : keys::NoMaster::refuse);
   if (!sealer) return std::unexpected{std::move(sealer.error())};
   state->sealer = std::move(*sealer);
   if (auto agreed = storage::agree_on_master(database, *state->sealer); !agreed) {

@@ -149,7 +149,7 @@ std::string receipt(const ReceiptFacts& facts, const Words& words) {
     sheet.paragraph(speech.say("check_text", {{"url", facts.check_url}}));
     sheet.qr_code(facts.check_url, facts.check_url);
   }
-  if (facts.proof) sheet.keep_with_long_code();
+  if (facts.proof && facts.proof->text.size() <= qr_bytes_max) sheet.keep_with_long_code();
   sheet.subheading(speech.say("proof"));
   if (facts.proof) {
     const bool is_shown = facts.proof->text.size() <= qr_bytes_max;

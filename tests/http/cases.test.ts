@@ -289,9 +289,15 @@ test('what was done in somebody\'s name is theirs to see, and "that was not me" 
   // The receipt on paper has it too.
   const printed = await printedProof(seen.case_id);
   writeFileSync(proof, printed);
-  assert.equal(verified(), 'verified\n');
   const entry = Buffer.from(/^extra (.*)$/m.exec(printed)?.[1] ?? '', 'base64').toString().split('\n');
   assert.deepEqual([entry[3], entry[6]], ['desk_record 1', seen.case_id]);
+  assert.equal(verified(), `the entry: ${entry.join(' ')}\nverified\n`);
+  // Another entry, place, way or checkpoint is found.
+  for (const [what, by] of [[/^index (\d+)$/m, 'index 1'], [/^index (\d+)$/m, 'index +$1'], [/^([A-Za-z0-9+/]{43}=)$/m, `${'A'.repeat(43)}=`], [/\n(\d+)\n/, '\n9999999\n'], [/^c2sp.*$/m, 'c2sp.org/tlog-proof@v2']] as const) {
+    assert.match(printed, what);
+    writeFileSync(proof, printed.replace(what, by));
+    assert.doesNotMatch(verified(), /verified/, by);
+  }
   const another = [...entry.slice(0, 6), 'another-case'].join('\n');
   writeFileSync(proof, printed.replace(/^extra .*$/m, `extra ${Buffer.from(another).toString('base64')}`));
   assert.equal(verified(), 'the entry is not in the log of the checkpoint\n');

@@ -136,6 +136,12 @@ test('a proof of a row holds without the database, and not with any bit turned',
   const flips = python('tests/log/flip_proof.py', file, key);
   assert.equal(flips.status, 0, flips.stdout);
   assert.match(flips.stdout, /^\d{4,} proofs with a bit turned, 0 taken/);
+  // Without its row, or with the row under a name that nobody reads, a proof is none.
+  for (const name of ['row', 'salt', 'proof', 'checkpoint']) {
+    const { [name]: taken, ...rest } = JSON.parse(proof) as Record<string, unknown>;
+    writeFileSync(file, JSON.stringify({ ...rest, [name.toUpperCase()]: taken }));
+    assert.equal(python('tools/verify_log.py', '--proof', file, '--key', key).status, 1, name);
+  }
   assert.equal(skranke('audit', 'prove', 'booking', 'nobody', '--database', url()).status, 1);
   assert.equal(skranke('audit', 'prove', 'nothing', 'x', '--database', url()).status, 2);
 });

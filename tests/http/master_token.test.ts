@@ -1,5 +1,5 @@
 // Master keys in a token (SoftHSM, reached as any hardware security module is): a key folder's database is taken over into it while it serves, four
-// commands that draw at once agree, cases open before and after and after a new start, no key is left in a file, and what the token is missing for
+// commands that draw at once leave one newest key, cases open before and after and after a new start, no key is left in a file, and what the token is missing for
 // is told.
 import assert from 'node:assert/strict';
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
@@ -54,7 +54,7 @@ test('a database is taken over into a token while it serves', { timeout: 300_000
     for (let i = 0; i < 20; ++i) await open();
     await installation.stop('SIGTERM');
     const first = readFileSync(join(keys, 'master.1.key'));
-    const uri = `pkcs11:token=skranke?module-path=${modulePath}&pin-source=pin`;
+    const uri = `pkcs11:token=skranke;object=skranke-master?module-path=${modulePath}&pin-source=pin`;
     writeFileSync(join(keys, 'pin'), `${pin}\n`, { mode: 0o600 });
     writeFileSync(join(keys, 'master.pkcs11'), `${uri}\n`, { mode: 0o600 });
     installation.begin();
@@ -72,6 +72,7 @@ test('a database is taken over into a token while it serves', { timeout: 300_000
     for (const { status, complained } of drawn) assert.equal(status, 0, complained);
     const newest = Math.max(...drawn.map(({ said }) => (JSON.parse(said) as { generation: number }).generation));
     assert.ok(newest >= 2 && newest <= 5, String(newest));
+    for (const { said } of drawn) assert.equal((JSON.parse(said) as { kept_in: string }).kept_in, 'token');
     assert.deepEqual(masters(), ['master.1.key'], 'new ones are in the token');
     // A server wraps by the newest within seconds; what it wrapped before it looked, it wraps again.
     for (let retired: Ended | null = null; retired?.status !== 0;) {

@@ -37,8 +37,8 @@ std::unexpected<base::Problem> not_ours() {
 
 }  // namespace
 
-Result<std::unique_ptr<Envelope>> Envelope::open(const std::filesystem::path& folder) {
-  auto masters = open_masters(folder, credentials_folder());
+Result<std::unique_ptr<Envelope>> Envelope::open(const std::filesystem::path& folder, NoMaster none) {
+  auto masters = open_masters(folder, credentials_folder(), none);
   if (!masters) return std::unexpected{std::move(masters.error())};
   return open(std::move(*masters), folder);
 }

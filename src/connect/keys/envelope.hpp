@@ -19,8 +19,10 @@ namespace skranke::keys {
 class Envelope final : public desk::Sealer {
  public:
   // With the master keys of the token, or of the folder and of systemd's credentials (open_masters); the
-  // first is drawn where there is none. Problem: as open_masters, or `cases.key` is no key (unavailable).
-  [[nodiscard]] static base::Result<std::unique_ptr<Envelope>> open(const std::filesystem::path& folder);
+  // first is drawn where there is none, or that is a Problem. Problem: as open_masters, or `cases.key` is no
+  // key (unavailable).
+  [[nodiscard]] static base::Result<std::unique_ptr<Envelope>> open(const std::filesystem::path& folder,
+                                                                    NoMaster none = NoMaster::draw);
   // With master keys from elsewhere; the folder may have a `cases.key`.
   [[nodiscard]] static base::Result<std::unique_ptr<Envelope>> open(std::unique_ptr<MasterKeys> masters,
                                                                     const std::filesystem::path& folder);

@@ -35,6 +35,7 @@ class MasterFolder final : public MasterStore {
   [[nodiscard]] std::vector<std::int64_t> generations() const override;
   // Into the folder.
   [[nodiscard]] base::Result<std::int64_t> draw_next() override;
+  [[nodiscard]] bool is_in_token(std::int64_t /*generation*/) const override { return false; }
   // Overwrites the file of the folder and takes it away.
   [[nodiscard]] base::Result<void> remove(std::int64_t generation) override;
 

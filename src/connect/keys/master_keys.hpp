@@ -41,6 +41,8 @@ class MasterStore : public MasterKeys {
   // Draws the next one, which is the newest then, and gives its number. Problem (unavailable): it can't be
   // kept.
   [[nodiscard]] virtual base::Result<std::int64_t> draw_next() = 0;
+  // Else it is a file.
+  [[nodiscard]] virtual bool is_in_token(std::int64_t generation) const = 0;
   // Destroys it; one that is not there is no problem. The caller has made sure that nothing needs it. Problem
   // (unavailable): it can't be destroyed.
   [[nodiscard]] virtual base::Result<void> remove(std::int64_t generation) = 0;

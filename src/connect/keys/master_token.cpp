@@ -17,13 +17,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "ledger/hash.hpp"
+
 namespace skranke::keys {
 namespace {
 
 namespace fs = std::filesystem;
 using base::Result;
 
-constexpr std::string_view object_if_none = "skranke-master";
 constexpr std::string_view proof_text = "skranke: which master key is this?";
 constexpr std::size_t pin_bytes_max = 256;
 
@@ -50,20 +51,57 @@ std::unexpected<base::Problem> others_draw() {
                     "that no database knows");
 }
 
-// `file:` is what RFC 7512 shows; a path alone is the same.
-Result<std::string> pin_in(std::string_view source, const fs::path& folder, const fs::path& credentials) {
-  constexpr std::string_view scheme = "file:";
-  if (source.starts_with(scheme)) source.remove_prefix(scheme.size());
-  const fs::path given{source};
-  std::error_code error;
-  const bool is_handed_over =
-      !credentials.empty() && given.is_relative() && fs::exists(credentials / given, error);
-  auto pin = is_handed_over ? read_credential(credentials / given, pin_bytes_max)
-                            : read_secret(given.is_relative() ? folder / given : given, pin_bytes_max);
-  if (!pin) return pin;
-  while (!pin->empty() && (pin->back() == '\n' || pin->back() == '\r')) pin->pop_back();
-  return pin;
+template <typename Value>
+Result<Value> told_of_both(Result<Value> result) {
+  if (!result && result.error().fault == base::Fault::unavailable)
+    result.error().text = "the token has not that master key either: " + result.error().text;
+  return result;
 }
+
+// Files with the PIN; a refused one leaves its hash in the folder, since systemd starts again and again.
+class PinFiles final : public Pins {
+ public:
+  PinFiles(fs::path folder, fs::path credentials)
+      : folder_{std::move(folder)}, credentials_{std::move(credentials)} {}
+
+  // `file:` is what RFC 7512 shows; a path alone is the same.
+  Result<std::string> read(std::string_view source) override {
+    constexpr std::string_view scheme = "file:";
+    if (source.starts_with(scheme)) source.remove_prefix(scheme.size());
+    const fs::path given{source};
+    std::error_code error;
+    const bool is_handed_over =
+        !credentials_.empty() && given.is_relative() && fs::exists(credentials_ / given, error);
+    auto pin = is_handed_over ? read_credential(credentials_ / given, pin_bytes_max)
+                              : read_secret(given.is_relative() ? folder_ / given : given, pin_bytes_max);
+    if (!pin) return pin;
+    while (!pin->empty() && (pin->back() == '\n' || pin->back() == '\r')) pin->pop_back();
+    const auto refused = read_secret(refused_file(), hash_bytes);
+    if (refused && *refused == hash_of(*pin)) {
+      OPENSSL_cleanse(pin->data(), pin->size());
+      return wrong_file(given, "the token has refused this PIN; write the right one there, or take " +
+                                   refused_file().string() + " away to have it tried again");
+    }
+    return pin;
+  }
+
+  void was_refused(std::string_view pin) override {
+    std::error_code error;
+    fs::remove(refused_file(), error);
+    // Where it can't be written, the next start tries once more.
+    (void)write_new(refused_file(), hash_of(pin));
+  }
+
+ private:
+  static constexpr std::size_t hash_bytes = 32;
+  static std::string hash_of(std::string_view pin) {
+    return std::string{ledger::bytes_of(ledger::sha256(std::string{"skranke: a refused PIN: "}.append(pin)))};
+  }
+  [[nodiscard]] fs::path refused_file() const { return folder_ / "master.pin-refused"; }
+
+  fs::path folder_;
+  fs::path credentials_;
+};
 
 // Held by one program of this machine at a time, and by none that has ended.
 class DrawLock {
@@ -93,14 +131,13 @@ MasterToken::MasterToken(std::unique_ptr<Token> token, std::unique_ptr<MasterFol
     : folder_{std::move(folder)},
       token_{std::move(token)},
       older_{std::move(older)},
-      prefix_{token_->object().empty() ? std::string{object_if_none} + "." : token_->object() + "."} {}
+      prefix_{token_->object() + "."} {}
 
 Result<std::unique_ptr<MasterToken>> MasterToken::open(const std::string& uri, const fs::path& folder,
                                                        const fs::path& credentials, NoMaster none) {
   auto older = MasterFolder::open(folder, credentials, NoMaster::refuse);
   if (!older) return std::unexpected{std::move(older.error())};
-  auto token =
-      Token::open(uri, [=](const std::string& source) { return pin_in(source, folder, credentials); });
+  auto token = Token::open(uri, std::make_unique<PinFiles>(folder, credentials));
   if (!token) return std::unexpected{std::move(token.error())};
   std::unique_ptr<MasterToken> keys{new MasterToken{std::move(*token), std::move(*older), folder}};
   if (auto looked = keys->look_until_settled(); !looked) return std::unexpected{std::move(looked.error())};
@@ -132,23 +169,23 @@ std::vector<std::int64_t> MasterToken::generations() const {
   return all;
 }
 
-// One after another on this machine. Elsewhere others may draw at the same time: one of them has it, or
-// neither, and then both wait for a time by chance.
+// One after another on this machine. Where others draw at the very same moment there may be two of one
+// number: nothing is lost by that, and look() tells of it.
 Result<std::int64_t> MasterToken::draw_next() {
+  const std::int64_t seen = newest().generation;
   const DrawLock lock{folder_ / "master.lock"};
   if (!lock.is_held()) return wrong_file(folder_ / "master.lock", std::strerror(errno));
+  if (auto looked = look_until_settled(); !looked) return std::unexpected{std::move(looked.error())};
+  // Another program has just drawn the one that is asked for.
+  if (const std::int64_t now = newest().generation; now > seen && has(now)) return now;
   const auto before = generations();
-  const std::int64_t next = before.empty() ? 1 : before.back() + 1;  // another program may draw this very one
+  const std::int64_t next = before.empty() ? 1 : before.back() + 1;
   if (next > generation_max)
     return base::fail(base::Fault::unavailable, "there are no numbers left for a master key");
-  auto tried = others_draw();
-  for (int tries = 0; tries < tries_max; ++tries, wait_by_chance()) {
-    if (auto looked = look_until_settled(); !looked) return std::unexpected{std::move(looked.error())};
-    if (has(next)) return next;
-    if (auto drawn = token_->generate(label_of(next)); !drawn)
-      tried = std::unexpected{std::move(drawn.error())};
-  }
-  return tried;
+  if (auto drawn = token_->generate(label_of(next)); !drawn) return std::unexpected{std::move(drawn.error())};
+  if (auto looked = look_until_settled(); !looked) return std::unexpected{std::move(looked.error())};
+  if (!has(next)) return base::fail(base::Fault::unavailable, "the token does not show the key that it drew");
+  return next;
 }
 
 // Some modules fail at a key that is just being destroyed, whatever they are asked.
@@ -163,12 +200,11 @@ Result<void> MasterToken::look_until_settled() {
 }
 
 Result<void> MasterToken::remove(std::int64_t generation) {
+  if (!has(generation)) return older_->remove(generation);
   if (auto gone = token_->destroy(label_of(generation)); !gone) return gone;
-  {
-    const std::scoped_lock lock{mutex_};
-    inside_.erase(generation);
-  }
-  return older_->remove(generation);
+  const std::scoped_lock lock{mutex_};
+  inside_.erase(generation);
+  return {};
 }
 
 desk::MasterKey MasterToken::newest() const {
@@ -216,14 +252,14 @@ Result<bool> MasterToken::look() {
 
 Result<std::string> MasterToken::wrap(std::int64_t generation, std::string_view subject,
                                       const Key& key) const {
-  if (!has(generation)) return older_->wrap(generation, subject, key);
+  if (!has(generation)) return told_of_both(older_->wrap(generation, subject, key));
   return token_->seal(label_of(generation), wrapping_context(generation, subject),
                       {reinterpret_cast<const char*>(key.data()), key.size()});
 }
 
 Result<Key> MasterToken::unwrap(std::int64_t generation, std::string_view subject,
                                 std::string_view wrapped) const {
-  if (!has(generation)) return older_->unwrap(generation, subject, wrapped);
+  if (!has(generation)) return told_of_both(older_->unwrap(generation, subject, wrapped));
   auto plain = token_->open(label_of(generation), wrapping_context(generation, subject), wrapped);
   if (!plain) return std::unexpected{std::move(plain.error())};
   if (!*plain) return not_wrapped_here();

@@ -1,5 +1,5 @@
-// Master keys inside a token (token.hpp), labelled `skranke-master.1`, `skranke-master.2` …, or what the URI
-// has for `object` before the number. They never leave it: each data key is wrapped and unwrapped inside.
+// Master keys inside a token (token.hpp), labelled by the URI's `object`, a point and their number. They
+// never leave it: each data key is wrapped and unwrapped inside.
 //
 // Keys of the key folder and of systemd's credentials from before go on to open what they wrapped, and are
 // older than those of the token; no new one is drawn there.
@@ -19,7 +19,8 @@ namespace skranke::keys {
 
 class MasterToken final : public MasterStore {
  public:
-  // A `pin-source` without a path from the root on is a file of the credentials or of the folder. Where
+  // A `pin-source` without a path from the root on is a file of the credentials or of the folder. A PIN that
+  // the token refused is remembered there by its hash (`master.pin-refused`), and not tried again. Where
   // neither has a key, the first is drawn in the token, or that is a Problem. Problem: as Token::open, as
   // MasterFolder::open, or the folder has a key of a number that the token has too (unavailable).
   [[nodiscard]] static base::Result<std::unique_ptr<MasterToken>> open(
@@ -29,6 +30,7 @@ class MasterToken final : public MasterStore {
   [[nodiscard]] std::vector<std::int64_t> generations() const override;
   // In the token.
   [[nodiscard]] base::Result<std::int64_t> draw_next() override;
+  [[nodiscard]] bool is_in_token(std::int64_t generation) const override { return has(generation); }
   // In the token, or in the folder.
   [[nodiscard]] base::Result<void> remove(std::int64_t generation) override;
 

@@ -140,16 +140,20 @@ Result<Handle> Token::State::find(Session session, const std::string& label) {
   return std::ranges::find(*all, label, &Named::label)->handle;
 }
 
-// Whoever sees another one takes its own away: who saw none had its own there before anybody looks.
+// Under a name that nobody uses it may be taken back; under its own it is anybody's.
 Result<bool> Token::State::generate(Session session, const std::string& label) {
+  const auto before = look(session);
+  if (!before) return std::unexpected{before.error()};
+  if (std::ranges::count(*before, label, &Named::label) > 0) return false;
   CK_MECHANISM mechanism{CKM_AES_KEY_GEN, nullptr, 0};
   const CK_OBJECT_CLASS secret = CKO_SECRET_KEY;
   const CK_KEY_TYPE aes = CKK_AES;
   const CK_ULONG size = key_bytes;
+  const std::string unused = label + ".being-drawn";
   std::array wanted{
       attribute(CKA_CLASS, secret),  attribute(CKA_KEY_TYPE, aes),   attribute(CKA_VALUE_LEN, size),
-      attribute(CKA_LABEL, label),   attribute(CKA_TOKEN, yes),      attribute(CKA_PRIVATE, yes),
-      attribute(CKA_SENSITIVE, yes), attribute(CKA_EXTRACTABLE, no), attribute(CKA_MODIFIABLE, no),
+      attribute(CKA_LABEL, unused),  attribute(CKA_TOKEN, yes),      attribute(CKA_PRIVATE, yes),
+      attribute(CKA_SENSITIVE, yes), attribute(CKA_EXTRACTABLE, no), attribute(CKA_MODIFIABLE, yes),
       attribute(CKA_ENCRYPT, yes),   attribute(CKA_DECRYPT, yes),    attribute(CKA_SIGN, yes),
       attribute(CKA_VERIFY, no),     attribute(CKA_WRAP, no),        attribute(CKA_UNWRAP, no)};
   Handle handle = 0;
@@ -157,11 +161,15 @@ Result<bool> Token::State::generate(Session session, const std::string& label) {
       answer != CKR_OK)
     return token_refused("no key can be drawn in it", answer);
   const auto all = look(session);
-  const bool is_alone = all && std::ranges::count(*all, label, &Named::label) == 1;
-  if (is_alone) return true;
+  const bool is_free = all && std::ranges::count(*all, label, &Named::label) == 0;
+  std::array name{attribute(CKA_LABEL, label)};
+  const CK_RV named =
+      is_free ? module().C_SetAttributeValue(session, handle, name.data(), name.size()) : CKR_OK;
+  if (is_free && named == CKR_OK) return true;
   if (auto gone = destroy(session, handle); !gone) return std::unexpected{std::move(gone.error())};
   if (!all) return std::unexpected{all.error()};
-  return false;
+  if (!is_free) return false;
+  return token_refused("a key that was drawn can't be named", named);
 }
 
 Result<std::string> Token::State::seal(Session session, Handle key, std::string_view context,
@@ -217,8 +225,8 @@ Result<std::string> Token::State::mac(Session session, Handle key, std::string_v
   return code;
 }
 
-Result<std::unique_ptr<Token>> Token::open(const std::string& uri, ReadPin read_pin) {
-  auto link = TokenLink::open(uri, std::move(read_pin));
+Result<std::unique_ptr<Token>> Token::open(const std::string& uri, std::unique_ptr<Pins> pins) {
+  auto link = TokenLink::open(uri, std::move(pins));
   if (!link) return std::unexpected{std::move(link.error())};
   return std::unique_ptr<Token>{new Token{std::make_unique<State>(std::move(*link))}};
 }
@@ -245,15 +253,7 @@ Result<bool> Token::generate(const std::string& label) {
 }
 
 Result<void> Token::destroy(const std::string& label) {
-  return state_->with_session([&](Session session) -> Result<void> {
-    const auto all = state_->look(session);
-    if (!all) return std::unexpected{all.error()};
-    for (const Named& named : *all) {
-      if (named.label != label) continue;
-      if (auto gone = state_->destroy(session, named.handle); !gone) return gone;
-    }
-    return {};
-  });
+  return state_->with_key(label, [&](Session session, Handle key) { return state_->destroy(session, key); });
 }
 
 Result<std::string> Token::seal(const std::string& label, std::string_view context, std::string_view plain) {
@@ -262,23 +262,21 @@ Result<std::string> Token::seal(const std::string& label, std::string_view conte
 }
 
 // Modules have many answers for a wrong tag, and some the same as for a failed device. So where it refuses,
-// it shows that it still opens what it seals.
+// it shows that it still opens what it seals, and refuses once more.
 Result<std::optional<std::string>> Token::open(const std::string& label, std::string_view context,
                                                std::string_view sealed) {
-  auto opened = state_->with_key(
-      label, [&](Session session, Handle key) { return state_->open(session, key, context, sealed); });
-  if (!opened || *opened) return opened;
   constexpr std::string_view sample = "skranke";
-  const auto is_sound = state_->with_key(label, [&](Session session, Handle key) -> Result<void> {
+  using Opened = Result<std::optional<std::string>>;
+  return state_->with_key(label, [&](Session session, Handle key) -> Opened {
+    auto opened = state_->open(session, key, context, sealed);
+    if (!opened || *opened) return opened;
     const auto anew = state_->seal(session, key, context, sample);
     if (!anew) return std::unexpected{anew.error()};
     const auto back = state_->open(session, key, context, *anew);
     if (!back) return std::unexpected{back.error()};
     if (!*back || **back != sample) return token_unavailable("it does not open what it sealed");
-    return {};
+    return state_->open(session, key, context, sealed);
   });
-  if (!is_sound) return std::unexpected{is_sound.error()};
-  return opened;
 }
 
 Result<std::string> Token::mac(const std::string& label, std::string_view text) {

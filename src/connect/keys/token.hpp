@@ -6,12 +6,11 @@
 // CKM_AES_KEY_GEN, CKM_AES_GCM and CKM_AES_CMAC. All functions may be called from many threads at once.
 //
 // A token that was away (unplugged, restarted, not reached) is connected to again by itself, at most every
-// two seconds. A PIN that it has refused is not tried a second time by the same program: tokens lock
-// themselves after a few wrong ones.
+// two seconds. A PIN that it has refused is told to who gave it (Pins), and not tried a second time by the
+// same program: tokens lock themselves after a few wrong ones.
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -22,15 +21,24 @@
 
 namespace skranke::keys {
 
+// Where a token's PIN is.
+class Pins {
+ public:
+  virtual ~Pins() = default;
+  // What `pin-source` names, as it is in the URI. Problem (unavailable): it can't be read, or is known to be
+  // wrong.
+  [[nodiscard]] virtual base::Result<std::string> read(std::string_view source) = 0;
+  // The token refused it.
+  virtual void was_refused(std::string_view pin) = 0;
+};
+
 class Token {
  public:
-  // What `pin-source` names, as it is in the URI.
-  using ReadPin = std::function<base::Result<std::string>(const std::string& source)>;
-
   // Loads the module that `module-path` names, and connects to the one token that the URI describes (`token`,
   // `serial`, `manufacturer`, `model`). Problem (invalid_value): not such a URI, or it has the PIN itself.
   // Problem (unavailable): there is no such module or token, more than one, or it can't be worked with.
-  [[nodiscard]] static base::Result<std::unique_ptr<Token>> open(const std::string& uri, ReadPin read_pin);
+  [[nodiscard]] static base::Result<std::unique_ptr<Token>> open(const std::string& uri,
+                                                                 std::unique_ptr<Pins> pins);
 
   ~Token();
   Token(const Token&) = delete;
@@ -48,10 +56,10 @@ class Token {
   enum class Expect : std::uint8_t { any, some };
   [[nodiscard]] base::Result<std::vector<std::string>> labels(Expect expect);
 
-  // Draws a key of this label inside the token. False: another program drew one at the same time, and this
-  // one is gone again; at most one of those who draw at once has it.
+  // Draws a key inside the token. It has another label until it is known that none has this one, so that
+  // nobody uses a key that is taken back; from then on it stays. False: there is one of this label already.
   [[nodiscard]] base::Result<bool> generate(const std::string& label);
-  // One that is not there is no problem.
+  // Problem (unavailable) also where it is not there.
   [[nodiscard]] base::Result<void> destroy(const std::string& label);
 
   // As gcm.hpp has it: nonce, ciphertext, tag; the context is associated data. A token that draws nonces by

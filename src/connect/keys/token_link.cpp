@@ -16,6 +16,16 @@ std::unexpected<base::Problem> wrong_uri(std::string_view expected) {
   return base::fail(base::Fault::invalid_value, std::string{"a token's URI: expected "}.append(expected));
 }
 
+// Parts that are parsed and that nobody here looks at.
+bool names_more_than_is_asked_for(P11KitUri& uri) {
+  CK_ULONG count = 0;
+  const CK_ATTRIBUTE* const attributes = p11_kit_uri_get_attributes(&uri, &count);
+  for (CK_ULONG i = 0; i < count; ++i)
+    if (attributes[i].type != CKA_LABEL) return true;
+  constexpr auto no_slot = static_cast<CK_SLOT_ID>(-1);
+  return p11_kit_uri_get_slot_id(&uri) != no_slot || p11_kit_uri_get_module_name(&uri) != nullptr;
+}
+
 }  // namespace
 
 std::unexpected<base::Problem> token_refused(std::string_view what, CK_RV answer) {
@@ -26,7 +36,7 @@ std::unexpected<base::Problem> token_unavailable(std::string_view what) {
   return base::fail(base::Fault::unavailable, std::string{"the token: "}.append(what));
 }
 
-Result<std::unique_ptr<TokenLink>> TokenLink::open(const std::string& uri, Token::ReadPin read_pin) {
+Result<std::unique_ptr<TokenLink>> TokenLink::open(const std::string& uri, std::unique_ptr<Pins> pins) {
   Uri parsed{p11_kit_uri_new()};
   base::ensure(parsed != nullptr, "memory for a URI");
   if (p11_kit_uri_parse(uri.c_str(), P11_KIT_URI_FOR_ANY, parsed.get()) != P11_KIT_URI_OK ||
@@ -34,9 +44,13 @@ Result<std::unique_ptr<TokenLink>> TokenLink::open(const std::string& uri, Token
     return wrong_uri("pkcs11:token=NAME;object=NAME?module-path=FILE&pin-source=FILE (RFC 7512)");
   if (p11_kit_uri_get_pin_value(parsed.get()) != nullptr)
     return wrong_uri("pin-source, a file with the PIN, instead of pin-value");
+  if (names_more_than_is_asked_for(*parsed))
+    return wrong_uri("token, serial, manufacturer or model, and object; no other part says which key it is");
   const char* const path = p11_kit_uri_get_module_path(parsed.get());
   if (path == nullptr || path[0] != '/') return wrong_uri("module-path, from the root on");
-  std::unique_ptr<TokenLink> link{new TokenLink{std::move(parsed), std::move(read_pin)}};
+  if (p11_kit_uri_get_attribute(parsed.get(), CKA_LABEL) == nullptr)
+    return wrong_uri("object, a name for the keys of this database and of no other");
+  std::unique_ptr<TokenLink> link{new TokenLink{std::move(parsed), std::move(pins)}};
   link->module_ = p11_kit_module_load(path, 0);
   if (link->module_ == nullptr)
     return token_unavailable(std::string{path}.append(" is no PKCS #11 module that can be loaded"));
@@ -44,8 +58,7 @@ Result<std::unique_ptr<TokenLink>> TokenLink::open(const std::string& uri, Token
   return link;
 }
 
-TokenLink::TokenLink(Uri uri, Token::ReadPin read_pin)
-    : uri_{std::move(uri)}, read_pin_{std::move(read_pin)} {
+TokenLink::TokenLink(Uri uri, std::unique_ptr<Pins> pins) : uri_{std::move(uri)}, pins_{std::move(pins)} {
   const CK_ATTRIBUTE* const label = p11_kit_uri_get_attribute(uri_.get(), CKA_LABEL);
   if (label != nullptr) object_.assign(static_cast<const char*>(label->pValue), label->ulValueLen);
 }
@@ -75,12 +88,12 @@ Result<void> TokenLink::connect() {
   is_initialized_ = true;
   const auto slot = find_slot();
   if (!slot) return std::unexpected{slot.error()};
-  slot_ = *slot;
-  const auto session = new_session();
+  // It stays open and is handed out to nobody: with the last session the login would end.
+  const auto session = new_session(*slot);
   if (!session) return std::unexpected{session.error()};
-  // It stays open: with the last session the login would end.
-  idle_.push_back(*session);
-  return log_in(*session);
+  if (auto logged_in = log_in(*session); !logged_in) return logged_in;
+  slot_ = *slot;
+  return {};
 }
 
 Result<CK_SLOT_ID> TokenLink::find_slot() {
@@ -103,10 +116,10 @@ Result<CK_SLOT_ID> TokenLink::find_slot() {
   return found.front();
 }
 
-Result<TokenLink::Session> TokenLink::new_session() {
+Result<TokenLink::Session> TokenLink::new_session(CK_SLOT_ID slot) {
   Session session = 0;
   const CK_RV answer =
-      module_->C_OpenSession(*slot_, CKF_SERIAL_SESSION | CKF_RW_SESSION, nullptr, nullptr, &session);
+      module_->C_OpenSession(slot, CKF_SERIAL_SESSION | CKF_RW_SESSION, nullptr, nullptr, &session);
   if (answer != CKR_OK) return token_refused("no session", answer);
   return session;
 }
@@ -115,21 +128,23 @@ Result<void> TokenLink::log_in(Session session) {
   const char* const source = p11_kit_uri_get_pin_source(uri_.get());
   if (source == nullptr) return {};
   if (is_pin_refused_) return token_unavailable("its PIN was refused");
-  auto pin = read_pin_(source);
+  auto pin = pins_->read(source);
   if (!pin) return std::unexpected{std::move(pin.error())};
   const CK_RV answer =
       module_->C_Login(session, CKU_USER, reinterpret_cast<unsigned char*>(pin->data()), pin->size());
-  OPENSSL_cleanse(pin->data(), pin->size());
-  if (answer == CKR_OK || answer == CKR_USER_ALREADY_LOGGED_IN) return {};
+  const bool is_in = answer == CKR_OK || answer == CKR_USER_ALREADY_LOGGED_IN;
   is_pin_refused_ = answer == CKR_PIN_INCORRECT || answer == CKR_PIN_LOCKED || answer == CKR_PIN_EXPIRED ||
                     answer == CKR_PIN_LEN_RANGE || answer == CKR_PIN_INVALID;
+  if (is_pin_refused_) pins_->was_refused(*pin);
+  OPENSSL_cleanse(pin->data(), pin->size());
+  if (is_in) return {};
   return token_refused("the login is refused", answer);
 }
 
 Result<TokenLink::Session> TokenLink::take_session() {
-  if (!slot_) return token_unavailable("it is not connected");
   if (is_pin_refused_)
     return token_unavailable("its PIN was refused, and is not tried again before a new start: tokens lock");
+  if (!slot_) return token_unavailable("it is not connected");
   {
     const std::scoped_lock lock{idle_mutex_};
     if (!idle_.empty()) {
@@ -138,7 +153,7 @@ Result<TokenLink::Session> TokenLink::take_session() {
       return session;
     }
   }
-  return new_session();
+  return new_session(*slot_);
 }
 
 // One that failed may have an operation begun in it.

@@ -4,7 +4,6 @@
 
 #include <chrono>
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -33,7 +32,7 @@ class TokenLink {
 
   // As Token::open.
   [[nodiscard]] static base::Result<std::unique_ptr<TokenLink>> open(const std::string& uri,
-                                                                     Token::ReadPin read_pin);
+                                                                     std::unique_ptr<Pins> pins);
   ~TokenLink();
   TokenLink(const TokenLink&) = delete;
   TokenLink& operator=(const TokenLink&) = delete;
@@ -69,7 +68,7 @@ class TokenLink {
   using Uri = std::unique_ptr<P11KitUri, UriEnd>;
   using Clock = std::chrono::steady_clock;
 
-  TokenLink(Uri uri, Token::ReadPin read_pin);
+  TokenLink(Uri uri, std::unique_ptr<Pins> pins);
 
   template <typename Work>
   auto worked(Work& work) -> decltype(work(Session{})) {
@@ -84,14 +83,14 @@ class TokenLink {
   base::Result<bool> connect_again(std::uint64_t seen);
   base::Result<void> connect();
   base::Result<CK_SLOT_ID> find_slot();
-  base::Result<Session> new_session();
+  base::Result<Session> new_session(CK_SLOT_ID slot);
   base::Result<void> log_in(Session session);
   base::Result<Session> take_session();
   void give_back(Session session, bool is_sound);
 
   Uri uri_;
   std::string object_;
-  Token::ReadPin read_pin_;
+  std::unique_ptr<Pins> pins_;
   CK_FUNCTION_LIST* module_ = nullptr;
 
   // Held shared by who works with the module, and alone by who starts it anew.
@@ -99,7 +98,7 @@ class TokenLink {
   std::uint64_t connection_ = 0;
   bool is_initialized_ = false;
   bool is_pin_refused_ = false;
-  std::optional<CK_SLOT_ID> slot_;
+  std::optional<CK_SLOT_ID> slot_;  // set once it is logged in there
   Clock::time_point connected_at_;
 
   std::mutex idle_mutex_;

@@ -1,6 +1,6 @@
 // Master keys in a token: SoftHSM, which is reached as any hardware security module is. They wrap and unwrap
-// for their own subject only and never leave; what the key folder had before goes on to open; programs that
-// start at once share one key; a token that goes away comes back; and a wrong PIN is tried once.
+// for their own subject only and never leave; what the key folder had before goes on to open; what another has
+// drawn is not drawn again; a token that goes away comes back; and a refused PIN is tried once.
 #include "connect/keys/token.hpp"
 
 #include <algorithm>
@@ -58,7 +58,7 @@ class Tokens : public testing::Test {
     if (std::system(command.c_str()) != 0) throw std::runtime_error{"a token of SoftHSM"};
   }
   static std::string uri(const std::string& source, const std::string& token = "centre") {
-    return "pkcs11:token=" + token + "?module-path=" + module_path + "&pin-source=" + source;
+    return "pkcs11:token=" + token + ";object=skranke?module-path=" + module_path + "&pin-source=" + source;
   }
   void write(const std::string& name, const std::string& text) const {
     const auto file = folder / "keys" / name;
@@ -215,17 +215,93 @@ TEST_F(Tokens, ComeBackAfterTheyWereAway) {
   EXPECT_TRUE(is_back);
 }
 
-TEST_F(Tokens, AWrongPinIsTriedOnceAndAMissingOneIsTold) {
+// Gives the token another PIN, as its officer would.
+void change_pin(const std::string& from, const std::string& to) {
+  CK_FUNCTION_LIST* const module = p11_kit_module_load(module_path, 0);
+  ASSERT_NE(module, nullptr);
+  ASSERT_EQ(p11_kit_module_initialize(module), CKR_OK);
+  CK_SLOT_ID slot = 0;
+  CK_ULONG count = 8;
+  std::vector<CK_SLOT_ID> slots(count);
+  ASSERT_EQ(module->C_GetSlotList(1, slots.data(), &count), CKR_OK);
+  for (CK_ULONG i = 0; i < count; ++i) {
+    CK_TOKEN_INFO info{};
+    if (module->C_GetTokenInfo(slots[i], &info) == CKR_OK && (info.flags & CKF_TOKEN_INITIALIZED) != 0)
+      slot = slots[i];
+  }
+  CK_SESSION_HANDLE session = 0;
+  ASSERT_EQ(module->C_OpenSession(slot, CKF_SERIAL_SESSION | CKF_RW_SESSION, nullptr, nullptr, &session),
+            CKR_OK);
+  const auto bytes = [](const std::string& text) {
+    return reinterpret_cast<unsigned char*>(const_cast<char*>(text.data()));
+  };
+  const CK_RV in = module->C_Login(session, CKU_USER, bytes(from), from.size());
+  ASSERT_TRUE(in == CKR_OK || in == CKR_USER_ALREADY_LOGGED_IN) << in;
+  ASSERT_EQ(module->C_SetPIN(session, bytes(from), from.size(), bytes(to), to.size()), CKR_OK);
+  module->C_CloseSession(session);
+  p11_kit_module_finalize(module);
+  p11_kit_module_release(module);
+}
+
+class CountedPins final : public Pins {
+ public:
+  CountedPins(int& read, int& refused) : read_{read}, refused_{refused} {}
+  base::Result<std::string> read(std::string_view /*source*/) override {
+    ++read_;
+    return std::string{pin};
+  }
+  void was_refused(std::string_view /*pin*/) override { ++refused_; }
+
+ private:
+  int& read_;
+  int& refused_;
+};
+
+TEST_F(Tokens, APinThatIsRefusedIsTriedOnce) {
+  int read = 0;
+  int refusals = 0;
+  const auto token = Token::open(uri("pin"), std::make_unique<CountedPins>(read, refusals)).value();
+  ASSERT_TRUE(token->generate("skranke.1").value());
+  ASSERT_FALSE(token->generate("skranke.1").value()) << "there is one";
+  EXPECT_EQ(read, 1);
+  change_pin(pin, "another-pin");
+  // Away and back: it is connected to again, with the PIN of before.
+  fs::rename(folder / "tokens", folder / "away");
+  EXPECT_FALSE(token->labels(Token::Expect::some).has_value());
+  fs::rename(folder / "away", folder / "tokens");
+  for (int tries = 0; tries < 100 && refusals == 0; ++tries) {
+    std::this_thread::sleep_for(std::chrono::milliseconds{100});
+    (void)token->labels(Token::Expect::some);
+  }
+  EXPECT_EQ(refusals, 1);
+  const int until_refused = read;
+  // Longer than it waits between two connections.
+  for (int tries = 0; tries < 25; ++tries) {
+    const auto labels = token->labels(Token::Expect::some);
+    ASSERT_FALSE(labels.has_value());
+    EXPECT_NE(labels.error().text.find("PIN was refused"), std::string::npos) << labels.error().text;
+    std::this_thread::sleep_for(std::chrono::milliseconds{100});
+  }
+  EXPECT_EQ(read, until_refused);
+}
+
+TEST_F(Tokens, APinThatIsRefusedIsNotTriedByTheNextStart) {
   ASSERT_EQ(masters()->newest().generation, 1);
-  int tries = 0;
-  const auto token = Token::open(uri("pin"), [&](const std::string&) -> base::Result<std::string> {
-    ++tries;
-    return std::string{"another"};
-  });
-  ASSERT_FALSE(token.has_value());
-  EXPECT_EQ(tries, 1);
-  EXPECT_NE(token.error().text.find("PIN"), std::string::npos) << token.error().text;
-  EXPECT_EQ(token.error().text.find("another"), std::string::npos) << "a PIN is not told";
+  write("pin", "another-pin");
+  const std::string first = refused(uri("pin"));
+  EXPECT_NE(first.find("login is refused"), std::string::npos) << first;
+  EXPECT_EQ(first.find("another-pin"), std::string::npos) << "a PIN is not told";
+  // It would be right now, and is not tried all the same.
+  change_pin(pin, "another-pin");
+  const std::string second = refused(uri("pin"));
+  EXPECT_NE(second.find("has refused this PIN"), std::string::npos) << second;
+  EXPECT_NE(second.find("master.pin-refused"), std::string::npos) << second;
+  change_pin("another-pin", pin);
+  write("pin", pin);
+  EXPECT_EQ(refused(uri("pin")), "opened") << "another PIN is tried";
+}
+
+TEST_F(Tokens, AMissingPinIsTold) {
   EXPECT_NE(refused(uri("none")).find("none"), std::string::npos);
   write("open-pin", pin);
   fs::permissions(folder / "keys" / "open-pin", fs::perms::others_read, fs::perm_options::add);
@@ -233,17 +309,36 @@ TEST_F(Tokens, AWrongPinIsTriedOnceAndAMissingOneIsTold) {
   EXPECT_EQ(refused(uri("file:" + (folder / "keys" / "pin").string())), "opened");
 }
 
+TEST_F(Tokens, WhatAnotherHasDrawnIsNotDrawnAgain) {
+  const auto keys = masters();
+  const std::string wrapped = keys->wrap(1, "case.c1", key).value();
+  int read = 0;
+  int refusals = 0;
+  const auto token = Token::open(uri("pin"), std::make_unique<CountedPins>(read, refusals)).value();
+  ASSERT_TRUE(token->generate("skranke.2").value());
+  EXPECT_EQ(keys->draw_next().value(), 2) << "the other's";
+  EXPECT_EQ(token->labels(Token::Expect::some)->size(), 2U);
+  EXPECT_FALSE(token->destroy("skranke.3").has_value()) << "what is not there is not destroyed";
+  EXPECT_EQ(keys->unwrap(1, "case.c1", wrapped).value(), key);
+  EXPECT_EQ(keys->draw_next().value(), 3);
+}
+
 TEST_F(Tokens, WhatIsNoTokenIsToldWithWhatWouldBeOne) {
-  const std::string module = std::string{"?module-path="} + module_path + "&pin-source=pin";
+  const std::string module = std::string{";object=skranke?module-path="} + module_path + "&pin-source=pin";
   const std::vector<std::pair<std::string, std::string>> wrong{
       {"", "expected the URI of a token"},
       {"https://example.org/", "RFC 7512"},
       {"pkcs11:token=centre;nonsense=1" + module, "RFC 7512"},
       {"pkcs11:token=centre%zz" + module, "RFC 7512"},
-      {"pkcs11:token=centre?pin-source=pin", "module-path"},
-      {"pkcs11:token=centre?module-path=libsofthsm2.so&pin-source=pin", "from the root on"},
-      {"pkcs11:token=centre?module-path=/no/such.so&pin-source=pin", "/no/such.so"},
-      {"pkcs11:token=centre?module-path=" + (folder / "keys" / "pin").string() + "&pin-source=pin",
+      {"pkcs11:token=centre;object=skranke?pin-source=pin", "module-path"},
+      {"pkcs11:token=centre;object=skranke?module-path=libsofthsm2.so&pin-source=pin", "from the root on"},
+      {"pkcs11:token=centre;object=skranke?module-path=/no/such.so&pin-source=pin", "/no/such.so"},
+      {std::string{"pkcs11:token=centre?module-path="} + module_path + "&pin-source=pin", "object"},
+      {"pkcs11:token=centre;id=%01" + module, "no other part"},
+      {"pkcs11:token=centre;type=secret-key" + module, "no other part"},
+      {"pkcs11:slot-id=1" + module, "no other part"},
+      {"pkcs11:token=centre;object=skranke?module-path=" + (folder / "keys" / "pin").string() +
+           "&pin-source=pin",
        "no PKCS #11 module"},
       {std::string{"pkcs11:token=centre?module-path="} + module_path + "&pin-value=1234",
        "instead of pin-value"},

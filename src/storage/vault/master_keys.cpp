@@ -52,31 +52,42 @@ Result<void> agree_on_master(Database& database, const desk::Sealer& sealer) {
   return {};
 }
 
+// Wrapping takes place between two transactions: a token takes its time for it, and nobody waits for that.
 Result<Rewrapped> rewrap_some(Database& database, const desk::Sealer& sealer, const std::string& after,
                               std::int64_t most) {
-  Rewrapped step;
-  const auto written = database.write([&](Transaction& transaction) -> Outcome<void> {
-    step = {};
+  std::vector<Row> rows;
+  const auto found = database.write([&](Transaction& transaction) -> Outcome<void> {
     if (auto known = agree_on_master(transaction, sealer); !known) return known;
-    const std::int64_t newest = sealer.newest().generation;
-    const auto rows = transaction.run(
+    auto older = transaction.run(
         "select subject, generation, wrapped from data_key where subject > $1 and generation < $2 "
         "order by subject limit $3",
-        std::vector<Value>{after, newest, most});
-    if (!rows) return std::unexpected{rows.error()};
-    for (const Row& row : *rows) {
-      const auto anew = sealer.wrapped_anew(data_key_at(row, 1, text_at(row, 0)));
-      if (!anew) return sealing_fault(anew.error());
+        std::vector<Value>{after, sealer.newest().generation, most});
+    if (!older) return std::unexpected{older.error()};
+    rows = std::move(*older);
+    return {};
+  });
+  if (!found) return problem_of(found.error());
+  Rewrapped step;
+  step.keys = static_cast<std::int64_t>(rows.size());
+  if (rows.empty()) return step;
+  if (step.keys == most) step.after = text_at(rows.back(), 0);
+  std::vector<desk::DataKey> keys;
+  for (const Row& row : rows) {
+    auto anew = sealer.wrapped_anew(data_key_at(row, 1, text_at(row, 0)));
+    if (!anew) return problem_of(sealing_fault(anew.error()).error());
+    keys.push_back(std::move(*anew));
+  }
+  const auto written = database.write([&](Transaction& transaction) -> Outcome<void> {
+    if (auto known = agree_on_master(transaction, sealer); !known) return known;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
       // What was wrapped anew or destroyed meanwhile stays as it is.
       auto kept =
           done(transaction,
                "update data_key set generation = $2, wrapped = $3 where subject = $1 and generation = $4 "
                "and wrapped = $5",
-               {row[0], anew->generation, bytes_value(anew->wrapped), row[1], row[2]});
+               {rows[i][0], keys[i].generation, bytes_value(keys[i].wrapped), rows[i][1], rows[i][2]});
       if (!kept) return kept;
     }
-    step.keys = static_cast<std::int64_t>(rows->size());
-    if (step.keys == most) step.after = text_at(rows->back(), 0);
     return {};
   });
   if (!written) return problem_of(written.error());
