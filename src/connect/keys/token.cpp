@@ -113,9 +113,12 @@ Result<std::vector<Named>> Token::State::look(Session session) {
   for (const Handle handle : handles) {
     std::array<char, label_bytes_max> text{};
     CK_ATTRIBUTE label{CKA_LABEL, text.data(), text.size()};
-    // One that was destroyed meanwhile, or whose name is longer than any of ours.
-    if (module().C_GetAttributeValue(session, handle, &label, 1) != CKR_OK || label.ulValueLen > text.size())
+    const CK_RV read = module().C_GetAttributeValue(session, handle, &label, 1);
+    // One that was destroyed meanwhile, has no name, or a longer one than any of ours.
+    if (read == CKR_OBJECT_HANDLE_INVALID || read == CKR_ATTRIBUTE_TYPE_INVALID ||
+        read == CKR_BUFFER_TOO_SMALL)
       continue;
+    if (read != CKR_OK) return token_refused("a key's name can't be read", read);
     all.push_back({.label = {text.data(), label.ulValueLen}, .handle = handle});
   }
   const std::scoped_lock lock{mutex_};
