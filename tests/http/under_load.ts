@@ -153,7 +153,7 @@ export class Installation {
     }
   }
 
-  #slot(): string {
+  slot(): string {
     return this.#slots[Math.floor(this.#random() * this.#slots.length)] ?? '';
   }
 
@@ -167,11 +167,11 @@ export class Installation {
     const name = `Ida ${randomUUID()}`;
     const wish: Record<string, string> = { name, email: `${randomUUID()}@example.org` };
     if (isHeld) {
-      const held = await this.insist('POST', '/api/v1/holds', { slot_id: this.#slot() });
+      const held = await this.insist('POST', '/api/v1/holds', { slot_id: this.slot() });
       if (held.status !== 201) return assert.equal(held.status, 409, JSON.stringify(held.body));
       wish['hold_id'] = String(held.body['hold_id']);
     } else {
-      wish['slot_id'] = this.#slot();
+      wish['slot_id'] = this.slot();
     }
     const { status, body } = await this.insist('POST', '/api/v1/bookings', wish, { 'idempotency-key': randomUUID() });
     if (status !== 201) return assert.equal(status, 409, JSON.stringify(body));
@@ -182,7 +182,7 @@ export class Installation {
 
   // A move that was not heard of has been made, or not: the visit is at one of the two times.
   async move(visit: Visit): Promise<void> {
-    const wanted = this.#slot();
+    const wanted = this.slot();
     const reply = await this.ask('POST', `/api/v1/bookings/${visit.token}/move`, { slot_id: wanted });
     const seen = reply?.status === 200 ? reply : await this.insist('GET', `/api/v1/bookings/${visit.token}`);
     assert.ok(reply === null || reply.status === 200 || reply.status === 409, JSON.stringify(reply));
