@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <exception>
+#include <new>
 #include <string>
 #include <utility>
 
@@ -55,6 +56,9 @@ Carried HandoverSender::carried(const DueHandover& due) {
             .answer = {}};
   try {
     return carry_(event, *payload);
+  } catch (const std::bad_alloc&) {
+    // For now: there may be memory in a while.
+    return {.trouble = HandoverTrouble::unreachable, .is_final = false, .answer = {}};
   } catch (const std::exception&) {
     // A bug, told where it broke; trying again would break it again.
     return {.trouble = HandoverTrouble::unreadable, .is_final = true, .answer = {}};

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <exception>
+#include <new>
 #include <string>
 #include <utility>
 
@@ -58,6 +59,8 @@ bool MessageSender::send_one(const DueMessage& message) {
   std::optional<Trouble> trouble;
   try {
     trouble = carry_(message);
+  } catch (const std::bad_alloc&) {
+    trouble = Trouble::unreachable;  // for now: there may be memory in a while
   } catch (const std::exception&) {
     // A bug, told where it broke; trying again would break it again.
     trouble = Trouble::unwritable;

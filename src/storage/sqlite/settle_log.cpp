@@ -69,10 +69,13 @@ bool sync_folder(const std::string& path) {
 
 Outcome<void> settle_log(const std::string& database_path) {
   sqlite3_vfs* vfs = sqlite3_vfs_find(nullptr);
+  if (vfs == nullptr) return fail(FaultKind::unavailable, "SQLite does not begin: there is no memory");
   const std::string path = database_path + "-wal";
   int is_there = 0;
-  if (vfs->xAccess(vfs, path.c_str(), SQLITE_ACCESS_EXISTS, &is_there) != SQLITE_OK || is_there == 0)
-    return {};
+  if (const int code = vfs->xAccess(vfs, path.c_str(), SQLITE_ACCESS_EXISTS, &is_there); code != SQLITE_OK)
+    return fail(FaultKind::unavailable,
+                "the write-ahead log can't be looked for: " + std::string{sqlite3_errstr(code)});
+  if (is_there == 0) return {};
   LogFile log{vfs, path};
   if (const int code = log.write_again(); code != SQLITE_OK)
     return fail(FaultKind::unavailable,
