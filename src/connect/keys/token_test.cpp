@@ -1,6 +1,6 @@
 // Master keys in a token: SoftHSM, which is reached as any hardware security module is. They wrap and unwrap
-// for their own subject only and never leave; what the key folder had before goes on to open; what another has
-// drawn is not drawn again; a token that goes away comes back; and a refused PIN is tried once.
+// for their own subject only and never leave; what the key folder had before goes on to open; what another
+// has drawn is not drawn again; a token that goes away comes back; and a refused PIN is tried once.
 #include "connect/keys/token.hpp"
 
 #include <algorithm>
