@@ -41,6 +41,8 @@ test('a database is taken over into a token while it serves', { timeout: 300_000
   const command = (name: string): Promise<Ended> => ended(spawn(binary, ['keys', name, '--no-progress', ...installation.flags], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] }));
   const generations = (): number[] => postgres.psql('-At', '-c', 'select distinct generation from data_key order by 1').split('\n').filter((line) => line !== '').map(Number);
   const cases: string[] = [];
+  let isOver = false;
+  let load: Promise<void> = Promise.resolve();
   const open = async (): Promise<void> => {
     const { status, body } = await installation.insist('POST', '/desk/v1/cases', { purpose: 'first-mitid', language: 'en' }, officer);
     assert.equal(status, 201, JSON.stringify(body));
@@ -60,25 +62,33 @@ test('a database is taken over into a token while it serves', { timeout: 300_000
     installation.begin();
     await open();
 
-    let isOver = false;
-    const load = (async () => {
+    load = (async () => {
       for (let i = 0; !isOver; ++i) {
         await open();
         await look(cases[i % cases.length] ?? '');
       }
     })();
     load.catch(() => undefined); // told below
-    const drawn = await Promise.all([1, 2, 3, 4].map(() => command('rotate-master')));
+    // A module may fail at what another program is changing just then: asked again, it is done.
+    const rotated = async (): Promise<Ended> => {
+      for (let tries = 0; ; ++tries) {
+        const told = await command('rotate-master');
+        if (told.status === 0 || tries === 5) return told;
+        assert.match(told.complained, /the token/);
+      }
+    };
+    const drawn = await Promise.all([1, 2, 3, 4].map(rotated));
     for (const { status, complained } of drawn) assert.equal(status, 0, complained);
     const newest = Math.max(...drawn.map(({ said }) => (JSON.parse(said) as { generation: number }).generation));
-    assert.ok(newest >= 2 && newest <= 5, String(newest));
+    assert.ok(newest >= 2, String(newest));
     for (const { said } of drawn) assert.equal((JSON.parse(said) as { kept_in: string }).kept_in, 'token');
     assert.deepEqual(masters(), ['master.1.key'], 'new ones are in the token');
     // A server wraps by the newest within seconds; what it wrapped before it looked, it wraps again.
     for (let retired: Ended | null = null; retired?.status !== 0;) {
       if (retired !== null) await new Promise((resolve) => { setTimeout(resolve, 200); });
       retired = await command('retire-master');
-      assert.ok(retired.status === 0 || retired.status === 1, retired.complained);
+      if (retired.status === 5) assert.match(retired.complained, /the token/);
+      else assert.ok(retired.status === 0 || retired.status === 1, retired.complained);
     }
     isOver = true;
     await load;
@@ -113,6 +123,8 @@ test('a database is taken over into a token while it serves', { timeout: 300_000
     await installation.stop('SIGTERM');
     console.log(`${rows.length} data keys wrapped by key ${newest} of the token, ${cases.length} cases opened meanwhile`);
   } finally {
+    isOver = true;
+    await load.catch(() => undefined); // it would ask a server that is gone for ever
     delete process.env['SOFTHSM2_CONF'];
     await installation.end();
     await postgres.end();

@@ -182,7 +182,13 @@ Result<std::int64_t> MasterToken::draw_next() {
   const std::int64_t next = before.empty() ? 1 : before.back() + 1;
   if (next > generation_max)
     return base::fail(base::Fault::unavailable, "there are no numbers left for a master key");
-  if (auto drawn = token_->generate(label_of(next)); !drawn) return std::unexpected{std::move(drawn.error())};
+  auto drawn = token_->generate(label_of(next));
+  // Some modules fail while another program changes something; what was drawn until then is gone again.
+  for (int tries = 1; !drawn && tries < tries_max; ++tries) {
+    wait_by_chance();
+    drawn = token_->generate(label_of(next));
+  }
+  if (!drawn) return std::unexpected{std::move(drawn.error())};
   if (auto looked = look_until_settled(); !looked) return std::unexpected{std::move(looked.error())};
   if (!has(next)) return base::fail(base::Fault::unavailable, "the token does not show the key that it drew");
   return next;
