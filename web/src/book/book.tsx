@@ -3,7 +3,7 @@
 // PRIVACY: a name, and a way to be reached if one wants; no number is asked for, and nothing is kept in the browser.
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { Failure } from '../api.ts';
+import type { Answer, Failure } from '../api.ts';
 import { useTexts } from '../i18n.ts';
 import { Join } from '../line/join.tsx';
 import { Trouble } from '../mount.tsx';
@@ -12,7 +12,7 @@ import { Bring, Kinds } from './bring.tsx';
 import { Chooser, weekday } from './chooser.tsx';
 import { PlaceSearch } from './place.tsx';
 import {
-  book, dayOf, fetchPlace, fetchServices, hold, isAboutSlot, isHoldOver, Keys, release, timeOf, wantedCentre, type Place, type Services, type Slot,
+  book, dayOf, fetchPlace, fetchServices, hold, isAboutSlot, isHoldOver, Keys, release, timeOf, wantedCentre, type Hold, type Place, type Services, type Slot,
   type Visit,
 } from './visits.ts';
 
@@ -56,25 +56,27 @@ export function Book(): JSX.Element {
     if (slot !== null) asked.current?.focus();
   }, [slot]);
 
+  // One after the other: the hold of the time that was chosen before is given back, and only then is the next one asked for. A counter that
+  // one's own hold takes is not free for a time that overlaps it, and the time that is chosen already keeps its hold.
   const choose = async (chosen: Slot | null): Promise<void> => {
-    if (held !== null) void release(held);
+    if (chosen !== null && wanted.current === chosen.slot_id) return;
     wanted.current = chosen?.slot_id ?? null;
-    holding.current = Promise.resolve(null);
+    const before = holding.current;
+    const asking = (async (): Promise<Answer<Hold> | null> => {
+      const earlier = await before;
+      if (earlier !== null) await release(earlier);
+      return chosen !== null && wanted.current === chosen.slot_id ? hold(chosen.slot_id) : null;
+    })();
+    holding.current = asking.then((answer) => answer?.ok === true ? answer.value.hold_id : null);
     setHeld(null);
     setSlot(chosen);
     if (chosen === null) return;
     setFailure(null);
-    const asking = hold(chosen.slot_id);
-    holding.current = asking.then((answer) => answer.ok ? answer.value.hold_id : null);
     const answer = await asking;
-    const isStill = wanted.current === chosen.slot_id;
-    if (answer.ok) {
-      if (isStill) setHeld(answer.value.hold_id);
-      else void release(answer.value.hold_id);
-    } else if (isStill && isAboutSlot(answer.failure)) {
-      // Anything else that went wrong will be said when the time is booked, which needs no hold.
-      refuse(answer.failure);
-    }
+    if (answer === null || wanted.current !== chosen.slot_id) return; // the choice that came since gives it back
+    if (answer.ok) setHeld(answer.value.hold_id);
+    // Anything else that went wrong will be said when the time is booked, which needs no hold.
+    else if (isAboutSlot(answer.failure)) refuse(answer.failure);
   };
   const refuse = (why: Failure): void => {
     setFailure(why);

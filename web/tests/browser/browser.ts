@@ -7,14 +7,29 @@ export const languages = ['en', 'da'] as const;
 export type Language = (typeof languages)[number];
 const locales = readLocales();
 
-export function launch(): Promise<Browser> {
-  return chromium.launch({
+// SKRANKE_SLOW: each request to the server takes up to so many milliseconds more, so that answers come late, and not in order.
+const slowestMs = Number(process.env['SKRANKE_SLOW'] ?? 0);
+
+export async function launch(): Promise<Browser> {
+  const browser = await chromium.launch({
     executablePath: '/usr/bin/chromium',
     args: [
       '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
       '--disable-background-networking', '--disable-component-update', '--disable-sync',
     ],
   });
+  if (slowestMs > 0) {
+    const newContext = browser.newContext.bind(browser);
+    browser.newContext = async (options) => {
+      const context = await newContext(options);
+      await context.route(/\/(api|desk)\/v1\//, async (route) => {
+        await new Promise((resolve) => { setTimeout(resolve, Math.random() * slowestMs); });
+        await route.continue().catch(() => undefined); // the page has gone meanwhile
+      });
+      return context;
+    };
+  }
+  return browser;
 }
 
 // The text of a key, as it stands in the locale file.
