@@ -9,6 +9,7 @@
 #include "app/exit_code.hpp"
 #include "app/line_reader.hpp"
 #include "app/start.hpp"
+#include "disk/disk.hpp"
 
 namespace skranke::app {
 namespace {
@@ -51,12 +52,10 @@ int complain_unwritten() {
 
 int answer_lines(const std::string& file, std::size_t line_max, const AnswerLine& answer) {
   if (file == "-") return answer_lines_of(STDIN_FILENO, line_max, answer);
-  const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0)
+  const disk::Descriptor opened{::open(file.c_str(), O_RDONLY | O_CLOEXEC)};
+  if (!opened.is_open())
     return complain({base::Fault::not_found, file + ": " + std::strerror(errno), {}}, exit_outside);
-  const int code = answer_lines_of(descriptor, line_max, answer);
-  ::close(descriptor);
-  return code;
+  return answer_lines_of(opened.number(), line_max, answer);
 }
 
 }  // namespace skranke::app

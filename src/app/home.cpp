@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/limits.hpp"
+#include "disk/disk.hpp"
 #include "policy/load.hpp"
 
 namespace skranke::app {
@@ -62,14 +63,12 @@ base::Result<fs::path> find_home(const std::string& named) {
 
 base::Result<std::string> read_file(const fs::path& path, std::size_t bytes_max) {
   if (path == "-") return read_descriptor(STDIN_FILENO, "standard input", bytes_max);
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0) {
+  const disk::Descriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
+  if (!file.is_open()) {
     return fail(Fault::not_found, path.string() + ": " + std::strerror(errno) +
                                       "; expected a readable file, or - for standard input");
   }
-  auto bytes = read_descriptor(descriptor, path.string(), bytes_max);
-  ::close(descriptor);
-  return bytes;
+  return read_descriptor(file.number(), path.string(), bytes_max);
 }
 
 std::string lines_of(std::vector<base::Finding> findings) {

@@ -9,6 +9,8 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "disk/disk.hpp"
+
 namespace skranke::app {
 namespace {
 
@@ -18,22 +20,6 @@ std::unexpected<base::Problem> failed_at(const std::filesystem::path& file) {
   return base::fail(base::Fault::unavailable, file.string() + ": " + std::strerror(errno));
 }
 
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_{number} {}
-  ~Descriptor() {
-    if (number_ >= 0) ::close(number_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  Descriptor(Descriptor&&) = delete;
-  Descriptor& operator=(Descriptor&&) = delete;
-  [[nodiscard]] int number() const { return number_; }
-
- private:
-  int number_;
-};
-
 // Where the last whole line ends; -1: it can't be read.
 off_t end_of_lines(int file) {
   off_t end = ::lseek(file, 0, SEEK_END);
@@ -42,12 +28,6 @@ off_t end_of_lines(int file) {
     if (last == '\n') break;
   }
   return end;
-}
-
-// The name of a new file is on the disk once its folder is.
-bool sync_folder_of(const std::filesystem::path& file) {
-  const Descriptor folder{::open(file.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
-  return folder.number() >= 0 && ::fsync(folder.number()) == 0;
 }
 
 }  // namespace
@@ -66,14 +46,14 @@ Result<std::vector<std::string>> read_shredded(const std::filesystem::path& file
 Result<void> append_shredded(const std::filesystem::path& file, const std::vector<std::string>& subjects) {
   std::string text;
   for (const std::string& subject : subjects) text.append(subject).push_back('\n');
-  const Descriptor list{::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)};
-  if (list.number() < 0) return failed_at(file);
+  const disk::Descriptor list{::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)};
+  if (!list.is_open()) return failed_at(file);
   const off_t end = end_of_lines(list.number());
   if (end < 0 || ::ftruncate(list.number(), end) != 0) return failed_at(file);
   errno = ENOSPC;  // what a write that ends early means
   const bool is_written =
       ::pwrite(list.number(), text.data(), text.size(), end) == static_cast<ssize_t>(text.size()) &&
-      ::fsync(list.number()) == 0 && sync_folder_of(file);
+      disk::sync(list) && disk::sync_folder_of(file);
   if (is_written) return {};
   auto failed = failed_at(file);
   static_cast<void>(::ftruncate(list.number(), end) == 0);

@@ -17,6 +17,7 @@
 #include "app/start.hpp"
 #include "base/limits.hpp"
 #include "codec/statement_text.hpp"
+#include "disk/disk.hpp"
 #include "storage/witness/every_statement.hpp"
 
 namespace skranke::app {
@@ -52,14 +53,12 @@ base::Result<void> read_database(const std::string& url, witness::StatementTable
 
 base::Result<void> read_file_of_statements(const std::string& file, witness::StatementTable& table) {
   if (file == "-") return read_statements(STDIN_FILENO, 0, table);
-  const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0) {
+  const disk::Descriptor opened{::open(file.c_str(), O_RDONLY | O_CLOEXEC)};
+  if (!opened.is_open()) {
     std::string text = file;
     return base::fail(base::Fault::not_found, text.append(": ").append(std::strerror(errno)));
   }
-  auto read = read_statements(descriptor, bytes_of(descriptor), table);
-  ::close(descriptor);
-  return read;
+  return read_statements(opened.number(), bytes_of(opened.number()), table);
 }
 
 }  // namespace

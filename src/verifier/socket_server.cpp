@@ -21,6 +21,7 @@
 #include <unistd.h>
 
 #include "base/limits.hpp"
+#include "disk/disk.hpp"
 
 namespace skranke::verifier {
 namespace {
@@ -28,28 +29,8 @@ namespace {
 using base::fail;
 using base::Fault;
 namespace limits = base::limits;
+using disk::Descriptor;
 using Clock = std::chrono::steady_clock;
-
-// A file descriptor that closes itself.
-class Descriptor {
- public:
-  explicit Descriptor(int number = -1) : number_{number} {}
-  ~Descriptor() {
-    if (number_ >= 0) ::close(number_);
-  }
-  Descriptor(Descriptor&& other) noexcept : number_{std::exchange(other.number_, -1)} {}
-  Descriptor& operator=(Descriptor&& other) noexcept {
-    std::swap(number_, other.number_);
-    return *this;
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  [[nodiscard]] int get() const { return number_; }
-  explicit operator bool() const { return number_ >= 0; }
-
- private:
-  int number_;
-};
 
 struct Client {
   Descriptor socket;
@@ -87,7 +68,7 @@ base::Result<void> clear(const sockaddr_un& address, const std::filesystem::path
   if (!S_ISSOCK(found.st_mode))
     return fail(Fault::invalid_value, path.string() + ": something that is no socket lies there");
   const Descriptor probe{::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)};
-  if (probe && ::connect(probe.get(), generic(address), sizeof address) == 0)
+  if (probe.is_open() && ::connect(probe.number(), generic(address), sizeof address) == 0)
     return fail(Fault::unavailable, path.string() + ": another server listens there");
   ::unlink(path.c_str());
   return {};
@@ -110,14 +91,14 @@ struct SocketServer::State {
   std::list<Client> clients;
 
   ~State() {
-    if (listener) ::unlink(config.path.c_str());
+    if (listener.is_open()) ::unlink(config.path.c_str());
   }
 
   void accept_all() {
     while (true) {
-      Descriptor socket{::accept4(listener.get(), nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC)};
-      if (!socket) return;
-      if (clients.size() >= limits::verifier_connections_max || !may_speak(socket.get(), config.peers))
+      Descriptor socket{::accept4(listener.number(), nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC)};
+      if (!socket.is_open()) return;
+      if (clients.size() >= limits::verifier_connections_max || !may_speak(socket.number(), config.peers))
         continue;
       clients.push_back({.socket = std::move(socket), .in = {}, .out = {}, .last = Clock::now()});
     }
@@ -125,7 +106,7 @@ struct SocketServer::State {
 
   static void receive(Client& client, const Handler& handler) {
     std::array<char, 4096> piece{};
-    const ssize_t count = ::recv(client.socket.get(), piece.data(), piece.size(), 0);
+    const ssize_t count = ::recv(client.socket.number(), piece.data(), piece.size(), 0);
     if (count < 0 && (errno == EAGAIN || errno == EINTR)) return;
     if (count <= 0) return void(client.closing = true);
     client.last = Clock::now();
@@ -145,7 +126,7 @@ struct SocketServer::State {
   }
 
   static void send(Client& client) {
-    const ssize_t count = ::send(client.socket.get(), client.out.data(), client.out.size(), MSG_NOSIGNAL);
+    const ssize_t count = ::send(client.socket.number(), client.out.data(), client.out.size(), MSG_NOSIGNAL);
     if (count < 0 && errno != EAGAIN && errno != EINTR) client.closing = true;
     if (count > 0) client.out.erase(0, static_cast<std::size_t>(count));
   }
@@ -163,24 +144,24 @@ base::Result<SocketServer> SocketServer::listen(SocketConfig config) {
   auto state = std::make_unique<State>();
   state->config = std::move(config);
   Descriptor listener{::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0)};
-  const bool bound = listener && ::bind(listener.get(), generic(*address), sizeof *address) == 0;
+  const bool bound = listener.is_open() && ::bind(listener.number(), generic(*address), sizeof *address) == 0;
   // The kernel's word about the peer decides who may speak; the mode only lets the named users reach the
   // door.
   const mode_t mode = state->config.peers.empty() ? 0600 : 0666;
   if (!bound || ::chmod(state->config.path.c_str(), mode) != 0 ||
-      ::listen(listener.get(), static_cast<int>(limits::verifier_connections_max)) != 0) {
+      ::listen(listener.number(), static_cast<int>(limits::verifier_connections_max)) != 0) {
     return fail(Fault::unavailable, system_text(state->config.path.native()));
   }
   state->listener = std::move(listener);
   state->wake = Descriptor{::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)};
-  if (!state->wake) return fail(Fault::unavailable, system_text("eventfd"));
+  if (!state->wake.is_open()) return fail(Fault::unavailable, system_text("eventfd"));
   if (!state->config.stop_signals.empty()) {
     sigset_t set;
     ::sigemptyset(&set);
     for (const int signal : state->config.stop_signals) ::sigaddset(&set, signal);
     ::pthread_sigmask(SIG_BLOCK, &set, nullptr);
     state->signals = Descriptor{::signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK)};
-    if (!state->signals) return fail(Fault::unavailable, system_text("signalfd"));
+    if (!state->signals.is_open()) return fail(Fault::unavailable, system_text("signalfd"));
   }
   return SocketServer{std::move(state)};
 }
@@ -188,13 +169,13 @@ base::Result<SocketServer> SocketServer::listen(SocketConfig config) {
 void SocketServer::run(const Handler& handler) {
   std::vector<pollfd> waits;
   while (true) {
-    waits.assign({{.fd = state_->wake.get(), .events = POLLIN, .revents = 0},
-                  {.fd = state_->signals.get(), .events = POLLIN, .revents = 0},
-                  {.fd = state_->listener.get(), .events = POLLIN, .revents = 0}});
+    waits.assign({{.fd = state_->wake.number(), .events = POLLIN, .revents = 0},
+                  {.fd = state_->signals.number(), .events = POLLIN, .revents = 0},
+                  {.fd = state_->listener.number(), .events = POLLIN, .revents = 0}});
     for (const Client& client : state_->clients) {
       // What was asked is answered before more is read.
       const short events = client.out.empty() ? POLLIN : POLLOUT;
-      waits.push_back({.fd = client.socket.get(), .events = events, .revents = 0});
+      waits.push_back({.fd = client.socket.number(), .events = events, .revents = 0});
     }
     constexpr int sweep_ms = 1'000;
     if (::poll(waits.data(), waits.size(), state_->clients.empty() ? -1 : sweep_ms) < 0 && errno != EINTR)
@@ -216,7 +197,7 @@ void SocketServer::run(const Handler& handler) {
 
 void SocketServer::stop() {
   const std::uint64_t one = 1;
-  [[maybe_unused]] const ssize_t written = ::write(state_->wake.get(), &one, sizeof one);
+  [[maybe_unused]] const ssize_t written = ::write(state_->wake.number(), &one, sizeof one);
 }
 
 }  // namespace skranke::verifier

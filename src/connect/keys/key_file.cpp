@@ -12,26 +12,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "disk/disk.hpp"
+
 namespace skranke::keys {
-namespace {
-
-// A descriptor that is closed at the end.
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_{number} {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (number_ >= 0) ::close(number_);
-  }
-  [[nodiscard]] int number() const { return number_; }
-
- private:
-  int number_;
-};
-
-}  // namespace
-
 std::unexpected<base::Problem> wrong_file(const std::filesystem::path& file, std::string_view what) {
   return base::fail(base::Fault::unavailable, file.string().append(": ").append(what));
 }
@@ -47,17 +30,14 @@ base::Result<void> make_key_folder(const std::filesystem::path& folder) {
 // Written under another name first and then linked.
 base::Result<void> write_new(const std::filesystem::path& file, std::string_view bytes) {
   std::string name = file.string().append(".XXXXXX");
-  const Descriptor made{::mkostemp(name.data(), O_CLOEXEC)};
-  if (made.number() < 0) return wrong_file(file, std::strerror(errno));
-  const bool is_written =
-      ::write(made.number(), bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size()) &&
-      ::fsync(made.number()) == 0;
+  const disk::Descriptor made{::mkostemp(name.data(), O_CLOEXEC)};
+  if (!made.is_open()) return wrong_file(file, std::strerror(errno));
+  const bool is_written = disk::write_all(made, bytes) && disk::sync(made);
   const bool is_linked = is_written && (::link(name.c_str(), file.c_str()) == 0 || errno == EEXIST);
   const int error = errno;
   ::unlink(name.c_str());
   if (!is_linked) return wrong_file(file, std::strerror(error));
-  const Descriptor folder{::open(file.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
-  if (folder.number() < 0 || ::fsync(folder.number()) != 0) return wrong_file(file, std::strerror(errno));
+  if (!disk::sync_folder_of(file)) return wrong_file(file, std::strerror(errno));
   return {};
 }
 
@@ -66,8 +46,8 @@ namespace {
 enum class Mode : std::uint8_t { owner_only, any };
 
 base::Result<std::string> read_file(const std::filesystem::path& file, std::size_t bytes_max, Mode mode) {
-  const Descriptor open{::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW)};
-  if (open.number() < 0) return wrong_file(file, std::strerror(errno));
+  const disk::Descriptor open{::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW)};
+  if (!open.is_open()) return wrong_file(file, std::strerror(errno));
   struct stat about{};
   if (::fstat(open.number(), &about) != 0) return wrong_file(file, std::strerror(errno));
   if (mode == Mode::owner_only && (about.st_mode & (S_IRWXG | S_IRWXO)) != 0)

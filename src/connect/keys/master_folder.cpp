@@ -12,10 +12,10 @@
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
-#include <unistd.h>
 
 #include "base/ensure.hpp"
 #include "connect/keys/gcm.hpp"
+#include "disk/disk.hpp"
 
 namespace skranke::keys {
 namespace {
@@ -120,18 +120,14 @@ Result<std::int64_t> MasterFolder::draw_next() {
 // Overwritten first: that helps where the file system writes in place, and does no harm where it does not.
 Result<void> MasterFolder::remove(std::int64_t generation) {
   const fs::path file = folder_ / name_of(generation);
-  const int descriptor = ::open(file.c_str(), O_WRONLY | O_CLOEXEC | O_NOFOLLOW);
-  if (descriptor < 0) {
-    if (errno == ENOENT) return {};
-    return wrong_file(file, std::strerror(errno));
-  }
+  const disk::Descriptor opened{::open(file.c_str(), O_WRONLY | O_CLOEXEC | O_NOFOLLOW)};
+  if (!opened.is_open() && errno == ENOENT) return {};
   const Key nothing{};
   const bool is_overwritten =
-      ::write(descriptor, nothing.data(), nothing.size()) == static_cast<ssize_t>(nothing.size()) &&
-      ::fsync(descriptor) == 0;
-  const int error = errno;
-  ::close(descriptor);
-  if (!is_overwritten) return wrong_file(file, std::strerror(error));
+      opened.is_open() &&
+      disk::write_all(opened, {reinterpret_cast<const char*>(nothing.data()), nothing.size()}) &&
+      disk::sync(opened);
+  if (!is_overwritten) return wrong_file(file, std::strerror(errno));
   std::error_code fault;
   if (!fs::remove(file, fault) && fault) return wrong_file(file, fault.message());
   return {};

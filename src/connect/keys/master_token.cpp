@@ -11,12 +11,9 @@
 #include <thread>
 #include <utility>
 
-#include <fcntl.h>
 #include <openssl/crypto.h>
-#include <sys/file.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
+#include "disk/disk.hpp"
 #include "ledger/hash.hpp"
 
 namespace skranke::keys {
@@ -36,13 +33,20 @@ std::optional<std::int64_t> number_in(std::string_view digits) {
   return is_number ? std::optional{number} : std::nullopt;
 }
 
-constexpr int tries_max = 8;
-
-void wait_by_chance() {
+// Some modules fail while another program changes something in their token, whatever they are asked: they are
+// asked again, after a time that chance sets.
+template <typename Ask>
+auto asked_again(Ask ask) -> decltype(ask()) {
+  constexpr int tries_max = 8;
   constexpr int wait_ms_max = 300;
   std::random_device chance;
-  std::this_thread::sleep_for(
-      std::chrono::milliseconds{std::uniform_int_distribution{0, wait_ms_max}(chance)});
+  auto answer = ask();
+  for (int tries = 1; !answer && tries < tries_max; ++tries) {
+    std::this_thread::sleep_for(
+        std::chrono::milliseconds{std::uniform_int_distribution{0, wait_ms_max}(chance)});
+    answer = ask();
+  }
+  return answer;
 }
 
 std::unexpected<base::Problem> others_draw() {
@@ -103,28 +107,6 @@ class PinFiles final : public Pins {
   fs::path credentials_;
 };
 
-// Held by one program of this machine at a time, and by none that has ended.
-class DrawLock {
- public:
-  explicit DrawLock(const fs::path& file)
-      : descriptor_{::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, S_IRUSR | S_IWUSR)} {
-    while (descriptor_ >= 0 && !is_held_) {
-      is_held_ = ::flock(descriptor_, LOCK_EX) == 0;
-      if (!is_held_ && errno != EINTR) return;
-    }
-  }
-  DrawLock(const DrawLock&) = delete;
-  DrawLock& operator=(const DrawLock&) = delete;
-  ~DrawLock() {
-    if (descriptor_ >= 0) ::close(descriptor_);
-  }
-  [[nodiscard]] bool is_held() const { return is_held_; }
-
- private:
-  int descriptor_;
-  bool is_held_ = false;
-};
-
 }  // namespace
 
 MasterToken::MasterToken(std::unique_ptr<Token> token, std::unique_ptr<MasterFolder> older, fs::path folder)
@@ -134,10 +116,11 @@ MasterToken::MasterToken(std::unique_ptr<Token> token, std::unique_ptr<MasterFol
       prefix_{token_->object() + "."} {}
 
 Result<std::unique_ptr<MasterToken>> MasterToken::open(const std::string& uri, const fs::path& folder,
-                                                       const fs::path& credentials, NoMaster none) {
+                                                       const fs::path& credentials, NoMaster none,
+                                                       std::chrono::milliseconds between_connections) {
   auto older = MasterFolder::open(folder, credentials, NoMaster::refuse);
   if (!older) return std::unexpected{std::move(older.error())};
-  auto token = Token::open(uri, std::make_unique<PinFiles>(folder, credentials));
+  auto token = Token::open(uri, std::make_unique<PinFiles>(folder, credentials), between_connections);
   if (!token) return std::unexpected{std::move(token.error())};
   std::unique_ptr<MasterToken> keys{new MasterToken{std::move(*token), std::move(*older), folder}};
   if (auto looked = keys->look_until_settled(); !looked) return std::unexpected{std::move(looked.error())};
@@ -170,11 +153,11 @@ std::vector<std::int64_t> MasterToken::generations() const {
 }
 
 // One after another on this machine. Where others draw at the very same moment there may be two of one
-// number: nothing is lost by that, and look() tells of it.
+// number: nothing is lost by that, and look_again() tells of it.
 Result<std::int64_t> MasterToken::draw_next() {
   const std::int64_t seen = newest().generation;
-  const DrawLock lock{folder_ / "master.lock"};
-  if (!lock.is_held()) return wrong_file(folder_ / "master.lock", std::strerror(errno));
+  const auto lock = disk::lock(folder_ / "master.lock", disk::Waiting::yes);
+  if (!lock.is_open()) return wrong_file(folder_ / "master.lock", std::strerror(errno));
   if (auto looked = look_until_settled(); !looked) return std::unexpected{std::move(looked.error())};
   // Another program has just drawn the one that is asked for.
   if (const std::int64_t now = newest().generation; now > seen && has(now)) return now;
@@ -182,27 +165,16 @@ Result<std::int64_t> MasterToken::draw_next() {
   const std::int64_t next = before.empty() ? 1 : before.back() + 1;
   if (next > generation_max)
     return base::fail(base::Fault::unavailable, "there are no numbers left for a master key");
-  auto drawn = token_->generate(label_of(next));
-  // Some modules fail while another program changes something; what was drawn until then is gone again.
-  for (int tries = 1; !drawn && tries < tries_max; ++tries) {
-    wait_by_chance();
-    drawn = token_->generate(label_of(next));
-  }
-  if (!drawn) return std::unexpected{std::move(drawn.error())};
+  // What was drawn by a try that failed is gone again.
+  const auto drawn = asked_again([&] { return token_->generate(label_of(next)); });
+  if (!drawn) return std::unexpected{drawn.error()};
   if (auto looked = look_until_settled(); !looked) return std::unexpected{std::move(looked.error())};
   if (!has(next)) return base::fail(base::Fault::unavailable, "the token does not show the key that it drew");
   return next;
 }
 
-// Some modules fail at a key that is just being destroyed, whatever they are asked.
 Result<void> MasterToken::look_until_settled() {
-  auto tried = others_draw();
-  for (int tries = 0; tries < tries_max; ++tries, wait_by_chance()) {
-    auto is_settled = look();
-    if (is_settled && *is_settled) return {};
-    if (!is_settled) tried = std::unexpected{std::move(is_settled.error())};
-  }
-  return tried;
+  return asked_again([this] { return look_again(); });
 }
 
 Result<void> MasterToken::remove(std::int64_t generation) {
@@ -218,15 +190,8 @@ desk::MasterKey MasterToken::newest() const {
   return newest_;
 }
 
-Result<void> MasterToken::look_again() {
-  const auto is_settled = look();
-  if (!is_settled) return std::unexpected{is_settled.error()};
-  if (!*is_settled) return others_draw();
-  return {};
-}
-
 // Two of one number are most often another program's draw that is just being taken back.
-Result<bool> MasterToken::look() {
+Result<void> MasterToken::look_again() {
   if (auto looked = older_->look_again(); !looked) return std::unexpected{std::move(looked.error())};
   const auto labels = token_->labels(expects_some() ? Token::Expect::some : Token::Expect::any);
   if (!labels) return std::unexpected{labels.error()};
@@ -234,7 +199,7 @@ Result<bool> MasterToken::look() {
   for (const std::string& label : *labels) {
     if (!label.starts_with(prefix_) || label.size() == prefix_.size()) continue;
     const auto number = number_in(std::string_view{label}.substr(prefix_.size()));
-    if (number && !inside.insert(*number).second) return false;
+    if (number && !inside.insert(*number).second) return others_draw();
   }
   const auto older = older_->generations();
   for (const std::int64_t number : older) {
@@ -253,7 +218,7 @@ Result<bool> MasterToken::look() {
   const std::scoped_lock lock{mutex_};
   inside_ = std::move(inside);
   newest_ = std::move(newest);
-  return true;
+  return {};
 }
 
 Result<std::string> MasterToken::wrap(std::int64_t generation, std::string_view subject,

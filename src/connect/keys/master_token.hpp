@@ -5,6 +5,7 @@
 // older than those of the token; no new one is drawn there.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <memory>
 #include <mutex>
@@ -25,7 +26,7 @@ class MasterToken final : public MasterStore {
   // MasterFolder::open, or the folder has a key of a number that the token has too (unavailable).
   [[nodiscard]] static base::Result<std::unique_ptr<MasterToken>> open(
       const std::string& uri, const std::filesystem::path& folder, const std::filesystem::path& credentials,
-      NoMaster none);
+      NoMaster none, std::chrono::milliseconds between_connections = between_connections_default);
 
   [[nodiscard]] std::vector<std::int64_t> generations() const override;
   // In the token.
@@ -47,9 +48,6 @@ class MasterToken final : public MasterStore {
   [[nodiscard]] std::string label_of(std::int64_t generation) const;
   [[nodiscard]] bool has(std::int64_t generation) const;
   [[nodiscard]] bool expects_some() const;
-  // False, and nothing is changed: the token has two keys of one number.
-  [[nodiscard]] base::Result<bool> look();
-  // Waits until it has not.
   [[nodiscard]] base::Result<void> look_until_settled();
 
   std::filesystem::path folder_;

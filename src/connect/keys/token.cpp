@@ -228,8 +228,9 @@ Result<std::string> Token::State::mac(Session session, Handle key, std::string_v
   return code;
 }
 
-Result<std::unique_ptr<Token>> Token::open(const std::string& uri, std::unique_ptr<Pins> pins) {
-  auto link = TokenLink::open(uri, std::move(pins));
+Result<std::unique_ptr<Token>> Token::open(const std::string& uri, std::unique_ptr<Pins> pins,
+                                           std::chrono::milliseconds between_connections) {
+  auto link = TokenLink::open(uri, std::move(pins), between_connections);
   if (!link) return std::unexpected{std::move(link.error())};
   return std::unique_ptr<Token>{new Token{std::make_unique<State>(std::move(*link))}};
 }

@@ -5,11 +5,12 @@
 // Keys are AES-256, sensitive and not extractable, named by their labels. What the module has to know:
 // CKM_AES_KEY_GEN, CKM_AES_GCM and CKM_AES_CMAC. All functions may be called from many threads at once.
 //
-// A token that was away (unplugged, restarted, not reached) is connected to again by itself, at most every
-// two seconds. A PIN that it has refused is told to who gave it (Pins), and not tried a second time by the
-// same program: tokens lock themselves after a few wrong ones.
+// A token that was away (unplugged, restarted, not reached) is connected to again by itself. A PIN that it
+// has refused is told to who gave it (Pins), and not tried a second time by the same program: tokens lock
+// themselves after a few wrong ones.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -20,6 +21,8 @@
 #include "base/result.hpp"
 
 namespace skranke::keys {
+
+inline constexpr std::chrono::seconds between_connections_default{2};
 
 // Where a token's PIN is.
 class Pins {
@@ -35,10 +38,12 @@ class Pins {
 class Token {
  public:
   // Loads the module that `module-path` names, and connects to the one token that the URI describes (`token`,
-  // `serial`, `manufacturer`, `model`). Problem (invalid_value): not such a URI, or it has the PIN itself.
-  // Problem (unavailable): there is no such module or token, more than one, or it can't be worked with.
-  [[nodiscard]] static base::Result<std::unique_ptr<Token>> open(const std::string& uri,
-                                                                 std::unique_ptr<Pins> pins);
+  // `serial`, `manufacturer`, `model`); again at most every `between_connections`. Problem (invalid_value):
+  // not such a URI, or it has the PIN itself. Problem (unavailable): there is no such module or token, more
+  // than one, or it can't be worked with.
+  [[nodiscard]] static base::Result<std::unique_ptr<Token>> open(
+      const std::string& uri, std::unique_ptr<Pins> pins,
+      std::chrono::milliseconds between_connections = between_connections_default);
 
   ~Token();
   Token(const Token&) = delete;

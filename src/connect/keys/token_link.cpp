@@ -9,7 +9,6 @@ namespace {
 
 using base::Result;
 
-constexpr std::chrono::seconds between_connections{2};
 constexpr std::size_t idle_sessions_max = 16;
 
 std::unexpected<base::Problem> wrong_uri(std::string_view expected) {
@@ -36,7 +35,8 @@ std::unexpected<base::Problem> token_unavailable(std::string_view what) {
   return base::fail(base::Fault::unavailable, std::string{"the token: "}.append(what));
 }
 
-Result<std::unique_ptr<TokenLink>> TokenLink::open(const std::string& uri, std::unique_ptr<Pins> pins) {
+Result<std::unique_ptr<TokenLink>> TokenLink::open(const std::string& uri, std::unique_ptr<Pins> pins,
+                                                   std::chrono::milliseconds between_connections) {
   Uri parsed{p11_kit_uri_new()};
   base::ensure(parsed != nullptr, "memory for a URI");
   if (p11_kit_uri_parse(uri.c_str(), P11_KIT_URI_FOR_ANY, parsed.get()) != P11_KIT_URI_OK ||
@@ -50,7 +50,7 @@ Result<std::unique_ptr<TokenLink>> TokenLink::open(const std::string& uri, std::
   if (path == nullptr || path[0] != '/') return wrong_uri("module-path, from the root on");
   if (p11_kit_uri_get_attribute(parsed.get(), CKA_LABEL) == nullptr)
     return wrong_uri("object, a name for the keys of this database and of no other");
-  std::unique_ptr<TokenLink> link{new TokenLink{std::move(parsed), std::move(pins)}};
+  std::unique_ptr<TokenLink> link{new TokenLink{std::move(parsed), std::move(pins), between_connections}};
   link->module_ = p11_kit_module_load(path, 0);
   if (link->module_ == nullptr)
     return token_unavailable(std::string{path}.append(" is no PKCS #11 module that can be loaded"));
@@ -58,7 +58,8 @@ Result<std::unique_ptr<TokenLink>> TokenLink::open(const std::string& uri, std::
   return link;
 }
 
-TokenLink::TokenLink(Uri uri, std::unique_ptr<Pins> pins) : uri_{std::move(uri)}, pins_{std::move(pins)} {
+TokenLink::TokenLink(Uri uri, std::unique_ptr<Pins> pins, std::chrono::milliseconds between_connections)
+    : uri_{std::move(uri)}, pins_{std::move(pins)}, between_connections_{between_connections} {
   const CK_ATTRIBUTE* const label = p11_kit_uri_get_attribute(uri_.get(), CKA_LABEL);
   if (label != nullptr) object_.assign(static_cast<const char*>(label->pValue), label->ulValueLen);
 }
@@ -71,7 +72,7 @@ TokenLink::~TokenLink() {
 Result<bool> TokenLink::connect_again(std::uint64_t seen) {
   const std::unique_lock lock{module_mutex_};
   if (connection_ != seen) return true;
-  if (Clock::now() - connected_at_ < between_connections) return false;
+  if (Clock::now() - connected_at_ < between_connections_) return false;
   if (auto connected = connect(); !connected) return std::unexpected{std::move(connected.error())};
   return true;
 }

@@ -31,8 +31,8 @@ class TokenLink {
   using Session = CK_SESSION_HANDLE;
 
   // As Token::open.
-  [[nodiscard]] static base::Result<std::unique_ptr<TokenLink>> open(const std::string& uri,
-                                                                     std::unique_ptr<Pins> pins);
+  [[nodiscard]] static base::Result<std::unique_ptr<TokenLink>> open(
+      const std::string& uri, std::unique_ptr<Pins> pins, std::chrono::milliseconds between_connections);
   ~TokenLink();
   TokenLink(const TokenLink&) = delete;
   TokenLink& operator=(const TokenLink&) = delete;
@@ -68,7 +68,7 @@ class TokenLink {
   using Uri = std::unique_ptr<P11KitUri, UriEnd>;
   using Clock = std::chrono::steady_clock;
 
-  TokenLink(Uri uri, std::unique_ptr<Pins> pins);
+  TokenLink(Uri uri, std::unique_ptr<Pins> pins, std::chrono::milliseconds between_connections);
 
   template <typename Work>
   auto worked(Work& work) -> decltype(work(Session{})) {
@@ -91,6 +91,7 @@ class TokenLink {
   Uri uri_;
   std::string object_;
   std::unique_ptr<Pins> pins_;
+  std::chrono::milliseconds between_connections_;
   CK_FUNCTION_LIST* module_ = nullptr;
 
   // Held shared by who works with the module, and alone by who starts it anew.

@@ -1,6 +1,5 @@
 #include "connect/spool/spool.hpp"
 
-#include <cerrno>
 #include <cstdio>
 #include <string>
 #include <string_view>
@@ -11,51 +10,27 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "disk/disk.hpp"
+
 namespace skranke::spool {
 namespace {
 
 namespace fs = std::filesystem;
 using booking::Trouble;
 
-// A descriptor that is closed at the end.
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_{number} {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (number_ >= 0) ::close(number_);
-  }
-  [[nodiscard]] int number() const { return number_; }
-
- private:
-  int number_;
-};
-
-bool write_all(int descriptor, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t count = ::write(descriptor, bytes.data(), bytes.size());
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return false;
-    bytes.remove_prefix(static_cast<std::size_t>(count));
-  }
-  return true;
-}
-
 // Under a name that starts with a dot first: who looks for messages does not see it. Both the file and its
 // name are on the disk when this returns true.
 bool put(const fs::path& folder, const std::string& file_name, std::string_view bytes) {
   std::string hidden = (folder / ("." + file_name + ".XXXXXX")).string();
-  const Descriptor made{::mkostemp(hidden.data(), O_CLOEXEC)};
-  if (made.number() < 0) return false;
-  const bool is_put = write_all(made.number(), bytes) && ::fsync(made.number()) == 0 &&
+  const disk::Descriptor made{::mkostemp(hidden.data(), O_CLOEXEC)};
+  if (!made.is_open()) return false;
+  const bool is_put = disk::write_all(made, bytes) && disk::sync(made) &&
                       std::rename(hidden.c_str(), (folder / file_name).c_str()) == 0;
   if (!is_put) {
     ::unlink(hidden.c_str());
     return false;
   }
-  const Descriptor directory{::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
-  return directory.number() >= 0 && ::fsync(directory.number()) == 0;
+  return disk::sync_folder(folder);
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include <sqlite3.h>
 #include <unistd.h>
 
+#include "disk/disk.hpp"
 #include "storage/sqlite/connection.hpp"
 #include "storage/sqlite/faults.hpp"
 
@@ -30,18 +31,18 @@ std::unexpected<Fault> of_system(const std::string& path, const char* what) {
 
 // PRIVACY: for its owner alone, from the beginning.
 Outcome<void> make(const std::string& path) {
-  const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-  if (descriptor < 0) return of_system(path, "can't be made");
-  ::close(descriptor);
+  const disk::Descriptor made{::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600)};
+  if (!made.is_open()) return of_system(path, "can't be made");
   return {};
 }
 
-Outcome<void> sync(const std::filesystem::path& path, int flags) {
-  const int descriptor = ::open(path.c_str(), flags | O_CLOEXEC);
-  const bool is_synced = descriptor >= 0 && ::fsync(descriptor) == 0;
-  auto failed = is_synced ? Outcome<void>{} : of_system(path, "can't be brought to the disk");
-  if (descriptor >= 0) ::close(descriptor);
-  return failed;
+Outcome<void> brought_to_the_disk(const std::string& path, bool is_it) {
+  return is_it ? Outcome<void>{} : of_system(path, "can't be brought to the disk");
+}
+
+Outcome<void> sync(const std::string& path) {
+  const disk::Descriptor opened{::open(path.c_str(), O_RDWR | O_CLOEXEC)};
+  return brought_to_the_disk(path, opened.is_open() && disk::sync(opened));
 }
 
 Outcome<void> copy_pages(sqlite3* from, sqlite3* to,
@@ -87,13 +88,12 @@ Outcome<void> copy_database(const std::string& from, const std::string& to,
   std::filesystem::remove(part, failed);  // of one that was cut off
   auto done = make(part);
   if (done) done = copy_into(from, part, progress);
-  if (done) done = sync(part, O_RDWR);
+  if (done) done = sync(part);
   // A link and not a rename: what came there meanwhile stays.
   if (done && ::link(part.c_str(), to.c_str()) != 0) done = of_system(to, "can't be made");
   for (const char* beside : {"", "-journal", "-wal", "-shm"}) std::filesystem::remove(part + beside, failed);
   if (!done) return done;
-  const auto folder = std::filesystem::absolute(to).parent_path();
-  return sync(folder, O_RDONLY | O_DIRECTORY);
+  return brought_to_the_disk(to, disk::sync_folder_of(to));
 }
 
 }  // namespace skranke::storage::sqlite

@@ -9,8 +9,8 @@
 
 #include <fcntl.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
+#include "disk/disk.hpp"
 #include "storage/open_transaction.hpp"
 #include "storage/pool.hpp"
 #include "storage/sqlite/connection.hpp"
@@ -26,7 +26,7 @@ namespace {
 class SqliteDatabase final : public Database {
  public:
   // `lock` and `writer` are empty where the database is open for reading only.
-  SqliteDatabase(std::string path, const Options& options, std::optional<LockFile> lock,
+  SqliteDatabase(std::string path, const Options& options, std::optional<disk::Descriptor> lock,
                  std::unique_ptr<Connection> writer)
       : lock_{std::move(lock)}, readers_{options.connections, [path = std::move(path)] {
                                            return Connection::open(path, Role::reader);
@@ -64,8 +64,8 @@ class SqliteDatabase final : public Database {
     }
   };
 
-  std::optional<LockFile> lock_;  // let go of last
-  std::optional<Writer> writer_;  // closed after the readers: the last connection empties the log
+  std::optional<disk::Descriptor> lock_;  // let go of last
+  std::optional<Writer> writer_;          // closed after the readers: the last connection empties the log
   Pool<Connection> readers_;
 };
 
@@ -79,10 +79,8 @@ std::string resolved(const std::string& path) {
 // PRIVACY: SQLite gives its log the permissions of the database file. SQLite itself would take a file of one
 // byte for an empty database, and write over it; the shortest database has 512 bytes.
 Outcome<void> create_if_missing(const std::string& path) {
-  const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-  if (descriptor >= 0) {
-    ::close(descriptor);
-  } else if (errno != EEXIST) {
+  const disk::Descriptor made{::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600)};
+  if (!made.is_open() && errno != EEXIST) {
     std::string text{path};
     return fail(FaultKind::unavailable, text.append(" can't be created: ").append(std::strerror(errno)));
   }
@@ -117,7 +115,7 @@ Outcome<std::unique_ptr<Database>> open_to_read(const std::string& path, const O
 Outcome<std::unique_ptr<Database>> open(const std::string& given, const Options& options) {
   const std::string path = resolved(given);
   if (options.access == Access::read_only) return open_to_read(path, options);
-  auto lock = LockFile::take(path);
+  auto lock = lock_for_writing(path);
   if (!lock) return std::unexpected{std::move(lock.error())};
   if (auto there = create_if_missing(path); !there) return std::unexpected{std::move(there.error())};
   if (auto settled = settle_log(path); !settled) return std::unexpected{std::move(settled.error())};

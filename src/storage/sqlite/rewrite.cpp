@@ -14,7 +14,7 @@ namespace skranke::storage::sqlite {
 Outcome<void> rewrite_database(const std::string& given) {
   std::error_code failed;
   const std::string path = std::filesystem::weakly_canonical(given, failed).string();
-  const auto lock = LockFile::take(path);
+  const auto lock = lock_for_writing(path);
   if (!lock) return std::unexpected{lock.error()};
   const auto connection = Connection::open(path, Role::writer);
   if (!connection) return std::unexpected{connection.error()};

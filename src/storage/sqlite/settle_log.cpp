@@ -1,17 +1,14 @@
 #include "storage/sqlite/settle_log.hpp"
 
 #include <algorithm>
-#include <cerrno>
 #include <cstddef>
-#include <cstring>
-#include <filesystem>
 #include <memory>
 #include <utility>
 #include <vector>
 
-#include <fcntl.h>
 #include <sqlite3.h>
-#include <unistd.h>
+
+#include "disk/disk.hpp"
 
 namespace skranke::storage::sqlite {
 namespace {
@@ -54,17 +51,6 @@ class LogFile {
   int code_ = SQLITE_OK;
 };
 
-// The name of a file that was made shortly before the end may not be on the disk either.
-bool sync_folder(const std::string& path) {
-  const auto folder = std::filesystem::absolute(path).parent_path();
-  const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (descriptor < 0) return false;
-  const bool is_synced =
-      ::fsync(descriptor) == 0 || errno == EINVAL;  // of a file system that has no such thing
-  ::close(descriptor);
-  return is_synced;
-}
-
 }  // namespace
 
 Outcome<void> settle_log(const std::string& database_path) {
@@ -80,7 +66,8 @@ Outcome<void> settle_log(const std::string& database_path) {
   if (const int code = log.write_again(); code != SQLITE_OK)
     return fail(FaultKind::unavailable,
                 "the write-ahead log can't be brought to the disk: " + std::string{sqlite3_errstr(code)});
-  if (!sync_folder(database_path))
+  // The name of a file that was made shortly before the end may not be on the disk either.
+  if (!disk::sync_folder_of(database_path))
     return fail(FaultKind::unavailable, "the database's folder can't be brought to the disk");
   return {};
 }
