@@ -1,15 +1,17 @@
-// Each write, each sync and each allocation of a command that writes fails once: an import leaves the register as it was or as it should be, a
-// backup and a restored database are there whole or not at all, and taking in leaves a log that tells of everything. Asked again, each
-// succeeds (docs/breaking.md).
+// Each write, each sync and each allocation of a command that writes fails once: an import leaves the register as it was or as it should be, data
+// keys open by the master keys that there are, a backup and a restored database are there whole or not at all, and taking in leaves a log that tells
+// of everything. Asked again, each succeeds (docs/breaking.md).
 //
 // SKRANKE_FAILING_STRIDE: every how many-th call fails, of writes too, since a command is a process; 1 for all.
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { after, before, test } from 'node:test';
+import { putEvents } from './authority.ts';
+import { dataKeysOf, opens } from './data_keys.ts';
 import { allocationStride, FailingCalls, type Kind, kinds } from './failing_calls.ts';
 import { binary } from './running_mail.ts';
 
@@ -17,6 +19,7 @@ const root = join(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'skranke-commands-'));
 const calls = new FailingCalls(folder);
 const file = (name: string): string => join(folder, name);
+const dataKeys = 40;
 const tried = file('tried.db');
 const url = `sqlite:${tried}`;
 after(() => {
@@ -63,7 +66,27 @@ before(() => {
   execFileSync(binary, importing(`sqlite:${file('after.db')}`, second), { cwd: root, stdio: 'pipe' });
   young = registerOf(file('after.db'));
   assert.notEqual(old, young);
+  putEvents(`sqlite:${file('sealed.db')}`, sealedKeys(), 'registration', 0, dataKeys, '{}');
+  copyFileSync(file('sealed.db'), file('rotated.db'));
+  cpSync(sealedKeys(), file('rotated-keys'), { recursive: true });
+  execFileSync(binary, ['keys', 'rotate-master', '--no-progress', '--database', `sqlite:${file('rotated.db')}`, '--keys', file('rotated-keys')], { cwd: root, stdio: 'pipe' });
 });
+
+// Data keys of a database, and the master keys that wrap them.
+const sealedKeys = (): string => file('sealed-keys');
+const inUse = ['--database', url, '--keys', file('keys-in-use')];
+function putSealed(database: string, keysFolder: string): void {
+  put(database);
+  rmSync(file('keys-in-use'), { recursive: true, force: true });
+  cpSync(file(keysFolder), file('keys-in-use'), { recursive: true });
+}
+// Each opens by the master key that it says.
+function generations(): number[] {
+  const all = dataKeysOf(tried);
+  assert.equal(all.length, dataKeys);
+  for (const key of all) assert.ok(opens(readFileSync(join(file('keys-in-use'), `master.${key.generation}.key`)), key.generation, key), key.subject);
+  return [...new Set(all.map(({ generation }) => generation))].sort();
+}
 
 function remove(path: string): void {
   for (const beside of ['', '-wal', '-shm', '-journal', '-lock', '.part', '.part-journal', '.part-wal', '.part-shm']) rmSync(path + beside, { force: true });
@@ -102,6 +125,21 @@ const commands: readonly (readonly [string, () => void, () => string[], (isTold:
     if (!isThere) assert.equal(skranke({}, 'restore', '--database', url, file('after.db')).status, 0, 'asked again');
     assert.equal(registerOf(tried), young);
     told(url);
+  }],
+  ['a new master key', () => putSealed('sealed.db', 'sealed-keys'), () => ['keys', 'rotate-master', '--no-progress', ...inUse], (isTold) => {
+    const now = generations();
+    if (isTold) assert.equal(now.length, 1);
+    assert.ok(!isTold || (now[0] ?? 0) > 1);
+    assert.equal(skranke({}, 'keys', 'rotate-master', '--no-progress', ...inUse).status, 0, 'asked again');
+    assert.ok(generations().every((generation) => generation > 1));
+  }],
+  ['retiring a master key', () => putSealed('rotated.db', 'rotated-keys'), () => ['keys', 'retire-master', ...inUse], (isTold) => {
+    assert.deepEqual(generations(), [2]);
+    const isThere = (): boolean => existsSync(join(file('keys-in-use'), 'master.1.key'));
+    assert.ok(!isTold || !isThere(), 'what is told of is gone');
+    assert.equal(skranke({}, 'keys', 'retire-master', ...inUse).status, 0, 'asked again');
+    assert.ok(!isThere());
+    assert.deepEqual(generations(), [2]);
   }],
 ];
 

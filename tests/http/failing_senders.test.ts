@@ -2,16 +2,18 @@
 // one twice, then the same one, which a receiver can drop (docs/messages.md). SKRANKE_FAILING_STRIDE: failing_calls.ts.
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, watch } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { after, before, test } from 'node:test';
 import { allocationStride, FailingCalls, type Kind, kinds } from './failing_calls.ts';
+import { Happenings } from './happenings.ts';
 import { fromSqlite } from './kill_check.ts';
 import { freePort, type Mail, MailServer } from './running_mail.ts';
 import { chance, Installation, type Visit } from './under_load.ts';
 
+const seen = new Happenings();
 const calls = new FailingCalls(join(tmpdir(), 'skranke-load-'));
 let mails: MailServer;
 let installation: Installation;
@@ -19,13 +21,17 @@ let texts = ''; // the folder of text messages
 before(async () => {
   const port = await freePort();
   mails = new MailServer(port);
+  mails.onMail = seen.happened;
   await mails.start();
   const settings: Record<string, string> = { ...calls.settings, SKRANKE_SMTP: `smtp://127.0.0.1:${port}`, SKRANKE_MAIL_FROM: 'no-reply@booking.example.dk', SKRANKE_MESSAGE_PAUSE: '1' };
   installation = await Installation.start(chance(17), undefined, settings, ({ folder }) => {
     texts = join(folder, 'texts');
     mkdirSync(texts);
+    watch(texts, seen.happened).unref();
     settings['SKRANKE_SMS_SPOOL'] = texts;
   });
+  installation.beforeBegunAgain = passTime;
+  installation.onSaid = seen.happened;
 });
 after(async () => {
   await installation.end();
@@ -62,12 +68,7 @@ function passTime(): void {
     database.close();
   }
 }
-async function until(isSo: () => boolean): Promise<void> {
-  for (let tries = 0; !isSo(); ++tries) {
-    await new Promise((resolve) => { setTimeout(resolve, 50); });
-    if (tries % 40 === 39) passTime();
-  }
-}
+const until = (isSo: () => boolean): Promise<void> => seen.until(isSo, passTime);
 
 // Whoever sends looks every two seconds, and as long takes each try: so every third write here, and allocations of the first 80,000.
 const isAll = process.env['SKRANKE_FAILING_STRIDE'] !== undefined;

@@ -2,90 +2,15 @@
 // standardwebhooks, fails, dies, and gets events twice. Each event has one effect.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { createRequire } from 'node:module';
-import type { AddressInfo } from 'node:net';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { afterEach, describe, test } from 'node:test';
+import { type Answer, Authority, putEvents, secret } from './authority.ts';
 import { binary, filesIn, Program } from './running_mail.ts';
 
 const timeout = 120_000; // of a test; each waits for requests and lines, not for time
-const required = createRequire(join(import.meta.dirname, '../../tools/package.json'));
-const { Webhook } = required('standardwebhooks') as { Webhook: new (secret: string) => { verify(body: string, headers: Record<string, string>): unknown } };
-const child = join(dirname(binary), 'tests/handover/skranke_handover_child');
 const elements = join(import.meta.dirname, '../../../shared/domain/memo_elements.json');
-const [secret, newer] = ['whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', 'whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8='];
-
-type Answer = (id: string, nth: number, response: ServerResponse, request: IncomingMessage) => void;
-
-// The authority's system: an effect for each event id whose signature is right, however often it comes.
-class Authority {
-  readonly requests: string[] = [];
-  readonly effects = new Map<string, unknown>();
-  readonly forged: string[] = [];
-  readonly #seen = new Map<string, number>();
-  readonly #checks = new Webhook(secret);
-  readonly #answer: Answer;
-  readonly #waiting = new Set<() => void>();
-  #server: Server | null = null;
-  #port = 0;
-
-  constructor(answer: Answer) { this.#answer = answer; }
-
-  get url(): string { return `http://127.0.0.1:${this.#port}/events`; }
-
-  async start(): Promise<void> {
-    this.#server = createServer((request, response) => { void this.#take(request, response); });
-    this.#server.listen(this.#port, '127.0.0.1');
-    await once(this.#server, 'listening');
-    this.#port = (this.#server.address() as AddressInfo).port;
-  }
-
-  async die(): Promise<void> {
-    const server = this.#server;
-    this.#server = null;
-    if (server === null) return;
-    const closed = once(server, 'close');
-    server.close();
-    server.closeAllConnections();
-    await closed;
-  }
-
-  async until(holds: () => boolean): Promise<void> {
-    await new Promise<void>((resolve) => {
-      const look = (): void => {
-        if (!holds()) return;
-        this.#waiting.delete(look);
-        resolve();
-      };
-      this.#waiting.add(look);
-      look();
-    });
-  }
-
-  async #take(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const pieces: Buffer[] = [];
-    for await (const piece of request) pieces.push(piece as Buffer);
-    const headers = request.headers as Record<string, string>;
-    const id = headers['webhook-id'] ?? '';
-    const nth = (this.#seen.get(id) ?? 0) + 1;
-    this.#seen.set(id, nth);
-    this.requests.push(id);
-    try {
-      const event = this.#checks.verify(Buffer.concat(pieces).toString(), headers);
-      assert.equal(request.method, 'POST');
-      assert.equal(headers['content-type'], 'application/json');
-      this.#answer(id, nth, response, request);
-      if (response.statusCode !== 500) this.effects.set(id, event);
-    } catch (error) {
-      this.forged.push(String(error));
-      response.writeHead(401).end('no');
-    }
-    for (const look of this.#waiting) look();
-  }
-}
+const newer = 'whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=';
 
 const payload = JSON.stringify({ type: 'case.accepted', timestamp: '2026-11-29T09:42:00Z', data: { case_id: 'cNUMBER', name: 'Åse Ødegård' } });
 const ok: Answer = (_id, _nth, response) => { response.writeHead(204).end(); };
@@ -116,7 +41,7 @@ function programFor(url: string, secrets = secret): Program {
 
 // While no server has the database open.
 function put(program: Program, first: number, count: number): void {
-  execFileSync(child, [program.database, join(program.folder, 'keys'), 'registration', String(first), String(count), payload], { stdio: 'pipe' });
+  putEvents(program.database, join(program.folder, 'keys'), 'registration', first, count, payload);
 }
 
 interface Standing { readonly waiting: number; readonly delivered: number; readonly failed: number;
@@ -238,7 +163,7 @@ describe('handing decided cases over', () => {
     ending.push(() => program.end());
     const notice = JSON.stringify({ kind: 'vouched', number: '0201011234', name: 'Åse & Ødegård', language: 'da', case_id: 'cNUMBER', centre: 'Aarhus',
       day: '2026-11-29', minute: 642 });
-    execFileSync(child, [program.database, join(program.folder, 'keys'), 'post', '0', '3', notice], { stdio: 'pipe' });
+    putEvents(program.database, join(program.folder, 'keys'), 'post', 0, 3, notice);
     await program.start();
     await settled(program, ({ delivered }) => delivered === 3);
     const files = await filesIn(join(program.folder, 'post'), 3);

@@ -1,40 +1,20 @@
 // A new master key while servers are under load, on both engines: the change is killed in the middle and begun again, every case still opens,
 // and what is left opens by the newest key alone. What the database keeps is opened here by another implementation than the program's.
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { once } from 'node:events';
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
+import { type DataKey, dataKeysOf, opens, wrap } from './data_keys.ts';
+import { beginKeys, keys as keysCommand } from './keys_command.ts';
 import { binary } from './running_mail.ts';
 import { RunningPostgres } from './running_postgres.ts';
-import { chance, Installation, officer } from './under_load.ts';
+import { chance, Installation } from './under_load.ts';
 
 const root = join(import.meta.dirname, '../..');
 const clients = 4;
 const others = 4000; // data keys beside those of the cases
-
-interface DataKey { readonly subject: string; readonly generation: number; readonly wrapped: Buffer }
-
-const context = (generation: number, subject: string): Buffer => Buffer.from(`data_key.${generation}:${subject}`);
-function wrap(master: Buffer, generation: number, subject: string): Buffer {
-  const nonce = randomBytes(12);
-  const cipher = createCipheriv('aes-256-gcm', master, nonce).setAAD(context(generation, subject));
-  return Buffer.concat([nonce, cipher.update(randomBytes(32)), cipher.final(), cipher.getAuthTag()]);
-}
-function opens(master: Buffer, generation: number, { subject, wrapped }: DataKey): boolean {
-  const cipher = createDecipheriv('aes-256-gcm', master, wrapped.subarray(0, 12)).setAAD(context(generation, subject));
-  cipher.setAuthTag(wrapped.subarray(-16));
-  try {
-    cipher.update(wrapped.subarray(12, -16));
-    cipher.final();
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 // What the test reads and writes beside the program.
 interface Kept {
@@ -44,12 +24,7 @@ interface Kept {
 function ofSqlite(installation: Installation): Kept {
   const path = join(installation.folder, 'desk.db');
   return {
-    all() {
-      const database = new DatabaseSync(path, { readOnly: true, timeout: 5000 });
-      const rows = database.prepare('select subject, generation, wrapped from data_key').all();
-      database.close();
-      return rows.map((row) => ({ subject: row['subject'] as string, generation: row['generation'] as number, wrapped: Buffer.from(row['wrapped'] as Uint8Array) }));
-    },
+    all: () => dataKeysOf(path),
     add(keys) {
       const database = new DatabaseSync(path);
       database.exec('begin');
@@ -75,27 +50,15 @@ for (const engine of ['sqlite', 'postgresql'] as const) {
     const installation = await Installation.start(chance(11), postgres?.url);
     const kept = postgres === null ? ofSqlite(installation) : ofPostgres(postgres);
     const masterFile = (generation: number): string => join(installation.folder, `keys/master.${generation}.key`);
-    const keys = (command: string): ChildProcess => spawn(binary, ['keys', command, '--no-progress', ...installation.flags], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
-    const ended = async (child: ChildProcess): Promise<{ status: number | null; told: Record<string, unknown> }> => {
-      let said = '';
-      let complained = '';
-      child.stdout?.on('data', (bytes: Buffer) => { said += bytes.toString(); });
-      child.stderr?.on('data', (bytes: Buffer) => { complained += bytes.toString(); });
-      const [status] = await once(child, 'close') as [number | null];
+    const keys = async (name: string): Promise<Record<string, unknown>> => {
+      const { status, said, complained } = await keysCommand(name, installation.flags);
       assert.ok(status !== null && status < 2, complained);
-      return { status, told: JSON.parse(said) as Record<string, unknown> };
+      return JSON.parse(said) as Record<string, unknown>;
     };
     try {
       const cases: string[] = [];
-      const open = async (): Promise<void> => {
-        const { status, body } = await installation.insist('POST', '/desk/v1/cases', { purpose: 'first-mitid', language: 'en' }, officer);
-        assert.equal(status, 201, JSON.stringify(body));
-        cases.push(String(body['case_id']));
-      };
-      const look = async (id: string): Promise<void> => {
-        const { status, body } = await installation.insist('GET', `/desk/v1/cases/${id}`, undefined, officer);
-        assert.equal(status, 200, JSON.stringify(body));
-      };
+      const open = async (): Promise<void> => { cases.push(await installation.openCase()); };
+      const look = (id: string): Promise<void> => installation.lookAtCase(id);
       await open();
       const first = readFileSync(masterFile(1));
       await installation.stop('SIGTERM');
@@ -112,23 +75,23 @@ for (const engine of ['sqlite', 'postgresql'] as const) {
       load.catch(() => undefined); // told below
 
       // Killed once some are wrapped anew and some are not: the command where it wraps itself, else the server that wraps for it.
-      const killed = keys('rotate-master');
+      const killed = beginKeys('rotate-master', installation.flags);
       for (;;) {
         if (kept.all().some(({ generation }) => generation === 2)) break;
         await new Promise((resolve) => { setImmediate(resolve); });
       }
       killed.kill('SIGKILL');
       await installation.kill();
-      const again = await ended(keys('rotate-master'));
+      const again = await keys('rotate-master');
       // The one that was begun, unless the server has come to its end meanwhile: then it is the next.
-      const begun = Number(again.told['generation']);
+      const begun = Number(again['generation']);
       assert.ok(begun === 2 || begun === 3, String(begun));
       assert.deepEqual(kept.all().filter(({ generation }) => generation < 2), []);
       const second = readFileSync(masterFile(2));
       const last = begun + 1;
-      assert.equal((await ended(keys('rotate-master'))).told['generation'], last);
+      assert.equal((await keys('rotate-master'))['generation'], last);
       const older = Array.from({ length: begun }, (_, i) => i + 1);
-      assert.deepEqual((await ended(keys('retire-master'))).told, { retired: older, needed: [] });
+      assert.deepEqual(await keys('retire-master'), { retired: older, needed: [] });
       for (const generation of older) assert.ok(!existsSync(masterFile(generation)), String(generation));
       await open();
       isOver = true;
@@ -151,8 +114,8 @@ for (const engine of ['sqlite', 'postgresql'] as const) {
       const audit = spawnSync(binary, ['audit', 'verify', '--no-progress', ...installation.flags], { cwd: root, encoding: 'utf8' });
       // A folder without the database's master keys: refused, and none is drawn that nothing knows.
       for (const wrong of ['rotate-master', 'retire-master']) {
-        const refused = spawnSync(binary, ['keys', wrong, '--database', installation.database, '--keys', join(installation.folder, 'elsewhere')], { cwd: root, encoding: 'utf8' });
-        assert.equal(refused.status, 5, refused.stderr);
+        const refused = await keysCommand(wrong, ['--database', installation.database, '--keys', join(installation.folder, 'elsewhere')]);
+        assert.equal(refused.status, 5, refused.complained);
       }
       assert.ok(!existsSync(join(installation.folder, 'elsewhere')));
       assert.equal((JSON.parse(audit.stdout) as { verdict: string }).verdict, 'verified', audit.stdout);

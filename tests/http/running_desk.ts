@@ -180,7 +180,7 @@ identity_types = ["professional"]
 
 // The server's own database, beside it: a write waits while the server has one under way. Without constraints of foreign keys tables can be
 // dropped.
-export function databaseOf(desk: RunningDesk, enableForeignKeyConstraints = true): DatabaseSync {
+export function databaseOf(desk: { readonly folder: string }, enableForeignKeyConstraints = true): DatabaseSync {
   const database = withSeal(new DatabaseSync(join(desk.folder, 'desk.db'), { enableForeignKeyConstraints }));
   database.exec('pragma busy_timeout = 20000');
   return database;
@@ -188,7 +188,7 @@ export function databaseOf(desk: RunningDesk, enableForeignKeyConstraints = true
 
 // What `ask` gives once it gives something: asked now, and again after each time that the server has written to its database. The bytes of a
 // commit are written before anybody can read what they say, under the writers' lock: it is over once that lock can be had.
-export async function onceWritten<T>(desk: RunningDesk, ask: () => Promise<T | undefined> | T | undefined): Promise<T> {
+export async function onceWritten<T>(desk: { readonly folder: string }, ask: () => Promise<T | undefined> | T | undefined): Promise<T> {
   const database = databaseOf(desk);
   const enough = new AbortController(); // else it goes on to gather what nobody reads
   try {

@@ -22,12 +22,14 @@ export async function freePort(): Promise<number> {
 // Lines as they come, each to be awaited by what it matches.
 class Lines {
   readonly all: string[] = [];
+  onLine = (): void => undefined;
   readonly #waiting = new Set<() => void>();
 
   take(stream: NodeJS.ReadableStream): void {
     createInterface({ input: stream }).on('line', (line) => {
       this.all.push(line);
       for (const look of this.#waiting) look();
+      this.onLine();
     });
   }
 
@@ -82,6 +84,9 @@ export class MailServer {
   }
 
   stop(): Promise<void> { return ended(this.#child); }
+
+  // After each mail.
+  set onMail(onMail: () => void) { this.#lines.onLine = onMail; }
 
   get mails(): readonly Mail[] { return this.#lines.all.filter((line) => line.startsWith('{')).map((line) => JSON.parse(line) as Mail); }
 

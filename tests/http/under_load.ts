@@ -40,6 +40,8 @@ export class Installation {
   readonly #random: () => number;
   readonly #settings: Readonly<Record<string, string>>;
   ends: string[] = []; // how it ended by itself; it is begun again then
+  beforeBegunAgain = (): void => undefined; // and this is done before
+  onSaid = (): void => undefined; // after each time that it has said something on standard error
   #server: ChildProcess | null = null;
   #serving: Promise<unknown> = Promise.resolve();
   #said: Promise<unknown> = Promise.resolve(); // anything, or it has ended
@@ -87,10 +89,12 @@ export class Installation {
     const server = spawn(binary, ['serve', '--listen', `127.0.0.1:${citizen}`, '--desk-listen', `127.0.0.1:${desk}`, '--staff', join(this.folder, 'staff.json'), ...this.flags],
       { cwd: root, stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, ...this.#settings } });
     this.#server = server;
+    server.stderr.on('data', () => this.onSaid());
     this.#said = Promise.race([once(server.stderr, 'data'), once(server, 'exit')]);
     server.once('exit', (code, signal) => {
       if (this.#server !== server) return;
       this.ends.push(signal ?? String(code));
+      this.beforeBegunAgain();
       this.begin();
     });
     this.#serving = until(server, /(the desk on)/).catch(() => undefined); // killed before it served: the next one will
@@ -161,6 +165,18 @@ export class Installation {
     const { status, body } = await this.insist('POST', '/desk/v1/queue/tickets', { centre, service: 'mitid-first' }, { ...officer, 'idempotency-key': randomUUID() });
     assert.equal(status, 201, JSON.stringify(body));
     this.tickets.push(String(body['ticket_id']));
+  }
+
+  // A case of a first MitID: its id.
+  async openCase(): Promise<string> {
+    const { status, body } = await this.insist('POST', '/desk/v1/cases', { purpose: 'first-mitid', language: 'en' }, officer);
+    assert.equal(status, 201, JSON.stringify(body));
+    return String(body['case_id']);
+  }
+
+  async lookAtCase(id: string): Promise<void> {
+    const { status, body } = await this.insist('GET', `/desk/v1/cases/${id}`, undefined, officer);
+    assert.equal(status, 200, JSON.stringify(body));
   }
 
   async book(mine: Visit[], isHeld = this.#random() < 0.2): Promise<void> {
