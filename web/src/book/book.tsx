@@ -3,17 +3,18 @@
 // PRIVACY: a name, and a way to be reached if one wants; no number is asked for, and nothing is kept in the browser.
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { Answer, Failure } from '../api.ts';
+import type { Failure } from '../api.ts';
 import { useTexts } from '../i18n.ts';
 import { Join } from '../line/join.tsx';
 import { Trouble } from '../mount.tsx';
 import { planInFragment, writePlan, type Plan } from '../plan.ts';
 import { Bring, Kinds } from './bring.tsx';
 import { Chooser, weekday } from './chooser.tsx';
+import { Held } from './held.ts';
 import { PlaceSearch } from './place.tsx';
+import { Tries, type Made } from './tries.ts';
 import {
-  book, dayOf, fetchPlace, fetchServices, hold, isAboutSlot, isHoldOver, Keys, release, timeOf, wantedCentre, type Hold, type Place, type Services, type Slot,
-  type Visit,
+  dayOf, fetchPlace, fetchServices, isAboutSlot, timeOf, wantedCentre, type Place, type Services, type Slot,
 } from './visits.ts';
 
 export function Book(): JSX.Element {
@@ -22,105 +23,81 @@ export function Book(): JSX.Element {
   const [service, setService] = useState('');
   const [place, setPlace] = useState<Place | null>(null);
   const [slot, setSlot] = useState<Slot | null>(null);
-  const [held, setHeld] = useState<string | null>(null);
-  const wanted = useRef<string | null>(null); // the slot that was chosen last
-  const holding = useRef<Promise<string | null>>(Promise.resolve(null));
+  const [isHeld, setHeld] = useState(false);
+  const [held] = useState(() => new Held(setHeld));
   const [plan] = useState<Plan | null>(() => planInFragment(location.hash) ?? null);
   const [carries, setCarries] = useState(true);
   const [round, setRound] = useState(0);
   const [who, setWho] = useState({ name: '', email: '', phone: '', party: 1 });
   const [failure, setFailure] = useState<Failure | null>(null);
   const [isSending, setSending] = useState(false);
-  const [visit, setVisit] = useState<Visit | null>(null);
-  const [keys] = useState(() => new Keys(() => crypto.randomUUID()));
+  const [booked, setBooked] = useState<{ readonly made: Made; readonly place: Place } | null>(null);
+  const [tries] = useState(() => new Tries(language));
   const message = useRef<HTMLDivElement>(null);
   const asked = useRef<HTMLHeadingElement>(null);
 
+  // Both at once: a centre that the address asks for is there before another one can be chosen.
+  const [isLoading, setLoading] = useState(false);
   const load = async (): Promise<void> => {
-    const answer = await fetchServices();
+    if (isLoading) return;
+    setLoading(true);
+    const wanted = wantedCentre(location.hash);
+    const [answer, found] = await Promise.all([fetchServices(), wanted === null ? null : fetchPlace(wanted)]);
+    setLoading(false);
     setFailure(answer.ok ? null : answer.failure);
     if (!answer.ok) return;
     setServices(answer.value);
     setService(answer.value.default);
-    const wanted = wantedCentre(location.hash);
-    const found = wanted === null ? null : await fetchPlace(wanted);
     if (found?.ok === true) setPlace(found.value);
   };
   useEffect(() => void load(), []);
   useLayoutEffect(() => {
-    if (failure !== null || visit !== null) message.current?.focus();
-  }, [failure, visit]);
+    if (failure !== null || booked !== null) message.current?.focus();
+  }, [failure, booked]);
 
   // The times of two weeks are long on a phone: what is asked next comes into sight.
   useLayoutEffect(() => {
     if (slot !== null) asked.current?.focus();
   }, [slot]);
 
-  // One after the other: the hold of the time that was chosen before is given back, and only then is the next one asked for. A counter that
-  // one's own hold takes is not free for a time that overlaps it, and the time that is chosen already keeps its hold.
   const choose = async (chosen: Slot | null): Promise<void> => {
-    if (chosen !== null && wanted.current === chosen.slot_id) return;
-    wanted.current = chosen?.slot_id ?? null;
-    const before = holding.current;
-    const asking = (async (): Promise<Answer<Hold> | null> => {
-      const earlier = await before;
-      if (earlier !== null) await release(earlier);
-      return chosen !== null && wanted.current === chosen.slot_id ? hold(chosen.slot_id) : null;
-    })();
-    holding.current = asking.then((answer) => answer?.ok === true ? answer.value.hold_id : null);
-    setHeld(null);
     setSlot(chosen);
-    if (chosen === null) return;
-    setFailure(null);
-    const answer = await asking;
-    if (answer === null || wanted.current !== chosen.slot_id) return; // the choice that came since gives it back
-    if (answer.ok) setHeld(answer.value.hold_id);
+    if (chosen !== null) setFailure(null);
+    const why = await held.choose(chosen?.slot_id ?? null);
     // Anything else that went wrong will be said when the time is booked, which needs no hold.
-    else if (isAboutSlot(answer.failure)) refuse(answer.failure);
+    if (why !== null && isAboutSlot(why)) void refuse(why);
   };
-  const refuse = (why: Failure): void => {
+  // What is free is looked at again without one's own hold.
+  const refuse = async (why: Failure): Promise<void> => {
     setFailure(why);
     if (!isAboutSlot(why)) return;
-    wanted.current = null;
-    setHeld(null);
     setSlot(null);
-    setRound(round + 1);
+    await held.choose(null);
+    setRound((before) => before + 1);
   };
 
-  // The hold that the time is booked with, decided once: a second try has to be the same wish, also where the hold's own answer came
-  // between the two.
-  const decidedHold = async (): Promise<string | null> => {
-    const late = new Promise<null>((resolve) => { setTimeout(() => resolve(null), 3000); });
-    const hold_id = await Promise.race([holding.current, late]);
-    holding.current = Promise.resolve(hold_id);
-    return hold_id;
-  };
-
+  // While a time is being booked nothing else is chosen: the form is not to be used then.
   const confirm = async (event: Event): Promise<void> => {
     event.preventDefault();
-    if (slot === null || isSending) return;
+    if (slot === null || place === null || isSending) return;
     setSending(true);
-    const wish = {
-      slot_id: slot.slot_id, hold_id: await decidedHold(), ...who, name: who.name.trim(), email: who.email.trim(), phone: who.phone.trim(),
+    const answer = await tries.book({
+      slot_id: slot.slot_id, ...who, name: who.name.trim(), email: who.email.trim(), phone: who.phone.trim(),
       plan: plan !== null && carries ? writePlan(plan.policy, plan) : null,
-    };
-    let answer = await book(wish, language, keys.of(wish));
-    if (!answer.ok && isHoldOver(answer.failure)) {
-      setHeld(null);
-      holding.current = Promise.resolve(null);
-      const without = { ...wish, hold_id: null };
-      answer = await book(without, language, keys.of(without));
-    }
+    }, held);
+    const centre = answer.ok ? answer.value.visit.centre : place.id;
+    const where = centre === place.id ? null : await fetchPlace(centre); // of an earlier try
     setSending(false);
-    if (answer.ok) return setVisit(answer.value);
-    refuse(answer.failure);
+    if (!answer.ok) return refuse(answer.failure);
+    const at = where === null ? place : where.ok ? where.value : { id: centre, name: centre, town: '' };
+    setBooked({ made: answer.value, place: at });
   };
 
   if (services === null) return failure === null ? <div aria-busy="true" /> : <Trouble failure={failure} retry={() => void load()} since={null} />;
-  if (visit !== null && place !== null) return <div ref={message} tabIndex={-1}><Booked visit={visit} place={place} /></div>;
+  if (booked !== null) return <div ref={message} tabIndex={-1}><Booked {...booked} /></div>;
   const chosen = services.items.find(({ id }) => id === service);
   return (
-    <form class="book" onSubmit={(event) => event.preventDefault()}>
+    <form class="book" onSubmit={(event) => event.preventDefault()} inert={isSending}>
       <section aria-labelledby="what-title">
         <h2 id="what-title">{t('ui.book.what')}</h2>
         <label class="form-label" for="service">{t('ui.book.service')}</label>
@@ -152,7 +129,7 @@ export function Book(): JSX.Element {
         <section aria-labelledby="who-title">
           <h2 id="who-title" ref={asked} tabIndex={-1}>{t('ui.book.who')}</h2>
           <p>{t('ui.book.chosen', { day: weekday(language, dayOf(slot.start)), time: timeOf(slot.start), centre: place.name })}</p>
-          {held !== null && <p class="note">{t('ui.book.held')}</p>}
+          {isHeld && <p class="note">{t('ui.book.held')}</p>}
           <Field id="name" label={t('ui.book.name')} value={who.name} max={200} change={(name) => setWho({ ...who, name })} autocomplete="name" />
           <Field id="email" label={t('ui.book.email')} value={who.email} max={254} change={(email) => setWho({ ...who, email })} autocomplete="email" />
           <Field id="phone" label={t('ui.book.phone')} value={who.phone} max={32} change={(phone) => setWho({ ...who, phone })} autocomplete="tel" />
@@ -182,10 +159,11 @@ export function Book(): JSX.Element {
 function Refused({ failure }: { failure: Failure }): JSX.Element {
   const { t, find } = useTexts();
   const code = failure.reason === 'problem' ? (failure.type.split(':').at(-1) ?? '') : 'unreachable';
+  const isDoubtful = failure.reason === 'unreachable' || failure.status >= 500;
   const known = ['slot-full', 'slot-past', 'already-booked', 'too-many-bookings', 'too-many-requests', 'unreachable'].includes(code);
   return (
     <div class="alert alert-warning" role="alert">
-      <p class="alert-heading">{t('ui.book.not_booked')}</p>
+      <p class="alert-heading">{t(isDoubtful ? 'ui.book.doubtful' : 'ui.book.not_booked')}</p>
       <p class="alert-text">{known ? find(`ui.book.refused.${code}`) : failure.reason === 'problem' ? failure.text : ''}</p>
     </div>
   );
@@ -209,13 +187,14 @@ function Field({ id, label, value, max, autocomplete, change }: FieldProps): JSX
   );
 }
 
-function Booked({ visit, place }: { visit: Visit; place: Place }): JSX.Element {
+function Booked({ made: { visit, isEarlier }, place }: { made: Made; place: Place }): JSX.Element {
   const { t, language } = useTexts();
   return (
     <>
       <div class="alert alert-success" role="status">
         <p class="alert-heading">{t('ui.book.done')}</p>
         <p class="alert-text">{t('ui.book.chosen', { day: weekday(language, dayOf(visit.start)), time: timeOf(visit.start), centre: place.name })}</p>
+        {isEarlier && <p class="alert-text">{t('ui.book.earlier_try', { name: visit.name })}</p>}
       </div>
       <p>{t('ui.book.link_help')}</p>
       <p class="manage-link"><a href={new URL(visit.manage_url).pathname}>{visit.manage_url}</a></p>

@@ -28,6 +28,7 @@ export function Chooser({ centre, service, horizon, chosen, round, choose }: Pro
   const [page, setPage] = useState(0);
   const [slots, setSlots] = useState<Slots | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
+  const [attempt, setAttempt] = useState(0);
   const load = async (isWanted: () => boolean): Promise<void> => {
     const from = daysAfter(first, page * daysShown);
     const answer = await fetchSlots(centre, service, from, daysAfter(from, daysShown - 1));
@@ -38,10 +39,11 @@ export function Chooser({ centre, service, horizon, chosen, round, choose }: Pro
   useEffect(() => {
     let isWanted = true;
     setSlots(null);
+    setFailure(null);
     void load(() => isWanted);
     return () => { isWanted = false; };
-  }, [centre, service, page, round]);
-  if (failure !== null) return <Trouble failure={failure} retry={() => void load(() => true)} since={null} />;
+  }, [centre, service, page, round, attempt]);
+  if (failure !== null) return <Trouble failure={failure} retry={() => setAttempt((before) => before + 1)} since={null} />;
   return (
     <div class="chooser" aria-busy={slots === null}>
       {slots?.hours_assumed === true && <div class="alert alert-info"><p class="alert-text">{t('ui.book.assumed')}</p></div>}

@@ -1,6 +1,6 @@
 // Choosing a centre by its name, a town or a postcode.
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { useTexts } from '../i18n.ts';
 import { findPlaces, type Place } from './visits.ts';
 
@@ -9,9 +9,12 @@ export function PlaceSearch({ choose }: { choose: (place: Place) => void }): JSX
   const [words, setWords] = useState('');
   const [found, setFound] = useState<readonly Place[] | null>(null);
   const [isDown, setDown] = useState(false);
+  const asked = useRef(0);
   const search = async (event: Event): Promise<void> => {
     event.preventDefault();
+    const number = ++asked.current;
     const answer = await findPlaces(words.trim());
+    if (number !== asked.current) return; // something else was asked for since
     setDown(!answer.ok && answer.failure.reason === 'unreachable');
     setFound(answer.ok ? answer.value.items : []);
   };

@@ -1,9 +1,8 @@
 // Days, links and keys of visits.
 import { expect, test } from 'vitest';
-import { byDay, daysAfter, isAboutSlot, Keys, tokenIn, wantedCentre, type Slot, type Wish } from './visits.ts';
+import { byDay, daysAfter, isAboutSlot, isHoldOver, isKeyUsed, isSlotFull, Keys, tokenIn, wantedCentre, type Slot } from './visits.ts';
 
 const slot = (start: string): Slot => ({ slot_id: start, start, end: start, free: 1 });
-const wish: Wish = { slot_id: 'a', hold_id: null, plan: null, name: 'Ida', email: '', phone: '', party: 1 };
 
 test('slots stand under the day that the centre has then', () => {
   const days = byDay([slot('2026-12-01T23:45:00-02:00'), slot('2026-12-02T10:00:00-02:00'), slot('2026-12-02T10:15:00-02:00')]);
@@ -14,10 +13,10 @@ test('days are counted over the change of clocks and of the year', () => {
   expect([daysAfter('2027-03-27', 2), daysAfter('2026-12-31', 1), daysAfter('2027-03-01', -1)]).toEqual(['2027-03-29', '2027-01-01', '2027-02-28']);
 });
 
-test('one booking has one key until something about it changes', () => {
+test('one wish has one key until something about it changes', () => {
   let made = 0;
-  const keys = new Keys(() => `key-${++made}`);
-  expect([keys.of(wish), keys.of({ ...wish }), keys.of({ ...wish, name: 'Ib' }), keys.of({ ...wish, name: 'Ib' })]).toEqual(['key-1', 'key-1', 'key-2', 'key-2']);
+  const keys = new Keys<{ name: string }>(() => `key-${++made}`);
+  expect([keys.of({ name: 'Ida' }), keys.of({ name: 'Ida' }), keys.of({ name: 'Ib' }), keys.of({ name: 'Ib' })]).toEqual(['key-1', 'key-1', 'key-2', 'key-2']);
 });
 
 test('addresses are read strictly', () => {
@@ -30,4 +29,6 @@ test('another slot helps only where the slot is what went wrong', () => {
   const problem = (type: string) => ({ reason: 'problem', status: 409, type: `urn:skranke:problem:${type}`, text: '' }) as const;
   expect(['slot-full', 'slot-past', 'already-booked', 'invalid-value'].map((type) => isAboutSlot(problem(type)))).toEqual([true, true, true, false]);
   expect(isAboutSlot({ reason: 'unreachable' })).toBe(false);
+  expect([isHoldOver, isSlotFull, isKeyUsed].map((is) => ['hold-unknown', 'slot-full', 'idempotency-key-reused'].map((type) => is(problem(type)))))
+    .toEqual([[true, false, false], [false, true, false], [false, false, true]]);
 });

@@ -82,7 +82,7 @@ export function fetchSlots(centre: string, service: string, from: string, to: st
 export const hold = (slot: string): Promise<Answer<Hold>> => send('POST', '/api/v1/holds', { slot_id: slot });
 export const release = (id: string): Promise<Answer<null>> => send('DELETE', `/api/v1/holds/${id}`);
 
-// `key` is the same for each try of one booking, so that a second try of what arrived is the same booking.
+// `key` is the same for each try, so that a second try of what arrived is the same booking.
 export function book(wish: Wish, language: string, key: string): Promise<Answer<Visit>> {
   const { name, party } = wish;
   const time = wish.hold_id === null ? { slot_id: wish.slot_id } : { hold_id: wish.hold_id };
@@ -128,8 +128,8 @@ export function tokenIn(path: string): string | null {
   return /\/booking\/([0-9a-f]{33,200})$/.exec(path)?.[1] ?? null;
 }
 
-// A key for each thing that is booked: the same while nothing about it has changed.
-export class Keys<T = Wish> {
+// A key for each thing that is asked for: the same while nothing about it has changed.
+export class Keys<T> {
   private wish = '';
   private key = '';
   private readonly make: () => string;
@@ -148,9 +148,11 @@ export class Keys<T = Wish> {
   }
 }
 
-export function isHoldOver(failure: Failure): boolean {
-  return failure.reason === 'problem' && failure.type.endsWith(':hold-unknown');
-}
+const isOf = (type: string) => (failure: Failure): boolean => failure.reason === 'problem' && failure.type.endsWith(`:${type}`);
+export const isHoldOver = isOf('hold-unknown');
+export const isSlotFull = isOf('slot-full');
+// The key of this booking has booked something else.
+export const isKeyUsed = isOf('idempotency-key-reused');
 
 // Whether the slot is what went wrong, so that another one helps.
 export function isAboutSlot(failure: Failure): boolean {

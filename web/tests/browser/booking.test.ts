@@ -137,38 +137,6 @@ test('a chosen time is kept, given back when another is chosen, and booked even 
   await page.context().close();
 });
 
-test('the last counter that is free is kept by who chooses its time twice, and can be exchanged for a time that overlaps it', async () => {
-  const free = async (): Promise<{ slot_id: string; free: number }[]> =>
-    ((await (await fetch(`${server.origin}/api/v1/centres/horsens/slots`)).json()) as { items: { slot_id: string; free: number }[] }).items;
-  const [first] = await free();
-  for (let i = 1; i < (first?.free ?? 0); ++i) {
-    const taken = await fetch(`${server.origin}/api/v1/bookings`, { method: 'POST', headers: { 'content-type': 'application/json', 'idempotency-key': `last${i}` },
-      body: JSON.stringify({ slot_id: first?.slot_id, name: `N ${i}` }) });
-    assert.equal(taken.status, 201);
-  }
-  const page = await phone('/en/book/#centre=horsens');
-  await page.route('**/api/v1/holds/*', async (route) => { // giving back takes its time
-    await new Promise((resolve) => { setTimeout(resolve, 300); });
-    await route.continue();
-  });
-  const asked: string[] = [];
-  page.on('request', (request) => { if (request.url().includes('/api/v1/holds')) asked.push(request.method()); });
-  const chosen = (at: number) => slots(page).nth(at).and(page.locator('[aria-pressed="true"]'));
-  await slots(page).first().dblclick();
-  await page.getByText(text('en', 'ui.book.held')).waitFor();
-  await slots(page).first().click();
-  assert.deepEqual(asked, ['POST']);
-  assert.ok((await free()).every(({ slot_id: id }) => id !== first?.slot_id), 'nobody else can have it');
-  await slots(page).nth(1).click();
-  await page.getByText(text('en', 'ui.book.held')).waitFor();
-  await chosen(1).waitFor();
-  assert.deepEqual(asked, ['POST', 'DELETE', 'POST']);
-  await page.getByLabel(text('en', 'ui.book.name'), { exact: true }).fill('Ida');
-  await page.getByRole('button', { name: text('en', 'ui.book.confirm') }).click();
-  await page.getByText(text('en', 'ui.book.done'), { exact: true }).waitFor();
-  await page.context().close();
-});
-
 for (const language of languages) {
   test(`${language}: the list of Check my documents goes along, and the visit says whether it is enough on its day`, async () => {
     const plan = 'SKRANKE1;mitid;2026-05-31;citizen-service;driving-licence:issuer=DK,form=physical,photo=yes,cpr_number=yes,temporary=no,name_matches=yes,expires=';
