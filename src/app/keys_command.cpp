@@ -46,8 +46,9 @@ Result<Opened> opened(const std::string& url) {
   storage::Options options;
   options.access = storage::Access::read_only;
   auto reading = storage::open_database(url, options);
-  const bool is_sqlite = url.starts_with("sqlite:");
-  if (is_sqlite && reading) return Opened{.database = std::move(*reading), .is_served = true};
+  // Whoever else refuses to be written to would be waited for in vain.
+  const bool is_held = database.error().kind == storage::FaultKind::held;
+  if (is_held && reading) return Opened{.database = std::move(*reading), .is_served = true};
   return base::fail(base::Fault::unavailable, "--database: " + database.error().text);
 }
 

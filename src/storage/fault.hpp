@@ -19,6 +19,7 @@ enum class FaultKind : std::uint8_t {
   newer,        // the schema is newer than this program
   invalid,      // a statement or value that the engine refuses: a bug of the caller
   unavailable,  // can't be opened or reached
+  held,         // another program has it open for writing, and there can be one only
 };
 
 struct Fault {

@@ -78,13 +78,19 @@ TEST_F(Sqlite, ASecondOpeningForWritingIsRefusedByWhateverWayToTheFile) {
   const auto opened = open();
   ASSERT_EQ(outcome_of(opened), "done");
   const auto second = open();
-  ASSERT_EQ(outcome_of(second), "unavailable");
+  ASSERT_EQ(outcome_of(second), "held");
   EXPECT_NE(second.error().text.find("-lock"), std::string::npos);
   const TemporaryFolder elsewhere;
   std::filesystem::create_symlink(path(), elsewhere.file("link.db"));
   EXPECT_EQ(outcome_of(storage::open_database("sqlite:" + elsewhere.file("link.db"), test_options())),
-            "unavailable");
+            "held");
   EXPECT_EQ(outcome_of(write_one(**opened, "insert into item(id) values(1)")), "done");
+}
+
+// Whoever waits for a program that has it would wait for ever.
+TEST_F(Sqlite, ALockThatCannotBeTakenIsNotHeldByAnybody) {
+  std::filesystem::create_directory(path() + "-lock");
+  EXPECT_EQ(outcome_of(open()), "unavailable");
 }
 
 TEST_F(Sqlite, AnAnswerLeavesOnlyOnceTheLogIsOnTheDisk) {

@@ -86,6 +86,8 @@ template <class T>
       return "invalid";
     case FaultKind::unavailable:
       return "unavailable";
+    case FaultKind::held:
+      return "held";
   }
   std::unreachable();
 }

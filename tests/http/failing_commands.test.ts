@@ -66,14 +66,13 @@ before(() => {
   execFileSync(binary, importing(`sqlite:${file('after.db')}`, second), { cwd: root, stdio: 'pipe' });
   young = registerOf(file('after.db'));
   assert.notEqual(old, young);
-  putEvents(`sqlite:${file('sealed.db')}`, sealedKeys(), 'registration', 0, dataKeys, '{}');
+  putEvents(`sqlite:${file('sealed.db')}`, file('sealed-keys'), 'registration', 0, dataKeys, '{}');
   copyFileSync(file('sealed.db'), file('rotated.db'));
-  cpSync(sealedKeys(), file('rotated-keys'), { recursive: true });
+  cpSync(file('sealed-keys'), file('rotated-keys'), { recursive: true });
   execFileSync(binary, ['keys', 'rotate-master', '--no-progress', '--database', `sqlite:${file('rotated.db')}`, '--keys', file('rotated-keys')], { cwd: root, stdio: 'pipe' });
 });
 
 // Data keys of a database, and the master keys that wrap them.
-const sealedKeys = (): string => file('sealed-keys');
 const inUse = ['--database', url, '--keys', file('keys-in-use')];
 function putSealed(database: string, keysFolder: string): void {
   put(database);

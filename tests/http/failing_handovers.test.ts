@@ -61,7 +61,7 @@ after(async () => {
 });
 
 // Whoever tells looks every two seconds, and as long takes each try.
-const stride: Readonly<Record<Kind, number>> = { write: 1, sync: 1, allocation: allocationStride(997) };
+const stride: Readonly<Record<Kind, number>> = { write: 1, sync: 1, allocation: allocationStride(97) };
 for (const kind of kinds) {
   test(`handovers: each ${kind} fails once, and the authority is told`, { timeout: 7_200_000 }, async () => {
     const [endsBefore, requestsBefore, first] = [installation.ends.length, authority.requests.length, told];

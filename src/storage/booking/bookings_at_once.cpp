@@ -67,6 +67,7 @@ class BookingsAtOnce::Turn {
       case FaultKind::corrupt:
       case FaultKind::newer:
       case FaultKind::unavailable:
+      case FaultKind::held:
         return true;
       case FaultKind::unique:
       case FaultKind::foreign_key:

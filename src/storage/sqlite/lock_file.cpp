@@ -13,7 +13,7 @@ Outcome<disk::Descriptor> lock_for_writing(const std::string& database_path) {
   if (errno != EWOULDBLOCK)
     return fail(FaultKind::unavailable, path.append(" can't be opened: ").append(std::strerror(errno)));
   return fail(
-      FaultKind::unavailable,
+      FaultKind::held,
       path.append(" is held: a program has this database open for writing, and there can be one only"));
 }
 

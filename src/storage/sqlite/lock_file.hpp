@@ -11,7 +11,7 @@
 
 namespace skranke::storage::sqlite {
 
-// Held until the descriptor is closed (disk.hpp). FaultKind::unavailable where this or another process has
+// Held until the descriptor is closed (disk.hpp). FaultKind::held where this or another process has
 // the database open already.
 [[nodiscard]] Outcome<disk::Descriptor> lock_for_writing(const std::string& database_path);
 
