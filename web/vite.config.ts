@@ -25,7 +25,7 @@ export default defineConfig({
         [
           'need', 'check', 'questions', 'centres', 'book', 'booking', 'line', 'invited', 'witness', 'professional', 'mine', 'own', 'statement', 'patterns',
           'waiting', 'arrive', 'queue', 'centre', 'desk', 'supervisor', 'sign_in', 'enrol', 'people', 'policies', 'orders',
-        ].map((entry): [string, string] => [entry, `src/${entry}/main.tsx`]).concat([['keeper', 'src/keeper/main.ts']]),
+        ].map((entry): [string, string] => [entry, `src/${entry}/main.tsx`]).concat([['notice', 'src/notice/main.ts'], ['keeper', 'src/keeper/main.ts']]),
       ),
     },
   },

@@ -3,15 +3,18 @@ import { render, type ComponentType, type JSX } from 'preact';
 import { fetchPolicy, type Failure } from './api.ts';
 import { longDate } from './format.ts';
 import { loadTexts, TextsContext, useTexts, withPolicy, type Audience } from './i18n.ts';
+import { startLanguageLinks } from './language_links.ts';
 import type { Policy } from './policy.ts';
 
 // A page that needs no policy.
 export async function mountAlone(Page: ComponentType, audience: Audience = 'everybody'): Promise<void> {
+  startLanguageLinks();
   const texts = await loadTexts(document.documentElement.lang, audience);
   render(<TextsContext.Provider value={texts}><Page /></TextsContext.Provider>, appRoot());
 }
 
 export async function mount(Page: ComponentType<{ policy: Policy }>): Promise<void> {
+  startLanguageLinks();
   const root = appRoot();
   const language = document.documentElement.lang;
   const [texts, policy] = await Promise.all([loadTexts(language), fetchPolicy('mitid', language)]);

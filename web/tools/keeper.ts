@@ -55,6 +55,6 @@ function scripts(bundle: OutputBundle, languages: readonly string[]): string[] {
     found.add(name);
     for (const next of [...chunk.imports, ...chunk.dynamicImports]) follow(next);
   };
-  for (const { entry } of routes) follow([...chunks.values()].find((chunk) => chunk.isEntry && chunk.name === entry)?.fileName ?? '');
+  for (const entry of [...routes.map((route) => route.entry), 'notice']) follow([...chunks.values()].find((chunk) => chunk.isEntry && chunk.name === entry)?.fileName ?? '');
   return [...found];
 }

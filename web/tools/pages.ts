@@ -190,7 +190,8 @@ function notice(route: Route, language: string, locales: Map<string, Table>, bui
     return `<li><a href="/${code}/${route.path}" lang="${code}" hreflang="${code}">${said('language.name')}: ${said(route.title)}</a></li>`;
   });
   const title = text('notice.title');
-  return `${head(route, language, title, 'MitID', locales, built, [])}
+  const script = `<script type="module" src="/${built.script('notice')}"></script>`;
+  return `${head(route, language, title, 'MitID', locales, built, [script])}
 <body>
 <header class="site-header">
 <div class="container site-header-row">

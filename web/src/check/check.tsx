@@ -5,6 +5,7 @@ import { addDocument, documentsMax, removeDocument, type Case } from '../case.ts
 import { decideHere } from '../engine/engine.ts';
 import { today } from '../format.ts';
 import { useTexts } from '../i18n.ts';
+import { languageLinksLeadTo } from '../language_links.ts';
 import { Trouble } from '../mount.tsx';
 import { planFor, planFragment, writePlan } from '../plan.ts';
 import type { Policy } from '../policy.ts';
@@ -71,7 +72,8 @@ export function Check({ policy }: { policy: Policy }): JSX.Element {
   }, [policy, session.restart]);
 
   const plan = writePlan(policy.id, kase);
-  useEffect(() => carryPlan(kase.documents.length > 0 ? planFragment(plan) : ''), [plan, kase.documents.length]);
+  // The same page in another language goes on with the same plan.
+  useEffect(() => languageLinksLeadTo(kase.documents.length > 0 ? planFragment(plan) : ''), [plan, kase.documents.length]);
 
   const full = kase.documents.length >= documentsMax;
   return (
@@ -134,11 +136,3 @@ export function Check({ policy }: { policy: Policy }): JSX.Element {
     </div>
   );
 }
-
-// The same page in another language goes on with the same plan. The fragment stays in the browser.
-function carryPlan(fragment: string): void {
-  for (const link of document.querySelectorAll<HTMLAnchorElement>('.language-links a')) {
-    if (link.hash !== fragment) link.hash = fragment;
-  }
-}
-

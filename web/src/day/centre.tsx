@@ -13,9 +13,9 @@ export function centreIn(query: string): string | null {
   return centre !== null && /^[a-z0-9-]{1,100}$/.test(centre) ? centre : null;
 }
 
-// The page in other languages, and the other pages of the desk, are about the same centre.
+// The other pages of the desk are about the same centre.
 function carryCentre(centre: string): void {
-  for (const link of document.querySelectorAll<HTMLAnchorElement>('.language-links a, .desk-nav a')) link.search = new URLSearchParams({ centre }).toString();
+  for (const link of document.querySelectorAll<HTMLAnchorElement>('.desk-nav a')) link.search = new URLSearchParams({ centre }).toString();
 }
 
 // Loads the centre, then shows the page of it. `own` says where whoever is here works; null: nobody does, or it is not known.

@@ -48,7 +48,6 @@ function DeskOf({ place, desk, answersLooks, leads }: { place: Place; desk: Desk
   }, []);
   // After a reload, the server knows whether this officer was drawn.
   useEffect(() => {
-    carryCase();
     if (id === null || !answersLooks) return;
     void fetchSecondLooks(desk).then((answer) => { if (answer.ok && answer.value.items.some((each) => each.case_id === id)) setSecondOf(id); });
   }, [id]);
@@ -80,9 +79,4 @@ function DeskOf({ place, desk, answersLooks, leads }: { place: Place; desk: Desk
       }}
     />
   );
-}
-
-// The same case in the other language.
-function carryCase(): void {
-  for (const link of document.querySelectorAll<HTMLAnchorElement>('.language-links a')) link.hash = location.hash;
 }

@@ -23,18 +23,12 @@ interface Offer {
 const passwordMin = 12;
 const opening = (): { readonly secret: string; readonly nonce: string } => ({ secret: location.hash.slice(1) || '-', nonce: nonce() });
 
-// The other languages' page is about the same invitation.
-function carrySecret(): void {
-  for (const link of document.querySelectorAll<HTMLAnchorElement>('.language-links a')) link.hash = location.hash;
-}
-
 export function Enrol(): JSX.Element {
   const { t } = useTexts();
   const [offer, setOffer] = useState<Offer | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [codes, setCodes] = useState<readonly string[] | null>(null);
   const load = async (): Promise<void> => {
-    carrySecret();
     const answer = await sendOwn<Offer>('POST', '/desk/v1/enrolment/offer', opening());
     setFailure(answer.ok ? null : answer.failure);
     if (answer.ok) setOffer(answer.value);

@@ -10,7 +10,7 @@ import type { SessionView } from '../staff/session.ts';
 // Only a page of this origin: a path, and none that a browser reads as another host's.
 export function nextOf(query: string, language: string, session: SessionView | null): string {
   const to = new URLSearchParams(query).get('to') ?? '';
-  if (/^\/[a-z]{2}\/(?!sign-in)[a-z/-]*(\?[a-z0-9=&-]*)?$/.test(to)) return to;
+  if (/^\/[a-z]{2}\/(?!sign-in)[a-z/-]*(\?[a-z0-9=&-]*)?$/.test(to)) return to.replace(/^\/[a-z]{2}/, `/${language}`);
   const me = session?.person;
   const isAdministrator = me?.roles.every(({ role }) => role === 'administrator') === true;
   return isAdministrator ? `/${language}/people/` : `/${language}/queue/?${new URLSearchParams({ centre: me?.centre ?? '' })}`;
