@@ -2,14 +2,15 @@
 import { render, type ComponentType, type JSX } from 'preact';
 import { fetchPolicy, type Failure } from './api.ts';
 import { longDate } from './format.ts';
-import { loadTexts, TextsContext, useTexts, withPolicy, type Audience } from './i18n.ts';
+import { loadTexts, TextsContext, useTexts, withPolicy, type Audience, type Texts } from './i18n.ts';
 import { startLanguageLinks } from './language_links.ts';
 import type { Policy } from './policy.ts';
 
 // A page that needs no policy.
 export async function mountAlone(Page: ComponentType, audience: Audience = 'everybody'): Promise<void> {
   startLanguageLinks();
-  const texts = await loadTexts(document.documentElement.lang, audience);
+  const texts = await textsOfPage(audience);
+  if (texts === null) return sayNotLoaded();
   render(<TextsContext.Provider value={texts}><Page /></TextsContext.Provider>, appRoot());
 }
 
@@ -17,13 +18,28 @@ export async function mount(Page: ComponentType<{ policy: Policy }>): Promise<vo
   startLanguageLinks();
   const root = appRoot();
   const language = document.documentElement.lang;
-  const [texts, policy] = await Promise.all([loadTexts(language), fetchPolicy('mitid', language)]);
+  const [texts, policy] = await Promise.all([textsOfPage('everybody'), fetchPolicy('mitid', language)]);
+  if (texts === null) return sayNotLoaded();
   render(
     <TextsContext.Provider value={policy.ok ? withPolicy(texts, policy.value) : texts}>
       {policy.ok ? <Page policy={policy.value} /> : <Trouble failure={policy.failure} retry={() => void mount(Page)} since={null} />}
     </TextsContext.Provider>,
     root,
   );
+}
+
+// null where they do not come: the connection has broken off, or there is another build at the server by now.
+async function textsOfPage(audience: Audience): Promise<Texts | null> {
+  return loadTexts(document.documentElement.lang, audience).catch(() => null);
+}
+
+// Without texts there are only the words that stand in the HTML file for this. Some browsers never ask again for a script that failed, so the whole page
+// is loaded again.
+function sayNotLoaded(): void {
+  const root = appRoot();
+  const words = document.getElementById('not-loaded');
+  if (words instanceof HTMLTemplateElement) root.replaceChildren(words.content.cloneNode(true));
+  root.querySelector('button')?.addEventListener('click', () => location.reload());
 }
 
 function appRoot(): HTMLElement {

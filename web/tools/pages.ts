@@ -128,6 +128,11 @@ function page(route: Route, language: string, locales: Map<string, Table>, built
   const text = texts(language, locales);
   const noscript = `<noscript><div class="alert alert-warning"><p class="alert-text">${text('ui.site.noscript')}
 <a href="https://www.mitid.dk/en-gb/help/help-universe/mitid-and-documentation/">mitid.dk</a></p></div></noscript>`;
+  // Said by the page's script where the texts did not come (mount.tsx). A page that has nothing around it has its heading and its margins from it.
+  const [heading, margins] = route.frame === 'site' ? ['p', ''] : ['h1', ' class="which-centre"'];
+  const notLoaded = `<template id="not-loaded"><div${margins}><div class="alert alert-error" role="alert">
+<${heading} class="alert-heading">${text('ui.site.not_loaded')}</${heading}><p class="alert-text">${text('ui.site.not_loaded_help')}</p>
+<button type="button" class="button button-secondary">${text('ui.site.load_again')}</button></div></div></template>`;
   const scripts = [
     ...built.preloads(route, language).map((file) => `<link rel="modulepreload" href="/${file}">`),
     `<script type="module" src="/${built.script(route.entry)}"></script>`,
@@ -142,6 +147,7 @@ function page(route: Route, language: string, locales: Map<string, Table>, built
 <body class="bare">
 <main id="main" tabindex="-1">
 <div id="app"></div>
+${notLoaded}
 ${noscript}
 </main>
 ${route.frame === 'screen' ? `<footer class="bare-foot"><p>${text(route.privacy)}</p>${languageSwitch(route, language, locales, text('ui.site.languages'))}</footer>\n` : ''}</body>
@@ -162,6 +168,7 @@ ${languageSwitch(route, language, locales, text('ui.site.languages'))}
 <h1>${text(route.title)}</h1>
 <p class="lead">${text(route.lead)}</p>
 <div id="app"></div>
+${notLoaded}
 ${noscript}
 </main>
 <footer class="site-footer"><div class="container">
