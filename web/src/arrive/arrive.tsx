@@ -14,7 +14,7 @@ import { Camera, canScan } from './camera.tsx';
 import { StillThere, useIdle } from './idle.tsx';
 import { Keypad } from './keypad.tsx';
 import { refusalText } from './refusals.ts';
-import { idleSeconds, ticketSeconds, warnedSeconds } from './seconds.ts';
+import { idleSeconds, refusalSeconds, sendSeconds, ticketSeconds, warnedSeconds } from './seconds.ts';
 
 type Step =
   | { readonly is: 'start' }
@@ -29,8 +29,11 @@ const start: Step = { is: 'start' };
 export function Arrive({ place }: { place: Place }): JSX.Element {
   const own = useTexts();
   const [texts, setTexts] = useState<Texts>(own);
+  const wanted = useRef(own.language);
   const speak = async (language: string): Promise<void> => {
-    const next = language === own.language ? own : await loadTexts(language);
+    wanted.current = language;
+    const next = language === own.language ? own : await loadTexts(language).catch(() => null);
+    if (next === null || wanted.current !== language) return; // not to be had, or come too late
     document.documentElement.lang = next.language;
     setTexts(next);
   };
@@ -56,18 +59,25 @@ function Screen({ place, desk, speak }: ScreenProps): JSX.Element {
   const [isSending, setSending] = useState(false);
   const [key, setKey] = useState(() => crypto.randomUUID() as string);
   const heading = useRef<HTMLHeadingElement>(null);
+  const round = useRef(0); // one for each person
+  const isAsking = useRef(false);
+  const firstLanguages = useRef(new Map<string, string>()); // by the key of a request
   const go = (next: Step): void => {
     setStep(next);
     setFailure(null);
     setTyped('');
   };
   const begin = (): void => {
+    ++round.current;
+    isAsking.current = false;
+    setSending(false);
+    firstLanguages.current.clear();
     go(start);
     setKey(crypto.randomUUID());
     speak(null);
   };
   const isTicket = step.is === 'ticket';
-  const { left, again } = useIdle(step.is !== 'start', isTicket ? ticketSeconds : idleSeconds, step, begin);
+  const { left, again } = useIdle(step.is !== 'start' && !isSending, isTicket ? ticketSeconds : idleSeconds, step, begin);
   useLayoutEffect(() => {
     if (step.is !== 'code') heading.current?.focus();
   }, [step]);
@@ -76,7 +86,7 @@ function Screen({ place, desk, speak }: ScreenProps): JSX.Element {
   useEffect(() => {
     const type = (event: KeyboardEvent): void => {
       const isSign = event.key.length === 1 && event.key !== ' ' && !event.ctrlKey && !event.altKey && !event.metaKey;
-      if (!isSign || event.target instanceof HTMLInputElement) return;
+      if (!isSign || isAsking.current || event.target instanceof HTMLInputElement) return;
       event.preventDefault();
       if (step.is !== 'code') go({ is: 'code' });
       setTyped((before) => (step.is === 'code' ? before : '') + event.key);
@@ -85,18 +95,37 @@ function Screen({ place, desk, speak }: ScreenProps): JSX.Element {
     return () => document.removeEventListener('keydown', type);
   }, [step]);
 
-  const send = async (asked: Promise<Answer<Ticket>>): Promise<void> => {
+  // A refusal of what the camera has read stands until it can have been read; then the code may be held up again.
+  const isRefused = step.is === 'camera' && failure !== null;
+  useEffect(() => {
+    if (!isRefused) return;
+    const timer = setTimeout(() => setFailure(null), refusalSeconds * 1000);
+    return () => clearTimeout(timer);
+  }, [isRefused]);
+
+  // One at a time. An answer that comes when its person has gone is nobody's.
+  const send = async (ask: () => Promise<Answer<Ticket>>): Promise<void> => {
+    if (isAsking.current) return;
+    const mine = round.current;
+    isAsking.current = true;
     setSending(true);
     setFailure(null);
-    const answer = await asked;
+    const answer = await within(sendSeconds, ask());
+    if (mine !== round.current) return;
+    isAsking.current = false;
     setSending(false);
     if (answer.ok) return go({ is: 'ticket', ticket: answer.value });
     setFailure(answer.failure);
     if (answer.failure.reason === 'problem') setTyped('');
   };
-  const arrive = (code: string): void => void send(desk.ask('POST', '/desk/v1/queue/arrivals', { centre: place.id, code }));
-  const take = (service: string): void =>
-    void send(desk.ask('POST', '/desk/v1/queue/tickets', { centre: place.id, service, language }, { 'Idempotency-Key': `${key}-${service}` }));
+  const arrive = (code: string): void => void send(() => desk.ask('POST', '/desk/v1/queue/arrivals', { centre: place.id, code }));
+  // A second try after a lost answer is the same request, also where the language was changed in between: else it would be refused, or be a second number.
+  const take = (service: string): void => {
+    const id = `${key}-${service}`;
+    const first = firstLanguages.current.get(id) ?? language;
+    firstLanguages.current.set(id, first);
+    void send(() => desk.ask('POST', '/desk/v1/queue/tickets', { centre: place.id, service, language: first }, { 'Idempotency-Key': id }));
+  };
 
   return (
     <>
@@ -117,7 +146,7 @@ function Screen({ place, desk, speak }: ScreenProps): JSX.Element {
       {step.is === 'camera' && (
         <Camera read={(text) => {
           const code = codeFrom(text);
-          if (code !== null && !isSending && failure === null) arrive(code);
+          if (code !== null && failure === null) arrive(code);
         }}
         />
       )}
@@ -125,13 +154,22 @@ function Screen({ place, desk, speak }: ScreenProps): JSX.Element {
       {step.is === 'ticket' && <TicketShown ticket={step.ticket} left={left} />}
       {step.is !== 'start' && (
         <p class="button-row">
-          <button type="button" class={`button ${isTicket ? 'button-primary' : 'button-tertiary'}`} onClick={begin}>{t(isTicket ? 'ui.arrive.done' : 'ui.arrive.back')}</button>
+          <button type="button" class={`button ${isTicket ? 'button-primary' : 'button-tertiary'}`} disabled={isSending} onClick={begin}>{t(isTicket ? 'ui.arrive.done' : 'ui.arrive.back')}</button>
           {isTicket && <button type="button" class="button button-tertiary" onClick={again}>{t('ui.arrive.more_time')}</button>}
         </p>
       )}
-      {step.is !== 'start' && !isTicket && left <= warnedSeconds && <StillThere left={left} again={again} />}
+      {step.is !== 'start' && !isTicket && !isSending && left <= warnedSeconds && <StillThere left={left} again={again} />}
     </>
   );
+}
+
+// As if there were no connection, where no answer comes for so long.
+async function within<T>(seconds: number, asked: Promise<Answer<T>>): Promise<Answer<T>> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<Answer<T>>((resolve) => { timer = setTimeout(() => resolve({ ok: false, failure: { reason: 'unreachable' } }), seconds * 1000); });
+  const answer = await Promise.race([asked, late]);
+  clearTimeout(timer);
+  return answer;
 }
 
 function Languages({ speak }: { speak: (language: string) => void }): JSX.Element {

@@ -22,6 +22,8 @@ export function Camera({ read }: { read: (text: string) => void }): JSX.Element 
   const { t } = useTexts();
   const video = useRef<HTMLVideoElement>(null);
   const [isBlind, setBlind] = useState(false);
+  const latest = useRef(read); // what to do with a code changes while the camera stays on
+  latest.current = read;
   useEffect(() => {
     const Class = detectorHere();
     let stream: MediaStream | null = null;
@@ -31,13 +33,15 @@ export function Camera({ read }: { read: (text: string) => void }): JSX.Element 
       const screen = video.current;
       if (screen === null || isOver) return;
       const [found] = await detector.detect(screen).catch(() => []);
-      if (found !== undefined && !isOver) read(found.rawValue);
+      if (found !== undefined && !isOver) latest.current(found.rawValue);
     };
     const begin = async (): Promise<void> => {
       if (Class === undefined) return setBlind(true);
-      stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'user' } }).catch(() => null);
+      const opened = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'user' } }).catch(() => null);
+      // Whoever was asked has gone back meanwhile: nothing else switches it off.
+      if (isOver) return opened?.getTracks().forEach((track) => track.stop());
+      stream = opened;
       if (stream === null || video.current === null) return setBlind(true);
-      if (isOver) return stream.getTracks().forEach((track) => track.stop());
       video.current.srcObject = stream;
       void video.current.play().catch(() => setBlind(true));
       const detector = new Class({ formats: ['qr_code'] });

@@ -3,11 +3,11 @@ import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useTexts } from '../i18n.ts';
 
-// Seconds until the start, anew after each touch and each key. Counts only while it `runs`; `step` is a new one when the page has changed.
+// Seconds until the start, anew after each touch and each key. Counts only while it `runs`, from the beginning; `step` is a new one when the page has changed.
 export function useIdle(runs: boolean, seconds: number, step: unknown, over: () => void): { left: number; again: () => void } {
   const [left, setLeft] = useState(seconds);
   const again = (): void => setLeft(seconds);
-  useEffect(again, [seconds, step]);
+  useEffect(again, [seconds, step, runs]);
   useEffect(() => {
     if (!runs) return;
     const timer = setInterval(() => setLeft((before) => before - 1), 1000);

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { addDays } from '../../src/days.ts';
-import { idleSeconds, ticketSeconds, warnedSeconds } from '../../src/arrive/seconds.ts';
+import { idleSeconds, sendSeconds, ticketSeconds, warnedSeconds } from '../../src/arrive/seconds.ts';
 import { languages, launch, text, type Language } from './browser.ts';
 import { centre, Day, desktop, looksRight, officer, openAt, phone, screen, signIn, today } from './day.ts';
 
@@ -134,6 +134,59 @@ test('a number that got lost on its way is not taken twice', async () => {
   await page.context().close();
 });
 
+test('who tries again in another language after a lost answer gets the one number that was taken', async () => {
+  const waiting = async (): Promise<{ ticket: string }[]> => ((await day.ask(officer, 'GET', `/desk/v1/queue?centre=${centre}`)) as { waiting: { ticket: string }[] }).waiting;
+  const before = (await waiting()).length;
+  const page = await openScreen('en');
+  let tries = 0;
+  await page.route('**/desk/v1/queue/tickets', async (route) => {
+    if (++tries > 1) return route.continue();
+    await route.fetch();
+    return route.abort();
+  });
+  await press(page, 'en', 'ui.arrive.walk_in');
+  await press(page, 'en', 'service.activation-code');
+  await page.getByText(text('en', 'ui.arrive.refused.unreachable')).waitFor();
+  await page.getByRole('button', { name: 'Dansk' }).click();
+  await press(page, 'da', 'service.activation-code');
+  const ticket = await number(page);
+  const after = await waiting();
+  assert.equal(after.length, before + 1);
+  assert.ok(after.some((each) => each.ticket === ticket));
+  await page.context().close();
+});
+
+test('an answer that comes too late is nobody\'s: who came next goes on undisturbed', async () => {
+  const visit = await day.book('Jens');
+  const page = await openAt(browser, `${day.server.desk}/en/arrive/?centre=${centre}`);
+  await page.clock.install();
+  await signIn(page, screen);
+  await page.locator('.arrive-choices').waitFor();
+  let answer = (): void => undefined;
+  const isLate = new Promise<void>((resolve) => { answer = resolve; });
+  await page.route('**/desk/v1/queue/arrivals', async (route) => {
+    await isLate;
+    await route.continue();
+  });
+  const asked = page.waitForRequest('**/desk/v1/queue/arrivals');
+  await page.keyboard.type(`${visit.arrival_code}\n`);
+  await asked;
+  // Nobody else begins while the answer may come.
+  await page.locator('button:disabled', { hasText: text('en', 'ui.arrive.back') }).waitFor();
+  await page.clock.runFor(sendSeconds * 1000);
+  await page.getByText(text('en', 'ui.arrive.refused.unreachable')).waitFor();
+  await press(page, 'en', 'ui.arrive.back');
+  await press(page, 'en', 'ui.arrive.booked');
+  await page.keyboard.type('7K3M');
+  const come = page.waitForEvent('requestfinished', (request) => request.url().endsWith('/queue/arrivals'));
+  answer();
+  await (await (await come).response())?.finished();
+  await page.clock.runFor(1000);
+  assert.equal(await page.locator('#arrival-code').inputValue(), '7K3M');
+  assert.equal(await page.locator('.arrive-number').count(), 0);
+  await page.context().close();
+});
+
 test('it goes back to its start by itself, with a warning that can be answered', async () => {
   const page = await openAt(browser, `${day.server.desk}/en/arrive/?centre=${centre}`);
   await page.clock.install();
@@ -156,32 +209,6 @@ test('it goes back to its start by itself, with a warning that can be answered',
   await page.getByRole('heading', { name: text('en', 'ui.arrive.title.start') }).waitFor();
   assert.equal(await page.locator('.arrive-number').count(), 0);
   await page.context().close();
-});
-
-test('a camera is offered where the browser reads codes by itself, and is switched off after', async () => {
-  const visit = await day.book('Hans');
-  const context = await browser.newContext({ viewport: desktop, permissions: ['camera'] });
-  await context.addInitScript((code) => {
-    const camera = { stopped: false };
-    Object.assign(globalThis, { camera, BarcodeDetector: class { async detect() { return [{ rawValue: code }]; } } });
-    Object.defineProperty(navigator, 'mediaDevices', { value: { getUserMedia: async () => {
-      const stream = document.createElement('canvas').captureStream();
-      for (const track of stream.getTracks()) track.stop = () => { camera.stopped = true; };
-      return stream;
-    } } });
-  }, visit.arrival_code);
-  const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
-  await page.goto(`${day.server.desk}/en/arrive/?centre=${centre}`);
-  await signIn(page, screen);
-  await press(page, 'en', 'ui.arrive.scan');
-  assert.match(await number(page), /^B\d+$/);
-  assert.ok(await page.evaluate(() => (globalThis as unknown as { camera: { stopped: boolean } }).camera.stopped));
-  const plain = await openScreen('en');
-  assert.equal(await plain.getByRole('button', { name: text('en', 'ui.arrive.scan') }).count(), 0);
-  assert.match((await plain.request.get(plain.url())).headers()['permissions-policy'] ?? '', /camera=\(self\)/);
-  await plain.context().close();
-  await context.close();
 });
 
 test('on the page of the visit the code is shown, and after arriving the number and how many are before', async () => {
