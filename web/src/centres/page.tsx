@@ -2,7 +2,7 @@
 //
 // PRIVACY: where somebody is stays in this page's memory. It is asked for when they want it, is sent nowhere, and goes with the page.
 import type { JSX } from 'preact';
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import { fetchCentres, type Failure } from '../api.ts';
 import { useTexts, type Key } from '../i18n.ts';
 import { Trouble } from '../mount.tsx';
@@ -12,6 +12,11 @@ import { RealmMap } from './map.tsx';
 
 const shownAtFirst = 12;
 
+interface Chosen {
+  readonly id: string;
+  readonly leads: boolean; // to the list; else it was chosen there
+}
+
 export function Centres(): JSX.Element {
   const { t } = useTexts();
   const [all, setAll] = useState<readonly Centre[] | null>(null);
@@ -20,7 +25,7 @@ export function Centres(): JSX.Element {
   const asked = words.trim();
   const [failure, setFailure] = useState<Failure | null>(null);
   const [here, setHere] = useState<Position | null>(null);
-  const [chosen, setChosen] = useState<string | null>(null);
+  const [chosen, setChosen] = useState<Chosen | null>(null);
   const [isWhole, setWhole] = useState(false); // the list
   const [attempt, setAttempt] = useState(0);
 
@@ -38,14 +43,15 @@ export function Centres(): JSX.Element {
   const list = useMemo(() => (here === null ? found : byNearness(found, here)), [found, here]);
   const ids = useMemo(() => new Set(found.map(({ id }) => id)), [found]);
   const choose = (id: string): void => {
-    setChosen(id);
+    setChosen({ id, leads: true });
     setWhole(isWhole || list.findIndex((each) => each.id === id) >= shownAtFirst);
   };
-  useEffect(() => {
-    if (chosen !== null) document.getElementById(`centre-${chosen}-name`)?.focus();
+  // Each time, also to the entry that is chosen already.
+  useLayoutEffect(() => {
+    if (chosen?.leads === true) document.getElementById(`centre-${chosen.id}-name`)?.focus();
   }, [chosen]);
   const show = (id: string): void => {
-    setChosen(id);
+    setChosen({ id, leads: false });
     document.getElementById('realm-caption')?.scrollIntoView({ block: 'end' });
   };
 
@@ -76,7 +82,7 @@ export function Centres(): JSX.Element {
         <Near here={here} change={setHere} />
       </form>
       {failure !== null && <Trouble failure={failure} retry={() => setAttempt(attempt + 1)} since={null} />}
-      <RealmMap centres={all} found={ids} chosen={chosen} choose={choose} />
+      <RealmMap centres={all} found={ids} chosen={chosen?.id ?? null} choose={choose} />
       <section aria-labelledby="centres-title">
         <h2 id="centres-title">{t('ui.centres.list')}</h2>
         <p role="status">{countText(t, list.length)}{here !== null && list.length > 0 && ` ${t('ui.centres.nearest_first')}`}</p>
@@ -86,7 +92,7 @@ export function Centres(): JSX.Element {
               key={centre.id}
               centre={centre}
               metres={here === null ? null : metresBetween(here, centre.position)}
-              isChosen={centre.id === chosen}
+              isChosen={centre.id === chosen?.id}
               show={() => show(centre.id)}
             />
           ))}

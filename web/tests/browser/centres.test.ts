@@ -148,6 +148,28 @@ for (const language of languages) {
     await watched.close();
   });
 
+  test(`${language}: "show on the map" stays at the map, and a point leads to its entry as often as it is tapped`, async () => {
+    const { watched, page } = await openPage(language, narrow);
+    await search(page, 'Rigsombudsmanden', 'Rigsombudsmanden');
+    const focused = (): Promise<string | undefined> => page.evaluate(() => document.activeElement?.id);
+    const id = await page.locator('.centre').first().getAttribute('id') ?? '';
+    const point = page.locator(`#${id.replace('centre-', 'point-')} circle`);
+    await page.getByRole('button', { name: text(language, 'ui.centres.show') }).first().click();
+    await page.locator(`#${id}.centre-chosen`).waitFor();
+    await page.waitForFunction(() => {
+      const bottom = document.getElementById('realm-caption')?.getBoundingClientRect().bottom ?? -1;
+      return bottom > 0 && bottom <= innerHeight + 1;
+    });
+    assert.notEqual(await focused(), `${id}-name`);
+    for (const time of ['first', 'second']) {
+      await point.click();
+      await page.waitForFunction((name) => document.activeElement?.id === name, `${id}-name`);
+      const top = await page.locator(`#${id}-name`).evaluate((heading) => heading.getBoundingClientRect().top);
+      assert.ok(top >= 0 && top < narrow.height, `the ${time} time: ${top}`);
+    }
+    await watched.close();
+  });
+
   test(`${language}: the front page leads here, and the first view is lighter than is allowed`, async () => {
     const watched = await open(browser, `${server.origin}/${language}/`);
     const { page } = watched;
