@@ -5,6 +5,7 @@ import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Failure } from '../api.ts';
 import { useTexts } from '../i18n.ts';
+import { languageLinksLeadTo } from '../language_links.ts';
 import { Join } from '../line/join.tsx';
 import { Trouble } from '../mount.tsx';
 import { planInFragment, writePlan, type Plan } from '../plan.ts';
@@ -90,6 +91,7 @@ export function Book(): JSX.Element {
     setSending(false);
     if (!answer.ok) return refuse(answer.failure);
     const at = where === null ? place : where.ok ? where.value : { id: centre, name: centre, town: '' };
+    languageLinksLeadTo(new URL(answer.value.visit.manage_url).pathname); // a page in another language has only the link
     setBooked({ made: answer.value, place: at });
   };
 
