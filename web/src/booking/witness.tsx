@@ -1,65 +1,56 @@
 // On the page of a visit: asking a witness to come along, and whether they will.
 import type { JSX } from 'preact';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { send, type Answer, type Failure } from '../api.ts';
 import type { Visit } from '../book/visits.ts';
 import { useTexts } from '../i18n.ts';
+import { isLost, useAsking } from './asking.ts';
+import { Missing, NotDoneAlert, textOf } from './not_done.tsx';
 
 interface Invited {
   readonly state: 'invited' | 'confirmed' | 'declined';
   readonly url: string;
 }
-type Reply = Answer<{ readonly witness: Invited | null }>;
+interface Asked {
+  readonly witness: Invited | null;
+}
+type Reply = Answer<Asked>;
 
 export function InviteWitness({ visit, token }: { visit: Visit; token: string }): JSX.Element | null {
   const { t, language } = useTexts();
   const path = `/api/v1/bookings/${token}/witness`;
-  const [witness, setWitness] = useState<Invited | null>(null);
-  const [isKnown, setKnown] = useState(false);
+  const asking = useAsking<Asked, 'sent' | 'link' | 'withdrawn'>((): Promise<Reply> => send('GET', path), undefined, visit.start);
+  const { now, failure, done, notDone, isSending } = asking.told;
   const [isOpen, setOpen] = useState(false);
   const [contact, setContact] = useState('');
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const [said, setSaid] = useState<'sent' | 'link' | 'withdrawn' | null>(null);
   const message = useRef<HTMLDivElement>(null);
-  const load = async (): Promise<void> => {
-    const answer: Reply = await send('GET', path);
-    if (!answer.ok) return;
-    setWitness(answer.value.witness);
-    setKnown(true);
-  };
-  useEffect(() => void load(), [visit.start]);
   useLayoutEffect(() => {
-    if (said !== null || failure !== null) message.current?.focus();
-  }, [said, failure]);
-
-  const act = async (asked: Promise<Reply>, done: 'sent' | 'link' | 'withdrawn'): Promise<void> => {
-    const answer = await asked;
-    setFailure(answer.ok ? null : answer.failure);
-    setSaid(answer.ok ? done : null);
-    if (!answer.ok) return;
-    setWitness(answer.value.witness);
+    if (done === null && notDone === null) return;
+    message.current?.focus();
+    if (done === null) return;
     setOpen(false);
     setContact('');
-  };
+  }, [done, notDone]);
+
+  const witness = now?.witness ?? null;
   const invite = (): void => {
     const typed = contact.trim();
     const reach = typed === '' ? {} : typed.includes('@') ? { email: typed } : { phone: typed };
-    void act(send('POST', path, { ...reach, lang: language }), typed === '' ? 'link' : 'sent');
+    const ask = (): Promise<Reply> => send('POST', path, { ...reach, lang: language });
+    void asking.ask(ask, typed === '' ? 'link' : 'sent', (then) => then.witness !== null && then.witness.url !== witness?.url);
   };
-  if (!isKnown) return null;
+  const withdraw = (): void => void asking.ask((): Promise<Reply> => send('DELETE', path), 'withdrawn', (then) => then.witness === null);
+  const why = (refused: Failure): string => (refused.reason === 'problem' && refused.status === 422 ? t('ui.invite.contact_wrong') : textOf(refused));
+  if (now === null && (failure === null || !isLost(failure))) return null;
   return (
     <section aria-labelledby="witness-title">
       <h3 id="witness-title">{t('ui.invite.title')}</h3>
       <div ref={message} tabIndex={-1}>
-        {failure !== null && (
-          <div class="alert alert-warning" role="alert">
-            <p class="alert-heading">{t('ui.booking.unchanged')}</p>
-            <p class="alert-text">{failure.reason !== 'problem' ? t('ui.error.unreachable') : failure.status === 422 ? t('ui.invite.contact_wrong') : failure.text}</p>
-          </div>
-        )}
-        {said !== null && <div class="alert alert-success" role="status"><p class="alert-text">{t(`ui.invite.${said}`)}</p></div>}
+        {notDone !== null && <NotDoneAlert of={notDone} heading={t('ui.booking.unchanged')} why={why(notDone.failure)} look={() => asking.look()} />}
+        {done !== null && <div class="alert alert-success" role="status"><p class="alert-text">{t(`ui.invite.${done}`)}</p></div>}
       </div>
-      {witness === null ? <p>{t('ui.invite.text')} <a href={`/${language}/witness/`}>{t('ui.need.can_witness')}</a></p> : (
+      {now === null && <Missing look={() => asking.look()} />}
+      {now !== null && (witness === null ? <p>{t('ui.invite.text')} <a href={`/${language}/witness/`}>{t('ui.need.can_witness')}</a></p> : (
         <>
           <p><strong>{t(`ui.invite.state.${witness.state}`)}</strong></p>
           {witness.state !== 'declined' && (
@@ -69,22 +60,22 @@ export function InviteWitness({ visit, token }: { visit: Visit; token: string })
             </>
           )}
         </>
-      )}
+      ))}
       {isOpen && (
         <>
           <label class="form-label" for="witness-contact">{t('ui.invite.contact')}</label>
           <span class="form-hint" id="witness-contact-hint">{t('ui.invite.contact_hint')}</span>
           <input class="form-input" id="witness-contact" value={contact} maxLength={254} autocomplete="off" aria-describedby="witness-contact-hint" onInput={(event) => setContact(event.currentTarget.value)} />
           <p class="button-row">
-            <button type="button" class="button button-primary" onClick={invite}>{t('ui.invite.confirm')}</button>
-            <button type="button" class="button button-tertiary" onClick={() => setOpen(false)}>{t('ui.invite.back')}</button>
+            <button type="button" class="button button-primary" disabled={isSending} onClick={invite}>{t('ui.invite.confirm')}</button>
+            <button type="button" class="button button-tertiary" disabled={isSending} onClick={() => setOpen(false)}>{t('ui.invite.back')}</button>
           </p>
         </>
       )}
-      {!isOpen && (
+      {now !== null && !isOpen && (
         <p class="button-row">
-          <button type="button" class="button button-secondary" onClick={() => { setSaid(null); setFailure(null); setOpen(true); }}>{t(witness === null ? 'ui.invite.open' : 'ui.invite.other')}</button>
-          {witness !== null && <button type="button" class="button button-tertiary" onClick={() => void act(send('DELETE', path), 'withdrawn')}>{t('ui.invite.withdraw')}</button>}
+          <button type="button" class="button button-secondary" disabled={isSending} onClick={() => { asking.calm(); setOpen(true); }}>{t(witness === null ? 'ui.invite.open' : 'ui.invite.other')}</button>
+          {witness !== null && <button type="button" class="button button-tertiary" disabled={isSending} onClick={withdraw}>{t('ui.invite.withdraw')}</button>}
         </p>
       )}
     </section>
