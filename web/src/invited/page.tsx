@@ -2,10 +2,13 @@
 //
 // PRIVACY: the message with the link can have gone to a wrong address, so nobody is named, and nothing is asked but yes or no.
 import type { JSX } from 'preact';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { send, type Answer, type Failure } from '../api.ts';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { send, type Answer } from '../api.ts';
 import { weekday } from '../book/chooser.tsx';
-import { dayOf, fetchPlace, timeOf } from '../book/visits.ts';
+import { dayOf, timeOf } from '../book/visits.ts';
+import { useAsking } from '../booking/asking.ts';
+import { NotDoneAlert, textOf } from '../booking/not_done.tsx';
+import { usePlaceName } from '../booking/place_name.ts';
 import { useTexts } from '../i18n.ts';
 import { secretIn } from '../line/line.ts';
 import { Trouble } from '../mount.tsx';
@@ -21,39 +24,23 @@ type Invitation = { readonly state: 'over' } | {
 export function InvitedPage({ policy }: { policy: Policy }): JSX.Element {
   const { t, find, language } = useTexts();
   const [token] = useState(() => secretIn(location.pathname, 'invited') ?? 'none');
-  const [invitation, setInvitation] = useState<Invitation | null>(null);
-  const [place, setPlace] = useState('');
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const [isAnswered, setAnswered] = useState(false);
+  const asking = useAsking<Invitation, 'answered'>(() => send('GET', `/api/v1/invitations/${token}`), (now) => (now.state === 'over' ? 'over' : `${now.state} ${now.sequence}`));
+  const { now: invitation, failure, done, notDone, isSending } = asking.told;
+  const place = usePlaceName(invitation === null || invitation.state === 'over' ? null : invitation.centre);
   const message = useRef<HTMLDivElement>(null);
-
-  const show = async (answer: Answer<Invitation>): Promise<void> => {
-    setFailure(answer.ok ? null : answer.failure);
-    if (!answer.ok) return;
-    if (answer.value.state !== 'over') {
-      const found = await fetchPlace(answer.value.centre);
-      setPlace(found.ok ? found.value.name : answer.value.centre);
-    }
-    setInvitation(answer.value);
-  };
-  const load = (): Promise<void> => send<Invitation>('GET', `/api/v1/invitations/${token}`).then(show);
-  useEffect(() => void load(), []);
   useLayoutEffect(() => {
-    if (isAnswered || failure !== null) message.current?.focus();
-  }, [isAnswered, failure, invitation]);
+    if (done !== null || notDone !== null) message.current?.focus();
+  }, [done, notDone]);
 
-  const say = async (answer: 'yes' | 'no', seen: number): Promise<void> => {
-    const reply = await send<Invitation>('POST', `/api/v1/invitations/${token}/answer`, { answer, seen });
-    setAnswered(reply.ok);
-    if (reply.ok) return show(reply);
-    // What the page shows is what is so now, beside why nothing was answered.
-    await load();
-    setFailure(reply.failure);
+  const say = (answer: 'yes' | 'no', seen: number): void => {
+    const wished = answer === 'yes' ? 'confirmed' : 'declined';
+    const ask = (): Promise<Answer<Invitation>> => send('POST', `/api/v1/invitations/${token}/answer`, { answer, seen });
+    void asking.ask(ask, 'answered', (now) => now.state === wished && now.sequence === seen);
   };
 
   if (invitation === null) {
     if (failure === null) return <div aria-busy="true" />;
-    if (failure.reason !== 'problem' || failure.status !== 404) return <Trouble failure={failure} retry={() => void load()} since={null} />;
+    if (failure.reason !== 'problem' || failure.status !== 404) return <Trouble failure={failure} retry={() => void asking.look()} since={null} />;
   }
   if (invitation === null || invitation.state === 'over') {
     return (
@@ -64,11 +51,12 @@ export function InvitedPage({ policy }: { policy: Policy }): JSX.Element {
     );
   }
   const { state, start, sequence } = invitation;
-  const isMoved = failure?.reason === 'problem' && failure.type.endsWith(':visit-moved');
+  const refused = notDone?.failure;
+  const isMoved = refused?.reason === 'problem' && refused.type.endsWith(':visit-moved');
   return (
     <div class="invited">
       <div ref={message} tabIndex={-1}>
-        {failure !== null && <div class="alert alert-warning" role="alert"><p class="alert-text">{isMoved ? t('ui.invited.moved') : failure.reason === 'problem' ? failure.text : t('ui.error.unreachable')}</p></div>}
+        {notDone !== null && <NotDoneAlert of={notDone} heading={t('ui.booking.unchanged')} why={isMoved ? t('ui.invited.moved') : textOf(notDone.failure)} look={() => asking.look()} />}
         {state !== 'invited' && <div class={`alert ${state === 'confirmed' ? 'alert-success' : 'alert-info'}`} role="status"><p class="alert-text">{t(`ui.invited.state.${state}`)}</p></div>}
       </div>
       <h2>{t('ui.invited.when')}</h2>
@@ -82,8 +70,8 @@ export function InvitedPage({ policy }: { policy: Policy }): JSX.Element {
       <p><a href={`/${language}/witness/`}>{t('ui.need.can_witness')}</a></p>
       <p class="false-statement"><b>{t('ui.witness.false_statement')}</b></p>
       <p class="button-row">
-        {state !== 'confirmed' && <button type="button" class="button button-primary" onClick={() => void say('yes', sequence)}>{t('ui.invited.yes')}</button>}
-        {state !== 'declined' && <button type="button" class="button button-secondary" onClick={() => void say('no', sequence)}>{t('ui.invited.no')}</button>}
+        {state !== 'confirmed' && <button type="button" class="button button-primary" disabled={isSending} onClick={() => say('yes', sequence)}>{t('ui.invited.yes')}</button>}
+        {state !== 'declined' && <button type="button" class="button button-secondary" disabled={isSending} onClick={() => say('no', sequence)}>{t('ui.invited.no')}</button>}
       </p>
       <p class="note">{t('ui.invited.note')}</p>
     </div>

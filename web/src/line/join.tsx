@@ -3,6 +3,8 @@ import type { JSX } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Failure } from '../api.ts';
 import { daysAfter, Keys, type Place } from '../book/visits.ts';
+import { isLost } from '../booking/asking.ts';
+import { textOf } from '../booking/not_done.tsx';
 import { DayField } from '../fields.tsx';
 import { today } from '../format.ts';
 import { useTexts } from '../i18n.ts';
@@ -68,8 +70,9 @@ function Form({ place, service }: { place: Place; service: string }): JSX.Elemen
       <div ref={message} tabIndex={-1}>
         {failure !== null && (
           <div class="alert alert-warning" role="alert">
-            <p class="alert-heading">{t('ui.line.not_joined')}</p>
-            <p class="alert-text">{failure.reason !== 'problem' ? t('ui.error.unreachable') : failure.type.endsWith(':already-waiting') ? t('ui.line.already') : failure.text}</p>
+            {/* The wish has its key: what arrived at the first try is not there twice after the second. */}
+            <p class="alert-heading">{t(isLost(failure) ? 'ui.unsure.heading' : 'ui.line.not_joined')}</p>
+            <p class="alert-text">{isLost(failure) ? t('ui.line.unsure') : failure.reason === 'problem' && failure.type.endsWith(':already-waiting') ? t('ui.line.already') : textOf(failure)}</p>
           </div>
         )}
       </div>

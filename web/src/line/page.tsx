@@ -3,66 +3,45 @@
 // PRIVACY: the secret is in the address and in requests to our own server, and nowhere else.
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { Answer, Failure } from '../api.ts';
 import { weekday } from '../book/chooser.tsx';
-import { dayOf, fetchPlace, timeOf } from '../book/visits.ts';
+import { dayOf, timeOf } from '../book/visits.ts';
+import { useAsking } from '../booking/asking.ts';
+import { NotDoneAlert } from '../booking/not_done.tsx';
+import { usePlaceName } from '../booking/place_name.ts';
 import { useTexts } from '../i18n.ts';
 import { Trouble } from '../mount.tsx';
-import { answerOffer, fetchEntry, leaveLine, pathOf, placeKey, secretIn, whyKey, type Entry } from './line.ts';
+import { answerOffer, fetchEntry, leaveLine, pathOf, placeKey, secretIn, whyKey, type Entry, type Offer } from './line.ts';
 
 const lookMilliseconds = 15_000;
 
 export function LinePage(): JSX.Element {
   const { t, find, language } = useTexts();
   const [token] = useState(() => secretIn(location.pathname, 'waiting-list') ?? 'none');
-  const [entry, setEntry] = useState<Entry | null>(null);
-  const [place, setPlace] = useState('');
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const [isSending, setSending] = useState(false);
-  const [said, setSaid] = useState<'declined' | null>(null);
+  const asking = useAsking<Entry, 'accepted' | 'declined' | 'left'>(() => fetchEntry(token), ({ state, offer: held }) => `${state} ${held?.sequence ?? ''}`);
+  const { now: entry, failure, done, notDone, isSending } = asking.told;
+  const place = usePlaceName(entry?.centre ?? null);
   const message = useRef<HTMLDivElement>(null);
-
-  const load = async (): Promise<void> => {
-    const answer = await fetchEntry(token);
-    setFailure(answer.ok ? null : answer.failure);
-    if (!answer.ok) return;
-    setEntry(answer.value);
-    const found = await fetchPlace(answer.value.centre);
-    setPlace(found.ok ? found.value.name : answer.value.centre);
-  };
-  useEffect(() => void load(), []);
 
   // What becomes free is seen without loading the page again. A look that fails is made again later.
   const isInLine = entry?.state === 'waiting' || entry?.state === 'offered';
   useEffect(() => {
     if (!isInLine) return undefined;
-    const look = async (): Promise<void> => {
-      if (document.hidden) return;
-      const answer = await fetchEntry(token);
-      if (answer.ok) setEntry(answer.value);
-    };
-    const timer = setInterval(() => void look(), lookMilliseconds);
+    const timer = setInterval(() => { if (!document.hidden) void asking.look(); }, lookMilliseconds);
     return () => clearInterval(timer);
   }, [isInLine]);
   useLayoutEffect(() => {
-    if (failure !== null || said !== null || entry?.state === 'taken' || entry?.state === 'over') message.current?.focus();
-  }, [failure, said, entry?.state]);
+    if (notDone !== null || done !== null || entry?.state === 'taken' || entry?.state === 'over') message.current?.focus();
+  }, [notDone, done, entry?.state]);
 
-  const act = async (asked: Promise<Answer<Entry>>, done: 'declined' | null): Promise<void> => {
-    setSending(true);
-    const answer = await asked;
-    setSending(false);
-    setSaid(answer.ok ? done : null);
-    setFailure(answer.ok ? null : answer.failure);
-    if (answer.ok) return setEntry(answer.value);
-    // What the page shows is what is so now, beside why nothing was done.
-    const now = await fetchEntry(token);
-    if (now.ok) setEntry(now.value);
-  };
+  const accept = (held: Offer): void => void asking.ask(() => answerOffer(token, 'accept', held), 'accepted', ({ state }) => state === 'taken');
+  // An offer that went unanswered is no more either, and counts as missed.
+  const decline = (held: Offer, { missed }: Entry): void => void asking.ask(() => answerOffer(token, 'decline', held), 'declined', (now) =>
+    now.state !== 'taken' && now.state !== 'over' && now.offer?.sequence !== held.sequence && now.missed === missed);
+  const leave = (): void => void asking.ask(() => leaveLine(token), 'left', ({ ending }) => ending === 'left');
 
   if (entry === null) {
     if (failure === null) return <div aria-busy="true" />;
-    if (failure.reason !== 'problem' || failure.status !== 404) return <Trouble failure={failure} retry={() => void load()} since={null} />;
+    if (failure.reason !== 'problem' || failure.status !== 404) return <Trouble failure={failure} retry={() => void asking.look()} since={null} />;
     return (
       <div class="alert alert-warning" role="alert">
         <p class="alert-heading">{t('ui.line.unknown')}</p>
@@ -75,8 +54,8 @@ export function LinePage(): JSX.Element {
   return (
     <div class="line">
       <div ref={message} tabIndex={-1}>
-        {failure !== null && <div class="alert alert-warning" role="alert"><p class="alert-heading">{t('ui.booking.unchanged')}</p><p class="alert-text">{t(whyKey(failure))}</p></div>}
-        {said !== null && <div class="alert alert-info" role="status"><p class="alert-text">{t('ui.line.declined')}</p></div>}
+        {notDone !== null && <NotDoneAlert of={notDone} heading={t('ui.booking.unchanged')} why={t(whyKey(notDone.failure))} look={() => asking.look()} />}
+        {done === 'declined' && <div class="alert alert-info" role="status"><p class="alert-text">{t('ui.line.declined')}</p></div>}
         {entry.state === 'taken' && visit !== null && (
           <div class="alert alert-success" role="status">
             <p class="alert-heading">{t(entry.earlier ? 'ui.booking.moved' : 'ui.book.done')}</p>
@@ -102,8 +81,8 @@ export function LinePage(): JSX.Element {
             <p><strong>{when(offer.start)}</strong></p>
             <p>{t('ui.line.until', { day: weekday(language, dayOf(offer.until)), time: timeOf(offer.until) })}</p>
             <p class="button-row">
-              <button type="button" class="button button-primary" disabled={isSending} onClick={() => void act(answerOffer(token, 'accept', offer), null)}>{t(entry.earlier ? 'ui.line.accept_move' : 'ui.line.accept')}</button>
-              <button type="button" class="button button-secondary" disabled={isSending} onClick={() => void act(answerOffer(token, 'decline', offer), 'declined')}>{t('ui.line.decline')}</button>
+              <button type="button" class="button button-primary" disabled={isSending} onClick={() => accept(offer)}>{t(entry.earlier ? 'ui.line.accept_move' : 'ui.line.accept')}</button>
+              <button type="button" class="button button-secondary" disabled={isSending} onClick={() => decline(offer, entry)}>{t('ui.line.decline')}</button>
             </p>
           </div>
         )}
@@ -111,7 +90,7 @@ export function LinePage(): JSX.Element {
       {isInLine && (
         <>
           <p>{t('ui.line.how')}</p>
-          <p><button type="button" class="button button-tertiary" disabled={isSending} onClick={() => void act(leaveLine(token), null)}>{t('ui.line.leave')}</button></p>
+          <p><button type="button" class="button button-tertiary" disabled={isSending} onClick={leave}>{t('ui.line.leave')}</button></p>
         </>
       )}
       {visit !== null && <p><a href={pathOf(visit.manage_url, language)}>{t('ui.line.to_visit')}</a></p>}

@@ -211,3 +211,23 @@ test('how far ahead one can move is asked for again where it was not heard', asy
   assert.equal(await button(page, 'ui.error.retry').count(), 0);
   await page.context().close();
 });
+
+test('who does not hear whether they are in line is not told that they are not, and gets in line once', async () => {
+  const page = await opened('/en/book/#centre=svendborg');
+  const keys: (string | undefined)[] = [];
+  await page.route('**/api/v1/waiting', (route) => {
+    keys.push(route.request().headers()['idempotency-key']);
+    return keys.length === 1 ? lose(route) : route.continue();
+  });
+  await button(page, 'ui.line.open').click();
+  await page.getByLabel(text('en', 'ui.line.name'), { exact: true }).fill('Ida');
+  await page.getByLabel(text('en', 'ui.line.email'), { exact: true }).fill('in-line@example.org');
+  await button(page, 'ui.line.confirm').click();
+  await said(page, 'ui.line.unsure').waitFor();
+  assert.equal(await said(page, 'ui.line.not_joined').count(), 0);
+  await looksRight(page, 'join');
+  await button(page, 'ui.line.confirm').click();
+  await said(page, 'ui.line.joined').waitFor();
+  assert.equal(new Set(keys).size, 1);
+  await page.context().close();
+});
