@@ -1,18 +1,15 @@
 // The page "My vouchings": how many are left, every statement ever given in one's name, and "that was not me".
 import type { JSX } from 'preact';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { Answer, Failure } from '../api.ts';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { Failure } from '../api.ts';
+import { useAsking } from '../booking/asking.ts';
+import { NotDoneAlert, textOf } from '../booking/not_done.tsx';
 import { longDate } from '../format.ts';
 import { useTexts } from '../i18n.ts';
 import { Trouble } from '../mount.tsx';
 import { policyNumbers, type Policy } from '../policy.ts';
-import { dispute, fetchVouchings, newestFirst, signInAddress, signInRefusal, signOut, type Vouching, type Vouchings } from './vouchings.ts';
-
-type State =
-  | { readonly state: 'waiting' }
-  | { readonly state: 'signed-out'; readonly just: boolean }
-  | { readonly state: 'failed'; readonly failure: Failure }
-  | { readonly state: 'here'; readonly vouchings: Vouchings; readonly reported: boolean };
+import { SignedOut } from './signed_out.tsx';
+import { dispute, fetchVouchings, newestFirst, orSignedOut, signInAddress, signInRefusal, signOut, withoutMore, type OrSignedOut, type Vouching, type Vouchings } from './vouchings.ts';
 
 // Why logging in did not work, where the server said so in the address it sent the browser back to.
 function takeRefusal(): string | null {
@@ -24,50 +21,36 @@ function takeRefusal(): string | null {
 
 export function Mine({ policy }: { policy: Policy }): JSX.Element {
   const { t, language } = useTexts();
-  const [state, setState] = useState<State>({ state: 'waiting' });
   const [refusal] = useState(takeRefusal);
-  const [failure, setFailure] = useState<Failure | null>(null); // of what was asked for last; what is shown stays
+  const asking = useAsking<OrSignedOut<Vouchings>, 'reported' | 'out'>(() => fetchVouchings().then(orSignedOut));
+  const { now, failure, done, notDone, isSending } = asking.told;
   const message = useRef<HTMLDivElement>(null);
-
-  const load = async (reported: boolean): Promise<void> => {
-    const answer = await fetchVouchings();
-    if (answer.ok) setState({ state: 'here', vouchings: answer.value, reported });
-    else setState(isSignedOut(answer) ? { state: 'signed-out', just: false } : { state: 'failed', failure: answer.failure });
-  };
-  useEffect(() => void load(false), []);
+  const wasHere = useRef(false);
+  if (now !== null && now !== 'signed-out') wasHere.current = true;
+  const isOut = now === 'signed-out' && wasHere.current;
   useLayoutEffect(() => {
-    if ((state.state === 'here' && state.reported) || (state.state === 'signed-out' && state.just) || failure !== null) message.current?.focus();
-  }, [state, failure]);
+    if (done !== null || notDone !== null || isOut) message.current?.focus();
+  }, [done, notDone, isOut]);
 
-  // Reports or signs out; who is signed out meanwhile is told so.
-  const act = async (asked: Promise<Answer<unknown>>, then: () => Promise<void> | void): Promise<void> => {
-    const answer = await asked;
-    setFailure(null);
-    if (answer.ok) await then();
-    else if (isSignedOut(answer)) setState({ state: 'signed-out', just: true });
-    else setFailure(answer.failure);
-  };
+  const report = (id: string): Promise<void> => asking.ask(() => dispute(id).then(withoutMore), 'reported', (then) =>
+    (then === 'signed-out' ? null : then.statements.some(({ statement_id: each, disputed }) => each === id && disputed)));
+  const leave = (): void => void asking.ask(async () => {
+    const answer = await signOut();
+    return answer.ok ? { ok: true, value: 'signed-out' } : orSignedOut(withoutMore(answer));
+  }, 'out', (then) => then === 'signed-out');
 
   return (
-    <div class="mine" aria-busy={state.state === 'waiting'}>
+    <div class="mine" aria-busy={now === null && failure === null}>
       <div ref={message} tabIndex={-1} class="message">
-        {failure !== null && (
-          <div class="alert alert-error" role="alert">
-            <p class="alert-heading">{t('ui.mine.not_done')}</p>
-            <p class="alert-text">{failure.reason === 'unreachable' ? t('ui.error.unreachable') : failure.text}</p>
-          </div>
-        )}
-        {state.state === 'here' && state.reported && (
-          <div class="alert alert-success" role="status"><p class="alert-text">{t('ui.mine.reported')}</p></div>
-        )}
-        {state.state === 'signed-out' && state.just && (
-          <div class="alert alert-info" role="status"><p class="alert-text">{t('ui.mine.signed_out')}</p></div>
-        )}
+        {isOut && <SignedOut notDone={notDone} />}
+        {!isOut && notDone !== null && <NotDoneAlert of={notDone} heading={t('ui.mine.not_done')} why={textOf(notDone.failure)} look={() => asking.look()} />}
+        {done === 'reported' && <div class="alert alert-success" role="status"><p class="alert-text">{t('ui.mine.reported')}</p></div>}
       </div>
-      {state.state === 'failed' && (isUnknown(state.failure) ? <Unavailable /> : <Trouble failure={state.failure} retry={() => void load(false)} since={null} />)}
-      {state.state === 'signed-out' && (
+      {/* What was done is told; what is shown below it is older where it could not be fetched since. */}
+      {failure !== null && (now === null || done !== null) && (isUnknown(failure) ? <Unavailable /> : <Trouble failure={failure} retry={() => void asking.look()} since={null} />)}
+      {now === 'signed-out' && (
         <>
-          {refusal !== null && !state.just && (
+          {refusal !== null && !isOut && (
             <div class="alert alert-warning" role="alert">
               <p class="alert-heading">{t('ui.mine.sign_in_refused')}</p>
               <p class="alert-text">{t('ui.mine.sign_in_refused_help', { reason: refusal })}</p>
@@ -77,19 +60,12 @@ export function Mine({ policy }: { policy: Policy }): JSX.Element {
           <p><a class="button button-primary" href={signInAddress(language)}>{t('ui.mine.sign_in')}</a></p>
         </>
       )}
-      {state.state === 'here' && (
+      {now !== null && now !== 'signed-out' && (
         <>
-          <Left policy={policy} vouchings={state.vouchings} />
-          <Statements
-            statements={newestFirst(state.vouchings.statements)}
-            report={(id) => act(dispute(id), () => load(true))}
-          />
+          <Left policy={policy} vouchings={now} />
+          <Statements statements={newestFirst(now.statements)} isSending={isSending} report={report} />
           <p><a href={`/${language}/own/`}>{t('ui.nav.own')}</a></p>
-          <p>
-            <button type="button" class="button button-secondary" onClick={() => void act(signOut(), () => setState({ state: 'signed-out', just: true }))}>
-              {t('ui.mine.sign_out')}
-            </button>
-          </p>
+          <p><button type="button" class="button button-secondary" disabled={isSending} onClick={leave}>{t('ui.mine.sign_out')}</button></p>
         </>
       )}
     </div>
@@ -111,10 +87,6 @@ function Unavailable(): JSX.Element {
   );
 }
 
-function isSignedOut(answer: Answer<unknown>): boolean {
-  return !answer.ok && answer.failure.reason === 'problem' && answer.failure.status === 401;
-}
-
 function Left({ policy, vouchings: { left, next_day: next, frozen } }: { policy: Policy; vouchings: Vouchings }): JSX.Element {
   const { t, language } = useTexts();
   if (frozen) return <div class="alert alert-warning"><p class="alert-heading">{t('ui.mine.frozen')}</p><p class="alert-text">{t('ui.mine.frozen_help')}</p></div>;
@@ -132,25 +104,35 @@ function Left({ policy, vouchings: { left, next_day: next, frozen } }: { policy:
   );
 }
 
-function Statements({ statements, report }: { statements: readonly Vouching[]; report: (id: string) => Promise<void> }): JSX.Element {
+interface StatementsProps {
+  readonly statements: readonly Vouching[];
+  readonly isSending: boolean;
+  readonly report: (id: string) => Promise<void>;
+}
+
+function Statements({ statements, isSending, report }: StatementsProps): JSX.Element {
   const { t } = useTexts();
   return (
     <section aria-labelledby="statements-title">
       <h2 id="statements-title">{t('ui.mine.statements')}</h2>
       {statements.length === 0 ? <p>{t('ui.mine.none')}</p> : (
         <ul class="plain statements">
-          {statements.map((each) => <Statement key={each.statement_id} statement={each} report={() => report(each.statement_id)} />)}
+          {statements.map((each) => <Statement key={each.statement_id} statement={each} isSending={isSending} report={() => report(each.statement_id)} />)}
         </ul>
       )}
     </section>
   );
 }
 
-type Step = 'none' | 'confirming' | 'sending';
+interface StatementProps {
+  readonly statement: Vouching;
+  readonly isSending: boolean;
+  readonly report: () => Promise<void>;
+}
 
-function Statement({ statement, report }: { statement: Vouching; report: () => Promise<void> }): JSX.Element {
+function Statement({ statement, isSending, report }: StatementProps): JSX.Element {
   const { t, language } = useTexts();
-  const [step, setStep] = useState<Step>('none');
+  const [step, setStep] = useState<'none' | 'confirming'>('none');
   const question = useRef<HTMLHeadingElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   const { statement_id: id, day, centre, withdrawn, disputed } = statement;
@@ -183,18 +165,8 @@ function Statement({ statement, report }: { statement: Vouching; report: () => P
             <li>{t('ui.mine.follows.mitid')}</li>
           </ul>
           <p class="button-row">
-            <button
-              type="button"
-              class="button button-primary"
-              disabled={step === 'sending'}
-              onClick={() => {
-                setStep('sending');
-                void report().then(() => setStep('none'));
-              }}
-            >
-              {t('ui.mine.confirm_yes')}
-            </button>
-            <button type="button" class="button button-tertiary" disabled={step === 'sending'} onClick={cancel}>{t('ui.mine.confirm_no')}</button>
+            <button type="button" class="button button-primary" disabled={isSending} onClick={() => void report().then(() => setStep('none'))}>{t('ui.mine.confirm_yes')}</button>
+            <button type="button" class="button button-tertiary" disabled={isSending} onClick={cancel}>{t('ui.mine.confirm_no')}</button>
           </p>
         </div>
       )}

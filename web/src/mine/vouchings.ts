@@ -33,6 +33,16 @@ export function signOut(): Promise<Answer<unknown>> {
   return askOwn('/api/v1/me/sign-out', 'POST');
 }
 
+// Being signed out is an answer too: whoever was signed in too long is shown how to sign in again.
+export type OrSignedOut<T> = T | 'signed-out';
+
+export function orSignedOut<T>(answer: Answer<T>): Answer<OrSignedOut<T>> {
+  return !answer.ok && answer.failure.reason === 'problem' && answer.failure.status === 401 ? { ok: true, value: 'signed-out' } : answer;
+}
+
+// Of a route that does not say what holds then.
+export const withoutMore = (answer: Answer<unknown>): Answer<null> => (answer.ok ? { ok: true, value: null } : answer);
+
 export function signInAddress(language: string): string {
   return `/api/v1/me/sign-in?lang=${encodeURIComponent(language)}`;
 }

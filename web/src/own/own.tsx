@@ -2,64 +2,54 @@
 // as a file.
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { Answer, Failure } from '../api.ts';
+import { useAsking } from '../booking/asking.ts';
+import { NotDoneAlert, textOf } from '../booking/not_done.tsx';
 import { longDate } from '../format.ts';
 import { useTexts } from '../i18n.ts';
-import { signInAddress } from '../mine/vouchings.ts';
+import { SignedOut } from '../mine/signed_out.tsx';
+import { orSignedOut, signInAddress, withoutMore, type OrSignedOut } from '../mine/vouchings.ts';
 import { Trouble } from '../mount.tsx';
 import { byCase, disputeCase, everythingAddress, proofAddress, fetchEverything, ofOthers, setWish, wishes, type Everything, type LookUp, type OwnCase, type Wish } from './own.ts';
 
-type State =
-  | { readonly state: 'waiting' }
-  | { readonly state: 'signed-out' }
-  | { readonly state: 'failed'; readonly failure: Failure }
-  | { readonly state: 'here'; readonly everything: Everything };
+type Done = `wish_set.${Wish}` | 'reported';
 
 export function Own(): JSX.Element {
   const { t, language } = useTexts();
-  const [state, setState] = useState<State>({ state: 'waiting' });
-  const [said, setSaid] = useState<{ readonly ok: boolean; readonly text: string } | null>(null);
+  const asking = useAsking<OrSignedOut<Everything>, Done>(() => fetchEverything().then(orSignedOut));
+  const { now, failure, done, notDone, isSending } = asking.told;
   const message = useRef<HTMLDivElement>(null);
-
-  const load = async (): Promise<void> => {
-    const answer = await fetchEverything();
-    if (answer.ok) setState({ state: 'here', everything: answer.value });
-    else if (answer.failure.reason === 'problem' && answer.failure.status === 401) setState({ state: 'signed-out' });
-    else setState({ state: 'failed', failure: answer.failure });
-  };
-  useEffect(() => void load(), []);
+  const wasHere = useRef(false);
+  if (now !== null && now !== 'signed-out') wasHere.current = true;
+  const isOut = now === 'signed-out' && wasHere.current;
   useLayoutEffect(() => {
-    if (said !== null) message.current?.focus();
-  }, [said]);
+    if (done !== null || notDone !== null || isOut) message.current?.focus();
+  }, [done, notDone, isOut]);
 
-  const act = async (asked: Promise<Answer<unknown>>, done: string): Promise<void> => {
-    const answer = await asked;
-    if (answer.ok) {
-      await load();
-      setSaid({ ok: true, text: done });
-    } else {
-      setSaid({ ok: false, text: answer.failure.reason === 'unreachable' ? t('ui.error.unreachable') : answer.failure.text });
-    }
-  };
+  const choose = (wish: Wish): Promise<void> =>
+    asking.ask(() => setWish(wish).then(withoutMore), `wish_set.${wish}`, (then) => (then === 'signed-out' ? null : then.wish === wish));
+  // A report forbids everything, which can't be seen where it was forbidden before.
+  const report = (id: string, before: Wish): Promise<void> => asking.ask(() => disputeCase(id).then(withoutMore), 'reported', (then) =>
+    (then === 'signed-out' || (then.wish === 'forbidden' && before === 'forbidden') ? null : then.wish === 'forbidden'));
 
   return (
-    <div class="mine" aria-busy={state.state === 'waiting'}>
+    <div class="mine" aria-busy={now === null && failure === null}>
       <div ref={message} tabIndex={-1} class="message">
-        {said !== null && (
-          <div class={`alert ${said.ok ? 'alert-success' : 'alert-error'}`} role={said.ok ? 'status' : 'alert'}><p class="alert-text">{said.text}</p></div>
-        )}
+        {isOut && <SignedOut notDone={notDone} />}
+        {!isOut && notDone !== null && <NotDoneAlert of={notDone} heading={t('ui.mine.not_done')} why={textOf(notDone.failure)} look={() => asking.look()} />}
+        {done !== null && <div class="alert alert-success" role="status"><p class="alert-text">{t(`ui.own.${done}`)}</p></div>}
       </div>
-      {state.state === 'failed' && <Trouble failure={state.failure} retry={() => void load()} since={null} />}
-      {state.state === 'signed-out' && (
+      {/* What was done is told; what is shown below it is older where it could not be fetched since. */}
+      {failure !== null && (now === null || done !== null) && <Trouble failure={failure} retry={() => void asking.look()} since={null} />}
+      {now === 'signed-out' && (
         <>
           <p>{t('ui.own.sign_in_text')}</p>
           <p><a class="button button-primary" href={signInAddress(language)}>{t('ui.mine.sign_in')}</a></p>
         </>
       )}
-      {state.state === 'here' && (
+      {now !== null && now !== 'signed-out' && (
         <>
-          <Wished wish={state.everything.wish} choose={(wish) => void act(setWish(wish), t(`ui.own.wish_set.${wish}`))} />
-          <Cases everything={state.everything} report={(id) => act(disputeCase(id), t('ui.own.reported'))} />
+          <Wished wish={now.wish} isSending={isSending} choose={(wish) => void choose(wish)} />
+          <Cases everything={now} isSending={isSending} report={(id) => report(id, now.wish)} />
           <p><a class="button button-secondary" href={everythingAddress} download="skranke.json">{t('ui.own.download')}</a></p>
         </>
       )}
@@ -67,24 +57,29 @@ export function Own(): JSX.Element {
   );
 }
 
-// Whether anybody may be accepted in their name at a counter.
-function Wished({ wish, choose }: { wish: Wish; choose: (wish: Wish) => void }): JSX.Element {
+// Whether anybody may be accepted in their name at a counter. A choice is sent by the button: arrow keys pass by others on their way.
+function Wished({ wish, isSending, choose }: { wish: Wish; isSending: boolean; choose: (wish: Wish) => void }): JSX.Element {
   const { t } = useTexts();
+  const [chosen, setChosen] = useState(wish);
+  useEffect(() => setChosen(wish), [wish]);
   return (
-    <fieldset>
-      <legend><h2>{t('ui.own.wish')}</h2></legend>
-      {wishes.map((each) => (
-        <div key={each} class="form-group-radio">
-          <input class="form-radio" type="radio" id={`wish-${each}`} name="wish" checked={wish === each} aria-describedby={`wish-${each}-help`} onChange={() => choose(each)} />
-          <label class="form-label" for={`wish-${each}`}>{t(`ui.own.wish.${each}`)}</label>
-          <p class="form-hint" id={`wish-${each}-help`}>{t(`ui.own.wish_help.${each}`)}</p>
-        </div>
-      ))}
-    </fieldset>
+    <>
+      <fieldset disabled={isSending}>
+        <legend><h2>{t('ui.own.wish')}</h2></legend>
+        {wishes.map((each) => (
+          <div key={each} class="form-group-radio">
+            <input class="form-radio" type="radio" id={`wish-${each}`} name="wish" checked={chosen === each} aria-describedby={`wish-${each}-help`} onChange={() => setChosen(each)} />
+            <label class="form-label" for={`wish-${each}`}>{t(`ui.own.wish.${each}`)}</label>
+            <p class="form-hint" id={`wish-${each}-help`}>{t(`ui.own.wish_help.${each}`)}</p>
+          </div>
+        ))}
+      </fieldset>
+      <p><button type="button" class="button button-primary" disabled={isSending || chosen === wish} onClick={() => choose(chosen)}>{t('ui.own.wish_save')}</button></p>
+    </>
   );
 }
 
-function Cases({ everything, report }: { everything: Everything; report: (id: string) => Promise<void> }): JSX.Element {
+function Cases({ everything, isSending, report }: { everything: Everything; isSending: boolean; report: (id: string) => Promise<void> }): JSX.Element {
   const { t } = useTexts();
   const others = ofOthers(everything);
   return (
@@ -92,7 +87,7 @@ function Cases({ everything, report }: { everything: Everything; report: (id: st
       <h2 id="cases-title">{t('ui.own.cases')}</h2>
       {everything.cases.length === 0 && others.length === 0 && <p>{t('ui.own.none')}</p>}
       <ul class="plain statements">
-        {byCase(everything).map(({ of, lookUps }) => <Case key={of.case_id} of={of} lookUps={lookUps} report={() => report(of.case_id)} />)}
+        {byCase(everything).map(({ of, lookUps }) => <Case key={of.case_id} of={of} lookUps={lookUps} isSending={isSending} report={() => report(of.case_id)} />)}
         {others.length > 0 && (
           <li class="statement">
             <h3>{t('ui.own.others')}</h3>
@@ -118,9 +113,16 @@ function LookUps({ lookUps }: { lookUps: readonly LookUp[] }): JSX.Element {
   );
 }
 
-function Case({ of, lookUps, report }: { of: OwnCase; lookUps: readonly LookUp[]; report: () => Promise<void> }): JSX.Element {
+interface CaseProps {
+  readonly of: OwnCase;
+  readonly lookUps: readonly LookUp[];
+  readonly isSending: boolean;
+  readonly report: () => Promise<void>;
+}
+
+function Case({ of, lookUps, isSending, report }: CaseProps): JSX.Element {
   const { t, language } = useTexts();
-  const [step, setStep] = useState<'none' | 'confirming' | 'sending'>('none');
+  const [step, setStep] = useState<'none' | 'confirming'>('none');
   const question = useRef<HTMLHeadingElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   useLayoutEffect(() => {
@@ -147,13 +149,10 @@ function Case({ of, lookUps, report }: { of: OwnCase; lookUps: readonly LookUp[]
           <h4 id={`confirm-${of.case_id}`} ref={question} tabIndex={-1}>{t('ui.own.confirm', { statement: name })}</h4>
           <p>{t('ui.own.follows')}</p>
           <p class="button-row">
-            <button type="button" class="button button-primary" disabled={step === 'sending'} onClick={() => {
-              setStep('sending');
-              void report().then(() => setStep('none'));
-            }}>
+            <button type="button" class="button button-primary" disabled={isSending} onClick={() => void report().then(() => setStep('none'))}>
               {t('ui.mine.confirm_yes')}
             </button>
-            <button type="button" class="button button-tertiary" disabled={step === 'sending'} onClick={cancel}>{t('ui.mine.confirm_no')}</button>
+            <button type="button" class="button button-tertiary" disabled={isSending} onClick={cancel}>{t('ui.mine.confirm_no')}</button>
           </p>
         </div>
       )}

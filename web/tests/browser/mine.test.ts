@@ -179,13 +179,41 @@ for (const language of languages) {
     await watched.close();
   });
 
+  test(`${language}: a report that arrived, and the answer lost, is told as reported; where nothing is heard, nothing is claimed`, async () => {
+    const account = new Account(some);
+    const { watched, page } = await openPage(language, account);
+    const report = async (): Promise<void> => {
+      await page.getByRole('button', { name: new RegExp(`^${say('ui.mine.not_me')}`) }).first().click();
+      await page.getByRole('button', { name: say('ui.mine.confirm_yes') }).click();
+    };
+    await page.route('**/dispute', (route) => route.abort());
+    await page.route('**/vouchings', (route) => route.abort());
+    await report();
+    await page.getByText(say('ui.unsure.heading')).waitFor();
+    assert.equal(await page.getByText(say('ui.mine.not_done')).count(), 0);
+    await page.unroute('**/vouchings');
+    await page.getByRole('button', { name: say('ui.unsure.look') }).click();
+    await page.getByText(say('ui.mine.not_done')).waitFor();
+    await page.unroute('**/dispute');
+    await page.route('**/dispute', async (route) => {
+      account.vouchings = { ...some, frozen: true, statements: some.statements.map((each) => ({ ...each, disputed: true })) };
+      await route.abort();
+    });
+    await report();
+    await page.getByText(say('ui.mine.reported')).waitFor();
+    assert.equal(await page.getByText(say('ui.mine.not_done')).count(), 0);
+    assert.ok(watched.complaints.splice(0).every((each) => each.includes('ERR_FAILED')));
+    await watched.close();
+  });
+
   test(`${language}: who is signed out meanwhile is told so, and sees nothing more`, async () => {
     const account = new Account(some);
     const { watched, page } = await openPage(language, account);
     account.signedIn = false;
     await page.locator('.statement').first().getByRole('button').click();
     await page.getByRole('button', { name: say('ui.mine.confirm_yes') }).click();
-    await page.getByText(say('ui.mine.signed_out')).waitFor();
+    await page.getByText(say('ui.mine.signed_out'), { exact: true }).waitFor();
+    await page.getByText(say('ui.mine.signed_out_not_done')).waitFor();
     assert.equal(await page.locator('.statement').count(), 0);
     assert.ok(watched.complaints.splice(0).every((each) => each.includes('401')));
     await watched.close();

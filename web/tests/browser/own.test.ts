@@ -55,6 +55,8 @@ async function expectCalm(page: Page, name: string): Promise<void> {
   assert.doesNotMatch(await page.locator('main').innerText(), /ui\.|\{[a-z]+\}/);
 }
 
+const save = (page: Page, language: (typeof languages)[number]) => page.getByRole('button', { name: text(language, 'ui.own.wish_save') });
+
 for (const language of languages) {
   for (const width of [320, 1280]) {
     test(`${language}, ${width}: who looked, the case, and what one wants of it`, async () => {
@@ -62,14 +64,80 @@ for (const language of languages) {
       await page.getByText('stands at the counter').waitFor();
       await expectCalm(page, `${language}-${width}`);
       await page.locator('#wish-delayed').check({ force: true });
+      await save(page, language).click();
       await page.getByText(text(language, 'ui.own.wish_set.delayed')).waitFor();
       await page.reload();
       await page.locator('#wish-delayed:checked').waitFor({ state: 'attached' });
       await page.locator('#wish-allowed').check({ force: true });
+      await save(page, language).click();
       await page.getByText(text(language, 'ui.own.wish_set.allowed')).waitFor();
       await page.context().close();
     });
   }
+}
+
+test('a choice is sent by its button alone, and once', async () => {
+  const page = await signedIn('en', 320);
+  const sent: string[] = [];
+  let go: () => void = () => undefined;
+  await page.route('**/api/v1/me/wish', async (route) => {
+    sent.push(route.request().postData() ?? '');
+    await new Promise<void>((resolve) => { go = resolve; });
+    await route.continue();
+  });
+  assert.ok(await save(page, 'en').isDisabled());
+  await page.locator('#wish-allowed').focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await page.locator('#wish-forbidden:checked').waitFor({ state: 'attached' });
+  assert.equal(await page.evaluate(() => document.activeElement?.id), 'wish-forbidden');
+  await page.keyboard.press('ArrowUp');
+  const asked = page.waitForRequest('**/api/v1/me/wish');
+  await save(page, 'en').click();
+  await asked;
+  assert.ok(await save(page, 'en').isDisabled());
+  assert.ok(await page.locator('#wish-allowed').isDisabled());
+  go();
+  await page.getByText(text('en', 'ui.own.wish_set.delayed')).waitFor();
+  assert.deepEqual(sent, ['{"wish":"delayed"}']);
+  await page.unroute('**/api/v1/me/wish');
+
+  // The answer is lost: it is set all the same.
+  await page.route('**/api/v1/me/wish', async (route) => {
+    await route.fetch();
+    await route.abort();
+  });
+  await page.locator('#wish-allowed').check({ force: true });
+  await save(page, 'en').click();
+  await page.getByText(text('en', 'ui.own.wish_set.allowed')).waitFor();
+  await page.unroute('**/api/v1/me/wish');
+
+  // Nothing is heard at all: nothing is claimed, and the choice stays to be sent again.
+  await page.route('**/api/v1/me/**', (route) => route.abort());
+  await page.locator('#wish-delayed').check({ force: true });
+  await save(page, 'en').click();
+  await page.getByText(text('en', 'ui.unsure.heading')).waitFor();
+  await expectCalm(page, 'unsure');
+  assert.ok(await page.locator('#wish-delayed').isChecked());
+  await page.unroute('**/api/v1/me/**');
+  await page.getByRole('button', { name: text('en', 'ui.unsure.look') }).click();
+  await page.getByText(text('en', 'ui.mine.not_done')).waitFor();
+  await page.context().close();
+});
+
+for (const language of languages) {
+  test(`${language}: who has been signed in too long is told so, and that it was not done, and can sign in again`, async () => {
+    const page = await signedIn(language, 320);
+    await page.locator('.statement .link-button').click();
+    await page.context().clearCookies();
+    await page.getByRole('button', { name: text(language, 'ui.mine.confirm_yes') }).click();
+    await page.getByText(text(language, 'ui.mine.signed_out'), { exact: true }).waitFor();
+    await page.getByText(text(language, 'ui.mine.signed_out_not_done')).waitFor();
+    await page.getByRole('link', { name: text(language, 'ui.mine.sign_in') }).waitFor();
+    assert.equal(await page.locator('.statement').count(), 0);
+    await expectCalm(page, `${language}-signed-out`);
+    await page.context().close();
+  });
 }
 
 test('"that was not me" forbids everything until it is allowed again', async () => {
