@@ -231,3 +231,49 @@ test('who does not hear whether they are in line is not told that they are not, 
   assert.equal(new Set(keys).size, 1);
   await page.context().close();
 });
+
+test('of the looks at one\'s number the newest stays, and a number that nobody has confirmed for long is said to be old', async () => {
+  const { token, page } = await visit('hjoerring');
+  const number = (ahead: number): object => ({ ticket: 'A7', state: 'waiting', ahead, counter: null, estimate: null });
+  const waits = (ahead: number) => page.getByText(text('en', 'ui.day.ahead').replace('{count}', String(ahead)), { exact: true });
+  const old = page.getByText(text('en', 'ui.waiting.lost').split('{')[0] ?? '');
+  const turn = 15_000; // the page looks so often
+  await page.clock.install();
+  await page.route(`**/bookings/${token}`, async (route) => { // as if it were in an hour
+    const answer = await route.fetch();
+    await route.fulfill({ response: answer, json: { ...await answer.json() as object, start: new Date(Date.now() + 3_600_000).toISOString() } });
+  });
+  let looked: (route: Route) => Promise<void> = (route) => route.fulfill({ json: number(5) });
+  await page.route('**/ticket', (route) => looked(route));
+  await page.reload();
+  await waits(5).waitFor();
+
+  let late: () => Promise<void> = () => Promise.resolve();
+  looked = (route) => {
+    late = () => route.fulfill({ json: number(4) });
+    return Promise.resolve();
+  };
+  const first = page.waitForRequest('**/ticket');
+  await page.clock.runFor(turn);
+  await first;
+  looked = (route) => route.fulfill({ json: number(3) });
+  await page.clock.runFor(turn);
+  await waits(3).waitFor();
+  const answered = page.waitForResponse('**/ticket');
+  await late();
+  await (await answered).finished();
+  await page.evaluate(async () => { await (await fetch('/healthz')).text(); }); // the page has read what came before it
+  assert.equal(await waits(3).count(), 1);
+  assert.equal(await old.count(), 0);
+
+  looked = (route) => route.abort();
+  await page.clock.runFor(3 * turn);
+  await old.waitFor();
+  await waits(3).waitFor();
+  await looksRight(page, 'old-number');
+  looked = (route) => route.fulfill({ json: number(2) });
+  await page.clock.runFor(turn);
+  await waits(2).waitFor();
+  assert.equal(await old.count(), 0);
+  await page.context().close();
+});
