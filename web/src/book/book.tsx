@@ -4,6 +4,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Failure } from '../api.ts';
+import { isLost } from '../asking.ts';
 import { useTexts } from '../i18n.ts';
 import { languageLinksLeadTo } from '../language_links.ts';
 import { Join } from '../line/join.tsx';
@@ -161,11 +162,10 @@ export function Book(): JSX.Element {
 function Refused({ failure }: { failure: Failure }): JSX.Element {
   const { t, find } = useTexts();
   const code = failure.reason === 'problem' ? (failure.type.split(':').at(-1) ?? '') : 'unreachable';
-  const isDoubtful = failure.reason === 'unreachable' || failure.status >= 500;
   const known = ['slot-full', 'slot-past', 'already-booked', 'too-many-bookings', 'too-many-requests', 'unreachable'].includes(code);
   return (
     <div class="alert alert-warning" role="alert">
-      <p class="alert-heading">{t(isDoubtful ? 'ui.book.doubtful' : 'ui.book.not_booked')}</p>
+      <p class="alert-heading">{t(isLost(failure) ? 'ui.book.doubtful' : 'ui.book.not_booked')}</p>
       <p class="alert-text">{known ? find(`ui.book.refused.${code}`) : failure.reason === 'problem' ? failure.text : ''}</p>
     </div>
   );

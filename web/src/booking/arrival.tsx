@@ -7,7 +7,7 @@ import { fetchOwnTicket, type OwnTicket } from '../day/tickets.ts';
 import { aheadText, clockText, spreadText } from '../day/words.ts';
 import { useTexts } from '../i18n.ts';
 import { QrCode } from '../qr.tsx';
-import { Asking } from './asking.ts';
+import { Asking } from '../asking.ts';
 import { isNear } from './near.ts';
 
 const lookMilliseconds = 15_000;

@@ -10,10 +10,10 @@ import { cancelVisit, dayOf, fetchServices, fetchVisit, moveVisit, timeOf, token
 import { useTexts } from '../i18n.ts';
 import { Trouble } from '../mount.tsx';
 import { Arrival } from './arrival.tsx';
-import { useAsking } from './asking.ts';
+import { useAsking } from '../asking.ts';
 import { Earlier } from './earlier.tsx';
-import { NotDoneAlert, textOf } from './not_done.tsx';
-import { usePlaceName } from './place_name.ts';
+import { NotDoneAlert, textOf } from '../not_done.tsx';
+import { usePlaceName } from '../place_name.ts';
 import { InviteWitness } from './witness.tsx';
 
 type Step = 'look' | 'move' | 'cancel';

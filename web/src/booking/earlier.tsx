@@ -7,8 +7,8 @@ import { dayOf, timeOf, type Visit } from '../book/visits.ts';
 import { today } from '../format.ts';
 import { useTexts } from '../i18n.ts';
 import { fetchEarlier, pathOf, placeKey, waitForEarlier, type Entry } from '../line/line.ts';
-import { isLost, useAsking } from './asking.ts';
-import { Missing, NotDoneAlert, textOf } from './not_done.tsx';
+import { isLost, useAsking } from '../asking.ts';
+import { Missing, NotDoneAlert, textOf } from '../not_done.tsx';
 
 interface Waiting {
   readonly waiting: Entry | null;

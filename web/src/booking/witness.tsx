@@ -4,8 +4,8 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { send, type Answer, type Failure } from '../api.ts';
 import type { Visit } from '../book/visits.ts';
 import { useTexts } from '../i18n.ts';
-import { isLost, useAsking } from './asking.ts';
-import { Missing, NotDoneAlert, textOf } from './not_done.tsx';
+import { isLost, useAsking } from '../asking.ts';
+import { Missing, NotDoneAlert, textOf } from '../not_done.tsx';
 
 interface Invited {
   readonly state: 'invited' | 'confirmed' | 'declined';

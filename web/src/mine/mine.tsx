@@ -2,8 +2,8 @@
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Failure } from '../api.ts';
-import { useAsking } from '../booking/asking.ts';
-import { NotDoneAlert, textOf } from '../booking/not_done.tsx';
+import { useAsking } from '../asking.ts';
+import { NotDoneAlert, textOf } from '../not_done.tsx';
 import { longDate } from '../format.ts';
 import { useTexts } from '../i18n.ts';
 import { Trouble } from '../mount.tsx';

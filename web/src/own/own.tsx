@@ -2,8 +2,8 @@
 // as a file.
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { useAsking } from '../booking/asking.ts';
-import { NotDoneAlert, textOf } from '../booking/not_done.tsx';
+import { useAsking } from '../asking.ts';
+import { NotDoneAlert, textOf } from '../not_done.tsx';
 import { longDate } from '../format.ts';
 import { useTexts } from '../i18n.ts';
 import { SignedOut } from '../mine/signed_out.tsx';

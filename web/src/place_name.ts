@@ -1,6 +1,6 @@
 // The name of a centre, fetched once: its id where that fails, and nothing until it is known.
 import { useEffect, useState } from 'preact/hooks';
-import { fetchPlace } from '../book/visits.ts';
+import { fetchPlace } from './book/visits.ts';
 
 export function usePlaceName(centre: string | null): string {
   const [named, setNamed] = useState({ centre, name: '' });

@@ -1,7 +1,7 @@
 // Asking the server for a change, on a page that shows what holds now. The answer to a change that was made can be lost on its way, so a failure does
 // not say that nothing was done: after any, what holds now is fetched again, and that alone says whether it was done.
 import { useEffect, useState } from 'preact/hooks';
-import type { Answer, Failure } from '../api.ts';
+import type { Answer, Failure } from './api.ts';
 
 export interface NotDone {
   readonly failure: Failure;

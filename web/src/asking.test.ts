@@ -1,6 +1,6 @@
 // What is told of a change that was asked for, however its answers are lost, late or out of order.
 import { expect, test } from 'vitest';
-import type { Answer, Failure } from '../api.ts';
+import type { Answer, Failure } from './api.ts';
 import { Asking } from './asking.ts';
 
 const lost: Answer<never> = { ok: false, failure: { reason: 'unreachable' } };
