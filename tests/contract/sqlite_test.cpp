@@ -87,12 +87,6 @@ TEST_F(Sqlite, ASecondOpeningForWritingIsRefusedByWhateverWayToTheFile) {
   EXPECT_EQ(outcome_of(write_one(**opened, "insert into item(id) values(1)")), "done");
 }
 
-// Whoever waits for a program that has it would wait for ever.
-TEST_F(Sqlite, ALockThatCannotBeTakenIsNotHeldByAnybody) {
-  std::filesystem::create_directory(path() + "-lock");
-  EXPECT_EQ(outcome_of(open()), "unavailable");
-}
-
 TEST_F(Sqlite, AnAnswerLeavesOnlyOnceTheLogIsOnTheDisk) {
   const auto opened = open();
   ASSERT_EQ(outcome_of(opened), "done");
@@ -350,7 +344,9 @@ TEST_F(Sqlite, ADamagedPageIsCorrupt) {
   EXPECT_EQ(outcome_of(read_one(**opened, "select count(*), max(body) from item")), "corrupt");
 }
 
-TEST_F(Sqlite, AFolderThatIsNotThereIsUnavailable) {
+TEST_F(Sqlite, WhatCannotBeOpenedIsUnavailable) {
+  std::filesystem::create_directory(path() + "-lock");
+  EXPECT_EQ(outcome_of(open()), "unavailable") << "nobody holds what can't be opened";
   EXPECT_EQ(outcome_of(storage::open_database("sqlite:" + path() + "/nowhere/x.db", test_options())),
             "unavailable");
 }
