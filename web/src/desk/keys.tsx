@@ -46,6 +46,16 @@ export function useFocus<E extends HTMLElement>(about: unknown, isNext = true): 
 
 const isField = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('input:not([type=checkbox]):not([type=radio]), textarea') !== null;
+
+// A key that is held says one thing. A browser presses again with each repeat, and by then the focus is on what nobody has read yet. Letters go
+// on in fields for text, and a page is scrolled by a held space.
+function once(event: KeyboardEvent): void {
+  const isLetter = event.key.length === 1 && !event.ctrlKey && !event.altKey && !event.metaKey;
+  if (event.key !== 'Enter' && (!isLetter || isField(event.target) || event.target === document.body)) return;
+  event.preventDefault();
+  event.stopPropagation();
+}
+
 const isDialog = (target: EventTarget | null): boolean => target instanceof Element && target.closest('dialog') !== null;
 
 // Listens for the whole page, and gives what keys are bound to. `silent` keys work in fields too, and show nothing.
@@ -74,7 +84,8 @@ export function useKeys(areOn: boolean, silent: Readonly<Record<string, () => vo
       catcher.current?.(typed);
     };
     const press = (event: KeyboardEvent): void => {
-      if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
+      if (event.repeat) return once(event);
+      if (event.ctrlKey || event.altKey || event.metaKey) return;
       const quiet = state.current.silent[event.key];
       if (quiet !== undefined) {
         event.preventDefault();

@@ -263,3 +263,28 @@ export async function keepsNothing(page: Page, person: Registered): Promise<void
   const kept = await page.evaluate(() => JSON.stringify([{ ...sessionStorage }, { ...localStorage }, location.href, document.cookie]));
   for (const secret of [person.number, `${person.number.slice(0, 6)}-${person.number.slice(6)}`, person.name.family, person.name.given].filter((each) => each.length > 3)) assert.ok(!kept.includes(secret), kept);
 }
+
+export const idOf = (page: Page): string => new URL(page.url()).hash.slice(1);
+
+// A case whose applicant is known by their passport, with nothing left to say of it.
+export async function begunCase(desk: CaseDesk, browser: Browser, person: Registered): Promise<{ page: Page; hands: Hands }> {
+  const page = await desk.open(browser, 'anna');
+  const hands = new Hands(page);
+  await hands.press('n');
+  await page.locator('#case-scan').waitFor();
+  await hands.scan(passportZone(person, 'DNK'));
+  await page.getByText(text('en', 'ui.case.scan.begun_hint')).waitFor();
+  await hands.number(person.number.slice(6));
+  await hands.press('Enter');
+  await page.locator('#fact-1-cpr_number-true:focus').waitFor();
+  await hands.press('y');
+  await hands.until('en', 'ui.case.documents_right');
+  return { page, hands };
+}
+
+// Something that is waited for until it is said.
+export function gate(): { readonly opened: Promise<void>; open(): void } {
+  let open = (): void => undefined;
+  const opened = new Promise<void>((resolve) => { open = resolve; });
+  return { opened, open: () => open() };
+}

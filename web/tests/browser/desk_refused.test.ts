@@ -4,29 +4,14 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { launch, text } from './browser.ts';
-import { CaseDesk, Hands, keepsNothing, looksRight, passportZone, type Registered } from './desk.ts';
+import { begunCase, CaseDesk, Hands, idOf, keepsNothing, looksRight, passportZone, type Registered } from './desk.ts';
 
 let browser: Browser;
 let desk: CaseDesk;
 before(async () => { [browser, desk] = await Promise.all([launch(), CaseDesk.begin()]); });
 after(async () => { await browser.close(); await desk.end(); });
 
-const idOf = (page: Page): string => new URL(page.url()).hash.slice(1);
-
-async function begun(person: Registered): Promise<{ page: Page; hands: Hands }> {
-  const page = await desk.open(browser, 'anna');
-  const hands = new Hands(page);
-  await hands.press('n');
-  await page.locator('#case-scan').waitFor();
-  await hands.scan(passportZone(person, 'DNK'));
-  await page.getByText(text('en', 'ui.case.scan.begun_hint')).waitFor();
-  await hands.number(person.number.slice(6));
-  await hands.press('Enter');
-  await page.locator('#fact-1-cpr_number-true:focus').waitFor();
-  await hands.press('y');
-  await hands.until('en', 'ui.case.documents_right');
-  return { page, hands };
-}
+const begun = (person: Registered): Promise<{ page: Page; hands: Hands }> => begunCase(desk, browser, person);
 
 test('an emergency passport: refused with the reason of the rules', async (context) => {
   const { page, hands } = await begun(desk.person());
