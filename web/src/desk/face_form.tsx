@@ -19,8 +19,8 @@ export function FaceForm({ working, document: index, name }: StepProps & { docum
     if (Object.keys(features).length < facialFeatures.length) return setMistake(t('ui.case.face_incomplete'));
     send(result, features);
   };
-  useKey('a', allAgree);
   const hasDifference = Object.values(features).includes('differs');
+  useKey('a', hasDifference ? null : allAgree);
   return (
     <div class="looking">
       <h3>{t('ui.case.compare', { document: name })}</h3>

@@ -1,4 +1,4 @@
-// A key that is held says one thing: what has the focus after it has not been read yet.
+// A key that is held says one thing: what has the focus after it has not been read yet. And the key for "all agree" is there only as long as its button is.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
@@ -73,5 +73,22 @@ test('Y that is held says yes to one fact', async () => {
   await hold(page, 'y');
   await page.locator('#fact-1-name_matches-true:focus').waitFor();
   assert.deepEqual([await page.locator('#fact-1-cpr_number-true').isChecked(), await page.locator('#fact-1-name_matches-true').isChecked()], [true, false]);
+  await page.context().close();
+});
+
+test('where something differs, A says nothing', async () => {
+  const { page, hands } = await begunCase(desk, browser, desk.person());
+  await hands.press('Enter');
+  for (let seen = 0; seen < 3; ++seen) {
+    await page.locator('.look').nth(seen).and(page.locator('.look-now')).waitFor();
+    await hands.press('1');
+  }
+  await hands.until('en', 'ui.case.all_agree');
+  await page.locator('.faces input[id$="-differs"]').first().check();
+  await page.getByRole('button', { name: text('en', 'ui.case.all_agree') }).waitFor({ state: 'detached' });
+  await hands.press('a');
+  await hands.press('u'); // the step before
+  await page.locator('#fact-1-form-physical').waitFor();
+  assert.equal((await desk.view('anna', idOf(page))).face, null);
   await page.context().close();
 });
