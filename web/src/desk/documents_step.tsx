@@ -2,32 +2,36 @@
 //
 // PRIVACY: the number goes to the desk in a body and is forgotten here.
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { codeOf } from '../day/tickets.ts';
 import { useTexts } from '../i18n.ts';
 import type { Reading } from './commands.ts';
 import { DocumentsEditor } from './documents_editor.tsx';
-import { compared, documentOf, draftsOf, isSaved, keepDrafts, keptDrafts, type Draft } from './draft.ts';
+import { compared, documentOf, draftsOf, isSaved, keptDrafts, nextKey, type Draft } from './draft.ts';
 import { sentence } from './sentences.ts';
 import type { StepProps } from './step.ts';
+import { useDrafts } from './use_drafts.ts';
 import { useStanding } from './verdict.tsx';
 
 export function DocumentsStep({ desk, policy, view, working, today, place }: StepProps): JSX.Element {
   const texts = useTexts();
   const { t } = texts;
-  const [drafts, setDrafts] = useState<readonly Draft[]>(() => keptDrafts(view.case_id, 'applicant', policy) ?? draftsOf(view.documents));
+  const saved = useRef(view.documents); // as the desk has them
+  saved.current = view.documents;
+  const { shown: drafts, latest, change, put } = useDrafts(
+    view.case_id,
+    'applicant',
+    () => keptDrafts(view.case_id, 'applicant', policy) ?? draftsOf(view.documents),
+    (next) => isSaved(next, saved.current),
+  );
   const [tries, setTries] = useState(0); // to go on with what is not enough
   const standing = useStanding(policy, today, place, drafts);
-  const change = (next: readonly Draft[]): void => {
-    setDrafts(next);
-    keepDrafts(view.case_id, 'applicant', isSaved(next, view.documents) ? null : next);
-  };
   // Another officer may have changed the documents: what is typed here stays, and what is not typed follows.
   useEffect(() => {
-    if (keptDrafts(view.case_id, 'applicant', policy) === null) setDrafts(draftsOf(view.documents));
+    if (keptDrafts(view.case_id, 'applicant', policy) === null) put(draftsOf(view.documents));
   }, [view.revision]);
 
-  const identify = async (number: string, before: readonly Draft[] = drafts): Promise<string | null> => {
+  const identify = async (number: string): Promise<string | null> => {
     const answer = await working.act('applicant', { number, reason: view.purpose });
     if (answer === null) return t('ui.case.wait');
     if (!answer.ok) {
@@ -36,23 +40,24 @@ export function DocumentsStep({ desk, policy, view, working, today, place }: Ste
       const isNoNumber = failure.reason === 'problem' && failure.status === 422 && codeOf(failure) !== 'not-in-register';
       return isNoNumber ? t('ui.case.refused.number-wrong') : sentence(texts, failure);
     }
-    change(before.map((draft) => compared(draft, answer.value.applicant)));
+    change(latest.current.map((draft) => compared(draft, answer.value.applicant)));
     return null;
   };
   const add = async (draft: Draft, reading: Reading | null): Promise<string | null> => {
-    const known = drafts.some((each) => each.kind === draft.kind && each.readBy !== 'hand' && each.readBy === draft.readBy && each.facts.expires === draft.facts.expires && each.facts.issuer === draft.facts.issuer);
-    const next = known ? drafts : [...drafts, compared(draft, view.applicant)];
-    change(next);
+    const before = latest.current;
+    const known = before.some((each) => each.kind === draft.kind && each.readBy !== 'hand' && each.readBy === draft.readBy && each.facts.expires === draft.facts.expires && each.facts.issuer === draft.facts.issuer);
+    change(known ? before : [...before, { ...compared(draft, view.applicant), key: nextKey(before) }]);
     const number = reading?.cpr_number;
-    return view.applicant === null && number != null ? identify(number, next) : null;
+    return view.applicant === null && number != null ? identify(number) : null;
   };
   const send = async (): Promise<void> => {
-    const answer = await working.act('documents', { documents: drafts.map(documentOf) });
-    if (answer?.ok === true) {
-      keepDrafts(view.case_id, 'applicant', null);
-      setDrafts(draftsOf(answer.value.documents));
-      if (answer.value.missing.includes('documents')) setTries(tries + 1);
-    }
+    const sent = latest.current;
+    const answer = await working.act('documents', { documents: sent.map(documentOf) });
+    if (answer?.ok !== true) return;
+    saved.current = answer.value.documents;
+    if (latest.current === sent) change(draftsOf(answer.value.documents));
+    else change(latest.current); // changed meanwhile: as it is now, to be sent again
+    if (answer.value.missing.includes('documents')) setTries(tries + 1);
   };
   const isKnown = view.applicant !== null;
   return (

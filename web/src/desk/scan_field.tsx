@@ -32,6 +32,8 @@ export function ScanField({ desk, id, label, hint, isNext, read, number }: Props
   const [isReading, setReading] = useState(false);
   const [begin, setBegin] = useState(''); // of the number, by the date of birth in the zone that was read last
   const [doubted, setDoubted] = useState(''); // a number of another date, which the officer has been told
+  const asked = useRef({ read, number }); // an answer comes late: it goes to what is there by then
+  asked.current = { read, number };
   const field = useFocus<HTMLTextAreaElement>(isNext, isNext);
   const file = useRef<HTMLInputElement>(null);
   const focus = (): void => field.current?.focus();
@@ -54,7 +56,7 @@ export function ScanField({ desk, id, label, hint, isNext, read, number }: Props
       return ends(t('ui.case.scan.another_birth'));
     }
     setReading(true);
-    if (found.what === 'number') return ends(await number?.(found.number) ?? null);
+    if (found.what === 'number') return ends(await asked.current.number?.(found.number) ?? null);
     const by = found.what === 'zone' ? 'zone' : 'stripe';
     const answer = found.what === 'zone'
       ? await desk.ask<Reading>('POST', '/desk/v1/zones', { zone: found.lines.join('\n') })
@@ -63,9 +65,9 @@ export function ScanField({ desk, id, label, hint, isNext, read, number }: Props
     await taken(answer.value, by);
   };
   const taken = async (reading: Reading, by: 'zone' | 'stripe'): Promise<void> => {
-    const wrong = await read(reading, by);
+    const wrong = await asked.current.read(reading, by);
     ends(wrong);
-    if (wrong !== null || number === null || reading.cpr_number != null) return;
+    if (wrong !== null || asked.current.number === null || reading.cpr_number != null) return;
     const digits = numberBegin(reading.born) ?? '';
     setBegin(digits);
     setTyped(digits);

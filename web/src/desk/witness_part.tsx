@@ -11,10 +11,11 @@ import { policyNumbers } from '../policy.ts';
 import { useTexts } from '../i18n.ts';
 import { witnessRefusal } from './commands.ts';
 import { DocumentsEditor } from './documents_editor.tsx';
-import { documentOf, keepDrafts, keptDrafts, type Draft } from './draft.ts';
+import { documentOf, keepDrafts, keptDrafts, nextKey } from './draft.ts';
 import { useFocus } from './keys.tsx';
 import type { StepProps } from './step.ts';
 import { statementAddress } from './statement_address.ts';
+import { useDrafts } from './use_drafts.ts';
 import { useStanding } from './verdict.tsx';
 import { relations, type WitnessRefusal } from './view.ts';
 
@@ -137,16 +138,12 @@ function Approval({ view, working }: Props): JSX.Element {
 function Vouching({ desk, policy, view, working, today, place }: Props): JSX.Element {
   const texts = useTexts();
   const { t } = texts;
-  const [drafts, setDrafts] = useState<readonly Draft[]>(() => keptDrafts(view.case_id, 'witness', policy) ?? []);
+  const { shown: drafts, latest, change } = useDrafts(view.case_id, 'witness', () => keptDrafts(view.case_id, 'witness', policy) ?? [], (next) => next.length === 0);
   const [likeness, setLikeness] = useState(false);
   const [since, setSince] = useState({ day: '', source: '', organisation: '' });
   const [said, setSaid] = useState<string | null>(null);
   const [refusal, setRefusal] = useState<WitnessRefusal | null>(null);
   const standing = useStanding(policy, today, place, drafts);
-  const change = (next: readonly Draft[]): void => {
-    setDrafts(next);
-    keepDrafts(view.case_id, 'witness', next.length === 0 ? null : next);
-  };
   const vouch = async (): Promise<void> => {
     if (!likeness) {
       setSaid(t('ui.case.likeness_first'));
@@ -157,7 +154,7 @@ function Vouching({ desk, policy, view, working, today, place }: Props): JSX.Ele
       return document.getElementById('witness-source')?.focus();
     }
     const answer = await working.act('vouching', {
-      documents: drafts.map((draft) => documentOf(draft)),
+      documents: latest.current.map((draft) => documentOf(draft)),
       likeness,
       ...(since.day === '' ? {} : { mitid_since: since.day, mitid_since_source: since.source.trim() }),
       ...(since.organisation.trim() === '' ? {} : { organisation_id: since.organisation.trim() }),
@@ -185,7 +182,7 @@ function Vouching({ desk, policy, view, working, today, place }: Props): JSX.Ele
         change={change}
         add={async (draft) => {
           // Whether the name is the witness's own is the officer's to see: the desk is not told who the witness is.
-          change([...drafts, { ...draft, names: null }]);
+          change([...latest.current, { ...draft, key: nextKey(latest.current), names: null }]);
           return null;
         }}
         number={null}

@@ -1,0 +1,85 @@
+// Answers that come late, not at all, or while something else is done: what the officer types meanwhile stays, and nothing is lost unseen.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { launch, text } from './browser.ts';
+import { begunCase, CaseDesk, gate, Hands, passportZone } from './desk.ts';
+
+let browser: Browser;
+let desk: CaseDesk;
+before(async () => { [browser, desk] = await Promise.all([launch(), CaseDesk.begin()]); });
+after(async () => { await browser.close(); await desk.end(); });
+
+// Requests that match wait for what this gives; `asked` once the first one is there.
+async function heldBack(page: Page, path: RegExp): Promise<{ asked: Promise<void>; release: () => Promise<void> }> {
+  const [asked, go] = [gate(), gate()];
+  await page.route(path, async (route) => {
+    if (route.request().method() !== 'POST') return route.continue();
+    asked.open();
+    await go.opened;
+    return route.continue();
+  });
+  return { asked: asked.opened, release: async () => {
+    const answered = page.waitForResponse((response) => path.test(response.url()) && response.request().method() === 'POST');
+    go.open();
+    await (await answered).finished();
+  } };
+}
+
+async function scanned(hands: Hands, zone: string): Promise<void> {
+  await hands.press('n');
+  await hands.page.locator('#case-scan').waitFor();
+  await hands.scan(zone);
+  await hands.page.getByText(text('en', 'ui.case.scan.begun_hint')).waitFor();
+}
+
+async function byHand(page: Page, kind: string): Promise<void> {
+  await page.locator('#by-hand').selectOption(kind);
+  await page.locator('#by-hand').press('Enter');
+}
+
+test('a look-up that is late changes nothing that was said of the documents meanwhile', async () => {
+  const person = desk.person();
+  const page = await desk.open(browser, 'anna');
+  const hands = new Hands(page);
+  await scanned(hands, passportZone(person, 'DNK'));
+  const late = await heldBack(page, /\/applicant$/);
+  await hands.number(person.number.slice(6));
+  await hands.press('Enter');
+  await late.asked;
+  await page.locator('#fact-1-form-copy').check();
+  await byHand(page, 'health-card');
+  await page.locator('.draft').nth(1).waitFor();
+  await late.release();
+  await page.locator('.case-who').getByText(person.name.family).waitFor();
+  await page.locator('#fact-1-name_matches-true:checked').waitFor(); // the name is compared in what is there now
+  assert.deepEqual([await page.locator('.draft').count(), await page.locator('#fact-1-form-copy').isChecked()], [2, true]);
+  await page.context().close();
+});
+
+test('a zone that is read late is one more document beside those that came meanwhile', async () => {
+  const { page, hands } = await begunCase(desk, browser, desk.person());
+  const late = await heldBack(page, /\/v1\/zones$/);
+  await hands.scan(passportZone(desk.person(), 'DNK', '330101'));
+  await late.asked;
+  await byHand(page, 'health-card');
+  await page.locator('#fact-1-form-copy').check();
+  await late.release();
+  await page.locator('.draft').nth(2).waitFor();
+  assert.deepEqual(await page.locator('.draft fieldset[id$="-form"]').evaluateAll((all) => all.map(({ id }) => id)), ['fact-1-form', 'fact-2-form', 'fact-3-form']);
+  assert.ok(await page.locator('#fact-1-form-copy').isChecked());
+  await page.context().close();
+});
+
+test('documents that are changed while they are sent stay as they were changed', async () => {
+  const { page, hands } = await begunCase(desk, browser, desk.person());
+  const late = await heldBack(page, /\/documents$/);
+  await hands.press('Enter');
+  await late.asked;
+  await page.locator('#fact-1-form-copy').check();
+  await late.release();
+  await page.locator('.look-now').waitFor();
+  await hands.press('u');
+  await page.locator('#fact-1-form-copy:checked').waitFor();
+  await page.context().close();
+});
