@@ -2,7 +2,7 @@
 //
 // PRIVACY: the applicant's name is on the screen and in this page's memory; the address names the case by its random id.
 import type { ComponentChildren, JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useContext, useEffect, useState } from 'preact/hooks';
 import { Trouble } from '../mount.tsx';
 import type { Desk } from '../day/desk.tsx';
 import { clockText } from '../day/words.ts';
@@ -14,7 +14,8 @@ import { missingIn } from './commands.ts';
 import { Decided, DecisionStep } from './decision_step.tsx';
 import { DocumentsStep } from './documents_step.tsx';
 import { keepDrafts } from './draft.ts';
-import { KeySign, KeysContext, useFocus, useKey, useKeys } from './keys.tsx';
+import { FirstScans } from './first_scan.ts';
+import { KeySign, KeysContext, useFocus, useKey, useKeys, useScans } from './keys.tsx';
 import { LookingStep } from './looking_step.tsx';
 import { useOfficer } from './officer.tsx';
 import { ProofStep } from './proof_step.tsx';
@@ -41,14 +42,24 @@ export function CasePage({ desk, policy, id, isSecond, leads, leave }: Props): J
   // Nothing on the screen tells that a mark was set: not when it was, and not when it could not be.
   const mark = (kind: 'coercion' | 'suspicion') => (): void => void desk.ask('POST', `/desk/v1/cases/${encodeURIComponent(id)}/flag`, { kind });
   const keys = useKeys(areOn, { F8: mark('coercion'), F9: mark('suspicion') });
+  const first = useContext(FirstScans);
+  useEffect(() => () => { first.current = []; }, []); // another case's documents are others
   const { view, failure } = working;
-  if (view === null) return failure === null ? <div aria-busy="true" /> : <Trouble failure={failure} retry={() => void working.reload()} since={null} />;
+  if (view === null && failure !== null) return <Trouble failure={failure} retry={() => void working.reload()} since={null} />;
+  if (view === null) return <KeysContext.Provider value={keys}><Opening /></KeysContext.Provider>;
   return (
     <KeysContext.Provider value={keys}>
       <CaseShown desk={desk} policy={policy} view={view} working={working} isSecond={isSecond} leads={leads} leave={leave} help={() => setHelp(true)} />
       <Shortcuts isOpen={isHelp} areOn={areOn} setOn={setOn} close={() => setHelp(false)} />
     </KeysContext.Provider>
   );
+}
+
+// Until the case is there: what is scanned meanwhile is its own.
+function Opening(): JSX.Element {
+  const first = useContext(FirstScans);
+  useScans((text) => { first.current = [...first.current, text]; });
+  return <div aria-busy="true" />;
 }
 
 type Shown = Omit<Props, 'id'> & { readonly view: View; readonly working: Working; readonly help: () => void };

@@ -109,9 +109,10 @@ export function Decided({ desk, policy, view, working, today, next }: StepProps 
   const [isLost, setLost] = useState(false);
   const show = async (part: 'letter' | 'receipt'): Promise<void> => {
     const response = await desk.raw(`${casePath(view.case_id, part)}?lang=${encodeURIComponent(view.language)}`).catch(() => null);
-    setLost(response === null || !response.ok);
-    if (response?.ok !== true) return;
-    const address = URL.createObjectURL(await response.blob());
+    const paper = response?.ok === true ? await response.blob().catch(() => null) : null; // it may break off
+    setLost(paper === null);
+    if (paper === null) return;
+    const address = URL.createObjectURL(paper);
     window.open(address, '_blank', 'noopener');
     setTimeout(() => URL.revokeObjectURL(address), 60_000); // long enough to be printed from
   };

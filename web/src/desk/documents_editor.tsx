@@ -18,6 +18,7 @@ interface Props {
   readonly policy: Policy;
   readonly today: string;
   readonly place: string;
+  readonly waiting: { current: readonly string[] }; // scans that are read after the one that is
   readonly scanId: string;
   readonly scanLabel: string;
   readonly scanHint: string;
@@ -50,7 +51,7 @@ function focusNext(policy: Policy, drafts: readonly Draft[], button: HTMLButtonE
 }
 
 export function DocumentsEditor(props: Props): JSX.Element {
-  const { desk, policy, today, place, scanId, scanLabel, scanHint, drafts, standing, change, add, number, goOn, tries, children } = props;
+  const { desk, policy, today, place, waiting, scanId, scanLabel, scanHint, drafts, standing, change, add, number, goOn, tries, children } = props;
   const texts = useTexts();
   const { t, find } = texts;
   const button = useRef<HTMLButtonElement>(null);
@@ -73,7 +74,7 @@ export function DocumentsEditor(props: Props): JSX.Element {
   };
   const bringIn = (
     <div class="bring-in">
-      <ScanField desk={desk} id={scanId} label={scanLabel} hint={scanHint} isNext={goOn === null || drafts.length === 0} read={read} number={number} />
+      <ScanField desk={desk} waiting={waiting} id={scanId} label={scanLabel} hint={scanHint} isNext={goOn === null || drafts.length === 0} read={read} number={number} />
       {isFull ? <p class="note">{t('ui.documents.full', { count: documentsMax })}</p> : (
         <ByHand policy={policy} add={(kind) => void add(begun(policy, kind, {}, 'hand', null, nextKey(drafts)), null)} />
       )}

@@ -2,12 +2,13 @@
 //
 // PRIVACY: the number goes to the desk in a body and is forgotten here.
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useContext, useEffect, useRef, useState } from 'preact/hooks';
 import { codeOf } from '../day/tickets.ts';
 import { useTexts } from '../i18n.ts';
 import type { Reading } from './commands.ts';
 import { DocumentsEditor } from './documents_editor.tsx';
 import { compared, documentOf, draftsOf, isSaved, keptDrafts, nextKey, type Draft } from './draft.ts';
+import { FirstScans } from './first_scan.ts';
 import { sentence } from './sentences.ts';
 import type { StepProps } from './step.ts';
 import { useDrafts } from './use_drafts.ts';
@@ -66,6 +67,7 @@ export function DocumentsStep({ desk, policy, view, working, today, place }: Ste
       policy={policy}
       today={today}
       place={place}
+      waiting={useContext(FirstScans)}
       scanId="case-scan"
       scanLabel={t(isKnown ? 'ui.case.scan.document' : 'ui.case.scan.label')}
       scanHint={t(isKnown ? 'ui.case.scan.document_hint' : drafts.length > 0 ? 'ui.case.scan.number_hint' : 'ui.case.scan.hint')}

@@ -44,8 +44,9 @@ export function useFocus<E extends HTMLElement>(about: unknown, isNext = true): 
   return place;
 }
 
+// Not one that takes nothing for now: a reader is heard there.
 const isField = (target: EventTarget | null): boolean =>
-  target instanceof Element && target.closest('input:not([type=checkbox]):not([type=radio]), textarea') !== null;
+  target instanceof Element && target.closest('input:not([type=checkbox]):not([type=radio]):not([readonly]), textarea:not([readonly])') !== null;
 
 // A key that is held says one thing. A browser presses again with each repeat, and by then the focus is on what nobody has read yet. Letters go
 // on in fields for text, and a page is scrolled by a held space.
@@ -58,6 +59,8 @@ function once(event: KeyboardEvent): void {
 
 const isDialog = (target: EventTarget | null): boolean => target instanceof Element && target.closest('dialog') !== null;
 
+let wedge: Wedge = idle; // of the one keyboard: a scan may begin on one page and end on the next
+
 // Listens for the whole page, and gives what keys are bound to. `silent` keys work in fields too, and show nothing.
 export function useKeys(areOn: boolean, silent: Readonly<Record<string, () => void>>): Keys {
   const bound = useRef(new Map<string, (() => void)[]>());
@@ -65,7 +68,6 @@ export function useKeys(areOn: boolean, silent: Readonly<Record<string, () => vo
   const state = useRef({ areOn, silent });
   state.current = { areOn, silent };
   useLayoutEffect(() => { // what is seen is heard
-    let wedge: Wedge = idle;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let chosen: { readonly list: HTMLSelectElement; readonly value: string } | null = null; // before the first key of what may be a scan
     const forget = (): void => { wedge = idle; };
@@ -91,7 +93,9 @@ export function useKeys(areOn: boolean, silent: Readonly<Record<string, () => vo
         event.preventDefault();
         return quiet();
       }
-      if (isField(event.target) || isDialog(event.target)) return;
+      // A scan goes on wherever the focus has come meanwhile.
+      const goesOn = wedge.typed.length >= sureLength && event.timeStamp - wedge.at <= pauseMilliseconds;
+      if ((isField(event.target) && !goesOn) || isDialog(event.target)) return;
       const list = event.target instanceof HTMLSelectElement ? event.target : null; // letters choose in it, and a scan is a scan
       const isScanning = wedge.typed !== '';
       if (event.key.length !== 1 && !(event.key === 'Enter' && isScanning)) return;
@@ -103,7 +107,7 @@ export function useKeys(areOn: boolean, silent: Readonly<Record<string, () => vo
       if (heard.is === 'waiting') {
         const { key } = event;
         chosen = list === null ? null : { list, value: list.value };
-        if (list !== null) {
+        if (list !== null || event.target instanceof HTMLTextAreaElement) { // letters of a hand are meant for the field, which reads
           timer = setTimeout(forget, rushMilliseconds);
           return;
         }
@@ -119,6 +123,7 @@ export function useKeys(areOn: boolean, silent: Readonly<Record<string, () => vo
       }
     };
     document.addEventListener('keydown', press, { capture: true });
+    if (wedge.typed.length >= sureLength) timer = setTimeout(scan, lineMilliseconds);
     return () => {
       clearTimeout(timer);
       document.removeEventListener('keydown', press, { capture: true });

@@ -1,6 +1,6 @@
 // The desk's list: open and paused cases of the centre, second looks drawn for whoever is signed in, and a new case by one key.
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Failure } from '../api.ts';
 import type { Place } from '../book/visits.ts';
 import { DeskTrouble, type Desk } from '../day/desk.tsx';
@@ -19,7 +19,7 @@ interface Props {
   readonly desk: Desk;
   readonly place: Place;
   readonly answersLooks: boolean; // may be drawn as a second officer
-  readonly show: (id: string, isSecond: boolean, scan?: string) => void; // `scan`: of a document, for the case's field
+  readonly show: (id: string, isSecond: boolean, scans?: readonly string[]) => void; // `scans`: of documents, for the case's field
 }
 
 const lookMilliseconds = 5000;
@@ -129,9 +129,16 @@ function NewCase({ desk, show }: Pick<Props, 'desk' | 'show'>): JSX.Element {
   const [said, setSaid] = useState<string | null>(null);
   const [isSending, setSending] = useState(false);
   const button = useFocus<HTMLButtonElement>('new');
+  const isHere = useRef(true);
+  useEffect(() => () => { isHere.current = false; }, []);
+  const scans = useRef<readonly string[]>([]); // the one that begins the case, and those that follow while it is opened
+  const sending = useRef(false);
   const begin = async (scan?: string): Promise<void> => {
-    if (isSending) return;
+    if (scan !== undefined) scans.current = [...scans.current, scan];
+    if (sending.current) return;
+    sending.current = true;
     setSending(true);
+    setSaid(null);
     const answer = await desk.ask<View>('POST', casesPath, {
       purpose,
       language: spoken,
@@ -139,9 +146,12 @@ function NewCase({ desk, show }: Pick<Props, 'desk' | 'show'>): JSX.Element {
       ...(from.booking === null ? {} : { booking_id: from.booking }),
       ...(isTraining ? { training: true } : {}),
     });
+    if (!isHere.current) return; // who went to another case meanwhile stays there; the new one is on the list
+    if (answer.ok) return show(answer.value.case_id, false, scans.current);
+    scans.current = [];
+    sending.current = false;
     setSending(false);
-    setSaid(answer.ok ? null : sentence(texts, answer.failure));
-    if (answer.ok) show(answer.value.case_id, false, scan);
+    setSaid(sentence(texts, answer.failure));
   };
   useKey('n', () => void begin());
   // A document that is scanned here is the next person's: the case begins with it.
@@ -179,7 +189,7 @@ function NewCase({ desk, show }: Pick<Props, 'desk' | 'show'>): JSX.Element {
         <input type="checkbox" class="form-checkbox" id="new-training" checked={isTraining} onChange={(event) => setTraining(event.currentTarget.checked)} />
         <label for="new-training">{t('ui.cases.training')}</label>
       </div>
-      <div role="status">{said !== null && <p class="form-error-message">{said}</p>}</div>
+      <div role="status">{isSending && <p class="note">{t('ui.cases.opening')}</p>}{said !== null && <p class="form-error-message">{said}</p>}</div>
     </form>
   );
 }

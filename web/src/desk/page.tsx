@@ -10,7 +10,7 @@ import type { Policy } from '../policy.ts';
 import { worksAs } from '../staff/session.ts';
 import { CasePage } from './case.tsx';
 import { fetchSecondLooks } from './commands.ts';
-import { FirstScan } from './first_scan.ts';
+import { FirstScans } from './first_scan.ts';
 import { CaseList } from './list.tsx';
 import { OwnId } from './officer.tsx';
 import { caseIn } from './view.ts';
@@ -34,7 +34,7 @@ function DeskOf({ place, desk, answersLooks, leads }: { place: Place; desk: Desk
   const [failure, setFailure] = useState<Failure | null>(null);
   const [id, setId] = useState(() => caseIn(location.hash));
   const [secondOf, setSecondOf] = useState<string | null>(null);
-  const firstScan = useRef<string | null>(null);
+  const firstScans = useRef<readonly string[]>([]);
   const load = async (): Promise<void> => {
     const answer = await fetchPolicy('mitid', texts.language);
     setFailure(answer.ok ? null : answer.failure);
@@ -60,9 +60,9 @@ function DeskOf({ place, desk, answersLooks, leads }: { place: Place; desk: Desk
   if (id !== null) {
     return (
       <TextsContext.Provider value={words}>
-        <FirstScan.Provider value={firstScan}>
+        <FirstScans.Provider value={firstScans}>
           <CasePage key={id} desk={desk} policy={policy} id={id} isSecond={secondOf === id} leads={leads} leave={leave} />
-        </FirstScan.Provider>
+        </FirstScans.Provider>
       </TextsContext.Provider>
     );
   }
@@ -71,8 +71,8 @@ function DeskOf({ place, desk, answersLooks, leads }: { place: Place; desk: Desk
       desk={desk}
       place={place}
       answersLooks={answersLooks}
-      show={(next, isSecond, scan) => {
-        firstScan.current = scan ?? null;
+      show={(next, isSecond, scans) => {
+        firstScans.current = scans ?? [];
         if (isSecond) setSecondOf(next);
         history.pushState(null, '', `#${next}`);
         setId(next);

@@ -2,18 +2,18 @@
 //
 // PRIVACY: what is typed here is in this page's memory until the desk has read it; it is in no address and no storage.
 import type { JSX } from 'preact';
-import { useContext, useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Failure } from '../api.ts';
 import type { Desk } from '../day/desk.tsx';
 import { useTexts } from '../i18n.ts';
 import type { Reading } from './commands.ts';
-import { FirstScan } from './first_scan.ts';
 import { KeySign, useFocus, useKey, useScans } from './keys.tsx';
 import { isOfBirth, numberBegin, scanned, typedBehind } from './scan.ts';
 import { scanMistake, sentence } from './sentences.ts';
 
 interface Props {
   readonly desk: Desk;
+  readonly waiting: { current: readonly string[] }; // what is scanned while another scan is read
   readonly id: string;
   readonly label: string;
   readonly hint: string;
@@ -24,29 +24,49 @@ interface Props {
 
 const isUnreadable = (failure: Failure): boolean => failure.reason === 'problem' && failure.status === 422;
 
-export function ScanField({ desk, id, label, hint, isNext, read, number }: Props): JSX.Element {
+export function ScanField({ desk, waiting, id, label, hint, isNext, read, number }: Props): JSX.Element {
   const texts = useTexts();
   const { t } = texts;
   const [typed, setTyped] = useState('');
   const [mistake, setMistake] = useState<string | null>(null);
   const [isReading, setReading] = useState(false);
-  const [begin, setBegin] = useState(''); // of the number, by the date of birth in the zone that was read last
-  const [doubted, setDoubted] = useState(''); // a number of another date, which the officer has been told
+  const [turns, setTurns] = useState(0); // scans that were read
+  const reading = useRef(false);
+  const missed = useRef<string | null>(null); // what was wrong with a scan that others followed: it stays told
   const asked = useRef({ read, number }); // an answer comes late: it goes to what is there by then
   asked.current = { read, number };
+  const [begin, setBegin] = useState(''); // of the number, by the date of birth in the zone that was read last
+  const [doubted, setDoubted] = useState(''); // a number of another date, which the officer has been told
   const field = useFocus<HTMLTextAreaElement>(isNext, isNext);
   const file = useRef<HTMLInputElement>(null);
   const focus = (): void => field.current?.focus();
   useKey('s', focus);
 
+  // Unless somebody has gone on elsewhere.
+  const focusAgain = (): void => {
+    const { activeElement: at } = document;
+    if (at === null || at === document.body || field.current?.form?.contains(at) === true) focus();
+  };
+  const begins = (): void => {
+    reading.current = true;
+    setReading(true);
+  };
   const ends = (said: string | null): void => {
+    reading.current = false;
     setReading(false);
-    setMistake(said);
+    const told = said ?? missed.current;
+    missed.current = waiting.current.length > 0 ? told : null;
+    setMistake(told);
     if (said === null) setTyped('');
-    else focus();
+    else focusAgain();
+    setTurns((count) => count + 1);
   };
   const failed = (failure: Failure): void => ends(sentence(texts, failure));
   const take = async (put: string): Promise<void> => {
+    if (reading.current) {
+      waiting.current = [...waiting.current, put];
+      return;
+    }
     const text = typedBehind(put, begin);
     const found = scanned(text);
     const wrong = found.what === 'number' && number === null ? t('ui.case.scan.letters') : scanMistake(texts, found);
@@ -55,7 +75,7 @@ export function ScanField({ desk, id, label, hint, isNext, read, number }: Props
       setDoubted(found.number);
       return ends(t('ui.case.scan.another_birth'));
     }
-    setReading(true);
+    begins();
     if (found.what === 'number') return ends(await asked.current.number?.(found.number) ?? null);
     const by = found.what === 'zone' ? 'zone' : 'stripe';
     const answer = found.what === 'zone'
@@ -64,35 +84,37 @@ export function ScanField({ desk, id, label, hint, isNext, read, number }: Props
     if (!answer.ok) return isUnreadable(answer.failure) ? ends(t(`ui.case.refused.${by}-unreadable`)) : failed(answer.failure);
     await taken(answer.value, by);
   };
-  const taken = async (reading: Reading, by: 'zone' | 'stripe'): Promise<void> => {
-    const wrong = await asked.current.read(reading, by);
+  const taken = async (found: Reading, by: 'zone' | 'stripe'): Promise<void> => {
+    const wrong = await asked.current.read(found, by);
     ends(wrong);
-    if (wrong !== null || asked.current.number === null || reading.cpr_number != null) return;
-    const digits = numberBegin(reading.born) ?? '';
+    if (wrong !== null || asked.current.number === null || found.cpr_number != null) return;
+    const digits = numberBegin(found.born) ?? '';
     setBegin(digits);
     setTyped(digits);
+    focusAgain();
   };
   useScans((text) => {
-    setTyped(text.trim());
+    if (!reading.current) setTyped(text.trim());
     focus();
     void take(text);
   });
   const photograph = async (picture: File): Promise<void> => {
-    setReading(true);
+    begins();
     const response = await desk.raw('/desk/v1/zones/image', { method: 'POST', headers: { 'content-type': picture.type }, body: picture }).catch(() => null);
     if (response === null) return failed({ reason: 'unreachable' });
     if (!response.ok) return ends(t('ui.case.scan.photo_unreadable'));
-    await taken(await response.json() as Reading, 'zone');
+    const found = await response.json().catch(() => null) as Reading | null; // it may break off
+    if (found === null) return failed({ reason: 'unreachable' });
+    await taken(found, 'zone');
   };
-  // What a reader read before the case was there.
-  const first = useContext(FirstScan);
+  // What a reader read before the field was there, or while it read.
   useEffect(() => {
-    const { current: text } = first;
-    first.current = null;
-    if (text === null) return;
-    setTyped(text.trim());
-    void take(text);
-  }, []);
+    const [next, ...others] = waiting.current;
+    if (next === undefined || reading.current) return;
+    waiting.current = others;
+    setTyped(next.trim());
+    void take(next);
+  }, [turns]);
 
   const described = mistake === null ? `${id}-hint` : `${id}-hint ${id}-error`;
   return (
@@ -100,7 +122,7 @@ export function ScanField({ desk, id, label, hint, isNext, read, number }: Props
       class="scan"
       onSubmit={(event) => {
         event.preventDefault();
-        void take(typed);
+        if (!reading.current) void take(typed);
       }}
     >
       <div class={mistake === null ? 'form-group' : 'form-group form-error'}>
@@ -116,13 +138,14 @@ export function ScanField({ desk, id, label, hint, isNext, read, number }: Props
           autocomplete="off"
           autocapitalize="characters"
           spellcheck={false}
+          readOnly={isReading}
           value={typed}
           aria-invalid={mistake !== null}
           aria-describedby={described}
           onInput={(event) => setTyped(event.currentTarget.value)}
           onPaste={(event) => {
             const text = event.clipboardData?.getData('text') ?? '';
-            if ((typed !== '' && typed !== begin) || scanned(text).what !== 'zone') return;
+            if (isReading || (typed !== '' && typed !== begin) || scanned(text).what !== 'zone') return;
             event.preventDefault();
             setTyped(text.trim());
             void take(text);
@@ -133,13 +156,13 @@ export function ScanField({ desk, id, label, hint, isNext, read, number }: Props
             const text = event.currentTarget.value;
             if (scanned(typedBehind(text, begin)).what === 'more') return; // a line end, before the next line
             event.preventDefault();
-            if (!isReading) void take(text);
+            if (!reading.current) void take(text);
           }}
         />
       </div>
       <>
         <button type="submit" class="button button-secondary" disabled={isReading}>{t('ui.case.scan.read')}</button>
-        <button type="button" class="button button-secondary" disabled={isReading} onClick={() => file.current?.click()}>{t('ui.case.scan.photo')}</button>
+        <button type="button" class="button button-secondary" disabled={isReading} onClick={() => { if (!reading.current) file.current?.click(); }}>{t('ui.case.scan.photo')}</button>
         <input
           type="file"
           class="scan-file"

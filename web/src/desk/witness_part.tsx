@@ -2,7 +2,7 @@
 //
 // PRIVACY: nothing about the witness is kept in this browser but kinds and facts of their documents while they are typed.
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { countFrom } from './typed.ts';
 import { Choice } from '../fields.tsx';
 import { languageName } from '../professional/organisations.ts';
@@ -139,6 +139,7 @@ function Vouching({ desk, policy, view, working, today, place }: Props): JSX.Ele
   const texts = useTexts();
   const { t } = texts;
   const { shown: drafts, latest, change } = useDrafts(view.case_id, 'witness', () => keptDrafts(view.case_id, 'witness', policy) ?? [], (next) => next.length === 0);
+  const waiting = useRef<readonly string[]>([]);
   const [likeness, setLikeness] = useState(false);
   const [since, setSince] = useState({ day: '', source: '', organisation: '' });
   const [said, setSaid] = useState<string | null>(null);
@@ -174,6 +175,7 @@ function Vouching({ desk, policy, view, working, today, place }: Props): JSX.Ele
         policy={policy}
         today={today}
         place={place}
+        waiting={waiting}
         scanId="witness-scan"
         scanLabel={t('ui.case.scan.witness')}
         scanHint={t('ui.case.scan.document_hint')}

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { launch, text } from './browser.ts';
-import { begunCase, CaseDesk, gate, Hands, passportZone } from './desk.ts';
+import { begunCase, CaseDesk, gate, Hands, idOf, passportZone, stripeOf } from './desk.ts';
 
 let browser: Browser;
 let desk: CaseDesk;
@@ -25,6 +25,8 @@ async function heldBack(page: Page, path: RegExp): Promise<{ asked: Promise<void
     await (await answered).finished();
   } };
 }
+
+const drawn = (page: Page): Promise<unknown> => page.evaluate(() => new Promise(requestAnimationFrame));
 
 async function scanned(hands: Hands, zone: string): Promise<void> {
   await hands.press('n');
@@ -81,5 +83,63 @@ test('documents that are changed while they are sent stay as they were changed',
   await page.locator('.look-now').waitFor();
   await hands.press('u');
   await page.locator('#fact-1-form-copy:checked').waitFor();
+  await page.context().close();
+});
+
+test('a new case that is opened late takes nobody away from the case that they went to', async () => {
+  const { page: before } = await begunCase(desk, browser, desk.person());
+  const id = idOf(before);
+  await before.context().close();
+  const page = await desk.open(browser, 'anna');
+  const hands = new Hands(page);
+  const late = await heldBack(page, /\/desk\/v1\/cases$/);
+  await hands.press('n');
+  await late.asked;
+  await page.getByText(text('en', 'ui.cases.opening')).waitFor();
+  await page.locator('tbody tr button').first().click();
+  await page.locator('.case-head').waitFor();
+  const chosen = idOf(page);
+  await late.release();
+  await drawn(page);
+  assert.equal(idOf(page), chosen);
+  assert.ok(id !== '' && chosen !== '');
+  await page.context().close();
+});
+
+test('a scan during a scan is read after it', async () => {
+  const { page, hands } = await begunCase(desk, browser, desk.person());
+  const late = await heldBack(page, /\/v1\/zones$/);
+  await hands.scan(passportZone(desk.person(), 'DNK', '330101'));
+  await late.asked;
+  await page.locator('#case-scan:focus').waitFor();
+  await hands.scan(passportZone(desk.person(), 'SWE', '340101'));
+  await late.release();
+  await page.locator('.draft').nth(2).waitFor();
+  assert.equal(await page.locator('#case-scan').inputValue(), '');
+  await page.context().close();
+});
+
+test('documents that are scanned while the case is opened are its own', async () => {
+  const person = desk.person();
+  const page = await desk.open(browser, 'anna');
+  const hands = new Hands(page);
+  const late = await heldBack(page, /\/desk\/v1\/cases$/);
+  await hands.scan(passportZone(person, 'DNK'));
+  await late.asked;
+  await hands.scan(`${stripeOf(person)}\n`);
+  await late.release();
+  await page.locator('.draft').nth(1).waitFor();
+  await page.locator('.case-who').getByText(person.name.family).waitFor();
+  await page.context().close();
+});
+
+test('an answer that breaks off is told, and the field reads on', async () => {
+  const { page, hands } = await begunCase(desk, browser, desk.person());
+  await page.route(/\/zones\/image$/, (route) => route.fulfill({ status: 200, contentType: 'application/json', body: '{"document":' }));
+  await page.locator('.scan-file').setInputFiles({ name: 'photo.png', mimeType: 'image/png', buffer: await page.screenshot() });
+  await page.getByText(text('en', 'ui.error.unreachable')).waitFor();
+  await page.locator('#case-scan').press('Escape');
+  await hands.scan(passportZone(desk.person(), 'DNK', '330101'));
+  await page.locator('.draft').nth(1).waitFor();
   await page.context().close();
 });
