@@ -16,6 +16,7 @@ import { DocumentsStep } from './documents_step.tsx';
 import { keepDrafts } from './draft.ts';
 import { FirstScans } from './first_scan.ts';
 import { KeySign, KeysContext, useFocus, useKey, useKeys, useScans } from './keys.tsx';
+import { LeaveQuestion, useLeaving, type Hold, type Leaving } from './leaving.tsx';
 import { LookingStep } from './looking_step.tsx';
 import { useOfficer } from './officer.tsx';
 import { ProofStep } from './proof_step.tsx';
@@ -33,12 +34,14 @@ interface Props {
   readonly isSecond: boolean; // the one who is at the screen was drawn as the second officer
   readonly leads: boolean; // supervises: may ask that it is held or erased
   readonly leave: () => void;
+  readonly hold: Hold;
 }
 
-export function CasePage({ desk, policy, id, isSecond, leads, leave }: Props): JSX.Element {
+export function CasePage({ desk, policy, id, isSecond, leads, leave, hold }: Props): JSX.Element {
   const working = useCase(desk, id);
   const [areOn, setOn] = useState(true);
   const [isHelp, setHelp] = useState(false);
+  const leaving = useLeaving(working, leave, hold);
   // Nothing on the screen tells that a mark was set: not when it was, and not when it could not be.
   const mark = (kind: 'coercion' | 'suspicion') => (): void => void desk.ask('POST', `/desk/v1/cases/${encodeURIComponent(id)}/flag`, { kind });
   const keys = useKeys(areOn, { F8: mark('coercion'), F9: mark('suspicion') });
@@ -49,7 +52,7 @@ export function CasePage({ desk, policy, id, isSecond, leads, leave }: Props): J
   if (view === null) return <KeysContext.Provider value={keys}><Opening /></KeysContext.Provider>;
   return (
     <KeysContext.Provider value={keys}>
-      <CaseShown desk={desk} policy={policy} view={view} working={working} isSecond={isSecond} leads={leads} leave={leave} help={() => setHelp(true)} />
+      <CaseShown desk={desk} policy={policy} view={view} working={working} isSecond={isSecond} leads={leads} leaving={leaving} help={() => setHelp(true)} />
       <Shortcuts isOpen={isHelp} areOn={areOn} setOn={setOn} close={() => setHelp(false)} />
     </KeysContext.Provider>
   );
@@ -62,9 +65,9 @@ function Opening(): JSX.Element {
   return <div aria-busy="true" />;
 }
 
-type Shown = Omit<Props, 'id'> & { readonly view: View; readonly working: Working; readonly help: () => void };
+type Shown = Omit<Props, 'id' | 'leave' | 'hold'> & { readonly leaving: Leaving; readonly view: View; readonly working: Working; readonly help: () => void };
 
-function CaseShown({ desk, policy, view, working, isSecond, leads, leave, help }: Shown): JSX.Element {
+function CaseShown({ desk, policy, view, working, isSecond, leads, leaving, help }: Shown): JSX.Element {
   const texts = useTexts();
   const { t } = texts;
   const [chosen, setChosen] = useState<{ step: Step; revision: number } | null>(null);
@@ -99,15 +102,15 @@ function CaseShown({ desk, policy, view, working, isSecond, leads, leave, help }
   return (
     <div class="desk-page case-page">
       {view.training && <p class="training" role="note">{t('ui.case.training')}</p>}
-      <Head view={view} working={working} help={help} leave={leave} isSecond={isSecond} leads={leads} />
+      <Head view={view} working={working} help={help} leaving={leaving} isSecond={isSecond} leads={leads} />
       <Notices working={working} isOver={over} />
       {view.paused && !over ? <Paused view={view} working={working} /> : (
         <div class="case-columns">
           {!isAnswering && !hasAnswered && <StepList view={view} steps={steps} step={step} choose={choose} />}
-          {isAnswering ? <SecondAnswer {...props} /> : hasAnswered ? <SecondAnswered leave={leave} /> : (
+          {isAnswering ? <SecondAnswer {...props} /> : hasAnswered ? <SecondAnswered leave={leaving.begin} /> : (
             <section class="case-step" aria-labelledby="step-title" key={step === 'applicant' ? 'documents' : step}>
               <h2 id="step-title">{t(`ui.case.title.${titled}`)}</h2>
-              {over && step === 'decision' ? <Decided {...props} next={leave} /> : (
+              {over && step === 'decision' ? <Decided {...props} next={leaving.begin} /> : (
                 <>
                   {(step === 'applicant' || step === 'documents') && <DocumentsStep key="documents" {...props} />}
                   {step === 'looking' && <LookingStep {...props} />}
@@ -125,7 +128,7 @@ function CaseShown({ desk, policy, view, working, isSecond, leads, leave, help }
   );
 }
 
-function Head({ view, working, help, leave, isSecond, leads }: Pick<Shown, 'view' | 'working' | 'help' | 'leave' | 'isSecond' | 'leads'>): JSX.Element {
+function Head({ view, working, help, leaving, isSecond, leads }: Pick<Shown, 'view' | 'working' | 'help' | 'leaving' | 'isSecond' | 'leads'>): JSX.Element {
   const { t, find, language } = useTexts();
   const officerOf = useOfficer();
   const [ends, setEnds] = useState(false);
@@ -149,13 +152,14 @@ function Head({ view, working, help, leave, isSecond, leads }: Pick<Shown, 'view
         {canChange && !ends && <button type="button" class="link-button" onClick={() => setEnds(true)}>{t('ui.case.end')}<KeySign letter="e" /></button>}
         {leads && <a href={`../orders/#${view.case_id}`}>{t('ui.case.orders')}</a>}
         <button type="button" class="link-button" onClick={help}>{t('ui.case.keys')}<KeySign letter="?" /></button>
-        <button type="button" class="link-button" onClick={leave}>{t('ui.case.to_list')}</button>
+        <button type="button" class="link-button" onClick={leaving.begin}>{t('ui.case.to_list')}</button>
       </p>
+      {leaving.isAsked && <LeaveQuestion leaving={leaving} />}
       {ends && canChange && (
         <div class="sure" role="group" aria-labelledby="end-title">
           <p id="end-title"><strong>{t('ui.case.end_sure')}</strong></p>
           <p class="button-row">
-            <button type="button" class="button button-primary" ref={sure} disabled={working.isBusy} onClick={() => void working.act('end').then(() => setEnds(false))}>{t('ui.case.end_now')}<kbd>↵</kbd></button>
+            <button type="button" class="button button-primary" ref={sure} disabled={working.isBusy} onClick={() => void working.act('end')}>{t('ui.case.end_now')}<kbd>↵</kbd></button>
             <button type="button" class="button button-tertiary" onClick={() => setEnds(false)}>{t('ui.case.back')}</button>
           </p>
         </div>

@@ -35,6 +35,9 @@ function DeskOf({ place, desk, answersLooks, leads }: { place: Place; desk: Desk
   const [id, setId] = useState(() => caseIn(location.hash));
   const [secondOf, setSecondOf] = useState<string | null>(null);
   const firstScans = useRef<readonly string[]>([]);
+  const hold = useRef<(() => boolean) | null>(null);
+  const here = useRef(id);
+  here.current = id;
   const load = async (): Promise<void> => {
     const answer = await fetchPolicy('mitid', texts.language);
     setFailure(answer.ok ? null : answer.failure);
@@ -42,7 +45,10 @@ function DeskOf({ place, desk, answersLooks, leads }: { place: Place; desk: Desk
   };
   useEffect(() => void load(), []);
   useEffect(() => {
-    const turn = (): void => setId(caseIn(location.hash));
+    const turn = (): void => {
+      if (hold.current?.() === true) history.pushState(null, '', `#${here.current}`); // not yet
+      else setId(caseIn(location.hash));
+    };
     window.addEventListener('hashchange', turn);
     return () => window.removeEventListener('hashchange', turn);
   }, []);
@@ -61,7 +67,7 @@ function DeskOf({ place, desk, answersLooks, leads }: { place: Place; desk: Desk
     return (
       <TextsContext.Provider value={words}>
         <FirstScans.Provider value={firstScans}>
-          <CasePage key={id} desk={desk} policy={policy} id={id} isSecond={secondOf === id} leads={leads} leave={leave} />
+          <CasePage key={id} desk={desk} policy={policy} id={id} isSecond={secondOf === id} leads={leads} leave={leave} hold={hold} />
         </FirstScans.Provider>
       </TextsContext.Provider>
     );

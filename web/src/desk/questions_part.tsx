@@ -35,12 +35,11 @@ export function QuestionsPart(props: StepProps): JSX.Element {
   // `ends`: what was answered is all that was asked.
   const send = async (text: string | null, ends: boolean): Promise<boolean> => {
     const body = text === null ? { question: at } : { question: at, text };
-    for (;;) {
-      const answer = await desk.ask('POST', casePath(view.case_id, 'question-answers'), body);
-      if (answer.ok) break;
-      setMistake(sentence(texts, answer.failure));
-      if (answer.failure.reason !== 'unreachable') return false;
-      await new Promise((resolve) => setTimeout(resolve, 1500)); // the same answer again: it takes the place of itself
+    // The same answer again takes the place of itself.
+    const answer = await working.insist(() => desk.ask('POST', casePath(view.case_id, 'question-answers'), body));
+    if (answer?.ok !== true) {
+      setMistake(answer === null ? null : sentence(texts, answer.failure));
+      return false;
     }
     await working.reload(); // an answer is a change of the case: what comes next has to know it
     setMistake(null);

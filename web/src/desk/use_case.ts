@@ -15,8 +15,12 @@ export interface Working {
   readonly changed: readonly Happened[]; // by others, since the officer last saw the case
   readonly isBusy: boolean;
   readonly isOffline: boolean; // a command waits for the server
+  readonly isUnanswered: boolean; // something is under way that the desk has not answered
+  readonly wasRefused: boolean; // what was answered last
   // Asks for a command, with the revision that is shown. Once at a time: null where another one is under way.
   act(part: string, body?: object): Promise<Answer<View> | null>;
+  // Asks until there is an answer; null once the officer has left the case.
+  insist<T>(ask: () => Promise<Answer<T>>): Promise<Answer<T> | null>;
   reload(): Promise<void>;
   settle(): void; // what failed or changed has been read
 }
@@ -30,6 +34,8 @@ export function useCase(desk: Desk, id: string): Working {
   const [changed, setChanged] = useState<readonly Happened[]>([]);
   const [isBusy, setBusy] = useState(false);
   const [isOffline, setOffline] = useState(false);
+  const [unanswered, setUnanswered] = useState(0);
+  const [wasRefused, setRefused] = useState(false);
   const shown = useRef<View | null>(null);
   const busy = useRef(false);
   const isHere = useRef(true);
@@ -52,22 +58,29 @@ export function useCase(desk: Desk, id: string): Working {
   }, [desk, id]);
   useEffect(() => void reload(), [reload]);
 
-  const insist = async (part: string, body: object): Promise<Answer<View>> => {
+  const insist = useCallback(async <T,>(ask: () => Promise<Answer<T>>): Promise<Answer<T> | null> => {
+    setUnanswered((count) => count + 1);
     for (;;) {
-      const answer = await desk.ask<View>('POST', casePath(id, part), { revision: shown.current?.revision ?? 0, ...body });
+      const answer = await ask();
       const isLost = !answer.ok && answer.failure.reason === 'unreachable';
       setOffline(isLost);
-      if (!isLost || !isHere.current) return answer;
-      await pause();
+      if (!isLost) {
+        setUnanswered((count) => count - 1);
+        setRefused(!answer.ok);
+        return answer;
+      }
+      if (isHere.current) await pause();
+      if (!isHere.current) return null; // given up: nothing is sent that nobody sees
     }
-  };
+  }, []);
   const act = useCallback(async (part: string, body: object = {}): Promise<Answer<View> | null> => {
     if (busy.current) return null;
     busy.current = true;
     setBusy(true);
-    const answer = await insist(part, body);
+    const answer = await insist(() => desk.ask<View>('POST', casePath(id, part), { revision: shown.current?.revision ?? 0, ...body }));
     busy.current = false;
     setBusy(false);
+    if (answer === null) return null;
     setFailure(answer.ok ? null : answer.failure);
     if (answer.ok) {
       setChanged([]);
@@ -79,5 +92,5 @@ export function useCase(desk: Desk, id: string): Working {
     }
     return answer;
   }, [desk, id]);
-  return { view, failure, changed, isBusy, isOffline, act, reload, settle: () => { setFailure(null); setChanged([]); } };
+  return { view, failure, changed, isBusy, isOffline, isUnanswered: unanswered > 0, wasRefused, act, insist, reload, settle: () => { setFailure(null); setChanged([]); } };
 }

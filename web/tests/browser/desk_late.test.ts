@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { launch, text } from './browser.ts';
-import { begunCase, CaseDesk, gate, Hands, idOf, passportZone, stripeOf } from './desk.ts';
+import { begunCase, CaseDesk, gate, Hands, idOf, looksRight, passportZone, stripeOf } from './desk.ts';
 
 let browser: Browser;
 let desk: CaseDesk;
@@ -83,6 +83,67 @@ test('documents that are changed while they are sent stay as they were changed',
   await page.locator('.look-now').waitFor();
   await hands.press('u');
   await page.locator('#fact-1-form-copy:checked').waitFor();
+  await page.context().close();
+});
+
+test('what waits for a connection is given up only after a question, and then sent no more', async () => {
+  const { page, hands } = await begunCase(desk, browser, desk.person());
+  const id = idOf(page);
+  const sent: string[] = [];
+  await page.route(/\/documents$/, (route) => {
+    sent.push(route.request().url());
+    return route.abort();
+  });
+  const isWarned = (): Promise<boolean> => page.evaluate(() => !dispatchEvent(new Event('beforeunload', { cancelable: true })));
+  assert.equal(await isWarned(), false);
+  await hands.press('Enter');
+  await page.getByText(text('en', 'ui.case.offline')).waitFor();
+  assert.ok(await isWarned());
+  const question = page.getByText(text('en', 'ui.case.unsent_sure'));
+  await page.getByRole('button', { name: text('en', 'ui.case.to_list') }).click();
+  await question.waitFor();
+  await hands.until('en', 'ui.case.unsent_stay');
+  await page.setViewportSize({ width: 320, height: 800 });
+  await looksRight(page, 'unsent');
+  await page.keyboard.press('Enter');
+  await question.waitFor({ state: 'detached' });
+  // The browser's own way back asks too.
+  await page.goBack();
+  await question.waitFor();
+  assert.equal(idOf(page), id);
+  await page.getByRole('button', { name: text('en', 'ui.case.unsent_leave') }).click();
+  await page.locator('#new-purpose').waitFor();
+  const count = sent.length;
+  // The list is asked for again later than a command would be.
+  await page.waitForResponse((response) => response.url().includes('/cases?centre='));
+  await page.waitForResponse((response) => response.url().includes('/cases?centre='));
+  assert.equal(sent.length, count);
+  assert.equal(await isWarned(), false);
+  await page.context().close();
+});
+
+test('who goes to the list while a command is on its way goes once it is answered, and stays where it is refused', async () => {
+  const { page, hands } = await begunCase(desk, browser, desk.person());
+  const toList = page.getByRole('button', { name: text('en', 'ui.case.to_list') });
+  const [asked, refused] = [gate(), gate()];
+  await page.route(/\/documents$/, async (route) => {
+    asked.open();
+    await refused.opened;
+    return route.fulfill({ status: 503, contentType: 'application/problem+json', body: JSON.stringify({ type: 'about:blank', title: 'Not today' }) });
+  }, { times: 1 });
+  await hands.press('Enter');
+  await asked.opened;
+  await toList.click();
+  await hands.until('en', 'ui.case.unsent_stay');
+  refused.open();
+  await page.getByText('Not today').waitFor();
+  await page.getByRole('button', { name: text('en', 'ui.case.documents_right') }).focus();
+  const late = await heldBack(page, /\/documents$/);
+  await hands.press('Enter');
+  await late.asked;
+  await toList.click();
+  await late.release();
+  await page.locator('#new-purpose').waitFor();
   await page.context().close();
 });
 
