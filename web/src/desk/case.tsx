@@ -18,6 +18,7 @@ import { FirstScans } from './first_scan.ts';
 import { KeySign, KeysContext, useFocus, useKey, useKeys, useScans } from './keys.tsx';
 import { LeaveQuestion, useLeaving, type Hold, type Leaving } from './leaving.tsx';
 import { LookingStep } from './looking_step.tsx';
+import { setMark } from './mark.ts';
 import { useOfficer } from './officer.tsx';
 import { ProofStep } from './proof_step.tsx';
 import { SecondAnswer, SecondAnswered, SecondStep } from './second_step.tsx';
@@ -42,9 +43,7 @@ export function CasePage({ desk, policy, id, isSecond, leads, leave, hold }: Pro
   const [areOn, setOn] = useState(true);
   const [isHelp, setHelp] = useState(false);
   const leaving = useLeaving(working, leave, hold);
-  // Nothing on the screen tells that a mark was set: not when it was, and not when it could not be.
-  const mark = (kind: 'coercion' | 'suspicion') => (): void => void desk.ask('POST', `/desk/v1/cases/${encodeURIComponent(id)}/flag`, { kind });
-  const keys = useKeys(areOn, { F8: mark('coercion'), F9: mark('suspicion') });
+  const keys = useKeys(areOn, { F8: () => void setMark(desk, id, 'coercion'), F9: () => void setMark(desk, id, 'suspicion') });
   const first = useContext(FirstScans);
   useEffect(() => () => { first.current = []; }, []); // another case's documents are others
   const { view, failure } = working;

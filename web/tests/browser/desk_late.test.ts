@@ -204,3 +204,23 @@ test('an answer that breaks off is told, and the field reads on', async () => {
   await page.locator('.draft').nth(1).waitFor();
   await page.context().close();
 });
+
+test('a silent mark that meets no server is set once there is one, and nothing shows it', async () => {
+  const { page, hands } = await begunCase(desk, browser, desk.person());
+  const shown = (): Promise<string> => page.locator('main').innerHTML();
+  await page.locator('.standing-accepted').waitFor(); // what the documents come to is told
+  const before = await shown();
+  let tries = 0;
+  await page.route(/\/flag$/, (route) => {
+    tries += 1;
+    if (tries === 1) return route.abort();
+    if (tries === 2) return route.fulfill({ status: 503, contentType: 'application/problem+json', body: '{}' });
+    return route.continue();
+  });
+  const marked = page.waitForResponse((response) => response.url().endsWith('/flag') && response.ok());
+  await hands.press('F8');
+  await marked;
+  assert.equal(tries, 3);
+  assert.equal(await shown(), before);
+  await page.context().close();
+});
