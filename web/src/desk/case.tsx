@@ -158,7 +158,7 @@ function Head({ view, working, help, leaving, isSecond, leads }: Pick<Shown, 'vi
         <div class="sure" role="group" aria-labelledby="end-title">
           <p id="end-title"><strong>{t('ui.case.end_sure')}</strong></p>
           <p class="button-row">
-            <button type="button" class="button button-primary" ref={sure} disabled={working.isBusy} onClick={() => void working.act('end')}>{t('ui.case.end_now')}<kbd>↵</kbd></button>
+            <button type="button" class="button button-primary" ref={sure} aria-disabled={working.isBusy} onClick={() => void working.act('end')}>{t('ui.case.end_now')}<kbd>↵</kbd></button>
             <button type="button" class="button button-tertiary" onClick={() => setEnds(false)}>{t('ui.case.back')}</button>
           </p>
         </div>
@@ -198,7 +198,7 @@ function Paused({ view, working }: { view: View; working: Working }): JSX.Elemen
     <section class="case-step">
       <h2>{t('ui.case.paused')}</h2>
       <p>{t('ui.case.paused_help')}</p>
-      <p><button type="button" class="button button-primary" ref={button} disabled={working.isBusy} onClick={() => void working.act('resume')}>{t('ui.case.resume')}<kbd>↵</kbd></button></p>
+      <p><button type="button" class="button button-primary" ref={button} aria-disabled={working.isBusy} onClick={() => void working.act('resume')}>{t('ui.case.resume')}<kbd>↵</kbd></button></p>
     </section>
   );
 }

@@ -43,7 +43,7 @@ export function DecisionStep({ view, working, refuses, setRefuses }: Props): JSX
     <div class="sure" role="group" aria-labelledby="sure-title">
       <h3 id="sure-title">{t('ui.case.sure', { name: view.applicant?.name ?? '', purpose: find(`desk.purpose.${view.purpose}`) })}</h3>
       <p class="button-row">
-        <button type="button" class="button button-primary" ref={button} disabled={working.isBusy} onClick={() => void working.act('decision', { outcome: 'accepted' })}>{t('ui.case.accept_now')}<kbd>↵</kbd></button>
+        <button type="button" class="button button-primary" ref={button} aria-disabled={working.isBusy} onClick={() => void working.act('decision', { outcome: 'accepted' })}>{t('ui.case.accept_now')}<kbd>↵</kbd></button>
         <button type="button" class="button button-tertiary" onClick={() => setSure(false)}>{t('ui.case.back')}</button>
       </p>
     </div>
@@ -85,7 +85,7 @@ function Refusal({ view, working, leave }: Pick<StepProps, 'view' | 'working'> &
         ))}
       </fieldset>
       <p class="button-row">
-        <button type="submit" class="button button-primary" ref={button} disabled={working.isBusy}>{t('ui.case.refuse_now')}<kbd>↵</kbd></button>
+        <button type="submit" class="button button-primary" ref={button} aria-disabled={working.isBusy}>{t('ui.case.refuse_now')}<kbd>↵</kbd></button>
         <button type="button" class="button button-tertiary" onClick={leave}>{t('ui.case.back')}</button>
       </p>
     </form>

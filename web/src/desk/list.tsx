@@ -181,7 +181,7 @@ function NewCase({ desk, show }: Pick<Props, 'desk' | 'show'>): JSX.Element {
             {languages.map((code) => <option key={code} value={code}>{languageName(language, code)}</option>)}
           </select>
         </div>
-        <button type="submit" class="button button-primary new-case-button" ref={button} disabled={isSending}>{t('ui.cases.new')}<KeySign letter="n" /></button>
+        <button type="submit" class="button button-primary new-case-button" ref={button} aria-disabled={isSending}>{t('ui.cases.new')}<KeySign letter="n" /></button>
       </div>
       <p class="note">{t('ui.cases.scan_begins')}</p>
       {from.ticket !== null && <p class="note">{t('ui.cases.from_ticket')}</p>}

@@ -31,7 +31,7 @@ export function ProofStep(props: StepProps): JSX.Element {
         <>
           <p>{t(canAsk ? 'ui.case.proof_how' : 'ui.case.witness_only')}</p>
           <p class="button-row">
-            {canAsk && <button type="button" class="button button-primary" ref={first} disabled={working.isBusy} onClick={ask}>{t('ui.case.ask_questions')}<KeySign letter="q" /></button>}
+            {canAsk && <button type="button" class="button button-primary" ref={first} aria-disabled={working.isBusy} onClick={ask}>{t('ui.case.ask_questions')}<KeySign letter="q" /></button>}
             {canCall && <button type="button" class={`button ${canAsk ? 'button-secondary' : 'button-primary'}`} ref={canAsk ? null : first} onClick={call}>{t('ui.case.call_witness')}<KeySign letter="w" /></button>}
           </p>
         </>

@@ -61,7 +61,7 @@ export function QuestionsPart(props: StepProps): JSX.Element {
           </li>
         ))}
       </ol>
-      {isAll && <p><button type="button" class="button button-primary" ref={button} disabled={working.isBusy} onClick={() => void conclude()}>{t('ui.case.conclude')}<kbd>↵</kbd></button></p>}
+      {isAll && <p><button type="button" class="button button-primary" ref={button} aria-disabled={working.isBusy} onClick={() => void conclude()}>{t('ui.case.conclude')}<kbd>↵</kbd></button></p>}
     </div>
   );
 }
@@ -91,7 +91,7 @@ function AnswerForm({ question, titled, isLast, mistake: failed, send }: AnswerP
     await send(text, ends);
     setSending(false);
   };
-  const nobodyKnows = <button type="button" class="button button-tertiary" disabled={isSending} onClick={() => void give(null)}>{t('ui.case.unknown_answer')}<KeySign letter="0" /></button>;
+  const nobodyKnows = <button type="button" class="button button-tertiary" aria-disabled={isSending} onClick={() => void give(null)}>{t('ui.case.unknown_answer')}<KeySign letter="0" /></button>;
   const said = mistake ?? failed;
   useKey('0', () => void give(null));
   if (question.options.length > 0) {
@@ -148,7 +148,7 @@ function AnswerForm({ question, titled, isLast, mistake: failed, send }: AnswerP
         />
         {isPlace(question.form) && <span class="fact-read" role="status">{place?.name}</span>}
       </div>
-      <button type="submit" class="button button-primary" disabled={isSending}>{t(isLast ? 'ui.case.answer_last' : 'ui.case.answer_next')}<kbd>↵</kbd></button>
+      <button type="submit" class="button button-primary" aria-disabled={isSending}>{t(isLast ? 'ui.case.answer_last' : 'ui.case.answer_next')}<kbd>↵</kbd></button>
       {nobodyKnows}
     </form>
   );

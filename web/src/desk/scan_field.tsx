@@ -161,8 +161,8 @@ export function ScanField({ desk, waiting, id, label, hint, isNext, read, number
         />
       </div>
       <>
-        <button type="submit" class="button button-secondary" disabled={isReading}>{t('ui.case.scan.read')}</button>
-        <button type="button" class="button button-secondary" disabled={isReading} onClick={() => { if (!reading.current) file.current?.click(); }}>{t('ui.case.scan.photo')}</button>
+        <button type="submit" class="button button-secondary" aria-disabled={isReading}>{t('ui.case.scan.read')}</button>
+        <button type="button" class="button button-secondary" aria-disabled={isReading} onClick={() => { if (!reading.current) file.current?.click(); }}>{t('ui.case.scan.photo')}</button>
         <input
           type="file"
           class="scan-file"

@@ -43,7 +43,7 @@ export function SecondStep({ view, working, refuse }: StepProps): JSX.Element {
           }}
         >
           <Note value={note} change={setNote} label={t('ui.case.note_for_second')} />
-          <p><button type="submit" class="button button-primary" ref={button} disabled={working.isBusy}>{t('ui.case.ask_second')}<kbd>↵</kbd></button></p>
+          <p><button type="submit" class="button button-primary" ref={button} aria-disabled={working.isBusy}>{t('ui.case.ask_second')}<kbd>↵</kbd></button></p>
         </form>
       )}
       {isWaiting && <p role="status" class="standing standing-undetermined"><strong>{t('ui.case.second_waiting', { officer: officerOf(second.officer) })}</strong></p>}
@@ -104,8 +104,8 @@ export function SecondAnswer({ policy, view, working, today, place }: StepProps)
       {mistake !== null && <p class="form-error-message" role="alert">{mistake}</p>}
       <Note value={note} change={(next) => { setMistake(null); setNote(next); }} label={t('ui.case.note')} />
       <p class="button-row">
-        <button type="button" class="button button-primary" disabled={working.isBusy} onClick={() => say(true)}>{t('ui.case.agree')}<KeySign letter="y" /></button>
-        <button type="button" class="button button-secondary" disabled={working.isBusy} onClick={() => say(false)}>{t('ui.case.disagree')}<KeySign letter="n" /></button>
+        <button type="button" class="button button-primary" aria-disabled={working.isBusy} onClick={() => say(true)}>{t('ui.case.agree')}<KeySign letter="y" /></button>
+        <button type="button" class="button button-secondary" aria-disabled={working.isBusy} onClick={() => say(false)}>{t('ui.case.disagree')}<KeySign letter="n" /></button>
       </p>
     </section>
   );

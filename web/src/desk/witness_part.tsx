@@ -100,7 +100,7 @@ function Relation({ view, working, leave }: Props): JSX.Element {
         change={setSpoken}
       />
       <p class="button-row">
-        <button type="submit" class="button button-primary" disabled={working.isBusy}>{t('ui.case.witness_begin')}<kbd>↵</kbd></button>
+        <button type="submit" class="button button-primary" aria-disabled={working.isBusy}>{t('ui.case.witness_begin')}<kbd>↵</kbd></button>
         {leave !== null && <button type="button" class="button button-tertiary" onClick={leave}>{t('ui.case.back')}</button>}
       </p>
     </form>

@@ -224,3 +224,39 @@ test('a silent mark that meets no server is set once there is one, and nothing s
   assert.equal(await shown(), before);
   await page.context().close();
 });
+
+test('after a command that is refused, Enter does it again', async () => {
+  const { page, hands } = await begunCase(desk, browser, desk.person());
+  await hands.press('Enter');
+  for (let seen = 0; seen < 3; ++seen) {
+    await page.locator('.look').nth(seen).and(page.locator('.look-now')).waitFor();
+    await hands.press('1');
+  }
+  await hands.until('en', 'ui.case.all_agree');
+  await hands.press('a');
+  await hands.until('en', 'ui.case.ask_questions');
+  const refused = { status: 409, contentType: 'application/problem+json', body: JSON.stringify({ type: 'urn:skranke:problem:no-questions', title: 'None' }) };
+  const late = gate();
+  await page.route(/\/questions$/, async (route) => {
+    await late.opened;
+    return route.fulfill(refused);
+  }, { times: 1 });
+  await hands.press('Enter');
+  await drawn(page); // long enough for a browser to take the focus away from what can't be pressed
+  await drawn(page);
+  late.open();
+  await page.locator('.case-notices .alert').waitFor();
+  await hands.until('en', 'ui.case.ask_questions');
+  await hands.press('Enter');
+  await page.locator('.asked input').waitFor();
+  // So does a refusal on the list.
+  await page.getByRole('button', { name: text('en', 'ui.case.to_list') }).click();
+  await page.route(/\/desk\/v1\/cases$/, (route) => route.abort(), { times: 1 });
+  await hands.until('en', 'ui.cases.new');
+  await hands.press('Enter');
+  await page.getByText(text('en', 'ui.error.unreachable')).waitFor();
+  await hands.until('en', 'ui.cases.new');
+  await hands.press('Enter');
+  await page.locator('#case-scan').waitFor();
+  await page.context().close();
+});
