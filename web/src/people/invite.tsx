@@ -1,6 +1,6 @@
 // Inviting somebody who is new, and what is to be given to them.
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { DayField } from '../fields.tsx';
 import { isDate, momentText } from '../format.ts';
 import { useTexts } from '../i18n.ts';
@@ -73,11 +73,13 @@ export function InviteForm({ desk, centres, me, invited }: PeopleProps & { invit
 export function Invitation({ name, made, close }: { name: string; made: Invited; close: () => void }): JSX.Element {
   const { t, language } = useTexts();
   const [isCopied, setCopied] = useState(false);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []); // once: whoever goes on to the next one keeps the focus
   const address = addressIn(made.invitation.address, language);
   const until = momentText(language, made.invitation.until);
   return (
     <section class="invitation" aria-labelledby="invitation-title">
-      <h2 id="invitation-title" tabIndex={-1} ref={(heading) => heading?.focus()}>{t('ui.people.invitation', { name })}</h2>
+      <h2 id="invitation-title" tabIndex={-1} ref={heading}>{t('ui.people.invitation', { name })}</h2>
       <p>{t('ui.people.invitation_help', { until })}</p>
       <p><code class="invitation-address">{address}</code></p>
       <div class="enrol-qr"><QrCode text={address} label={t('ui.people.invitation_qr')} /></div>

@@ -58,7 +58,7 @@ export function People({ desk, me }: { desk: Desk; me: Me | null }): JSX.Element
   return (
     <div class="people">
       <Told said={said} />
-      {invited !== null && <Invitation name={invited.name} made={invited.made} close={() => setInvited(null)} />}
+      {invited !== null && <Invitation key={invited.made.invitation.address} name={invited.name} made={invited.made} close={() => setInvited(null)} />}
       <InviteForm {...shared} invited={(name, made) => { setSaid(null); setInvited({ name, made }); void load(); }} />
       <Reminder accounts={accounts} />
       <ul class="plain people-list">
@@ -113,7 +113,7 @@ function PersonShown({ account, change, invite, centres, me, desk }: PersonProps
       {account.active && !account.enrolled && <p class="person-warning">{t('ui.people.not_enrolled')}</p>}
       {!isMe && (
         <>
-          <PersonForm account={account} centres={centres} desk={desk} me={me} change={change} />
+          <PersonForm key={account.revision} account={account} centres={centres} desk={desk} me={me} change={change} />
           <p class="person-ways">
             {account.active && <button type="button" class="link-button" onClick={invite}>{t('ui.people.invite_again', { name })}</button>}{' '}
             {account.active && isSure === null && <button type="button" class="link-button" onClick={() => setSure(false)}>{t('ui.people.disable', { name })}</button>}

@@ -1,4 +1,5 @@
-// Changing somebody's roles and certificate.
+// Changing somebody's roles and certificate. Whoever shows it gives it the account's revision as its key: what was ticked about the account as
+// it was before is never saved over what it has become.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { DayField } from '../fields.tsx';
@@ -26,7 +27,7 @@ export function PersonForm({ account, me, change }: Props): JSX.Element {
     void change(account, body, t('ui.people.changed', { name }), { roles: account.roles, trained_until: account.trained_until });
   };
   return (
-    <details class="edit" key={account.revision}>
+    <details class="edit">
       <summary>{t('ui.people.change', { name })}</summary>
       <form onSubmit={submit}>
         <RoleFields id={`roles-${account.id}`} chosen={chosen} change={setChosen} me={me} />
