@@ -127,9 +127,29 @@ export async function fetchPatterns(token: string | null): Promise<Answer<string
   }
 }
 
+// A network that says nothing any more would keep whoever waits for it for ever.
+export const askMilliseconds = 30_000;
+
+// Aborted with `given`, and after that time. By hand, since browsers of before 2024 have no AbortSignal.any().
+function limited(given: AbortSignal | null | undefined): { readonly signal: AbortSignal; readonly over: () => void } {
+  const own = new AbortController();
+  const stop = (): void => own.abort(given?.reason);
+  const timer = setTimeout(() => own.abort(new DOMException('no answer in time', 'TimeoutError')), askMilliseconds);
+  if (given?.aborted === true) stop();
+  given?.addEventListener('abort', stop, { once: true });
+  return {
+    signal: own.signal,
+    over: () => {
+      clearTimeout(timer);
+      given?.removeEventListener('abort', stop);
+    },
+  };
+}
+
 async function ask<T>(path: string, init: RequestInit): Promise<Answer<T>> {
+  const { signal, over } = limited(init.signal);
   try {
-    const response = await fetch(path, { cache: 'no-store', credentials: 'omit', ...init });
+    const response = await fetch(path, { cache: 'no-store', credentials: 'omit', ...init, signal });
     noteKept(response.headers.get(keptField));
     const body: unknown = response.status === 204 ? null : await response.json();
     if (response.ok) return { ok: true, value: body as T };
@@ -137,8 +157,13 @@ async function ask<T>(path: string, init: RequestInit): Promise<Answer<T>> {
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     return { ok: false, failure: { reason: 'unreachable' } };
+  } finally {
+    over();
   }
 }
+
+// Whether it may be otherwise when it is asked again: the network, or the server itself, failed.
+export const mayPass = (failure: Failure): boolean => failure.reason === 'unreachable' || failure.status >= 500;
 
 // RFC 9457: the detail says it best, else the title.
 function problem(status: number, body: unknown): Failure {
