@@ -21,6 +21,7 @@ export function HoursView({ desk, centre, day }: ViewProps): JSX.Element {
   const hours = hoursOn(value, day);
   return (
     <>
+      <Failed failure={failure} retry={() => void reload()} />
       <section aria-labelledby="weekly-title">
         <h2 id="weekly-title">{t('ui.centre.weekly')}</h2>
         <p>{value.versions.includes(hours) ? t('ui.centre.since', { day: longDate(language, hours.valid_from) }) : t('ui.centre.assumed_hours')}</p>

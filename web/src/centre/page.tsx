@@ -2,8 +2,8 @@
 //
 // PRIVACY: names of who has booked are shown to officers alone; figures have none.
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
-import type { Answer, Failure } from '../api.ts';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { mayPass, type Answer, type Failure } from '../api.ts';
 import type { Place } from '../book/visits.ts';
 import { AtDesk, DeskTrouble, type Desk } from '../day/desk.tsx';
 import { zoneOf } from '../day/zones.ts';
@@ -59,22 +59,32 @@ export interface Loaded<T> {
   readonly reload: () => Promise<void>;
 }
 
-// Loads something of the centre, again when its path is another. What was there stays until the new one is.
+const againMilliseconds = 5000;
+
+// Loads something of the centre, again when its path is another, when the session is open again, and after a while where it failed. What was
+// there stays until the new one is.
 export function useLoaded<T>(desk: Desk, path: string): Loaded<T> {
   const [value, setValue] = useState<T | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const load = async (isWanted: () => boolean): Promise<void> => {
+  const asked = useRef(0); // an answer that is not to the last of them is dropped
+  const again = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const load = async (): Promise<void> => {
+    clearTimeout(again.current);
+    const number = ++asked.current;
     const answer: Answer<T> = await desk.ask<T>('GET', path);
-    if (!isWanted()) return;
+    if (number !== asked.current) return;
     setFailure(answer.ok ? null : answer.failure);
     if (answer.ok) setValue(answer.value);
+    else if (mayPass(answer.failure)) again.current = setTimeout(() => void load(), againMilliseconds);
   };
   useEffect(() => {
-    let isWanted = true;
-    void load(() => isWanted);
-    return () => { isWanted = false; };
+    void load();
+    return () => {
+      asked.current++;
+      clearTimeout(again.current);
+    };
   }, [desk, path]);
-  return { value, failure, reload: () => load(() => true) };
+  return { value, failure, reload: load };
 }
 
 // What failed, calmly; nothing where nothing did.

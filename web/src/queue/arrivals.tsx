@@ -1,6 +1,6 @@
 // Arrivals at the desk: a code typed by the officer, or a number for who has no booking.
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { Answer } from '../api.ts';
 import { refusalText } from '../arrive/refusals.ts';
 import type { Service } from '../book/visits.ts';
@@ -13,10 +13,11 @@ interface Props {
   readonly desk: Desk;
   readonly centre: string;
   readonly services: readonly Service[];
+  readonly scans: { current: (text: string) => void }; // takes what a reader types while the focus is on no field
   readonly changed: () => Promise<void>;
 }
 
-export function Arrivals({ desk, centre, services, changed }: Props): JSX.Element {
+export function Arrivals({ desk, centre, services, scans, changed }: Props): JSX.Element {
   const texts = useTexts();
   const { t, find, language } = texts;
   const [typed, setTyped] = useState('');
@@ -37,11 +38,20 @@ export function Arrivals({ desk, centre, services, changed }: Props): JSX.Elemen
     setKey(crypto.randomUUID());
     await changed();
   };
+  const field = useRef<HTMLInputElement>(null);
   const arrive = (event: Event): void => {
     event.preventDefault();
     const code = codeFrom(typed);
     if (code === null) return setSaid({ text: t('ui.queue.no_code'), isBad: true });
     void send(desk.ask('POST', '/desk/v1/queue/arrivals', { centre, code }));
+  };
+  // As if the reader had typed into the field: the line's end sends it. What is no code, a document's lines say, is nothing to keep.
+  scans.current = (text) => {
+    const code = codeFrom(text);
+    if (code === null) return setSaid({ text: t('ui.queue.no_code_scanned'), isBad: true });
+    setTyped(text.trim());
+    field.current?.focus();
+    if (text.endsWith('\n') && !isSending) void send(desk.ask('POST', '/desk/v1/queue/arrivals', { centre, code }));
   };
   const take = (event: Event): void => {
     event.preventDefault();
@@ -54,7 +64,7 @@ export function Arrivals({ desk, centre, services, changed }: Props): JSX.Elemen
       <form class="entry" onSubmit={arrive}>
         <div class="form-group">
           <label class="form-label" for="queue-code">{t('ui.arrive.code')}</label>
-          <input class="form-input" id="queue-code" value={typed} maxLength={400} autocomplete="off" spellcheck={false} onInput={(event) => setTyped(event.currentTarget.value)} />
+          <input ref={field} class="form-input" id="queue-code" value={typed} maxLength={400} autocomplete="off" spellcheck={false} onInput={(event) => setTyped(event.currentTarget.value)} />
         </div>
         <button type="submit" class="button button-secondary" disabled={isSending || typed.trim() === ''}>{t('ui.queue.arrive')}</button>
       </form>

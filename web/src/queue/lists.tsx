@@ -18,7 +18,14 @@ export function TicketLine({ ticket: { service, party, name, due, kind, language
   return <p class="queue-line">{name !== null && <strong>{name}. </strong>}{parts.filter((part) => part !== null).join(', ')}</p>;
 }
 
-export function Lists({ queue, own, act }: { queue: Queue; own: number | null; act: Act }): JSX.Element {
+interface Props {
+  readonly queue: Queue;
+  readonly own: number | null;
+  readonly isMoving: boolean; // rows are about to be others
+  readonly act: Act;
+}
+
+export function Lists({ queue, own, isMoving, act }: Props): JSX.Element {
   const { t, find } = useTexts();
   const now = useMinute();
   return (
@@ -26,7 +33,7 @@ export function Lists({ queue, own, act }: { queue: Queue; own: number | null; a
       <section aria-labelledby="waiting-title">
         <h2 id="waiting-title">{t('ui.queue.waiting', { count: queue.waiting.length })}</h2>
         {queue.waiting.length === 0 ? <p>{t('ui.queue.nobody_waits')}</p> : (
-          <Tickets titled="waiting-title" tickets={queue.waiting} last={t('ui.queue.waited')} show={({ arrived_at }) => t('ui.queue.minutes', { minutes: minutesBetween(arrived_at, now) })} act={act} />
+          <Tickets titled="waiting-title" tickets={queue.waiting} last={t('ui.queue.waited')} show={({ arrived_at }) => t('ui.queue.minutes', { minutes: minutesBetween(arrived_at, now) })} isMoving={isMoving} act={act} />
         )}
       </section>
       <section aria-labelledby="counters-title">
@@ -43,7 +50,7 @@ export function Lists({ queue, own, act }: { queue: Queue; own: number | null; a
       {queue.away.length > 0 && (
         <section aria-labelledby="away-title">
           <h2 id="away-title">{t('ui.queue.away')}</h2>
-          <Tickets titled="away-title" tickets={queue.away} last={t('ui.queue.called')} show={({ calls }) => t('ui.queue.times', { count: calls })} act={act} />
+          <Tickets titled="away-title" tickets={queue.away} last={t('ui.queue.called')} show={({ calls }) => t('ui.queue.times', { count: calls })} isMoving={isMoving} act={act} />
         </section>
       )}
       <section aria-labelledby="expected-title">
@@ -73,6 +80,7 @@ export function Lists({ queue, own, act }: { queue: Queue; own: number | null; a
             tickets={queue.ended.slice(0, 10)}
             last={t('ui.queue.outcome_title')}
             show={({ outcome, state }) => (outcome === null ? t(`ui.queue.state.${state}`) : t(`ui.queue.outcome.${outcome}`))}
+            isMoving={isMoving}
             act={act}
           />
         </section>
@@ -86,10 +94,11 @@ interface TicketsProps {
   readonly tickets: readonly Ticket[];
   readonly last: string; // what the last column is
   readonly show: (ticket: Ticket) => string;
+  readonly isMoving: boolean;
   readonly act: Act;
 }
 
-function Tickets({ titled, tickets, last, show, act }: TicketsProps): JSX.Element {
+function Tickets({ titled, tickets, last, show, isMoving, act }: TicketsProps): JSX.Element {
   const { t } = useTexts();
   return (
     <div class="table-scroll" role="group" aria-labelledby={titled} tabIndex={0}>
@@ -102,8 +111,16 @@ function Tickets({ titled, tickets, last, show, act }: TicketsProps): JSX.Elemen
               <td><TicketLine ticket={ticket} /></td>
               <td>{show(ticket)}</td>
               <td>
+                {/* The second of two quick clicks is no wish: it may hit the row that has come to the place of the first. */}
                 {actionsFor(ticket).map((action) => action !== 'transfer' && action !== 'done' && (
-                  <button key={action} type="button" class="link-button" aria-label={t('ui.queue.action_on', { action: t(`ui.queue.action.${action}`), ticket: ticket.ticket })} onClick={() => act(ticket, action)}>
+                  <button
+                    key={action}
+                    type="button"
+                    class="link-button"
+                    aria-label={t('ui.queue.action_on', { action: t(`ui.queue.action.${action}`), ticket: ticket.ticket })}
+                    aria-disabled={isMoving}
+                    onClick={(event) => { if (!isMoving && event.detail < 2) act(ticket, action); }}
+                  >
                     {t(`ui.queue.action.${action}`)}
                   </button>
                 ))}

@@ -2,7 +2,7 @@
 //
 // PRIVACY: names of who has booked are shown to officers alone, and are nowhere but on this page.
 import type { JSX } from 'preact';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Answer, Failure } from '../api.ts';
 import { fetchServices, type Place, type Service } from '../book/visits.ts';
 import { AtDesk, DeskTrouble, type Desk } from '../day/desk.tsx';
@@ -12,6 +12,7 @@ import { useTexts, type Texts } from '../i18n.ts';
 import { Arrivals } from './arrivals.tsx';
 import { CounterChoice, CounterWork } from './counter.tsx';
 import { Key } from './key.tsx';
+import { useKeys } from './keys.ts';
 import { Lists } from './lists.tsx';
 import { useLive } from './live.ts';
 import { wishOf, type Act } from './work.ts';
@@ -20,11 +21,11 @@ export function QueuePage({ place }: { place: Place }): JSX.Element {
   return <AtDesk>{(desk) => <QueueOf place={place} desk={desk} />}</AtDesk>;
 }
 
-// What was said last, and the ticket whose last step can be taken back.
+// What was said last, and the step that can be taken back: the ticket as that step left it, so that nobody else's is.
 interface Said {
   readonly text: string;
   readonly isBad: boolean;
-  readonly undo: string | null;
+  readonly undo: Pick<Ticket, 'ticket_id' | 'sequence'> | null;
 }
 
 function QueueOf({ place, desk }: { place: Place; desk: Desk }): JSX.Element {
@@ -38,58 +39,59 @@ function QueueOf({ place, desk }: { place: Place; desk: Desk }): JSX.Element {
   const [isTransferring, setTransferring] = useState(false);
   const [said, setSaid] = useState<Said | null>(null);
   const isBusy = useRef(false);
+  const [moving, setMoving] = useState(0); // deeds whose change of the lists is not shown yet
   useEffect(() => void fetchServices().then((answer) => answer.ok && setServices(answer.value.items)), []);
 
   const own: Ticket | null = queue?.counters.find((each) => each.counter === counter)?.ticket ?? null;
 
-  // One request at a time: a key held down is one wish.
-  const run = async (asked: () => Promise<Answer<Ticket | null>>, tell: (ticket: Ticket | null) => Said): Promise<void> => {
+  // One request at a time: a key held down is one wish. A list stays out of reach until it has been loaded again: its rows move.
+  const run = async (asked: () => Promise<Answer<Ticket | null>>, tell: (ticket: Ticket | null) => Said, isUndo = false): Promise<void> => {
     if (isBusy.current) return;
     isBusy.current = true;
+    setMoving((count) => count + 1);
     const answer = await asked();
     isBusy.current = false;
     setTransferring(false);
     if (answer.ok && answer.value !== null) put(answer.value);
-    setSaid(answer.ok ? tell(answer.value) : { text: refusal(texts, answer.failure), isBad: true, undo: said?.undo ?? null });
+    // What could not be taken back can't be later either; what was not heard may be.
+    const isOver = isUndo && !answer.ok && answer.failure.reason === 'problem';
+    setSaid((before) => (answer.ok ? tell(answer.value) : { text: refusal(texts, answer.failure), isBad: true, undo: isOver ? null : before?.undo ?? null }));
     await reload();
+    setMoving((count) => count - 1);
   };
   const next = (): void => {
     if (counter === null) return;
     const body = { centre: place.id, counter, ...(only.length === 0 ? {} : { services: only }) };
     void run(() => desk.ask('POST', '/desk/v1/queue/next', body), (ticket) => (ticket === null
       ? { text: t('ui.queue.nobody_waits'), isBad: false, undo: null }
-      : { text: t('ui.queue.said.called', { ticket: ticket.ticket, counter }), isBad: false, undo: ticket.ticket_id }));
+      : { text: t('ui.queue.said.called', { ticket: ticket.ticket, counter }), isBad: false, undo: ticket }));
   };
-  const act: Act = (ticket, action, more = {}) => {
-    const seen = ticket.sequence === undefined ? {} : { seen: ticket.sequence };
-    void run(() => desk.ask('POST', `/desk/v1/queue/tickets/${ticket.ticket_id}/${action}`, { ...seen, ...more }), (after) => ({
+  const act: Act = ({ ticket_id: id, sequence: seen }, action, more = {}) => {
+    void run(() => desk.ask('POST', `/desk/v1/queue/tickets/${id}/${action}`, { seen, ...more }), (after) => ({
       text: t(`ui.queue.said.${action}`, { ticket: after?.ticket ?? '' }),
       isBad: false,
-      undo: action === 'undo' ? null : ticket.ticket_id,
-    }));
+      undo: action === 'undo' ? null : after,
+    }), action === 'undo');
   };
   // What was done last from here; after a load of the page, what was done to the ticket at the counter.
   const canUndo = said?.undo != null || own?.actions.includes('undo') === true;
   const undo = (): void => {
-    if (said?.undo != null) act({ ticket_id: said.undo }, 'undo');
+    if (said?.undo != null) act(said.undo, 'undo');
     else if (own !== null) act(own, 'undo');
   };
 
-  useLayoutEffect(() => {
-    const press = (event: KeyboardEvent): void => {
-      const isTyping = event.target instanceof Element && event.target.closest('input:not([type=checkbox]), select, textarea') !== null;
-      if (!hasKeys || counter === null || isTyping || event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
-      const wish = wishOf(event.key, own, canUndo);
-      if (wish === null) return;
-      event.preventDefault();
-      if (wish.does === 'next') next();
-      else if (wish.does === 'done') { if (own !== null) act(own, 'done', { outcome: wish.outcome }); }
-      else if (wish.action === 'undo') undo();
-      else if (wish.action === 'transfer') setTransferring(!isTransferring);
-      else if (own !== null) act(own, wish.action);
-    };
-    document.addEventListener('keydown', press);
-    return () => document.removeEventListener('keydown', press);
+  const scans = useRef<(text: string) => void>(() => undefined);
+  useKeys({
+    wish: (key) => {
+      const wish = hasKeys && counter !== null ? wishOf(key, own, canUndo) : null;
+      if (wish === null) return null;
+      if (wish.does === 'next') return next;
+      if (wish.does === 'act' && wish.action === 'undo') return undo;
+      if (wish.does === 'act' && wish.action === 'transfer') return () => setTransferring(!isTransferring);
+      if (own === null) return null;
+      return wish.does === 'done' ? () => act(own, 'done', { outcome: wish.outcome }) : () => act(own, wish.action);
+    },
+    scanned: (text) => scans.current(text),
   });
 
   if (queue === null) return failure === null ? <div aria-busy="true" /> : <DeskTrouble failure={failure} retry={() => void reload()} />;
@@ -130,9 +132,9 @@ function QueueOf({ place, desk }: { place: Place; desk: Desk }): JSX.Element {
             />
           )}
         </section>
-        <Arrivals desk={desk} centre={place.id} services={services} changed={reload} />
+        <Arrivals desk={desk} centre={place.id} services={services} scans={scans} changed={reload} />
       </div>
-      <Lists queue={queue} own={counter} act={act} />
+      <Lists queue={queue} own={counter} isMoving={moving > 0} act={act} />
     </div>
   );
 }

@@ -13,7 +13,7 @@ export function actionsFor({ actions }: Pick<Ticket, 'actions'>): readonly Actio
 
 // Asks the desk for it, with what the action needs beside the ticket.
 export type Act = (
-  ticket: { readonly ticket_id: string; readonly sequence?: number }, // without a sequence: as it stands, whoever has changed it
+  ticket: Pick<Ticket, 'ticket_id' | 'sequence'>, // as it was seen: what somebody else has done to it since is not undone or done over
   action: Action,
   more?: { readonly counter?: number; readonly service?: string; readonly outcome?: Outcome },
 ) => void;

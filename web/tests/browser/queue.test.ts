@@ -227,3 +227,107 @@ test('without a connection it says so, and catches up', async () => {
   await page.locator('.queue-number', { hasText: ticket.ticket }).first().waitFor();
   await page.context().close();
 });
+
+// A keyboard-wedge reader: it types fast and ends lines, and each key says that it came five milliseconds after the one before.
+async function scan(page: Page, lines: string): Promise<void> {
+  const keyboard = await page.context().newCDPSession(page);
+  const begun = Date.now() / 1000;
+  await Promise.all([...lines].flatMap((sign, index) => {
+    const timestamp = begun + index * 0.005;
+    const key = sign === '\n' ? { key: 'Enter', code: 'Enter', text: '\r', windowsVirtualKeyCode: 13 } : { key: sign, text: sign };
+    return [keyboard.send('Input.dispatchKeyEvent', { type: 'keyDown', timestamp, ...key }), keyboard.send('Input.dispatchKeyEvent', { type: 'keyUp', timestamp, key: key.key })];
+  }));
+  await keyboard.detach();
+}
+
+test('what a reader types presses nothing: a passport is dropped with a word, a code arrives', async () => {
+  const ticket = await walkIn();
+  const visit = await day.book('Signe Scannet');
+  const page = await openQueue('en', 1, phone);
+  await page.locator('.queue-next').click();
+  await button(page, 'en', 'ui.queue.action.serve').click();
+  await page.getByText(told('en', 'ui.queue.said.serve', ticket)).waitFor();
+  await button(page, 'en', 'ui.queue.outcome.documents').focus();
+  await scan(page, 'P<DNKSCANNET<<SIGNE<<<<<<<<<<<<<<<<<<<<<<<<\nP123456784DNK8001014F3001019<<<<<<<<<<<<<<06\n');
+  await page.getByText(text('en', 'ui.queue.no_code_scanned')).waitFor();
+  await looksRight(page, 'queue-scanned');
+  const { counters } = await queue();
+  assert.equal(counters.find(({ counter }) => counter === 1)?.ticket?.state, 'serving');
+  await scan(page, `${visit.arrival_code}\n`);
+  await page.getByText(/^Arrived, with number B\d+\.$/).waitFor();
+  await page.context().close();
+});
+
+test('a key held down is one wish', async () => {
+  const ticket = await walkIn();
+  const page = await openQueue('en', 1);
+  await page.locator('.queue-next').click();
+  await page.locator('.queue-ticket').waitFor();
+  const sent: string[] = [];
+  page.on('request', (request) => { if (request.method() === 'POST') sent.push(new URL(request.url()).pathname.split('/').at(-1) ?? ''); });
+  await button(page, 'en', 'ui.queue.action.again').focus();
+  await page.keyboard.down('Enter');
+  await page.getByText(told('en', 'ui.queue.said.again', ticket)).waitFor();
+  await page.keyboard.down('Enter');
+  await page.keyboard.up('Enter');
+  await page.keyboard.press('s');
+  await page.getByText(told('en', 'ui.queue.said.serve', ticket)).waitFor();
+  assert.deepEqual(sent, ['again', 'serve']);
+  await page.context().close();
+});
+
+test('a click too many hits nobody who has come to the place of the row', async () => {
+  const tickets = [await walkIn(), await walkIn(), await walkIn(), await walkIn()] as const;
+  const page = await openQueue('en', 1);
+  const left = (ticket: Ticket) => page.getByRole('button', { name: text('en', 'ui.queue.action_on').replace('{action}', text('en', 'ui.queue.action.left')).replace('{ticket}', ticket.ticket), exact: true });
+  const isGone = (ticket: Ticket) => page.getByRole('group', { name: /^Waiting/ }).locator('.queue-number', { hasText: new RegExp(`^${ticket.ticket}$`) }).waitFor({ state: 'detached' });
+  await left(tickets[0]).click(); // what is said of it moves the rows
+  await page.getByText(told('en', 'ui.queue.said.left', tickets[0])).waitFor();
+  await isGone(tickets[0]);
+  await left(tickets[1]).click();
+  await isGone(tickets[1]);
+  await left(tickets[2]).and(page.locator('[aria-disabled=false]')).waitFor();
+  await page.mouse.down({ clickCount: 2 });
+  await page.mouse.up({ clickCount: 2 });
+  const hears = await deafen(page);
+  await left(tickets[2]).click();
+  await isGone(tickets[2]);
+  await page.mouse.down();
+  await page.mouse.up();
+  hears();
+  await page.locator('.queue-next').click();
+  await page.locator('.queue-ticket', { hasText: tickets[3].ticket }).waitFor();
+  await page.context().close();
+});
+
+test('undo takes back no step of somebody else', async () => {
+  const ticket = await walkIn();
+  const page = await openQueue('en', 1);
+  await page.locator('.queue-next').click();
+  await page.locator('.queue-ticket').waitFor();
+  await page.keyboard.press('t');
+  await page.locator('#queue-transfer').selectOption('counter 2');
+  await page.locator('form').getByRole('button', { name: text('en', 'ui.queue.action.transfer') }).click();
+  await page.getByText(told('en', 'ui.queue.said.transfer', ticket)).waitFor();
+  await day.ask(administrator, 'POST', '/desk/v1/queue/next', { centre, counter: 2 });
+  await day.ask(administrator, 'POST', `/desk/v1/queue/tickets/${ticket.ticket_id}/serve`, {});
+  await page.locator('h1').click();
+  await page.keyboard.press('u');
+  await page.getByText(text('en', 'ui.queue.refused.ticket-changed')).waitFor();
+  assert.equal(await page.locator('.queue-said button').count(), 0);
+  const { counters } = await queue();
+  assert.equal(counters.find(({ counter }) => counter === 2)?.ticket?.state, 'serving');
+  await page.context().close();
+});
+
+test('a queue that could not be fetched is said to be old, and fetched again', async () => {
+  const page = await openQueue('en', 1);
+  await page.locator('.queue-next').waitFor();
+  await page.route(/\/desk\/v1\/queue\?/, (route) => route.abort());
+  const ticket = await walkIn();
+  await page.getByText(/^No connection since/).waitFor();
+  await page.unroute(/\/desk\/v1\/queue\?/);
+  await page.locator('.queue-number', { hasText: ticket.ticket }).first().waitFor();
+  await page.getByText(/^No connection since/).waitFor({ state: 'detached' });
+  await page.context().close();
+});
