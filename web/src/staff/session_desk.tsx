@@ -2,13 +2,13 @@
 // by itself, the second factor again where something needs it.
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { sendOwn, type Answer, type Failure } from '../api.ts';
+import { mayPass, sendOwn, type Answer, type Failure } from '../api.ts';
 import type { Desk } from '../day/desk.tsx';
 import { useTexts } from '../i18n.ts';
 import { Trouble } from '../mount.tsx';
 import { Over } from './over.tsx';
 import { ProofForm } from './proof.tsx';
-import { fetchSession, lock, noteActivity, pageToken, signOut, type SessionView } from './session.ts';
+import { fetchSession, isProblem, lock, noteActivity, pageToken, signOut, type SessionView } from './session.ts';
 import { SignIn } from './sign_in.tsx';
 import { useIdle } from './idle.ts';
 import { Who } from './who.tsx';
@@ -19,7 +19,8 @@ interface Props {
   readonly children: (desk: Desk, session: SessionView) => ComponentChildren;
 }
 
-const isProblem = (failure: Failure, type: string): boolean => failure.reason === 'problem' && failure.type.endsWith(`:${type}`);
+const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+const againMilliseconds = 3000; // until a lock is tried again that the server has not heard of
 
 export function SessionDesk({ children }: Props): JSX.Element {
   const { t, language } = useTexts();
@@ -27,28 +28,79 @@ export function SessionDesk({ children }: Props): JSX.Element {
   const [failure, setFailure] = useState<Failure | null>(null);
   const [proving, setProving] = useState<Proved | null>(null); // the second factor is asked for again
   const owner = useRef<string | null>(null); // whose page this is since it was loaded
-  const look = async (): Promise<void> => {
+  const [epoch, setEpoch] = useState(0); // how often the session has become open: what was loaded before is loaded again
+  const wasOpen = useRef(false);
+  const firstCentre = useRef<string | null>(null); // where they worked when the page was loaded
+  const [locking, setLocking] = useState<'no' | 'asked' | 'unheard'>('no'); // locked here, and to be at the server
+  const isLocking = useRef(false);
+  const uncover = (): void => {
+    isLocking.current = false;
+    setLocking('no');
+  };
+  // Whether it is open, and theirs whose page this is.
+  const look = async (): Promise<boolean> => {
     const answer = await fetchSession();
     if (answer.ok) changed(answer.value);
     setFailure(answer.ok ? null : answer.failure);
+    return answer.ok && answer.value.state === 'open' && answer.value.person?.id === owner.current;
   };
   const changed = (next: SessionView): void => {
     const id = next.person?.id ?? null;
     // What somebody else typed is not the next one's to see.
     if (id !== null && owner.current !== null && id !== owner.current) return location.reload();
     if (id !== null) owner.current = id;
+    firstCentre.current ??= next.person?.centre ?? null;
+    if (next.state === 'open' && !wasOpen.current) setEpoch((before) => before + 1);
+    wasOpen.current = next.state === 'open';
     setSession(next);
   };
-  useEffect(() => void look(), []);
-  const { secondsLeft } = useIdle(session, { look, stay: async () => {
-    const answer = await noteActivity();
-    if (answer.ok) changed(answer.value);
-    else await look();
-  } });
+  useEffect(() => {
+    void look();
+    // Another tab may have unlocked it, signed in anew, or gone to another centre.
+    const lookAgain = async (): Promise<void> => {
+      if (document.visibilityState !== 'visible') return;
+      const answer = await fetchSession();
+      if (answer.ok && answer.value.state !== 'second-factor') changed(answer.value);
+    };
+    const seen = (): void => void lookAgain();
+    window.addEventListener('focus', seen);
+    document.addEventListener('visibilitychange', seen);
+    return () => {
+      window.removeEventListener('focus', seen);
+      document.removeEventListener('visibilitychange', seen);
+    };
+  }, []);
+  const { secondsLeft, stay } = useIdle(session, {
+    look: async () => void await look(),
+    stay: async () => {
+      const answer = await noteActivity();
+      if (answer.ok) changed(answer.value);
+      else await look();
+      return answer.ok;
+    },
+  });
+  // The page is covered at once, and the server told until it has heard.
+  const lockNow = async (): Promise<void> => {
+    isLocking.current = true;
+    setLocking('asked');
+    while (isLocking.current) {
+      const answer = await lock();
+      if (answer.ok || !mayPass(answer.failure)) {
+        if (answer.ok) changed(answer.value);
+        else await look();
+        return uncover();
+      }
+      if (isLocking.current) setLocking('unheard');
+      await pause(againMilliseconds);
+    }
+  };
   const desk = useMemo<Desk>(() => {
     const once = async <T,>(method: 'GET' | 'POST', path: string, body?: object, fields: Readonly<Record<string, string>> = {}): Promise<Answer<T>> => {
-      const answer = await sendOwn<T>(method, path, body, method === 'GET' ? fields : { ...pageToken(), ...fields });
-      if (!answer.ok && answer.failure.reason === 'problem' && [401, 423].includes(answer.failure.status)) await look();
+      const send = (): Promise<Answer<T>> => sendOwn<T>(method, path, body, method === 'GET' ? fields : { ...pageToken(), ...fields });
+      const answer = await send();
+      if (answer.ok || answer.failure.reason !== 'problem') return answer;
+      if (isProblem(answer.failure, 'no-session-token') && await look()) return send(); // they have signed in anew in another tab
+      if ([401, 423].includes(answer.failure.status)) await look();
       return answer;
     };
     return {
@@ -56,7 +108,10 @@ export function SessionDesk({ children }: Props): JSX.Element {
       init: { credentials: 'same-origin' },
       forget: () => void look(),
       raw: async (path, init = {}) => {
-        const response = await fetch(path, { cache: 'no-store', credentials: 'same-origin', ...init, headers: { ...pageToken(), ...init.headers } });
+        const send = (): Promise<Response> => fetch(path, { cache: 'no-store', credentials: 'same-origin', ...init, headers: { ...pageToken(), ...init.headers } });
+        const response = await send();
+        const type = response.status === 403 ? (await response.clone().json().catch(() => null) as { type?: unknown } | null)?.type : null;
+        if (typeof type === 'string' && type.endsWith(':no-session-token') && await look()) return send();
         if ([401, 423].includes(response.status)) await look();
         return response;
       },
@@ -68,29 +123,36 @@ export function SessionDesk({ children }: Props): JSX.Element {
         return isProven ? once<T>(method, path, body, fields) : answer;
       },
     };
-  }, []);
+  }, [epoch]);
   if (failure !== null && session === null) return <Trouble failure={failure} retry={() => void look()} since={null} />;
   if (session === null) return <div aria-busy="true" />;
   // Nobody has been at this page yet: nothing is behind it.
   if (owner.current === null) return <SignIn session={session} changed={changed} heading="h2" />;
-  const isOpen = session.state === 'open';
+  const isCovered = session.state === 'locked' || (session.state === 'open' && (secondsLeft === 0 || locking !== 'no'));
+  const isOpen = session.state === 'open' && !isCovered;
   return (
     <>
-      <Who session={session} changed={changed} lock={() => void lock().then((answer) => { if (answer.ok) changed(answer.value); else void look(); })}
+      <Who session={session} moved={(next) => { changed(next); if (isOfOneCentre()) location.assign(addressAt(next.person?.centre ?? '')); }} lock={() => void lockNow()}
         leave={() => void signOut().then(() => location.reload())} />
       {isOpen && secondsLeft !== null && (
         <div class="alert alert-warning idle-warning" role="alert">
-          <p class="alert-text">{t('ui.staff.idle')} <button type="button" class="button button-secondary" onClick={() => void noteActivity().then((answer) => answer.ok && changed(answer.value))}>{t('ui.staff.stay')}</button></p>
+          <p class="alert-text">{t('ui.staff.idle')} <button type="button" class="button button-secondary" onClick={stay}>{t('ui.staff.stay')}</button></p>
+        </div>
+      )}
+      {isOpen && session.person !== undefined && session.person.centre !== firstCentre.current && session.person.centre !== new URLSearchParams(location.search).get('centre') && isOfOneCentre() && (
+        <div class="alert alert-warning" role="alert">
+          <p class="alert-text">{t('ui.staff.moved', { centre: session.person.centre_name })} <a href={addressAt(session.person.centre)}>{t('ui.staff.moved_show', { centre: session.person.centre_name })}</a></p>
         </div>
       )}
       {children(desk, session)}
-      {session.state === 'locked' && (
+      {isCovered && (
         <Over labelledby="lock-title">
           <h2 id="lock-title">{t('ui.staff.locked')}</h2>
           <p>{t('ui.staff.locked_help', { name: session.person?.shown_name ?? '' })}</p>
+          <p role="status">{locking === 'unheard' && t('ui.staff.lock_unheard')}</p>
           {session.password === false && (session.methods ?? []).length === 0
             ? <p><a class="button button-primary" href={`/desk/v1/login?lang=${language}`}>{t('ui.staff.mitid_again')}</a></p>
-            : <ProofForm purpose="unlock" ways={[...(session.password === false ? [] : ['password' as const]), ...(session.methods ?? [])]} button={t('ui.staff.unlock')} done={changed} over={() => void look()} />}
+            : <ProofForm purpose="unlock" ways={[...(session.password === false ? [] : ['password' as const]), ...(session.methods ?? [])]} button={t('ui.staff.unlock')} done={(next) => { uncover(); changed(next); }} over={() => void look()} />}
           <p><button type="button" class="link-button" onClick={() => void signOut().then(() => location.reload())}>{t('ui.staff.sign_out')}</button></p>
         </Over>
       )}
@@ -108,3 +170,7 @@ export function SessionDesk({ children }: Props): JSX.Element {
     </>
   );
 }
+
+// Whether the page says which centre it is about.
+const isOfOneCentre = (): boolean => document.querySelector('.desk-place') !== null;
+const addressAt = (centre: string): string => `${location.pathname}?${new URLSearchParams({ centre })}`;
