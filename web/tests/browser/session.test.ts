@@ -29,8 +29,10 @@ const idleFor = (seconds: number): void =>
 async function openQueue(viewport = desktop): Promise<Page> {
   const page = await openAt(browser, `${day.server.desk}/en/queue/?centre=${centre}`, viewport);
   await signIn(page, officer);
+  const atWork = page.waitForResponse('**/desk/v1/session/activity'); // the first click says so
   await page.locator('.queue-own').getByRole('button', { name: text('en', 'ui.waiting.counter').replace('{counter}', '1') }).click();
   await page.locator('#queue-keys').waitFor();
+  await atWork;
   return page;
 }
 
