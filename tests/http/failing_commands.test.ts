@@ -96,7 +96,8 @@ function put(from: string): void {
 }
 
 // What is run with a call that fails, what has to be there before, and what is looked at afterwards; `isTold`: the command said that it was done.
-const commands: readonly (readonly [string, () => void, () => string[], (isTold: boolean) => void])[] = [
+// The last: every how many-th write fails, of those that make thousands.
+const commands: readonly (readonly [string, () => void, () => string[], (isTold: boolean) => void, number?])[] = [
   ['an import', () => put('before.db'), () => importing(url, second), (isTold) => {
     const now = registerOf(tried);
     assert.ok(now === young || (!isTold && now === old), 'the old one or the new one');
@@ -131,7 +132,7 @@ const commands: readonly (readonly [string, () => void, () => string[], (isTold:
     assert.ok(!isTold || (now[0] ?? 0) > 1);
     assert.equal(skranke({}, 'keys', 'rotate-master', '--no-progress', ...inUse).status, 0, 'asked again');
     assert.ok(generations().every((generation) => generation > 1));
-  }],
+  }, 1],
   ['retiring a master key', () => putSealed('rotated.db', 'rotated-keys'), () => ['keys', 'retire-master', ...inUse], (isTold) => {
     assert.deepEqual(generations(), [2]);
     const isThere = (): boolean => existsSync(join(file('keys-in-use'), 'master.1.key'));
@@ -139,11 +140,11 @@ const commands: readonly (readonly [string, () => void, () => string[], (isTold:
     assert.equal(skranke({}, 'keys', 'retire-master', ...inUse).status, 0, 'asked again');
     assert.ok(!isThere());
     assert.deepEqual(generations(), [2]);
-  }],
+  }, 1],
 ];
 
-const strides: Readonly<Record<Kind, () => number>> = { write: () => Math.min(allocationStride(19), 19), sync: () => 1, allocation: () => allocationStride(4001) };
-for (const [name, prepare, args, look] of commands) {
+for (const [name, prepare, args, look, writes = 19] of commands) {
+  const strides: Readonly<Record<Kind, number>> = { write: Math.min(allocationStride(writes), writes), sync: 1, allocation: allocationStride(4001) };
   for (const kind of kinds) {
     test(`${name}: each ${kind} fails once, and it is done or it is not`, { timeout: 7_200_000 }, async () => {
       const endings = new Map<string, number>();
@@ -160,7 +161,7 @@ for (const [name, prepare, args, look] of commands) {
         if (status !== 0 && signal === null) assert.ok(stderr.length + stdout.length > 0, 'it says why');
         look(status === 0);
         return Promise.resolve(isHit);
-      }, () => { prepare(); return Promise.resolve(); }, strides[kind]());
+      }, () => { prepare(); return Promise.resolve(); }, strides[kind]);
       console.log(`${name}: ${hit} failing ${kind}s, ended with ${[...endings].map(([ending, count]) => `${ending} ${count} times`).join(', ')}`);
     });
   }
