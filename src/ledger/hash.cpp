@@ -7,6 +7,7 @@
 #include <openssl/evp.h>
 
 #include "base/ensure.hpp"
+#include "base/memory.hpp"
 
 namespace skranke::ledger {
 namespace {
@@ -22,7 +23,7 @@ struct FreeContext {
 class Sha256 {
  public:
   Sha256() : digest_{EVP_MD_fetch(nullptr, "SHA256", nullptr)}, context_{EVP_MD_CTX_new()} {
-    base::ensure(digest_ && context_, "SHA-256 is always there");
+    base::ensure_memory(digest_ && context_, "SHA-256");
   }
 
   Hash of(std::initializer_list<std::string_view> parts) {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/ensure.hpp"
+#include "base/memory.hpp"
 #include "letters/amended.hpp"
 #include "letters/drawing.hpp"
 
@@ -367,7 +368,7 @@ Poster poster(const PosterFacts& facts) {
   Poster made;
   const Owned<cairo_surface_t> surface = new_pdf(made.pdf, facts.title, facts.day);
   Owned<cairo_t> context{cairo_create(surface.get())};
-  base::ensure(cairo_status(context.get()) == CAIRO_STATUS_SUCCESS, "memory for a page");
+  base::ensure_memory(cairo_status(context.get()) == CAIRO_STATUS_SUCCESS, "a page");
   constexpr double room = bottom - margin;
   int low = 0;  // steps above the smallest size
   int high = static_cast<int>((poster_size_max - poster_size_min) / size_step);

@@ -1,6 +1,7 @@
 #include "letters/sheet.hpp"
 
 #include "base/ensure.hpp"
+#include "base/memory.hpp"
 #include "letters/amended.hpp"
 #include "letters/drawing.hpp"
 
@@ -46,7 +47,7 @@ Sheet::Sheet(const std::string& title, base::Day day, std::string language)
   state.language = std::move(language);
   state.surface = new_pdf(state.file, title, day);
   state.context.reset(cairo_create(state.surface.get()));
-  base::ensure(cairo_status(state.context.get()) == CAIRO_STATUS_SUCCESS, "memory for a page");
+  base::ensure_memory(cairo_status(state.context.get()) == CAIRO_STATUS_SUCCESS, "a page");
   cairo_tag_begin(state.context.get(), "Document", nullptr);
 }
 

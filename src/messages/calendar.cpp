@@ -6,7 +6,7 @@
 
 #include <libical/ical.h>
 
-#include "base/ensure.hpp"
+#include "base/memory.hpp"
 
 namespace skranke::messages {
 namespace {
@@ -173,14 +173,14 @@ icalproperty_method method_of(Method method) {
 std::string write_calendar(const Notice& notice, const Wording& wording, Method method,
                            const std::string& organizer) {
   const Component calendar{icalcomponent_new_vcalendar()};
-  base::ensure(calendar != nullptr, "memory for a calendar");
+  base::ensure_memory(calendar != nullptr, "a calendar");
   add(calendar.get(), icalproperty_new_prodid("-//Skranke//Skranke//EN"));
   add(calendar.get(), icalproperty_new_version("2.0"));
   add(calendar.get(), icalproperty_new_method(method_of(method)));
   icalcomponent_add_component(calendar.get(), new_zone(notice));
   icalcomponent_add_component(calendar.get(), new_event(notice, wording, method, organizer));
   const Text text{icalcomponent_as_ical_string_r(calendar.get())};
-  base::ensure(text != nullptr, "memory for a calendar's text");
+  base::ensure_memory(text != nullptr, "a calendar's text");
   return text.get();
 }
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/ensure.hpp"
+#include "base/memory.hpp"
 
 namespace skranke::curl {
 
@@ -12,20 +13,20 @@ Handle new_handle() {
   static const CURLcode begun = curl_global_init(CURL_GLOBAL_DEFAULT);
   base::ensure(begun == CURLE_OK, "libcurl can be used");
   Handle handle{curl_easy_init()};
-  base::ensure(handle != nullptr, "memory for a connection");
+  base::ensure_memory(handle != nullptr, "a connection");
   return handle;
 }
 
 void add(Headers& headers, const std::string& line) {
   curl_slist* const longer = curl_slist_append(headers.get(), line.c_str());
-  base::ensure(longer != nullptr, "memory for a header");
+  base::ensure_memory(longer != nullptr, "a header");
   (void)headers.release();
   headers.reset(longer);
 }
 
 Url read_url(const std::string& address, unsigned flags) {
   Url url{curl_url()};
-  base::ensure(url != nullptr, "memory for an address");
+  base::ensure_memory(url != nullptr, "an address");
   if (curl_url_set(url.get(), CURLUPART_URL, address.c_str(), flags) != CURLUE_OK) url.reset();
   return url;
 }

@@ -3,6 +3,7 @@
 #include <openssl/evp.h>
 
 #include "base/ensure.hpp"
+#include "base/memory.hpp"
 
 namespace skranke::keys {
 namespace {
@@ -45,7 +46,7 @@ std::string Ed25519::sign(std::string_view text) const {
   const bool is_done =
       context && EVP_DigestSignInit(context.get(), nullptr, nullptr, nullptr, handle_->key.get()) == 1 &&
       EVP_DigestSign(context.get(), out(signature), &size, in(text), text.size()) == 1;
-  base::ensure(is_done && size == signature_bytes, "Ed25519 is always there");
+  base::ensure_memory(is_done && size == signature_bytes, "Ed25519");
   return signature;
 }
 

@@ -6,7 +6,7 @@
 #include <openssl/crypto.h>
 #include <openssl/rand.h>
 
-#include "base/ensure.hpp"
+#include "base/memory.hpp"
 #include "connect/keys/gcm.hpp"
 
 namespace skranke::keys {
@@ -66,7 +66,7 @@ Result<desk::DataKey> Envelope::wrapped(const std::string& subject, const Key& k
 Result<desk::DataKey> Envelope::draw(std::string_view subject) const {
   Key key{};
   const bool is_drawn = RAND_bytes(key.data(), static_cast<int>(key.size())) == 1;
-  base::ensure(is_drawn, "random bytes are always there");
+  base::ensure_memory(is_drawn, "random bytes");
   const Fleeting fleeting{key};
   OPENSSL_cleanse(key.data(), key.size());
   return wrapped(std::string{subject}, fleeting.key());

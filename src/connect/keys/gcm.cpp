@@ -9,6 +9,7 @@
 #include <openssl/rand.h>
 
 #include "base/ensure.hpp"
+#include "base/memory.hpp"
 
 namespace skranke::keys {
 namespace {
@@ -28,7 +29,7 @@ std::span<const std::byte> bytes_of(std::string_view text) { return std::as_byte
 // Found once: finding it again for each of millions of records takes longer than sealing them.
 const EVP_CIPHER* cipher() {
   static const EVP_CIPHER* const found = EVP_CIPHER_fetch(nullptr, "AES-256-GCM", nullptr);
-  base::ensure(found != nullptr, "AES-256-GCM is always there");
+  base::ensure_memory(found != nullptr, "AES-256-GCM");
   return found;
 }
 
@@ -48,7 +49,7 @@ void gcm_seal(const Key& key, std::span<const std::byte> context, std::span<cons
                     EVP_EncryptUpdate(made.get(), out(text), &size, in(plain), size_of(plain)) == 1 &&
                     EVP_EncryptFinal_ex(made.get(), out(tag), &size) == 1 &&
                     EVP_CIPHER_CTX_ctrl(made.get(), EVP_CTRL_GCM_GET_TAG, size_of(tag), tag.data()) == 1;
-  base::ensure(done, "AES-256-GCM and random bytes are always there");
+  base::ensure_memory(done, "AES-256-GCM and random bytes");
 }
 
 bool gcm_open(const Key& key, std::span<const std::byte> context, std::span<const std::byte> sealed,
@@ -61,7 +62,7 @@ bool gcm_open(const Key& key, std::span<const std::byte> context, std::span<cons
   int size = 0;
   const bool is_ready =
       made && EVP_DecryptInit_ex2(made.get(), cipher(), key.data(), in(sealed), nullptr) == 1;
-  base::ensure(is_ready, "AES-256-GCM is always there");
+  base::ensure_memory(is_ready, "AES-256-GCM");
   std::array<std::byte, gcm_tag_bytes> last{};
   const bool is_ours = EVP_DecryptUpdate(made.get(), nullptr, &size, in(context), size_of(context)) == 1 &&
                        EVP_DecryptUpdate(made.get(), out(plain), &size, in(text), size_of(text)) == 1 &&

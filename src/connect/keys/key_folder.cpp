@@ -7,8 +7,8 @@
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 
-#include "base/ensure.hpp"
 #include "base/hex.hpp"
+#include "base/memory.hpp"
 #include "connect/keys/key_file.hpp"
 #include "ledger/hash.hpp"
 
@@ -64,7 +64,7 @@ std::string KeyFolder::of(std::string_view kind, const base::PersonalText& value
   unsigned size = 0;
   const bool done = HMAC(EVP_sha256(), people_.data(), static_cast<int>(people_.size()),
                          unsigned_bytes(message), message.size(), digest.data(), &size) != nullptr;
-  base::ensure(done && size == digest.size(), "HMAC-SHA-256 is always there");
+  base::ensure_memory(done && size == digest.size(), "HMAC-SHA-256");
   OPENSSL_cleanse(message.data(), message.size());
   return {reinterpret_cast<const char*>(digest.data()), digest.size()};
 }

@@ -14,6 +14,7 @@
 #include <openssl/hmac.h>
 
 #include "base/ensure.hpp"
+#include "base/memory.hpp"
 #include "connect/keys/gcm.hpp"
 #include "disk/disk.hpp"
 
@@ -61,7 +62,7 @@ std::string proof_of(const Key& key) {
   const bool done = HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),
                          reinterpret_cast<const unsigned char*>(what.data()), what.size(),
                          reinterpret_cast<unsigned char*>(proof.data()), &size) != nullptr;
-  base::ensure(done && size == proof.size(), "HMAC-SHA-256 is always there");
+  base::ensure_memory(done && size == proof.size(), "HMAC-SHA-256");
   return proof;
 }
 

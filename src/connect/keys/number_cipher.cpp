@@ -5,6 +5,7 @@
 #include <openssl/evp.h>
 
 #include "base/ensure.hpp"
+#include "base/memory.hpp"
 
 namespace skranke::keys {
 namespace {
@@ -30,7 +31,7 @@ NumberCipher::NumberCipher(const Key& key, std::string_view tweak) : handle_{std
       handle_->context != nullptr &&
       EVP_EncryptInit_ex2(handle_->context, EVP_aes_256_ecb(), key.data(), nullptr, nullptr) == 1 &&
       EVP_CIPHER_CTX_set_padding(handle_->context, 0) == 1;
-  base::ensure(is_ready, "AES-256 is always there");
+  base::ensure_memory(is_ready, "AES-256");
   const Block head{1, 2, 1, 0, 0, 10, 10, 5, 0, 0, 0, 10, 0, 0, 0, static_cast<unsigned char>(tweak.size())};
   encrypt_block(head, first_);
   for (std::size_t i = 0; i < tweak.size(); ++i) first_[i] ^= static_cast<unsigned char>(tweak[i]);

@@ -20,6 +20,7 @@
 
 #include "base/base64url.hpp"
 #include "base/ensure.hpp"
+#include "base/memory.hpp"
 #include "connect/keys/key_file.hpp"
 
 namespace skranke::keys {
@@ -50,7 +51,7 @@ std::string sha256(std::string_view bytes) {
   std::string digest(32, '\0');
   const bool done = EVP_Digest(bytes.data(), bytes.size(), reinterpret_cast<unsigned char*>(digest.data()),
                                nullptr, EVP_sha256(), nullptr) == 1;
-  base::ensure(done, "SHA-256 is always there");
+  base::ensure_memory(done, "SHA-256");
   return digest;
 }
 
@@ -122,7 +123,7 @@ Result<Owned<EVP_PKEY>> read_key_file(const fs::path& file, bool is_private) {
   const auto text = read_secret(file, file_bytes_max);
   if (!text) return std::unexpected{text.error()};
   const Owned<BIO> bio{BIO_new_mem_buf(text->data(), static_cast<int>(text->size()))};
-  base::ensure(bio != nullptr, "memory for a key");
+  base::ensure_memory(bio != nullptr, "a key");
   Owned<EVP_PKEY> key{is_private ? PEM_read_bio_PrivateKey(bio.get(), nullptr, nullptr, nullptr)
                                  : PEM_read_bio_PUBKEY(bio.get(), nullptr, nullptr, nullptr)};
   if (!key || !is_p256(key.get())) return wrong_file(file, "expected a key of the curve P-256, as PEM");
@@ -203,7 +204,7 @@ std::string RecordKeyFolder::sign(std::string_view payload) const {
   const bool done = context &&
                     EVP_DigestSignInit(context.get(), nullptr, EVP_sha256(), nullptr, key_->key.get()) == 1 &&
                     EVP_DigestSign(context.get(), der.data(), &size, in(token), token.size()) == 1;
-  base::ensure(done, "ES256 is always there");
+  base::ensure_memory(done, "ES256");
   const unsigned char* at = der.data();
   const Owned<ECDSA_SIG> signature{d2i_ECDSA_SIG(nullptr, &at, static_cast<long>(size))};
   base::ensure(signature != nullptr, "a signature is one");

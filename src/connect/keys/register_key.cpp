@@ -7,7 +7,7 @@
 #include <openssl/kdf.h>
 #include <openssl/params.h>
 
-#include "base/ensure.hpp"
+#include "base/memory.hpp"
 #include "connect/keys/gcm.hpp"
 #include "connect/keys/key_file.hpp"
 
@@ -39,7 +39,7 @@ Key derived(const Key& key, std::string_view purpose) {
   const bool done =
       context && EVP_KDF_derive(context.get(), made.data(), made.size(), parameters.data()) == 1;
   OPENSSL_cleanse(secret.data(), secret.size());
-  base::ensure(done, "HKDF is always there");
+  base::ensure_memory(done, "HKDF");
   return made;
 }
 

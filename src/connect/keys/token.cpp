@@ -8,7 +8,7 @@
 #include <openssl/crypto.h>
 #include <openssl/rand.h>
 
-#include "base/ensure.hpp"
+#include "base/memory.hpp"
 #include "connect/keys/gcm.hpp"
 #include "connect/keys/token_link.hpp"
 
@@ -179,7 +179,7 @@ Result<std::string> Token::State::seal(Session session, Handle key, std::string_
                                        std::string_view plain) {
   std::array<unsigned char, gcm_nonce_bytes> nonce{};
   const bool is_drawn = RAND_bytes(nonce.data(), static_cast<int>(nonce.size())) == 1;
-  base::ensure(is_drawn, "random bytes are always there");
+  base::ensure_memory(is_drawn, "random bytes");
   // Modules differ in whether they read the length in bits.
   CK_GCM_PARAMS gcm{nonce.data(),      nonce.size(),   nonce.size() * 8,
                     bytes_of(context), context.size(), gcm_tag_bytes * 8};

@@ -2,7 +2,7 @@
 
 #include <openssl/crypto.h>
 
-#include "base/ensure.hpp"
+#include "base/memory.hpp"
 
 namespace skranke::keys {
 namespace {
@@ -38,7 +38,7 @@ std::unexpected<base::Problem> token_unavailable(std::string_view what) {
 Result<std::unique_ptr<TokenLink>> TokenLink::open(const std::string& uri, std::unique_ptr<Pins> pins,
                                                    std::chrono::milliseconds between_connections) {
   Uri parsed{p11_kit_uri_new()};
-  base::ensure(parsed != nullptr, "memory for a URI");
+  base::ensure_memory(parsed != nullptr, "a URI");
   if (p11_kit_uri_parse(uri.c_str(), P11_KIT_URI_FOR_ANY, parsed.get()) != P11_KIT_URI_OK ||
       p11_kit_uri_any_unrecognized(parsed.get()) != 0)
     return wrong_uri("pkcs11:token=NAME;object=NAME?module-path=FILE&pin-source=FILE (RFC 7512)");

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <utility>
 
-#include "base/ensure.hpp"
+#include "base/memory.hpp"
 #include "connect/curl/curl.hpp"
 
 namespace skranke::mail {
@@ -106,7 +106,7 @@ std::optional<Trouble> SmtpCarrier::carry(const messages::Mail& mail) {
   const std::string to = "<" + mail.to + ">";
   curl_easy_setopt(curl, CURLOPT_MAIL_FROM, from.c_str());
   const curl::Headers recipients{curl_slist_append(nullptr, to.c_str())};
-  base::ensure(recipients != nullptr, "memory for a recipient");
+  base::ensure_memory(recipients != nullptr, "a recipient");
   curl_easy_setopt(curl, CURLOPT_MAIL_RCPT, recipients.get());
   Reading reading{mail.bytes};
   curl_easy_setopt(curl, CURLOPT_UPLOAD, 1L);

@@ -5,6 +5,7 @@
 #include <libxml/xmlwriter.h>
 
 #include "base/ensure.hpp"
+#include "base/memory.hpp"
 
 namespace skranke::post {
 namespace {
@@ -22,7 +23,7 @@ const xmlChar* x(const char* text) { return reinterpret_cast<const xmlChar*>(tex
 class Pen {
  public:
   explicit Pen(xmlBuffer* buffer) : writer_{xmlNewTextWriterMemory(buffer, 0)} {
-    base::ensure(writer_ != nullptr, "memory for a message");
+    base::ensure_memory(writer_ != nullptr, "a message");
     check(xmlTextWriterStartDocument(writer_.get(), nullptr, "UTF-8", nullptr));
   }
 
@@ -97,7 +98,7 @@ void write_body(Pen& pen, const Memo& memo) {
 
 std::string to_xml(const Memo& memo) {
   const std::unique_ptr<xmlBuffer, Free> buffer{xmlBufferCreate()};
-  base::ensure(buffer != nullptr, "memory for a message");
+  base::ensure_memory(buffer != nullptr, "a message");
   Pen pen{buffer.get()};
   pen.begin("Message");
   pen.attribute("xmlns:memo", memo_namespace);

@@ -7,7 +7,7 @@
 #include <openssl/hmac.h>
 
 #include "base/base64.hpp"
-#include "base/ensure.hpp"
+#include "base/memory.hpp"
 
 namespace skranke::webhook {
 namespace {
@@ -56,7 +56,7 @@ std::string signatures(const std::vector<Secret>& secrets, std::string_view id, 
     unsigned size = 0;
     const bool done = HMAC(EVP_sha256(), secret.reveal().data(), static_cast<int>(secret.reveal().size()),
                            in(signed_text), signed_text.size(), out(digest), &size) != nullptr;
-    base::ensure(done && size == digest.size(), "HMAC-SHA-256 is always there");
+    base::ensure_memory(done && size == digest.size(), "HMAC-SHA-256");
     all.append(all.empty() ? "v1," : " v1,").append(base::base64(digest));
   }
   return all;

@@ -6,6 +6,7 @@
 #include <zlib.h>
 
 #include "base/ensure.hpp"
+#include "base/memory.hpp"
 #include "http/api/etag.hpp"
 #include "http/api/negotiate.hpp"
 
@@ -19,9 +20,9 @@ std::string compressed(std::string& text) {
   constexpr int gzip_window = 15 + 16;
   constexpr int most_memory = 9;
   z_stream stream{};
-  base::ensure(deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, gzip_window, most_memory,
-                            Z_DEFAULT_STRATEGY) == Z_OK,
-               "memory for compressing");
+  base::ensure_memory(deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, gzip_window, most_memory,
+                                   Z_DEFAULT_STRATEGY) == Z_OK,
+                      "compressing");
   std::string out(deflateBound(&stream, static_cast<uLong>(text.size())), '\0');
   stream.next_in = reinterpret_cast<Bytef*>(text.data());
   stream.avail_in = static_cast<uInt>(text.size());
