@@ -5,10 +5,10 @@ import { useTexts } from '../i18n.ts';
 import { KeySign, useFocus, useKey } from './keys.tsx';
 import { useLoaded } from './loaded.ts';
 import type { StepProps } from './step.ts';
-import { WitnessPartShown } from './witness_part.tsx';
 
-// With the names of all places that answers can be.
+// Each when a case has come so far: questions with the names of all places that answers can be, the witness with what draws a code.
 const loadQuestions = async () => (await import('./questions_part.tsx')).QuestionsPart;
+const loadWitness = async () => (await import('./witness_part.tsx')).WitnessPartShown;
 
 export function ProofStep(props: StepProps): JSX.Element {
   const { view, working } = props;
@@ -16,6 +16,7 @@ export function ProofStep(props: StepProps): JSX.Element {
   const { t } = texts;
   const { questions, witness } = view;
   const QuestionsPart = useLoaded(loadQuestions);
+  const WitnessPart = useLoaded(loadWitness);
   const [wantsWitness, setWitness] = useState(false);
   const canAsk = questions.state === 'none' && witness.state === 'none' && !wantsWitness;
   const canCall = witness.state === 'none' && questions.state !== 'open' && questions.state !== 'passed' && !wantsWitness;
@@ -36,7 +37,7 @@ export function ProofStep(props: StepProps): JSX.Element {
           </p>
         </>
       )}
-      {(wantsWitness || witness.state !== 'none') && <WitnessPartShown {...props} leave={witness.state === 'none' ? () => setWitness(false) : null} />}
+      {(wantsWitness || witness.state !== 'none') && (WitnessPart === null ? <div aria-busy="true" /> : <WitnessPart {...props} leave={witness.state === 'none' ? () => setWitness(false) : null} />)}
     </>
   );
 }

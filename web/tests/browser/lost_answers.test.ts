@@ -248,19 +248,19 @@ test('of the looks at one\'s number the newest stays, and a number that nobody h
   await page.reload();
   await waits(5).waitFor();
 
-  let late: () => Promise<void> = () => Promise.resolve();
-  looked = (route) => {
-    late = () => route.fulfill({ json: number(4) });
-    return Promise.resolve();
-  };
-  const first = page.waitForRequest('**/ticket');
+  const first = new Promise<Route>((resolve) => {
+    looked = (route) => {
+      resolve(route);
+      return Promise.resolve();
+    };
+  });
   await page.clock.runFor(turn);
-  await first;
+  const late = await first;
   looked = (route) => route.fulfill({ json: number(3) });
   await page.clock.runFor(turn);
   await waits(3).waitFor();
   const answered = page.waitForResponse('**/ticket');
-  await late();
+  await late.fulfill({ json: number(4) });
   await (await answered).finished();
   await page.evaluate(async () => { await (await fetch('/healthz')).text(); }); // the page has read what came before it
   assert.equal(await waits(3).count(), 1);
