@@ -94,19 +94,19 @@ test('what was said of one offer is gone when another is made', async () => {
 test('a look that was under way when one accepted does not bring the offer back', async () => {
   const { page, kept } = await line(offered(1));
   await button(page, 'ui.line.accept').waitFor();
-  let late: () => Promise<void> = () => Promise.resolve();
-  kept.look = (route) => {
-    late = () => route.fulfill({ json: offered(1) });
-    return Promise.resolve();
-  };
-  const look = page.waitForRequest((request) => request.method() === 'GET' && request.url().endsWith(token));
+  const look = new Promise<Route>((resolve) => {
+    kept.look = (route) => {
+      resolve(route);
+      return Promise.resolve();
+    };
+  });
   await page.clock.runFor(pollMilliseconds);
-  await look;
+  const late = await look;
   kept.entry = taken;
   await button(page, 'ui.line.accept').click();
   await said(page, 'ui.book.done').waitFor();
   const answered = page.waitForResponse((response) => response.url().endsWith(token));
-  await late();
+  await late.fulfill({ json: offered(1) });
   await (await answered).finished();
   await page.evaluate(async () => { await (await fetch('/healthz')).text(); }); // the page has read what came before it
   assert.equal(await button(page, 'ui.line.accept').count(), 0);
@@ -120,12 +120,13 @@ test("a witness's answer is asked for once, does not wait for the centre's name,
   const invitation: Invited = { state: 'invited', centre: 'aarhus', start: '2026-12-01T09:00:00+01:00', sequence: 1 };
   let answers = 0;
   let go: () => void = () => undefined;
+  const gone = new Promise<void>((resolve) => { go = resolve; });
   const page = await opened(`/en/invited/${token}`, async (each) => {
     await each.route('**/api/v1/centres/aarhus', () => undefined); // never answered
     await each.route(`**/api/v1/invitations/${token}`, (route) => route.fulfill({ json: invitation }));
     await each.route('**/answer', async (route) => {
       ++answers;
-      await new Promise<void>((resolve) => { go = resolve; });
+      await gone;
       invitation.state = 'confirmed';
       await route.abort();
     });

@@ -131,9 +131,10 @@ test('a move is asked for once, and nothing else can be asked for meanwhile', as
   const { page } = await visit('esbjerg');
   let moves = 0;
   let go: () => void = () => undefined;
+  const gone = new Promise<void>((resolve) => { go = resolve; });
   await page.route('**/move', async (route) => {
     ++moves;
-    await new Promise<void>((resolve) => { go = resolve; });
+    await gone;
     await route.continue();
   });
   await button(page, 'ui.booking.move').click();
@@ -154,8 +155,9 @@ test('who has said that they cancel can not say meanwhile that they keep the vis
   const mine = await visit('horsens');
   const { page } = mine;
   let go: () => void = () => undefined;
+  const gone = new Promise<void>((resolve) => { go = resolve; });
   await page.route(`**/bookings/${mine.token}`, async (route) => {
-    if (route.request().method() === 'DELETE') await new Promise<void>((resolve) => { go = resolve; });
+    if (route.request().method() === 'DELETE') await gone;
     await route.continue();
   });
   await button(page, 'ui.booking.cancel').click();

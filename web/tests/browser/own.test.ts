@@ -80,9 +80,10 @@ test('a choice is sent by its button alone, and once', async () => {
   const page = await signedIn('en', 320);
   const sent: string[] = [];
   let go: () => void = () => undefined;
+  const gone = new Promise<void>((resolve) => { go = resolve; });
   await page.route('**/api/v1/me/wish', async (route) => {
     sent.push(route.request().postData() ?? '');
-    await new Promise<void>((resolve) => { go = resolve; });
+    await gone;
     await route.continue();
   });
   assert.ok(await save(page, 'en').isDisabled());
