@@ -162,8 +162,8 @@ async function ask<T>(path: string, init: RequestInit): Promise<Answer<T>> {
   }
 }
 
-// Whether it may be otherwise when it is asked again: the network, or the server itself, failed.
-export const mayPass = (failure: Failure): boolean => failure.reason === 'unreachable' || failure.status >= 500;
+// Whether a failure leaves open what was done, and may be over when one asks again: nothing was heard, or the server failed on the way.
+export const isLost = (failure: Failure): boolean => failure.reason === 'unreachable' || failure.status >= 500;
 
 // RFC 9457: the detail says it best, else the title.
 function problem(status: number, body: unknown): Failure {

@@ -1,7 +1,7 @@
 // Asking the server for a change, on a page that shows what holds now. The answer to a change that was made can be lost on its way, so a failure does
 // not say that nothing was done: after any, what holds now is fetched again, and that alone says whether it was done.
 import { useEffect, useState } from 'preact/hooks';
-import type { Answer, Failure } from './api.ts';
+import { isLost, type Answer, type Failure } from './api.ts';
 
 export interface NotDone {
   readonly failure: Failure;
@@ -83,9 +83,6 @@ export class Asking<T, D extends string> {
     this.changed(this.told);
   }
 }
-
-// Whether a failure leaves open what was done: nothing was heard, or the server failed on the way.
-export const isLost = (failure: Failure): boolean => failure.reason === 'unreachable' || failure.status >= 500;
 
 // Looks at once, when `when` is another, and when the page is seen again: an old tab, and a page that one goes back to, show what held long ago.
 export function useAsking<T, D extends string = never>(fetchNow: () => Promise<Answer<T>>, markOf: (now: T) => string = () => '', when = ''): Asking<T, D> {

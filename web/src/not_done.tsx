@@ -1,8 +1,8 @@
 // What is told of something that was asked for and not done, or of which nobody knows whether it was.
 import type { JSX } from 'preact';
-import type { Failure } from './api.ts';
+import { isLost, type Failure } from './api.ts';
 import { useTexts } from './i18n.ts';
-import { isLost, type NotDone } from './asking.ts';
+import type { NotDone } from './asking.ts';
 
 interface Props {
   readonly of: NotDone;

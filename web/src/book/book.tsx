@@ -3,8 +3,7 @@
 // PRIVACY: a name, and a way to be reached if one wants; no number is asked for, and nothing is kept in the browser.
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { Failure } from '../api.ts';
-import { isLost } from '../asking.ts';
+import { isLost, type Failure } from '../api.ts';
 import { useTexts } from '../i18n.ts';
 import { languageLinksLeadTo } from '../language_links.ts';
 import { Join } from '../line/join.tsx';

@@ -1,13 +1,13 @@
 // On the page of a visit: waiting for an earlier time than it has.
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import type { Answer, Failure } from '../api.ts';
+import { isLost, type Answer, type Failure } from '../api.ts';
 import { weekday } from '../book/chooser.tsx';
 import { dayOf, timeOf, type Visit } from '../book/visits.ts';
 import { today } from '../format.ts';
 import { useTexts } from '../i18n.ts';
 import { fetchEarlier, pathOf, placeKey, waitForEarlier, type Entry } from '../line/line.ts';
-import { isLost, useAsking } from '../asking.ts';
+import { useAsking } from '../asking.ts';
 import { Missing, NotDoneAlert, textOf } from '../not_done.tsx';
 
 interface Waiting {

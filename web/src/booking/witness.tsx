@@ -1,10 +1,10 @@
 // On the page of a visit: asking a witness to come along, and whether they will.
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { send, type Answer, type Failure } from '../api.ts';
+import { isLost, send, type Answer, type Failure } from '../api.ts';
 import type { Visit } from '../book/visits.ts';
 import { useTexts } from '../i18n.ts';
-import { isLost, useAsking } from '../asking.ts';
+import { useAsking } from '../asking.ts';
 import { Missing, NotDoneAlert, textOf } from '../not_done.tsx';
 
 interface Invited {

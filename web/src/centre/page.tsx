@@ -3,7 +3,7 @@
 // PRIVACY: names of who has booked are shown to officers alone; figures have none.
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { mayPass, type Answer, type Failure } from '../api.ts';
+import { isLost, type Answer, type Failure } from '../api.ts';
 import type { Place } from '../book/visits.ts';
 import { AtDesk, DeskTrouble, type Desk } from '../day/desk.tsx';
 import { zoneOf } from '../day/zones.ts';
@@ -75,7 +75,7 @@ export function useLoaded<T>(desk: Desk, path: string): Loaded<T> {
     if (number !== asked.current) return;
     setFailure(answer.ok ? null : answer.failure);
     if (answer.ok) setValue(answer.value);
-    else if (mayPass(answer.failure)) again.current = setTimeout(() => void load(), againMilliseconds);
+    else if (isLost(answer.failure)) again.current = setTimeout(() => void load(), againMilliseconds);
   };
   useEffect(() => {
     void load();

@@ -44,7 +44,7 @@ export function useFocus<E extends HTMLElement>(about: unknown, isNext = true): 
   return place;
 }
 
-// Not one that takes nothing for now: a reader is heard there.
+// Not one that is being read: a reader is heard there.
 const isField = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('input:not([type=checkbox]):not([type=radio]):not([readonly]), textarea:not([readonly])') !== null;
 

@@ -1,9 +1,8 @@
 // Getting in line at a centre, where nothing is free or nothing that suits: for which days, and how to be told.
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { Failure } from '../api.ts';
+import { isLost, type Failure } from '../api.ts';
 import { daysAfter, Keys, type Place } from '../book/visits.ts';
-import { isLost } from '../asking.ts';
 import { textOf } from '../not_done.tsx';
 import { DayField } from '../fields.tsx';
 import { today } from '../format.ts';

@@ -1,6 +1,7 @@
 // For who was signed in a moment ago and is not any more: they signed out, or it has been too long.
 import type { JSX } from 'preact';
-import { isLost, type NotDone } from '../asking.ts';
+import { isLost } from '../api.ts';
+import type { NotDone } from '../asking.ts';
 import { useTexts } from '../i18n.ts';
 
 export function SignedOut({ notDone }: { notDone: NotDone | null }): JSX.Element {

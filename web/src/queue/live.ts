@@ -1,6 +1,6 @@
 // The queue of a centre as it is now: fetched, again each time that the desk says it has changed, and again after a while where that failed.
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { mayPass, type Failure } from '../api.ts';
+import { isLost, type Failure } from '../api.ts';
 import type { Desk } from '../day/desk.tsx';
 import { listen } from '../day/events.ts';
 import type { Queue, Ticket } from '../day/tickets.ts';
@@ -33,7 +33,7 @@ export function useLive(desk: Desk, centre: string): Live {
     const answer = await desk.ask<Queue>('GET', `/desk/v1/queue?${new URLSearchParams({ centre })}`);
     setFailure(answer.ok ? null : answer.failure);
     setStale((before) => (answer.ok ? null : (before ?? new Date())));
-    if (!answer.ok && mayPass(answer.failure) && isHere.current) again.current = setTimeout(() => void reload(), againMilliseconds);
+    if (!answer.ok && isLost(answer.failure) && isHere.current) again.current = setTimeout(() => void reload(), againMilliseconds);
     // An older answer that came late never takes the place of a newer one.
     if (answer.ok) setQueue((before) => (before !== null && before.day === answer.value.day && before.sequence > answer.value.sequence ? before : answer.value));
   };

@@ -2,7 +2,7 @@
 // by itself, the second factor again where something needs it.
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { mayPass, sendOwn, type Answer, type Failure } from '../api.ts';
+import { isLost, sendOwn, type Answer, type Failure } from '../api.ts';
 import type { Desk } from '../day/desk.tsx';
 import { useTexts } from '../i18n.ts';
 import { Trouble } from '../mount.tsx';
@@ -85,7 +85,7 @@ export function SessionDesk({ children }: Props): JSX.Element {
     setLocking('asked');
     while (isLocking.current) {
       const answer = await lock();
-      if (answer.ok || !mayPass(answer.failure)) {
+      if (answer.ok || !isLost(answer.failure)) {
         if (answer.ok) changed(answer.value);
         else await look();
         return uncover();

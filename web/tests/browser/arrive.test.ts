@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { addDays } from '../../src/days.ts';
 import { idleSeconds, sendSeconds, ticketSeconds, warnedSeconds } from '../../src/arrive/seconds.ts';
-import { languages, launch, text, type Language } from './browser.ts';
+import { languages, launch, loseFirst, text, type Language } from './browser.ts';
 import { centre, Day, desktop, looksRight, officer, openAt, phone, screen, signIn, today } from './day.ts';
 
 let browser: Browser;
@@ -115,19 +115,19 @@ test('a lost connection is said, what was typed stays, and trying again gives on
   await page.context().close();
 });
 
+// Somebody takes a number, and the answer is lost.
+async function walkInUnheard(page: Page): Promise<void> {
+  await loseFirst(page, '**/desk/v1/queue/tickets');
+  await press(page, 'en', 'ui.arrive.walk_in');
+  await press(page, 'en', 'service.activation-code');
+  await page.getByText(text('en', 'ui.arrive.refused.unreachable')).waitFor();
+}
+
 test('a number that got lost on its way is not taken twice', async () => {
   const count = async (): Promise<number> => ((await day.ask(officer, 'GET', `/desk/v1/queue?centre=${centre}`)) as { waiting: unknown[] }).waiting.length;
   const before = await count();
   const page = await openScreen('en');
-  let tries = 0;
-  await page.route('**/desk/v1/queue/tickets', async (route) => {
-    if (++tries > 1) return route.continue();
-    await route.fetch();
-    return route.abort();
-  });
-  await press(page, 'en', 'ui.arrive.walk_in');
-  await press(page, 'en', 'service.activation-code');
-  await page.getByText(text('en', 'ui.arrive.refused.unreachable')).waitFor();
+  await walkInUnheard(page);
   await press(page, 'en', 'service.activation-code');
   await page.locator('.arrive-number').waitFor();
   assert.equal(await count(), before + 1);
@@ -138,15 +138,7 @@ test('who tries again in another language after a lost answer gets the one numbe
   const waiting = async (): Promise<{ ticket: string }[]> => ((await day.ask(officer, 'GET', `/desk/v1/queue?centre=${centre}`)) as { waiting: { ticket: string }[] }).waiting;
   const before = (await waiting()).length;
   const page = await openScreen('en');
-  let tries = 0;
-  await page.route('**/desk/v1/queue/tickets', async (route) => {
-    if (++tries > 1) return route.continue();
-    await route.fetch();
-    return route.abort();
-  });
-  await press(page, 'en', 'ui.arrive.walk_in');
-  await press(page, 'en', 'service.activation-code');
-  await page.getByText(text('en', 'ui.arrive.refused.unreachable')).waitFor();
+  await walkInUnheard(page);
   await page.getByRole('button', { name: 'Dansk' }).click();
   await press(page, 'da', 'service.activation-code');
   const ticket = await number(page);

@@ -32,6 +32,16 @@ export async function launch(): Promise<Browser> {
   return browser;
 }
 
+// The first request to there arrives, and its answer is lost; the next ones go through.
+export async function loseFirst(page: Page, path: string): Promise<void> {
+  let tries = 0;
+  await page.route(path, async (route) => {
+    if (++tries > 1) return route.continue();
+    await route.fetch();
+    return route.abort();
+  });
+}
+
 // The text of a key, as it stands in the locale file.
 export function text(language: Language, key: string): string {
   const found = (locales.get(language) as Table)[key];

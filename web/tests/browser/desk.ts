@@ -11,6 +11,7 @@ import { addPeople, signedIn, type Session } from '../../../tests/http/people.ts
 import { generatedExtract, startDesk, type RunningDesk } from '../../../tests/http/running_desk.ts';
 import { folded } from '../../src/desk/names.ts';
 import type { View } from '../../src/desk/view.ts';
+import { scan } from './reader.ts';
 import { binary } from './server.ts';
 import { text, type Language } from './browser.ts';
 
@@ -204,17 +205,9 @@ export class Hands {
     await this.page.keyboard.type(number);
   }
 
-  // A keyboard-wedge reader: a line end after each line, and fast: no key waits for the one before it to be seen, and each says that it came
-  // five milliseconds after that, however busy the machine is.
-  async scan(lines: string): Promise<void> {
-    const keyboard = await this.page.context().newCDPSession(this.page);
-    const begun = Date.now() / 1000;
-    await Promise.all([...lines].flatMap((sign, index) => {
-      const timestamp = begun + index * 0.005;
-      const key = sign === '\n' ? { key: 'Enter', code: 'Enter', text: '\r', windowsVirtualKeyCode: 13 } : { key: sign, text: sign };
-      return [keyboard.send('Input.dispatchKeyEvent', { type: 'keyDown', timestamp, ...key }), keyboard.send('Input.dispatchKeyEvent', { type: 'keyUp', timestamp, key: key.key })];
-    }));
-    await keyboard.detach();
+  // What a reader types.
+  scan(lines: string): Promise<void> {
+    return scan(this.page, lines);
   }
 
   // Until the focus is on what says so, in the words of the page.
@@ -266,6 +259,17 @@ export async function keepsNothing(page: Page, person: Registered): Promise<void
 
 export const idOf = (page: Page): string => new URL(page.url()).hash.slice(1);
 
+// A case whose applicant is found by the number that is typed: what is shown comes next.
+export async function caseByNumber(desk: CaseDesk, browser: Browser): Promise<{ page: Page; hands: Hands }> {
+  const page = await desk.open(browser, 'anna');
+  const hands = new Hands(page);
+  await hands.press('n');
+  await page.locator('#case-scan').waitFor();
+  await hands.number(desk.person().number);
+  await hands.press('Enter');
+  return { page, hands };
+}
+
 // A case whose applicant is known by their passport, with nothing left to say of it.
 export async function begunCase(desk: CaseDesk, browser: Browser, person: Registered): Promise<{ page: Page; hands: Hands }> {
   const page = await desk.open(browser, 'anna');
@@ -287,4 +291,16 @@ export function gate(): { readonly opened: Promise<void>; open(): void } {
   let open = (): void => undefined;
   const opened = new Promise<void>((resolve) => { open = resolve; });
   return { opened, open: () => open() };
+}
+
+// The same once its three features were seen: the face is compared next.
+export async function seenCase(desk: CaseDesk, browser: Browser): Promise<{ page: Page; hands: Hands }> {
+  const begun = await begunCase(desk, browser, desk.person());
+  await begun.hands.press('Enter');
+  for (let seen = 0; seen < 3; ++seen) {
+    await begun.page.locator('.look').nth(seen).and(begun.page.locator('.look-now')).waitFor();
+    await begun.hands.press('1');
+  }
+  await begun.hands.until('en', 'ui.case.all_agree');
+  return begun;
 }

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { launch, text } from './browser.ts';
-import { begunCase, CaseDesk, Hands, idOf, passportZone } from './desk.ts';
+import { begunCase, caseByNumber, CaseDesk, Hands, idOf, passportZone, seenCase } from './desk.ts';
 
 let browser: Browser;
 let desk: CaseDesk;
@@ -59,12 +59,7 @@ test('Enter that is held looks nobody up who was born on another day', async () 
 });
 
 test('Y that is held says yes to one fact', async () => {
-  const page = await desk.open(browser, 'anna');
-  const hands = new Hands(page);
-  await hands.press('n');
-  await page.locator('#case-scan').waitFor();
-  await hands.number(desk.person().number);
-  await hands.press('Enter');
+  const { page } = await caseByNumber(desk, browser);
   await page.getByText(text('en', 'ui.case.title.documents')).waitFor();
   await page.locator('#by-hand').selectOption('health-card');
   await page.locator('#by-hand').press('Enter');
@@ -77,13 +72,7 @@ test('Y that is held says yes to one fact', async () => {
 });
 
 test('where something differs, A says nothing', async () => {
-  const { page, hands } = await begunCase(desk, browser, desk.person());
-  await hands.press('Enter');
-  for (let seen = 0; seen < 3; ++seen) {
-    await page.locator('.look').nth(seen).and(page.locator('.look-now')).waitFor();
-    await hands.press('1');
-  }
-  await hands.until('en', 'ui.case.all_agree');
+  const { page, hands } = await seenCase(desk, browser);
   await page.locator('.faces input[id$="-differs"]').first().check();
   await page.getByRole('button', { name: text('en', 'ui.case.all_agree') }).waitFor({ state: 'detached' });
   await hands.press('a');

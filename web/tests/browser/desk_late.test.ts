@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { launch, text } from './browser.ts';
-import { begunCase, CaseDesk, gate, Hands, idOf, looksRight, passportZone, stripeOf } from './desk.ts';
+import { begunCase, CaseDesk, gate, Hands, idOf, looksRight, passportZone, stripeOf, seenCase } from './desk.ts';
 
 let browser: Browser;
 let desk: CaseDesk;
@@ -226,13 +226,7 @@ test('a silent mark that meets no server is set once there is one, and nothing s
 });
 
 test('after a command that is refused, Enter does it again', async () => {
-  const { page, hands } = await begunCase(desk, browser, desk.person());
-  await hands.press('Enter');
-  for (let seen = 0; seen < 3; ++seen) {
-    await page.locator('.look').nth(seen).and(page.locator('.look-now')).waitFor();
-    await hands.press('1');
-  }
-  await hands.until('en', 'ui.case.all_agree');
+  const { page, hands } = await seenCase(desk, browser);
   await hands.press('a');
   await hands.until('en', 'ui.case.ask_questions');
   const refused = { status: 409, contentType: 'application/problem+json', body: JSON.stringify({ type: 'urn:skranke:problem:no-questions', title: 'None' }) };

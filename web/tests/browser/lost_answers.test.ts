@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser, Page, Route } from 'playwright-core';
 import { launch, text } from './browser.ts';
-import { startServer, type Server } from './server.ts';
+import { ask, startServer, type Server } from './server.ts';
 
 let browser: Browser;
 let server: Server;
@@ -18,15 +18,7 @@ async function opened(path: string): Promise<Page> {
   return page;
 }
 
-async function api<T>(method: string, path: string, body?: object): Promise<T> {
-  const answer = await fetch(`${server.origin}/api/v1${path}`, {
-    method,
-    headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  assert.ok(answer.ok, `${method} ${path}: ${answer.status}`);
-  return await answer.json() as T;
-}
+const api = <T>(method: string, path: string, body?: object): Promise<T> => ask<T>(server, method, path, body);
 
 interface Slot { readonly slot_id: string; readonly start: string }
 const slotsOf = async (centre: string): Promise<readonly Slot[]> =>

@@ -8,7 +8,7 @@ import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { languages, launch, open } from './browser.ts';
 import { Citizen, good } from './citizen.ts';
-import { CaseDesk, Hands, looksRight } from './desk.ts';
+import { caseByNumber, CaseDesk, looksRight } from './desk.ts';
 import { binary } from './server.ts';
 
 const root = join(import.meta.dirname, '../../..');
@@ -65,12 +65,7 @@ for (const language of languages) {
 }
 
 test('the desk says that it would be enough beside what was shown', async () => {
-  const page = await desk.open(browser, 'anna');
-  const hands = new Hands(page);
-  await hands.press('n');
-  await page.locator('#case-scan').waitFor();
-  await hands.number(desk.person().number);
-  await hands.press('Enter');
+  const { page, hands } = await caseByNumber(desk, browser);
   await page.locator('#case-scan').press('Escape');
   await hands.press('h');
   await page.locator('#by-hand:focus').waitFor();

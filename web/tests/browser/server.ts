@@ -1,4 +1,5 @@
 // The real server, started for a test on a free port and ended by its own process.
+import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
@@ -101,4 +102,15 @@ async function stop(child: ChildProcess): Promise<void> {
   const ended = once(child, 'exit');
   child.kill('SIGTERM');
   await ended;
+}
+
+// As a citizen's page asks; what is wrong with the answer fails the test.
+export async function ask<T>(server: Server, method: string, path: string, body?: object): Promise<T> {
+  const answer = await fetch(`${server.origin}/api/v1${path}`, {
+    method,
+    headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  assert.ok(answer.ok, `${method} ${path}: ${answer.status}`);
+  return await answer.json() as T;
 }

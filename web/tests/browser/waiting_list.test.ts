@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { languages, launch, text } from './browser.ts';
-import { startServer, type Server } from './server.ts';
+import { ask, startServer, type Server } from './server.ts';
 
 let browser: Browser;
 let server: Server;
@@ -35,15 +35,7 @@ async function opened(path: string): Promise<Page> {
 
 interface Slot { readonly slot_id: string; readonly start: string }
 
-async function api<T>(method: string, path: string, body?: object): Promise<T> {
-  const answer = await fetch(`${server.origin}/api/v1${path}`, {
-    method,
-    headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  assert.ok(answer.ok, `${method} ${path}: ${answer.status}`);
-  return await answer.json() as T;
-}
+const api = <T>(method: string, path: string, body?: object): Promise<T> => ask<T>(server, method, path, body);
 
 const soonest = 3 * 3_600_000;
 async function slots(centre: string, on?: string): Promise<readonly Slot[]> {
