@@ -1,5 +1,7 @@
 #include "codec/zone_bodies.hpp"
 
+#include <array>
+
 #include "base/limits.hpp"
 #include "codec/json_input.hpp"
 #include "codec/json_writer.hpp"
@@ -12,6 +14,8 @@ namespace {
 using base::Result;
 
 constexpr std::size_t scan_bytes_max = 1024;  // of one zone or stripe, many times its size
+constexpr std::size_t format_bytes_max = 8;
+constexpr std::array formats{proofing::ZoneFormat::td1, proofing::ZoneFormat::td2, proofing::ZoneFormat::td3};
 
 // The facts that are known, as `check` takes them.
 void append_document(std::string& out, const proofing::ZoneDocument& document) {
@@ -72,6 +76,25 @@ Result<proofing::HealthCard> read_stripe_body(std::string_view text, base::Day t
   auto card = proofing::read_health_card(tracks, today);
   if (!card) card.error().path = "/tracks";
   return card;
+}
+
+// PRIVACY: a problem names the place, never the name.
+Result<ScannedName> read_scanned_name(std::string_view text) {
+  JsonInput input;
+  const auto root = input.parse(text, "a request");
+  if (!root) return std::unexpected{root.error()};
+  ObjectReader reader{*root};
+  ScannedName name;
+  const std::string format = reader.optional_text("format", format_bytes_max);
+  for (const auto each : formats)
+    if (proofing::name(each) == format) name.format = each;
+  if (!format.empty() && !name.format)
+    reader.keep(base::Fault::invalid_value, "format: expected TD1, TD2 or TD3, or none for a stripe",
+                "format");
+  name.surname = base::PersonalText{reader.optional_text("surname", base::limits::name_bytes_max)};
+  name.given_names = base::PersonalText{reader.optional_text("given_names", base::limits::name_bytes_max)};
+  if (auto finished = reader.finish(); !finished) return std::unexpected{std::move(finished.error())};
+  return name;
 }
 
 std::string zone_answer(const proofing::MachineReadableZone& zone) {

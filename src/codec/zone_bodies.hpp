@@ -2,10 +2,12 @@
 // text.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "base/civil.hpp"
+#include "base/personal.hpp"
 #include "base/result.hpp"
 #include "proofing/health_card.hpp"
 #include "proofing/zone_document.hpp"
@@ -19,6 +21,16 @@ namespace skranke::codec {
 
 // {"tracks": text}. Problems as of JSON; "/tracks" for what is no health card's.
 [[nodiscard]] base::Result<proofing::HealthCard> read_stripe_body(std::string_view text, base::Day today);
+
+// The name in a zone or on a stripe, as it was read.
+struct ScannedName {
+  std::optional<proofing::ZoneFormat> format;  // empty: of a stripe
+  base::PersonalText surname;
+  base::PersonalText given_names;
+};
+// {"format"?, "surname"?, "given_names"?}, of what /desk/v1/zones and /desk/v1/stripes answer; a name that is
+// empty there is left out or null.
+[[nodiscard]] base::Result<ScannedName> read_scanned_name(std::string_view text);
 
 // The zone as `skranke mrz` answers it, with "document", the facts for the policy as far as it tells them
 // (null: of no kind that it knows), and "notes".

@@ -79,5 +79,25 @@ TEST(ZoneBodies, AHealthCardIsAnsweredWithItsNumberAndNoAddress) {
       R"("expires":null}})");
 }
 
+TEST(ScannedNameBody, HasTheFormatOfItsZoneOrNone) {
+  const auto zone = read_scanned_name(R"({"format":"TD1","surname":"ERIKSSON","given_names":"ANNA MARIA"})");
+  ASSERT_TRUE(zone.has_value()) << zone.error().text;
+  EXPECT_EQ(zone->format, proofing::ZoneFormat::td1);
+  EXPECT_EQ(zone->surname.reveal(), "ERIKSSON");
+  const auto stripe = read_scanned_name(R"({"surname":null,"given_names":"ANNA"})");
+  ASSERT_TRUE(stripe.has_value()) << stripe.error().text;
+  EXPECT_FALSE(stripe->format);
+}
+
+TEST(ScannedNameBody, AProblemNamesThePlaceAndNotTheName) {
+  const auto other = read_scanned_name(R"({"format":"TD4","surname":"ERIKSSON"})");
+  ASSERT_FALSE(other.has_value());
+  EXPECT_EQ(other.error().path, "/format");
+  EXPECT_THAT(other.error().text, AllOf(HasSubstr("TD3"), Not(HasSubstr("ERIKSSON"))));
+  const auto more = read_scanned_name(R"({"surname":"ERIKSSON","number":"1"})");
+  ASSERT_FALSE(more.has_value());
+  EXPECT_EQ(more.error().path, "/number");
+}
+
 }  // namespace
 }  // namespace skranke::codec

@@ -8,6 +8,7 @@ namespace skranke::counter {
 namespace {
 
 using base::PersonalText;
+namespace json = boost::json;
 
 std::string joined(const std::string& one, const std::string& other) {
   if (one.empty() || other.empty()) return one + other;
@@ -24,6 +25,31 @@ std::optional<base::Personal<base::Day>> day_of(const cpr::Date& date) {
   return base::Personal<base::Day>{*day};
 }
 
+// What "given" and "family" leave out: where the given names end, and the register's marks. Cases that were
+// opened before it was kept have none.
+json::object name_parts(const cpr::Name& name) {
+  return {{"given", name.given.reveal()},
+          {"middle", name.middle.reveal()},
+          {"marks", std::string{name.given_mark, name.middle_mark, name.family_mark}}};
+}
+
+cpr::Name name_in(const json::object& kept) {
+  cpr::Name name;
+  name.family = PersonalText{std::string{kept.at("family").as_string()}};
+  const json::value* parts = kept.if_contains("name");
+  if (parts == nullptr) {
+    name.given = PersonalText{std::string{kept.at("given").as_string()}};
+    return name;
+  }
+  name.given = PersonalText{std::string{parts->at("given").as_string()}};
+  name.middle = PersonalText{std::string{parts->at("middle").as_string()}};
+  const auto& marks = parts->at("marks").as_string();
+  name.given_mark = marks.at(0);
+  name.middle_mark = marks.at(1);
+  name.family_mark = marks.at(2);
+  return name;
+}
+
 // The first letter, which may take several bytes.
 std::string_view first_letter(std::string_view text) {
   if (text.empty()) return text;
@@ -35,24 +61,24 @@ std::string_view first_letter(std::string_view text) {
 }  // namespace
 
 PersonalText to_text(const ApplicantDetails& details) {
-  boost::json::value born = nullptr;
+  json::value born = nullptr;
   if (details.born) born = base::format_day(details.born->reveal());
-  return PersonalText{boost::json::serialize(boost::json::object{{"number", details.number.reveal()},
-                                                                 {"given", details.given.reveal()},
-                                                                 {"family", details.family.reveal()},
-                                                                 {"born", std::move(born)},
-                                                                 {"sex", details.sex},
-                                                                 {"protected", details.is_protected}})};
+  return PersonalText{json::serialize(json::object{{"number", details.number.reveal()},
+                                                   {"given", given_names_of(details).reveal()},
+                                                   {"family", details.name.family.reveal()},
+                                                   {"name", name_parts(details.name)},
+                                                   {"born", std::move(born)},
+                                                   {"sex", details.sex},
+                                                   {"protected", details.is_protected}})};
 }
 
 base::Result<std::optional<ApplicantDetails>> read_applicant(const PersonalText& text) {
   if (text.reveal().empty()) return std::nullopt;
   try {
-    const boost::json::value kept = boost::json::parse(text.reveal());
+    const json::value kept = json::parse(text.reveal());
     const auto text_of = [&](std::string_view key) { return std::string{kept.at(key).as_string()}; };
     ApplicantDetails details{.number = PersonalText{text_of("number")},
-                             .given = PersonalText{text_of("given")},
-                             .family = PersonalText{text_of("family")},
+                             .name = name_in(kept.as_object()),
                              .born = {},
                              .sex = text_of("sex"),
                              .is_protected = kept.at("protected").as_bool()};
@@ -70,8 +96,7 @@ ApplicantDetails details_of(const cpr::Person& person, base::Day today) {
   ApplicantDetails details;
   details.number = PersonalText{std::string{person.number.reveal()}};
   if (person.name) {
-    details.given = PersonalText{joined(person.name->given.reveal(), person.name->middle.reveal())};
-    details.family = person.name->family;
+    details.name = *person.name;
   }
   details.born = day_of(person.born);
   details.sex = person.sex == proofing::Sex::female ? "female" : "male";
@@ -79,9 +104,17 @@ ApplicantDetails details_of(const cpr::Person& person, base::Day today) {
   return details;
 }
 
+PersonalText given_names_of(const ApplicantDetails& details) {
+  return PersonalText{joined(details.name.given.reveal(), details.name.middle.reveal())};
+}
+
+PersonalText full_name_of(const ApplicantDetails& details) {
+  return PersonalText{joined(given_names_of(details).reveal(), details.name.family.reveal())};
+}
+
 std::string initials_of(const ApplicantDetails& details) {
   std::string initials;
-  for (const PersonalText& name : {details.given, details.family}) {
+  for (const PersonalText& name : {given_names_of(details), details.name.family}) {
     const std::string_view letter = first_letter(name.reveal());
     if (!letter.empty()) initials.append(letter).append(".");
   }

@@ -13,9 +13,8 @@
 namespace skranke::counter {
 
 struct ApplicantDetails {
-  base::PersonalText number;  // ten digits
-  base::PersonalText given;   // given and middle names
-  base::PersonalText family;
+  base::PersonalText number;                      // ten digits
+  cpr::Name name;                                 // without its days
   std::optional<base::Personal<base::Day>> born;  // empty: the register has no whole date
   std::string sex;                                // "female", "male"
   bool is_protected = false;                      // name and address
@@ -27,6 +26,11 @@ struct ApplicantDetails {
 
 // As the register has them on the day.
 [[nodiscard]] ApplicantDetails details_of(const cpr::Person& person, base::Day today);
+
+// Given and middle names, as they are shown and written.
+[[nodiscard]] base::PersonalText given_names_of(const ApplicantDetails& details);
+// All names. Empty where the register has none.
+[[nodiscard]] base::PersonalText full_name_of(const ApplicantDetails& details);
 
 // "E.S.", of the first given and the family name; for texts that a witness may see.
 [[nodiscard]] std::string initials_of(const ApplicantDetails& details);

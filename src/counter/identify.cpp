@@ -30,9 +30,11 @@ cases::LookUp look_up(const Asking& asking, const cases::Case& kase, std::string
 
 // In training everybody is nobody, and the register is not asked.
 ApplicantDetails training_applicant(const proofing::CprNumber& number) {
+  cpr::Name nobody;
+  nobody.given = base::PersonalText{"Nemo"};
+  nobody.family = base::PersonalText{"Nobody"};
   return {.number = base::PersonalText{std::string{number.reveal()}},
-          .given = base::PersonalText{"Nemo"},
-          .family = base::PersonalText{"Nobody"},
+          .name = std::move(nobody),
           .born = base::Personal<base::Day>{base::parse_day("1990-02-03").value()},
           .sex = "female",
           .is_protected = false};

@@ -146,8 +146,8 @@ std::optional<record::Questions> questions_of(const IssuingParts& parts, const C
 
 record::Applicant applicant_of(const IssuingParts& parts, const Case& kase, const ApplicantDetails& details,
                                const std::vector<Event>& history) {
-  return {.given_name = details.given,
-          .family_name = details.family,
+  return {.given_name = given_names_of(details),
+          .family_name = details.name.family,
           .born = details.born,
           .number_hash = base::hex_of(parts.witnesses.pseudonyms.of("number", details.number)),
           .number = {},
@@ -161,15 +161,13 @@ record::Applicant applicant_of(const IssuingParts& parts, const Case& kase, cons
 cases::Outgoing Issuing::notice_to(const ApplicantDetails& details, const record::CaseFacts& facts) const {
   const bool is_accepted = facts.outcome == record::Outcome::accepted;
   const CivilTime at = parts_.local_time(facts.decided_at);
-  std::string name = details.given.reveal();
-  if (!name.empty() && !details.family.reveal().empty()) name.push_back(' ');
   return {.event_id = parts_.witnesses.new_id(),
           .is_post = true,
           .type = is_accepted ? "notice.accepted" : "notice.refused",
           .payload = record::post_payload(
               {.kind = is_accepted ? record::NoticeKind::accepted : record::NoticeKind::refused,
                .number = details.number,
-               .name = base::PersonalText{name.append(details.family.reveal())},
+               .name = full_name_of(details),
                // Not that of whoever came: the registered person's own, which the register does not know.
                .language = "da",
                .case_id = facts.case_id,

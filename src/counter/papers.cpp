@@ -61,8 +61,7 @@ Result<letters::LetterFacts> letter_facts(const Tools& tools, const PaperWords& 
   if (!details) return std::unexpected{details.error()};
   letters::LetterFacts facts;
   facts.is_accepted = kase.decision->outcome == cases::Outcome::accepted;
-  if (*details)
-    facts.name = base::PersonalText{(*details)->given.reveal() + " " + (*details)->family.reveal()};
+  if (*details) facts.name = full_name_of(**details);
   facts.case_id = kase.case_id;
   facts.centre = words.centre_name(kase.centre);
   facts.purpose = "desk.purpose." + kase.purpose;

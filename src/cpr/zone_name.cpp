@@ -21,9 +21,8 @@ NameLayout layout_of(proofing::ZoneFormat format) {
 
 }  // namespace
 
-std::optional<NameMatch> match_zone(const proofing::MachineReadableZone& zone, const Name& in_register) {
-  const std::string_view surname = zone.surname.reveal().view();
-  const std::string_view given_names = zone.given_names.reveal().view();
+std::optional<NameMatch> match_zone(proofing::ZoneFormat format, std::string_view surname,
+                                    std::string_view given_names, const Name& in_register) {
   if (surname.empty() && given_names.empty()) return std::nullopt;
   if (in_register.given.reveal().empty() && in_register.middle.reveal().empty() &&
       in_register.family.reveal().empty())
@@ -31,9 +30,12 @@ std::optional<NameMatch> match_zone(const proofing::MachineReadableZone& zone, c
   std::string field{surname};
   if (!given_names.empty()) field.append("<<").append(given_names);
   std::ranges::replace(field, ' ', '<');
-  return match_name(
-      {.layout = layout_of(zone.format), .family = {}, .text = base::PersonalText{std::move(field)}},
-      in_register);
+  return match_name({.layout = layout_of(format), .family = {}, .text = base::PersonalText{std::move(field)}},
+                    in_register);
+}
+
+std::optional<NameMatch> match_zone(const proofing::MachineReadableZone& zone, const Name& in_register) {
+  return match_zone(zone.format, zone.surname.reveal().view(), zone.given_names.reveal().view(), in_register);
 }
 
 }  // namespace skranke::cpr

@@ -59,12 +59,14 @@ class SeatRaces : public Contract {
                                                   .party = 1,
                                                   .plan = {}},
                                                  name, booth_now);
-          if (!booked)
+          if (!booked) {
             ++failed;
-          else if (!booked->refusal)
+            ADD_FAILURE() << "race " << slot << ": " << booked.error().text;
+          } else if (!booked->refusal) {
             ++given[static_cast<std::size_t>(slot)];
-          else
+          } else {
             EXPECT_EQ(booked->refusal, appointments::Refusal::slot_full);
+          }
         }
       });
     }

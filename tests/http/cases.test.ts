@@ -46,6 +46,7 @@ test('what the server answers is what its descriptions say', async () => {
   for (const [method, path, body] of [
     ['GET', '/desk/v1/cases'], ['GET', '/desk/v1/cases/{id}'], ['GET', '/desk/v1/cases/{id}/record'], ['GET', '/desk/v1/cases/{id}/letter'],
     ['POST', '/desk/v1/cases/{id}/documents', { revision: 1, documents: [passport] }], ['POST', '/desk/v1/cases/{id}/documents', { revision: 1, documents: [] }],
+    ['POST', '/desk/v1/cases/{id}/names', { format: 'TD3', surname: 'ERIKSSON', given_names: 'ANNA MARIA' }], ['POST', '/desk/v1/cases/{id}/names', { format: 'TD4' }],
     ['POST', '/desk/v1/cases/{id}/applicant', { revision: 2, number: '1702404204', reason: 'x' }], ['POST', '/desk/v1/cases/{id}/face', { revision: 2 }],
     ['POST', '/desk/v1/cases/{id}/looks', { revision: 2, document: 0 }], ['POST', '/desk/v1/cases/{id}/decision', { revision: 3, outcome: 'accepted' }],
   ] as const) {

@@ -4,10 +4,10 @@
 import type { Plugin } from 'vite';
 
 // What policies say comes with them from the server, but for the names of kinds, which a plan on paper is told by without one.
-const elsewhere = /^(cli|ask|message|letter|name_rule|notice|language|questions|diff|read|ui\.missing|policy(?!\.mitid\.kind\.))\./;
+const elsewhere = /^(cli|ask|message|letter|notice|language|questions|diff|read|ui\.missing|policy(?!\.mitid\.kind\.))\./;
 // What stands in the HTML files alone (pages.ts), and is there before any script runs.
 export const inHtmlAlone = /^ui\.((footer|site)\.|[a-z_]+\.lead$)/;
-const ofDesk = /^(desk|face|feature|question|ui\.(case|cases|supervisor|staff|enrol))\./;
+const ofDesk = /^(desk|face|feature|name_rule|question|ui\.(case|cases|supervisor|staff|enrol))\./;
 export const ofOffice = /^ui\.(people|policies|orders|role)\./;
 
 const partOf = (key: string): string => (ofOffice.test(key) ? 'office' : ofDesk.test(key) ? 'desk' : '');

@@ -24,6 +24,7 @@ constexpr std::array entries{
     Entry{Method::post, "/desk/v1/cases", open_case},
     Entry{Method::get, "/desk/v1/cases/{id}", show_case},
     Entry{Method::post, "/desk/v1/cases/{id}/applicant", set_applicant},
+    Entry{Method::post, "/desk/v1/cases/{id}/names", compare_name},
     Entry{Method::post, "/desk/v1/cases/{id}/documents", set_documents},
     Entry{Method::post, "/desk/v1/cases/{id}/looks", draw_look},
     Entry{Method::post, "/desk/v1/cases/{id}/look-answers", answer_look},

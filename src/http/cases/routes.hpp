@@ -44,6 +44,7 @@ void show_receipt(const CaseCall& call, Response& response);
 void show_record(const CaseCall& call, Response& response);
 
 void set_applicant(const CaseCall& call, Response& response);
+void compare_name(const CaseCall& call, Response& response);
 void set_documents(const CaseCall& call, Response& response);
 void draw_look(const CaseCall& call, Response& response);
 void answer_look(const CaseCall& call, Response& response);

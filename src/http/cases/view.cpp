@@ -76,12 +76,10 @@ Result<void> append_applicant(std::string& out, const Kept& kept) {
     return {};
   }
   const auto& applicant = **details;
-  std::string name = applicant.given.reveal();
-  if (!name.empty() && !applicant.family.reveal().empty()) name.push_back(' ');
   out.push_back('{');
-  append_member(out, "name", name.append(applicant.family.reveal()));
-  append_member(out, "given", applicant.given.reveal());
-  append_member(out, "family", applicant.family.reveal());
+  append_member(out, "name", counter::full_name_of(applicant).reveal());
+  append_member(out, "given", counter::given_names_of(applicant).reveal());
+  append_member(out, "family", applicant.name.family.reveal());
   append_optional(out, "born", applicant.born ? base::format_day(applicant.born->reveal()) : std::string{});
   append_member(out, "sex", applicant.sex);
   append_flag(out, "protected", applicant.is_protected);

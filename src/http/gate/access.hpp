@@ -106,6 +106,7 @@ inline constexpr auto rules = [] {
       Rule{post, "/desk/v1/cases", Who::roles, officer},
       Rule{get, "/desk/v1/cases/{id}", Who::roles, counter_and_lead},
       Rule{post, "/desk/v1/cases/{id}/applicant", Who::roles, officer},
+      Rule{post, "/desk/v1/cases/{id}/names", Who::roles, officer},
       Rule{post, "/desk/v1/cases/{id}/documents", Who::roles, officer},
       Rule{post, "/desk/v1/cases/{id}/looks", Who::roles, officer},
       Rule{post, "/desk/v1/cases/{id}/look-answers", Who::roles, officer},

@@ -2,7 +2,7 @@
 import type { Answer, Failure, Refusal } from '../api.ts';
 import type { Desk } from '../day/desk.tsx';
 import type { Policy } from '../policy.ts';
-import { begun, type Draft } from './draft.ts';
+import { begun, type Draft, type NameAnswer, type ScannedName } from './draft.ts';
 import type { Facts } from '../case.ts';
 import type { CaseLine, View, WitnessRefusal } from './view.ts';
 
@@ -14,10 +14,14 @@ export const fetchCases = (desk: Desk, centre: string): Promise<Answer<{ readonl
 export const fetchSecondLooks = (desk: Desk): Promise<Answer<{ readonly items: readonly CaseLine[] }>> => desk.ask('GET', '/desk/v1/second-looks');
 export const fetchCase = (desk: Desk, id: string): Promise<Answer<View>> => desk.ask('GET', casePath(id));
 
+// Whether a name that was read is the applicant's. Changes nothing.
+export const compareName = (desk: Desk, id: string, name: ScannedName): Promise<Answer<NameAnswer>> => desk.ask('POST', casePath(id, 'names'), name);
+
 // What a reader read: the zone's fields, and the document as the policy speaks of it.
 export interface Reading {
   readonly document?: (Facts & { readonly kind: string }) | null;
   readonly cpr_number?: string | null; // of the holder, where the document carries one
+  readonly format?: string; // of a zone
   readonly surname?: string | null;
   readonly given_names?: string | null;
   readonly born?: string | null; // YYYY-MM-DD, or less of it
@@ -32,8 +36,9 @@ export function draftFrom(policy: Policy, reading: Reading, readBy: 'zone' | 'st
   const { kind, ...facts } = document;
   const has: readonly string[] = policy.kinds.find(({ id }) => id === kind)?.facts ?? [];
   const known = Object.fromEntries(Object.entries(facts).filter(([fact, value]) => has.includes(fact) && value !== undefined && (value !== null || fact === 'expires'))) as Facts;
-  const names = reading.surname == null ? null : { surname: reading.surname, given_names: reading.given_names ?? '' };
-  return { ...begun(policy, kind, known, readBy, names, key), notes: reading.notes ?? [] };
+  const [surname, given] = [reading.surname ?? '', reading.given_names ?? ''];
+  const name = surname === '' && given === '' ? null : { format: reading.format ?? null, surname: surname === '' ? null : surname, given_names: given === '' ? null : given };
+  return { ...begun(policy, kind, known, readBy, name, key), notes: (reading.notes ?? []).map((note) => `ui.case.zone_note.${note}`) };
 }
 
 // Why a command was not taken, of an answer "not-now".

@@ -7,7 +7,7 @@ import { Drawing } from '../drawings.tsx';
 import { useTexts } from '../i18n.ts';
 import { kindText, type Policy } from '../policy.ts';
 import { draftFrom, type Reading } from './commands.ts';
-import { begun, documentsMax, nextKey, unknownFacts, type Draft } from './draft.ts';
+import { begun, documentsMax, isNameRule, nextKey, unknownFacts, type Draft } from './draft.ts';
 import { factId, FactsForm } from './facts_form.tsx';
 import { KeySign, useKey } from './keys.tsx';
 import { ScanField } from './scan_field.tsx';
@@ -43,7 +43,8 @@ export function kindsByUse(policy: Policy): readonly string[] {
 // Where hands are needed next: in an empty field of the document that came last, or at the button that goes on.
 function focusNext(policy: Policy, drafts: readonly Draft[], button: HTMLButtonElement | null): void {
   for (const draft of [...drafts].reverse()) {
-    const [fact] = unknownFacts(policy, draft);
+    // Whether the name is the register's is being asked, and the officer need not say it.
+    const [fact] = unknownFacts(policy, draft).filter((each) => each !== 'name_matches' || draft.name === null);
     const field = fact === undefined ? null : document.getElementById(factId(draft.key, fact))?.querySelector<HTMLElement>('input, select');
     if (field != null) return field.focus();
   }
@@ -65,7 +66,7 @@ export function DocumentsEditor(props: Props): JSX.Element {
     const isNumberNext = goOn === null && drafts.at(-1)?.readBy !== 'hand';
     if (!isNumberNext && (turns > 0 || drafts.length > count || (goOn !== null && drafts.length > 0))) focusNext(policy, drafts, button.current);
     setCount(drafts.length);
-  }, [drafts.length, goOn === null, drafts.some(({ names }) => names !== null), tries, turns]);
+  }, [drafts.length, goOn === null, drafts.some(({ name }) => name !== null), tries, turns]);
 
   const read = async (reading: Reading, by: 'zone' | 'stripe'): Promise<string | null> => {
     if (reading.valid === false) return t('ui.case.scan.check_digits');
@@ -105,7 +106,7 @@ export function DocumentsEditor(props: Props): JSX.Element {
                     {t('ui.documents.remove')}
                   </button>
                 </div>
-                {draft.notes.map((note) => <p key={note} class="draft-note">{find(`ui.case.zone_note.${note}`)}</p>)}
+                <div aria-live="polite">{draft.notes.filter((note) => !isNameRule(note)).map((note) => <p key={note} class="draft-note">{find(note)}</p>)}</div>
                 <FactsForm policy={policy} draft={draft} today={today} open={open} change={(next) => change(drafts.map((each) => (each.key === next.key ? next : each)))} next={() => setTurns(turns + 1)} />
               </li>
             );

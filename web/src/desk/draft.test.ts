@@ -12,7 +12,7 @@ const policy = {
 } as unknown as Policy;
 
 const reading = {
-  document: { kind: 'passport', issuer: 'DK', form: 'physical', photo: true, expires: '2031-01-01' }, surname: 'PROEVE', given_names: 'IDA', valid: true,
+  document: { kind: 'passport', issuer: 'DK', form: 'physical', photo: true, expires: '2031-01-01' }, format: 'TD3', surname: 'PROEVE', given_names: 'IDA', valid: true,
   number: '1702501114',
 };
 
@@ -36,14 +36,33 @@ test('a document that the rules do not know is no draft', () => {
   expect(draftFrom(policy, { document: null }, 'stripe', 1)).toBeNull();
 });
 
-test('the name is proposed to match where it does, and forgotten then', () => {
+test('a name that is the register\'s is proposed to match, with the rules it took, and forgotten', () => {
   const draft = draftFrom(policy, reading, 'zone', 1);
   if (draft === null) throw new Error('no draft');
-  const same = compared(draft, { given: 'Ida', family: 'Prøve' });
-  expect([same.facts.name_matches, same.names, same.proposed.includes('name_matches')]).toEqual([true, null, true]);
-  const other = compared(draft, { given: 'Bo', family: 'Prøve' });
-  expect([other.facts.name_matches, other.names]).toEqual([undefined, null]);
-  expect(compared(draft, null).names).not.toBeNull();
+  expect(draft.name).toEqual({ format: 'TD3', surname: 'PROEVE', given_names: 'IDA' });
+  const same = compared(draft, { answer: 'equal-under-rules', rules: ['transliteration'] });
+  expect([same.facts.name_matches, same.name, same.proposed.includes('name_matches'), same.notes]).toEqual([true, null, true, ['name_rule.transliteration']]);
+  expect(compared(draft, { answer: 'equal', rules: [] }).notes).toEqual([]);
+});
+
+test('a name that differs, or that nobody could compare, is the officer\'s to say', () => {
+  const draft = draftFrom(policy, { ...reading, notes: ['emergency'] }, 'zone', 1);
+  if (draft === null) throw new Error('no draft');
+  const other = compared(draft, { answer: 'different', rules: [] });
+  expect([other.facts.name_matches, other.name, other.notes]).toEqual([undefined, null, ['ui.case.zone_note.emergency', 'ui.case.name_differs']]);
+  const unknown = compared(draft, { answer: null, rules: [] });
+  expect([unknown.facts.name_matches, unknown.name, unknown.notes]).toEqual([undefined, null, ['ui.case.zone_note.emergency']]);
+});
+
+test('what the officer has said of the name before the answer came, stays', () => {
+  const draft = draftFrom(policy, reading, 'zone', 1);
+  if (draft === null) throw new Error('no draft');
+  const said = compared(withFact(draft, 'name_matches', false), { answer: 'equal', rules: [] });
+  expect([said.facts.name_matches, said.proposed.includes('name_matches')]).toEqual([false, false]);
+});
+
+test('of a reading without a name nothing is asked', () => {
+  expect(draftFrom(policy, { ...reading, surname: '', given_names: null }, 'zone', 1)?.name).toBeNull();
 });
 
 test('what the officer says is no proposal any more', () => {
@@ -58,7 +77,7 @@ test('what is kept has kinds and facts, and no name and no number of anybody', (
   if (draft === null) throw new Error('no draft');
   const kept = writeDrafts([draft]);
   for (const secret of ['PROEVE', 'IDA', '1702501114']) expect(kept).not.toContain(secret);
-  expect(readDrafts(kept, policy)).toEqual([{ ...draft, names: null }]);
+  expect(readDrafts(kept, policy)).toEqual([{ ...draft, name: null }]);
 });
 
 test('what is kept is read with care', () => {
@@ -66,7 +85,7 @@ test('what is kept is read with care', () => {
     expect(readDrafts(wrong, policy)).toBeNull();
   }
   const odd = JSON.stringify([{ kind: 'passport', facts: { issuer: 'nowhere', cpr_number: 'yes', name: 'Ida', expires: null }, readBy: 'x', proposed: ['name'] }]);
-  expect(readDrafts(odd, policy)).toEqual([{ key: 1, kind: 'passport', facts: { expires: null }, skipped: [], readBy: 'hand', proposed: [], names: null, notes: [] }]);
+  expect(readDrafts(odd, policy)).toEqual([{ key: 1, kind: 'passport', facts: { expires: null }, skipped: [], readBy: 'hand', proposed: [], name: null, notes: [] }]);
 });
 
 test('drafts are saved when the server says the same', () => {

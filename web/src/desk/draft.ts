@@ -5,14 +5,26 @@
 import type { Document, Facts, Value } from '../case.ts';
 import { isCountry, isDate, isYear } from '../format.ts';
 import type { Fact, Policy } from '../policy.ts';
-import { sameName, type NamesInZone } from './names.ts';
-import type { Applicant, CaseDocument, ReadBy } from './view.ts';
+import type { CaseDocument, ReadBy } from './view.ts';
+
+// The holder's name as a reader read it, as the desk is asked about it.
+export interface ScannedName {
+  readonly format: string | null; // of the zone; null: of a stripe
+  readonly surname: string | null;
+  readonly given_names: string | null;
+}
+
+// Whether that is the applicant's name in the register; null: nobody can say.
+export interface NameAnswer {
+  readonly answer: 'equal' | 'equal-under-rules' | 'different' | null;
+  readonly rules: readonly string[];
+}
 
 export interface Draft extends Document {
   readonly readBy: ReadBy;
   readonly proposed: readonly Fact[]; // facts that nobody has said yet: they hold once the officer goes on
-  readonly names: NamesInZone | null; // of the zone, until they are compared; never kept
-  readonly notes: readonly string[]; // what the zone says that an officer should know
+  readonly name: ScannedName | null; // until it is compared; never kept
+  readonly notes: readonly string[]; // keys of what an officer should know of what was read; never kept
 }
 
 export const documentsMax = 10;
@@ -21,7 +33,7 @@ export function draftsOf(documents: readonly CaseDocument[]): readonly Draft[] {
   return documents.map((document, index) => {
     const { kind, read_by: readBy, ...rest } = document;
     const facts = Object.fromEntries(Object.entries(rest).filter(([fact, value]) => isFact(fact) && isValue(fact, value))) as Facts;
-    return { key: index + 1, kind, facts, skipped: [], readBy: readBy ?? 'hand', proposed: [], names: null, notes: [] };
+    return { key: index + 1, kind, facts, skipped: [], readBy: readBy ?? 'hand', proposed: [], name: null, notes: [] };
   });
 }
 
@@ -36,21 +48,26 @@ const normal: Facts = { form: 'physical', temporary: false };
 const neverExpires = /-certificate$|^tax-|^preliminary-|^public-benefit-|^health-card$/; // papers and the card that have no such date
 
 // A draft of a kind with what is known; the normal is proposed for what is not, as far as the kind has these facts.
-export function begun(policy: Policy, kind: string, known: Facts, readBy: ReadBy, names: NamesInZone | null, key: number): Draft {
+export function begun(policy: Policy, kind: string, known: Facts, readBy: ReadBy, name: ScannedName | null, key: number): Draft {
   const has = policy.kinds.find(({ id }) => id === kind)?.facts ?? [];
   const usual: Facts = neverExpires.test(kind) ? { ...normal, expires: null } : normal;
   const proposed = (Object.keys(usual) as Fact[]).filter((fact) => has.includes(fact) && known[fact] === undefined);
   const facts = { ...Object.fromEntries(proposed.map((fact) => [fact, usual[fact]])), ...known };
-  return { key, kind, facts, skipped: [], readBy, proposed, names, notes: [] };
+  return { key, kind, facts, skipped: [], readBy, proposed, name, notes: [] };
 }
 
-// The same with the name compared, where a zone's name waits for the register's.
-export function compared(draft: Draft, applicant: Pick<Applicant, 'given' | 'family'> | null): Draft {
-  if (draft.names === null || applicant === null) return draft;
-  const same = sameName(draft.names, applicant);
-  if (same === null || draft.facts.name_matches !== undefined) return { ...draft, names: null };
-  return { ...draft, names: null, facts: { ...draft.facts, name_matches: true }, proposed: [...draft.proposed, 'name_matches'] };
+// The same with what the desk says of the name. What an officer has said meanwhile stays; a name that differs is theirs to look at, since registers and documents
+// write one name in many ways.
+export function compared(draft: Draft, { answer, rules }: NameAnswer): Draft {
+  const forgotten = { ...draft, name: null };
+  if (answer === 'different') return { ...forgotten, notes: [...draft.notes, 'ui.case.name_differs'] };
+  if (answer === null) return forgotten;
+  const noted = { ...forgotten, notes: [...draft.notes, ...rules.map((rule) => `name_rule.${rule}`)] };
+  if (draft.facts.name_matches !== undefined) return noted;
+  return { ...noted, facts: { ...draft.facts, name_matches: true }, proposed: [...draft.proposed, 'name_matches'] };
 }
+
+export const isNameRule = (note: string): boolean => note.startsWith('name_rule.');
 
 export function withFact(draft: Draft, fact: Fact, value: Value | undefined): Draft {
   const { [fact]: _before, ...others } = draft.facts;
@@ -106,7 +123,7 @@ export function readDrafts(text: string | null, policy: Pick<Policy, 'kinds'>): 
       const facts = Object.fromEntries(Object.entries(each.facts ?? {}).filter(([fact, value]) => isFact(fact) && isValue(fact, value))) as Facts;
       const proposed = Array.isArray(each.proposed) ? each.proposed.filter((fact): fact is Fact => typeof fact === 'string' && isFact(fact)) : [];
       const readBy = each.readBy === 'zone' || each.readBy === 'stripe' ? each.readBy : 'hand';
-      return { key: index + 1, kind: each.kind, facts, skipped: [], readBy, proposed, names: null, notes: [] };
+      return { key: index + 1, kind: each.kind, facts, skipped: [], readBy, proposed, name: null, notes: [] };
     });
   } catch {
     return null;

@@ -5,7 +5,7 @@ import type { Value } from '../case.ts';
 import { countries, countryName, longDate } from '../format.ts';
 import { useTexts } from '../i18n.ts';
 import type { Fact, Policy } from '../policy.ts';
-import { withFact, type Draft } from './draft.ts';
+import { isNameRule, withFact, type Draft } from './draft.ts';
 import { dayFrom, yearFrom } from './typed.ts';
 
 interface Props {
@@ -95,8 +95,9 @@ function Radios(props: FactProps & { readonly options: readonly (readonly [Value
     set(value);
     next();
   };
+  const why = fact === 'name_matches' ? draft.notes.filter(isNameRule) : [];
   return (
-    <fieldset class="fact" id={id} onKeyDown={answer}>
+    <fieldset class="fact" id={id} onKeyDown={answer} aria-describedby={why.length > 0 ? `${id}-why` : undefined}>
       <legend>{labelOf(texts, props)}</legend>
       <div class="fact-options">
         {options.map(([value, label]) => (
@@ -105,6 +106,7 @@ function Radios(props: FactProps & { readonly options: readonly (readonly [Value
             <label for={`${id}-${String(value)}`}>{label}</label>
           </span>
         ))}
+        {why.length > 0 && <ul class="plain fact-why" id={`${id}-why`}>{why.map((rule) => <li key={rule}>{texts.find(rule)}</li>)}</ul>}
       </div>
     </fieldset>
   );

@@ -1,4 +1,4 @@
-// Whether the name in a machine-readable zone is the name in the register: a proposal for the officer, who sees both.
+// Names as machine-readable zones write them.
 //
 // SPEC: ICAO 9303-3, 6: how national letters are written in a zone.
 
@@ -14,21 +14,4 @@ export function folded(name: string): string {
     .replace(/['’.]/g, '')
     .replace(/[^A-Z]+/g, ' ')
     .trim();
-}
-
-export interface NamesInZone {
-  readonly surname: string;
-  readonly given_names: string;
-}
-
-const zoneNamesMax = 38; // letters that a passport's line has for both names, with what stands between them
-
-// true: the same name; null: not certain, which is for the officer to see. Never false: registers and passports write one name in many ways.
-export function sameName(zone: NamesInZone, register: { readonly given: string; readonly family: string }): true | null {
-  const [zoneFamily, zoneGiven] = [folded(zone.surname), folded(zone.given_names)];
-  const [family, given] = [folded(register.family), folded(register.given)];
-  if (zoneFamily === '' || zoneFamily !== family) return null;
-  if (zoneGiven === given) return true;
-  const isCut = zoneFamily.length + zoneGiven.length >= zoneNamesMax - 6;
-  return isCut && zoneGiven !== '' && given.startsWith(zoneGiven) ? true : null;
 }

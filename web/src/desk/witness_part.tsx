@@ -184,7 +184,7 @@ function Vouching({ desk, policy, view, working, today, place }: Props): JSX.Ele
         change={change}
         add={async (draft) => {
           // Whether the name is the witness's own is the officer's to see: the desk is not told who the witness is.
-          change([...latest.current, { ...draft, key: nextKey(latest.current), names: null }]);
+          change([...latest.current, { ...draft, key: nextKey(latest.current), name: null }]);
           return null;
         }}
         number={null}

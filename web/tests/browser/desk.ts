@@ -167,7 +167,8 @@ export function passportZone(person: Registered, issuer: 'DNK' | 'SWE', expires 
 
 // The stripe of a health card. SPEC: docs/zones.md.
 export function stripeOf(person: Registered): string {
-  return `%${'DOE^JOHN'.padEnd(34)}${']L\\KKE ALLE 7 3'.padEnd(34)}4615000?;92081004${person.number}1041173083461010814?`;
+  const name = `${person.name.family}^${[person.name.given, person.name.middle].filter((each) => each !== null).join(' ')}`.toUpperCase();
+  return `%${name.replaceAll('Æ', '[').replaceAll('Ø', '\\').replaceAll('Å', ']').slice(0, 34).padEnd(34)}${']L\\KKE ALLE 7 3'.padEnd(34)}4615000?;92081004${person.number}1041173083461010814?`;
 }
 
 const handMilliseconds = 60; // that a hand stays on a key, at its fastest: a reader is faster
