@@ -4,7 +4,8 @@
 import { createContext, type JSX } from 'preact';
 import { useContext, useLayoutEffect, useRef } from 'preact/hooks';
 import { Key as Letter } from '../queue/key.tsx';
-import { hear, idle, lineMilliseconds, pauseMilliseconds, rushMilliseconds, sureLength, type Wedge } from './wedge.ts';
+import { scanned } from './scan.ts';
+import { goesOn, hear, idle, lineMilliseconds, pauseMilliseconds, rushMilliseconds, sureLength, type Wedge } from './wedge.ts';
 
 export interface Keys {
   readonly areOn: boolean;
@@ -81,9 +82,9 @@ export function useKeys(areOn: boolean, silent: Readonly<Record<string, () => vo
       if (state.current.areOn) bound.current.get(key.toLowerCase())?.at(-1)?.();
     };
     const scan = (): void => {
-      const { typed } = wedge;
+      const { typed, isRead } = wedge;
       wedge = idle;
-      catcher.current?.(typed);
+      if (!isRead) catcher.current?.(typed);
     };
     const press = (event: KeyboardEvent): void => {
       if (event.repeat) return once(event);
@@ -93,9 +94,7 @@ export function useKeys(areOn: boolean, silent: Readonly<Record<string, () => vo
         event.preventDefault();
         return quiet();
       }
-      // A scan goes on wherever the focus has come meanwhile.
-      const goesOn = wedge.typed.length >= sureLength && event.timeStamp - wedge.at <= pauseMilliseconds;
-      if ((isField(event.target) && !goesOn) || isDialog(event.target)) return;
+      if ((isField(event.target) && !goesOn(wedge, event.key, event.timeStamp)) || isDialog(event.target)) return;
       const list = event.target instanceof HTMLSelectElement ? event.target : null; // letters choose in it, and a scan is a scan
       const isScanning = wedge.typed !== '';
       if (event.key.length !== 1 && !(event.key === 'Enter' && isScanning)) return;
@@ -119,11 +118,21 @@ export function useKeys(areOn: boolean, silent: Readonly<Record<string, () => vo
         event.preventDefault();
         event.stopPropagation(); // nor do its letters answer what the focus is on
         restore();
-        timer = setTimeout(scan, event.key === 'Enter' ? pauseMilliseconds : lineMilliseconds);
+        if (event.key !== 'Enter') {
+          timer = setTimeout(scan, lineMilliseconds);
+          return;
+        }
+        // A zone says by its shape that it is whole: nobody waits for more.
+        if (!wedge.isRead && scanned(wedge.typed).what === 'zone') {
+          const { typed } = wedge;
+          wedge = { ...wedge, isRead: true };
+          catcher.current?.(typed);
+        }
+        timer = setTimeout(scan, wedge.isRead ? rushMilliseconds : pauseMilliseconds);
       }
     };
     document.addEventListener('keydown', press, { capture: true });
-    if (wedge.typed.length >= sureLength) timer = setTimeout(scan, lineMilliseconds);
+    if (wedge.typed.length >= sureLength) timer = setTimeout(scan, wedge.isRead ? rushMilliseconds : lineMilliseconds);
     return () => {
       clearTimeout(timer);
       document.removeEventListener('keydown', press, { capture: true });

@@ -1,6 +1,6 @@
 // A rush of keys is a scan, a key alone is not.
 import { expect, test } from 'vitest';
-import { hear, idle, rushMilliseconds, type Wedge } from './wedge.ts';
+import { goesOn, hear, idle, rushMilliseconds, type Wedge } from './wedge.ts';
 
 function type(keys: readonly string[], gap: number): { readonly typed: string; readonly heard: readonly string[] } {
   let wedge: Wedge = idle;
@@ -22,8 +22,18 @@ test('keys in a rush are one text, with Enter as the end of a line', () => {
 });
 
 test('a reader that has begun may pause between lines', () => {
-  let wedge: Wedge = { typed: 'P<D', at: 1000 };
+  let wedge: Wedge = { typed: 'P<D', at: 1000, isRead: false };
   wedge = hear(wedge, 'Enter', 1010).wedge;
   expect(hear(wedge, '1', 1110)).toMatchObject({ is: 'scan', wedge: { typed: 'P<D\n1' } });
   expect(hear(wedge, '1', 1140).is).toBe('waiting');
+});
+
+test('behind a scan that was read ends of lines are its own, and letters begin anew', () => {
+  const read: Wedge = { typed: 'P<D\n', at: 1000, isRead: true };
+  const ended = hear(read, 'Enter', 1010);
+  expect(ended).toMatchObject({ is: 'scan', wedge: { at: 1010, isRead: true } });
+  expect(hear(ended.wedge, 'I', 1020)).toEqual({ is: 'waiting', wedge: { typed: 'I', at: 1020, isRead: false } });
+  expect(hear(read, 'Enter', 1060).is).toBe('waiting');
+  expect([goesOn(read, 'Enter', 1010), goesOn(read, 'I', 1010), goesOn(read, 'Enter', 1060)]).toEqual([true, false, false]);
+  expect(goesOn({ ...read, isRead: false }, 'I', 1010)).toBe(true);
 });

@@ -11,15 +11,21 @@ export const sureLength = 3; // keys in a rush that no hand makes
 export interface Wedge {
   readonly typed: string; // what may become a scan
   readonly at: number; // of the last key
+  readonly isRead: boolean; // it was whole and has been read: only more ends of lines may follow
 }
 
-export const idle: Wedge = { typed: '', at: 0 };
+export const idle: Wedge = { typed: '', at: 0, isRead: false };
 
 // What a key means: it waits, to be a shortcut unless another follows at once; or it goes on a scan.
 export type Heard = { readonly wedge: Wedge; readonly is: 'waiting' | 'scan' };
 
 export function hear(wedge: Wedge, key: string, at: number): Heard {
-  const isRush = wedge.typed !== '' && at - wedge.at <= (wedge.typed.length < sureLength ? rushMilliseconds : pauseMilliseconds);
-  if (!isRush) return { wedge: { typed: key, at }, is: 'waiting' };
-  return { wedge: { typed: wedge.typed + (key === 'Enter' ? '\n' : key), at }, is: 'scan' };
+  const isRush = wedge.typed !== '' && at - wedge.at <= (wedge.typed.length < sureLength || wedge.isRead ? rushMilliseconds : pauseMilliseconds);
+  if (!isRush || (wedge.isRead && key !== 'Enter')) return { wedge: { typed: key, at, isRead: false }, is: 'waiting' };
+  return { wedge: { ...wedge, typed: wedge.typed + (key === 'Enter' ? '\n' : key), at }, is: 'scan' };
+}
+
+// Whether a key belongs to the scan that is being heard, wherever the focus has come meanwhile.
+export function goesOn({ typed, at, isRead }: Wedge, key: string, now: number): boolean {
+  return typed.length >= sureLength && (isRead ? now - at <= rushMilliseconds && key === 'Enter' : now - at <= pauseMilliseconds);
 }
