@@ -53,8 +53,17 @@ function registerOf(path: string): string {
   }
 }
 
+function schemaOf(path: string): string {
+  const database = new DatabaseSync(path, { readOnly: true });
+  try {
+    return JSON.stringify(database.prepare('select type, name, sql from sqlite_schema order by 1, 2').all());
+  } finally {
+    database.close();
+  }
+}
+
 let second = ''; // the extract that is imported over the first
-let [old, young] = ['', '']; // the register before, and after
+let [old, young, only] = ['', '', '']; // the register before, after, and with the second extract alone
 before(() => {
   const first = extract(1, 40);
   second = extract(2, 60);
@@ -66,6 +75,8 @@ before(() => {
   execFileSync(binary, importing(`sqlite:${file('after.db')}`, second), { cwd: root, stdio: 'pipe' });
   young = registerOf(file('after.db'));
   assert.notEqual(old, young);
+  execFileSync(binary, importing(`sqlite:${file('only.db')}`, second), { cwd: root, stdio: 'pipe' });
+  only = registerOf(file('only.db'));
   putEvents(`sqlite:${file('sealed.db')}`, file('sealed-keys'), 'registration', 0, dataKeys, '{}');
   copyFileSync(file('sealed.db'), file('rotated.db'));
   cpSync(file('sealed-keys'), file('rotated-keys'), { recursive: true });
@@ -104,6 +115,14 @@ const commands: readonly (readonly [string, () => void, () => string[], (isTold:
     told(url);
     if (now === old) assert.equal(skranke({}, ...importing(url, second)).status, 0, 'asked again');
     assert.equal(registerOf(tried), young);
+  }],
+  // All steps of the schema are made on the way.
+  ['a first import', () => remove(tried), () => importing(url, second), (isTold) => {
+    if (isTold) assert.equal(registerOf(tried), only);
+    assert.equal(skranke({}, ...importing(url, second)).status, 0, 'asked again');
+    assert.equal(schemaOf(tried), schemaOf(file('only.db')));
+    if (!isTold) assert.equal(registerOf(tried), only);
+    told(url);
   }],
   ['taking in', () => put('after.db'), () => ['audit', 'take-in', '--no-progress', '--database', url, '--keys', file('keys')], (isTold) => {
     const waiting = told(url).waiting;

@@ -16,7 +16,7 @@ import { DocumentsStep } from './documents_step.tsx';
 import { keepDrafts } from './draft.ts';
 import { FirstScans } from './first_scan.ts';
 import { KeySign, KeysContext, useFocus, useKey, useKeys, useScans } from './keys.tsx';
-import { LeaveQuestion, useLeaving, type Hold, type Leaving } from './leaving.tsx';
+import { EndQuestion, LeaveQuestion, useLeaving, type Hold, type Leaving } from './leaving.tsx';
 import { LookingStep } from './looking_step.tsx';
 import { setMark } from './mark.ts';
 import { useOfficer } from './officer.tsx';
@@ -135,7 +135,6 @@ function Head({ view, working, help, leaving, isSecond, leads }: Pick<Shown, 'vi
   const pause = (): void => void working.act('pause');
   useKey('p', canChange && !view.paused ? pause : null);
   useKey('e', canChange ? () => setEnds(true) : null);
-  const sure = useFocus<HTMLButtonElement>(ends);
   const { applicant } = view;
   return (
     <header class="case-head">
@@ -148,21 +147,13 @@ function Head({ view, working, help, leaving, isSecond, leads }: Pick<Shown, 'vi
       </div>
       <p class="case-actions">
         {canChange && !view.paused && <button type="button" class="link-button" onClick={pause}>{t('ui.case.pause')}<KeySign letter="p" /></button>}
-        {canChange && !ends && <button type="button" class="link-button" onClick={() => setEnds(true)}>{t('ui.case.end')}<KeySign letter="e" /></button>}
+        {canChange && <button type="button" class="link-button" aria-expanded={ends} onClick={() => setEnds(true)}>{t('ui.case.end')}<KeySign letter="e" /></button>}
         {leads && <a href={`../orders/#${view.case_id}`}>{t('ui.case.orders')}</a>}
         <button type="button" class="link-button" onClick={help}>{t('ui.case.keys')}<KeySign letter="?" /></button>
         <button type="button" class="link-button" onClick={leaving.begin}>{t('ui.case.to_list')}</button>
       </p>
       {leaving.isAsked && <LeaveQuestion leaving={leaving} />}
-      {ends && canChange && (
-        <div class="sure" role="group" aria-labelledby="end-title">
-          <p id="end-title"><strong>{t('ui.case.end_sure')}</strong></p>
-          <p class="button-row">
-            <button type="button" class="button button-primary" ref={sure} aria-disabled={working.isBusy} onClick={() => void working.act('end')}>{t('ui.case.end_now')}<kbd>↵</kbd></button>
-            <button type="button" class="button button-tertiary" onClick={() => setEnds(false)}>{t('ui.case.back')}</button>
-          </p>
-        </div>
-      )}
+      {ends && canChange && <EndQuestion working={working} back={() => setEnds(false)} />}
     </header>
   );
 }

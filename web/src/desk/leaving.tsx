@@ -39,15 +39,34 @@ export function useLeaving(working: Working, leave: () => void, hold: Hold): Lea
   return { isAsked: isWanted && isUnanswered, begin, now: leave, stay: () => setWanted(false) };
 }
 
-export function LeaveQuestion({ leaving }: { leaving: Leaving }): JSX.Element {
-  const { t } = useTexts();
+// The focus is at a question while it is asked, and goes back to where it was for whoever stays.
+function useFocusMeanwhile(): { readonly current: HTMLButtonElement | null } {
   const button = useRef<HTMLButtonElement>(null);
-  // Back to where it was, for whoever stays.
   useLayoutEffect(() => {
     const before = document.activeElement;
     button.current?.focus();
     return () => { if (before instanceof HTMLElement) before.focus(); };
   }, []);
+  return button;
+}
+
+export function EndQuestion({ working, back }: { working: Working; back: () => void }): JSX.Element {
+  const { t } = useTexts();
+  const button = useFocusMeanwhile();
+  return (
+    <div class="sure" role="group" aria-labelledby="end-title">
+      <p id="end-title"><strong>{t('ui.case.end_sure')}</strong></p>
+      <p class="button-row">
+        <button type="button" class="button button-primary" ref={button} aria-disabled={working.isBusy} onClick={() => void working.act('end')}>{t('ui.case.end_now')}<kbd>↵</kbd></button>
+        <button type="button" class="button button-tertiary" onClick={back}>{t('ui.case.back')}</button>
+      </p>
+    </div>
+  );
+}
+
+export function LeaveQuestion({ leaving }: { leaving: Leaving }): JSX.Element {
+  const { t } = useTexts();
+  const button = useFocusMeanwhile();
   return (
     <div class="sure" role="group" aria-labelledby="leave-title">
       <p id="leave-title"><strong>{t('ui.case.unsent_sure')}</strong></p>

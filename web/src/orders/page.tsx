@@ -48,7 +48,7 @@ export function Orders({ desk, me }: { desk: Desk; me: Me | null }): JSX.Element
     setFailure(answer.ok ? null : answer.failure);
     if (answer.ok) setOrders(answer.value.items);
   };
-  useEffect(() => void load(), []);
+  useEffect(() => void load(), [desk]); // also after it was locked
   // What was pressed may be gone, so the focus goes to what is said of it.
   const tell = (next: Said): void => {
     setSaid(next);

@@ -35,8 +35,8 @@ export function People({ desk, me }: { desk: Desk; me: Me | null }): JSX.Element
     setFailure(answer.ok ? null : answer.failure);
     if (answer.ok) setAccounts(answer.value.items);
   };
+  useEffect(() => void load(), [desk]); // also after it was locked
   useEffect(() => {
-    void load();
     void fetchCentres('', new AbortController().signal).then((answer) => answer.ok && setCentres(answer.value));
   }, []);
   const change = async (account: Account, body: object, text: string, undo: object | null): Promise<boolean> => {

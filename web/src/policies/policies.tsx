@@ -24,7 +24,7 @@ export function Policies({ desk, me }: { desk: Desk; me: Me | null }): JSX.Eleme
     setFailure(answer.ok ? null : answer.failure);
     if (answer.ok) setVersions(answer.value.items);
   };
-  useEffect(() => void load(), []);
+  useEffect(() => void load(), [desk]); // also after it was locked
   const act = async (version: Version, deed: Deeds): Promise<void> => {
     const answer = await desk.ask<{ items: readonly Version[] }>('POST', `/desk/v1/policies/${encodeURIComponent(version.id)}/${deed}`, { sha256: version.sha256 });
     setSaid(answer.ok ? { text: find(`ui.policies.done.${deed}`, { version: version.version }), isBad: false } : { text: refusalText(texts, answer.failure, refusals, (code) => find(`ui.policies.refused.${code}`)), isBad: true });

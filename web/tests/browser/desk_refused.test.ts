@@ -134,6 +134,17 @@ test('paused here, resumed by another officer, ended with a question before', as
   await other.locator('h2').first().click();
   await hers.press('e');
   await hers.until('en', 'ui.case.end_now');
+  // Back is back where one was.
+  const end = other.locator('.case-actions button', { hasText: text('en', 'ui.case.end') });
+  assert.equal(await end.getAttribute('aria-expanded'), 'true');
+  await other.locator('.sure').getByRole('button', { name: text('en', 'ui.case.back'), exact: true }).click();
+  await end.click();
+  await hers.until('en', 'ui.case.end_now');
+  await hers.press('Tab');
+  await hers.press('Enter');
+  await other.locator('.case-actions button:focus', { hasText: text('en', 'ui.case.end') }).waitFor();
+  await hers.press('Enter');
+  await hers.until('en', 'ui.case.end_now');
   await hers.press('Enter');
   await other.getByText(text('en', 'ui.case.ended')).waitFor();
   assert.equal((await desk.view('bo', idOf(page))).state, 'ended');

@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { launch, text } from './browser.ts';
 import { centre, desktop, looksRight, openAt, phone } from './day.ts';
-import { addPeople, beSignedIn } from './people.ts';
+import { addPeople, beSignedIn, password } from './people.ts';
 import { startServer, type Server } from './server.ts';
 
 let browser: Browser;
@@ -92,4 +92,18 @@ test('a late answer takes the focus from nobody who invites the next one', async
   await page.keyboard.type('Nina');
   assert.equal(await page.locator('#invite-shown').inputValue(), 'Nina');
   await page.context().close();
+});
+
+test('after it was locked the page shows what holds by then', async () => {
+  const [eva, adam] = [await openPeople('eva'), await openPeople('adam')];
+  const otto = eva.locator('.person', { hasText: 'Otto Officer' });
+  await eva.getByRole('button', { name: text('en', 'ui.staff.lock'), exact: true }).click();
+  await eva.locator('#proof-unlock').waitFor();
+  await change(adam, 'otto', { roles: [{ centre, role: 'auditor' }] });
+  assert.equal(await otto.getByText(text('en', 'ui.role.auditor')).first().isVisible(), false, 'nothing is looked at behind the lock');
+  await eva.locator('#proof-unlock').fill(password);
+  await eva.keyboard.press('Enter');
+  await otto.locator('p', { hasText: `${text('en', 'ui.role.auditor')} (` }).waitFor();
+  await adam.context().close();
+  await eva.context().close();
 });
