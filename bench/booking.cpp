@@ -206,7 +206,7 @@ std::vector<std::string> centres_of(http::test::RawClient& client) {
 // counters hold.
 void fill(storage::Database& database, const std::vector<std::string>& centres, std::int64_t from,
           std::int64_t to) {
-  constexpr std::int64_t rows_a_work = 20'000;
+  constexpr std::int64_t rows_a_work = 1'000;  // SQLite walks through what a statement may have to take back
   const std::int64_t today = minute_now() / 1440 * 1440;
   for (std::int64_t first = from; first < to; first += rows_a_work) {
     const std::int64_t last = std::min(first + rows_a_work, to);

@@ -1,5 +1,6 @@
 // Every file says what it is, stays short, and leaves nothing half done.
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { test } from 'node:test';
@@ -46,4 +47,16 @@ test('the one version number is the same everywhere', () => {
   for (const path of ['web/package.json', 'web/packages/engine/package.json', 'tools/package.json']) {
     assert.equal(JSON.parse(readFileSync(join(root, path), 'utf8')).version, version, path);
   }
+});
+
+test('no database, no key and nothing large is committed', () => {
+  const listed = spawnSync('git', ['ls-tree', '-r', '-l', '-z', 'HEAD'], { cwd: root, encoding: 'utf8', maxBuffer: 1 << 26 });
+  assert.equal(listed.status, 0, listed.stderr);
+  const files = listed.stdout.split('\0').filter((line) => line !== '').map((line) => {
+    const [about = '', path = ''] = line.split('\t');
+    return { path, bytes: Number(about.trim().split(/\s+/)[3]) };
+  });
+  assert.ok(files.length > 1000);
+  const wrong = files.filter(({ path, bytes }) => bytes > 2 << 20 || /\.(db|sqlite|db-wal|db-shm|key|pem|p12)$/.test(path));
+  assert.deepEqual(wrong, []);
 });

@@ -134,7 +134,8 @@ function Head({ view, working, help, leaving, isSecond, leads }: Pick<Shown, 'vi
   const canChange = !isOver(view) && !isSecond;
   const pause = (): void => void working.act('pause');
   useKey('p', canChange && !view.paused ? pause : null);
-  useKey('e', canChange ? () => setEnds(true) : null);
+  const end = (): void => setEnds(!ends);
+  useKey('e', canChange ? end : null);
   const { applicant } = view;
   return (
     <header class="case-head">
@@ -147,7 +148,7 @@ function Head({ view, working, help, leaving, isSecond, leads }: Pick<Shown, 'vi
       </div>
       <p class="case-actions">
         {canChange && !view.paused && <button type="button" class="link-button" onClick={pause}>{t('ui.case.pause')}<KeySign letter="p" /></button>}
-        {canChange && <button type="button" class="link-button" aria-expanded={ends} onClick={() => setEnds(true)}>{t('ui.case.end')}<KeySign letter="e" /></button>}
+        {canChange && <button type="button" class="link-button" aria-expanded={ends} onClick={end}>{t('ui.case.end')}<KeySign letter="e" /></button>}
         {leads && <a href={`../orders/#${view.case_id}`}>{t('ui.case.orders')}</a>}
         <button type="button" class="link-button" onClick={help}>{t('ui.case.keys')}<KeySign letter="?" /></button>
         <button type="button" class="link-button" onClick={leaving.begin}>{t('ui.case.to_list')}</button>

@@ -60,13 +60,19 @@ export function DocumentsEditor(props: Props): JSX.Element {
   const [turns, setTurns] = useState(0); // answers by keys: after each, on to what is not known
   const kase = caseOf(today, place, drafts);
   const isFull = drafts.length >= documentsMax;
+  const isComparing = drafts.some(({ name }) => name !== null); // a name is held against the register's, which changes what is to be said
+  const wasComparing = useRef(isComparing);
   // With the change itself, so that a key pressed right after it goes to the new place.
   useLayoutEffect(() => {
+    // What a late answer brings takes the focus from nobody who is at something.
+    const isLate = wasComparing.current && !isComparing && drafts.length === count && ![document.body, button.current].includes(document.activeElement as HTMLElement);
+    wasComparing.current = isComparing;
+    if (isLate) return;
     // Who it is comes first: after a scan, the number is typed into the same field.
     const isNumberNext = goOn === null && drafts.at(-1)?.readBy !== 'hand';
     if (!isNumberNext && (turns > 0 || drafts.length > count || (goOn !== null && drafts.length > 0))) focusNext(policy, drafts, button.current);
     setCount(drafts.length);
-  }, [drafts.length, goOn === null, drafts.some(({ name }) => name !== null), tries, turns]);
+  }, [drafts.length, goOn === null, isComparing, tries, turns]);
 
   const read = async (reading: Reading, by: 'zone' | 'stripe'): Promise<string | null> => {
     if (reading.valid === false) return t('ui.case.scan.check_digits');
@@ -82,6 +88,7 @@ export function DocumentsEditor(props: Props): JSX.Element {
     </div>
   );
   const canGoOn = goOn !== null && drafts.length > 0;
+  const isWaiting = canGoOn && isComparing; // nobody confirms what they have not seen
   return (
     <div class="editor">
       {!canGoOn && bringIn}
@@ -89,7 +96,7 @@ export function DocumentsEditor(props: Props): JSX.Element {
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          goOn?.does();
+          if (!isWaiting) goOn?.does();
         }}
       >
         <div aria-live="polite"><VerdictShown policy={policy} standing={standing} /></div>
@@ -113,7 +120,7 @@ export function DocumentsEditor(props: Props): JSX.Element {
           })}
         </ul>
         {children}
-        {canGoOn && <p class="button-row"><button type="submit" class="button button-primary" ref={button}>{goOn.label}<kbd>↵</kbd></button></p>}
+        {canGoOn && <p class="button-row"><button type="submit" class="button button-primary" aria-disabled={isWaiting} ref={button}>{goOn.label}<kbd>↵</kbd></button></p>}
       </form>
       {canGoOn && bringIn}
     </div>

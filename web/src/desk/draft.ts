@@ -24,7 +24,7 @@ export interface Draft extends Document {
   readonly readBy: ReadBy;
   readonly proposed: readonly Fact[]; // facts that nobody has said yet: they hold once the officer goes on
   readonly name: ScannedName | null; // until it is compared; never kept
-  readonly notes: readonly string[]; // keys of what an officer should know of what was read; never kept
+  readonly notes: readonly string[]; // keys of what an officer should know of what was read
 }
 
 export const documentsMax = 10;
@@ -67,6 +67,7 @@ export function compared(draft: Draft, { answer, rules }: NameAnswer): Draft {
   return { ...noted, facts: { ...draft.facts, name_matches: true }, proposed: [...draft.proposed, 'name_matches'] };
 }
 
+const isNote = /^(?:ui\.case\.name_differs|ui\.case\.zone_note\.[a-z-]+|name_rule\.[a-z-]+)$/;
 export const isNameRule = (note: string): boolean => note.startsWith('name_rule.');
 
 export function withFact(draft: Draft, fact: Fact, value: Value | undefined): Draft {
@@ -109,7 +110,7 @@ const nameOf = (caseId: string, whose: Whose): string => `${prefix}${whose}-${ca
 export type Whose = 'applicant' | 'witness';
 
 export function writeDrafts(drafts: readonly Draft[]): string {
-  return JSON.stringify(drafts.map(({ kind, facts, readBy, proposed }) => ({ kind, facts, readBy, proposed })));
+  return JSON.stringify(drafts.map(({ kind, facts, readBy, proposed, notes }) => ({ kind, facts, readBy, proposed, notes })));
 }
 
 // What writeDrafts wrote, as far as the policy knows it; null for anything else.
@@ -118,12 +119,13 @@ export function readDrafts(text: string | null, policy: Pick<Policy, 'kinds'>): 
   try {
     const read: unknown = JSON.parse(text);
     if (!Array.isArray(read) || read.length > documentsMax) return null;
-    return read.map((each: { kind?: unknown; facts?: Record<string, unknown>; readBy?: unknown; proposed?: unknown }, index): Draft => {
+    return read.map((each: { kind?: unknown; facts?: Record<string, unknown>; readBy?: unknown; proposed?: unknown; notes?: unknown }, index): Draft => {
       if (typeof each.kind !== 'string' || !policy.kinds.some(({ id }) => id === each.kind)) throw new Error('another policy');
       const facts = Object.fromEntries(Object.entries(each.facts ?? {}).filter(([fact, value]) => isFact(fact) && isValue(fact, value))) as Facts;
       const proposed = Array.isArray(each.proposed) ? each.proposed.filter((fact): fact is Fact => typeof fact === 'string' && isFact(fact)) : [];
       const readBy = each.readBy === 'zone' || each.readBy === 'stripe' ? each.readBy : 'hand';
-      return { key: index + 1, kind: each.kind, facts, skipped: [], readBy, proposed, name: null, notes: [] };
+      const notes = Array.isArray(each.notes) ? each.notes.filter((note): note is string => typeof note === 'string' && isNote.test(note)) : [];
+      return { key: index + 1, kind: each.kind, facts, skipped: [], readBy, proposed, name: null, notes };
     });
   } catch {
     return null;

@@ -106,7 +106,7 @@ function Radios(props: FactProps & { readonly options: readonly (readonly [Value
             <label for={`${id}-${String(value)}`}>{label}</label>
           </span>
         ))}
-        {why.length > 0 && <ul class="plain fact-why" id={`${id}-why`}>{why.map((rule) => <li key={rule}>{texts.find(rule)}</li>)}</ul>}
+        {fact === 'name_matches' && <ul class="plain fact-why" id={`${id}-why`} aria-live="polite">{why.map((rule) => <li key={rule}>{texts.find(rule)}</li>)}</ul>}
       </div>
     </fieldset>
   );

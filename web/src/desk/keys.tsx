@@ -60,6 +60,8 @@ function once(event: KeyboardEvent): void {
 
 const isDialog = (target: EventTarget | null): boolean => target instanceof Element && target.closest('dialog') !== null;
 
+const isZone = (typed: string): boolean => scanned(typed).what === 'zone';
+
 let wedge: Wedge = idle; // of the one keyboard: a scan may begin on one page and end on the next
 
 // Listens for the whole page, and gives what keys are bound to. `silent` keys work in fields too, and show nothing.
@@ -99,7 +101,7 @@ export function useKeys(areOn: boolean, silent: Readonly<Record<string, () => vo
       const isScanning = wedge.typed !== '';
       if (event.key.length !== 1 && !(event.key === 'Enter' && isScanning)) return;
       if (event.key === ' ' && !isScanning) return; // a button is pressed by it
-      const heard = hear(wedge, event.key, event.timeStamp);
+      const heard = hear(wedge, event.key, event.timeStamp, isZone);
       if (event.key === 'Enter' && heard.is === 'waiting') return; // a button's, after a letter
       clearTimeout(timer);
       wedge = heard.wedge;
@@ -118,21 +120,12 @@ export function useKeys(areOn: boolean, silent: Readonly<Record<string, () => vo
         event.preventDefault();
         event.stopPropagation(); // nor do its letters answer what the focus is on
         restore();
-        if (event.key !== 'Enter') {
-          timer = setTimeout(scan, lineMilliseconds);
-          return;
-        }
-        // A zone says by its shape that it is whole: nobody waits for more.
-        if (!wedge.isRead && scanned(wedge.typed).what === 'zone') {
-          const { typed } = wedge;
-          wedge = { ...wedge, isRead: true };
-          catcher.current?.(typed);
-        }
-        timer = setTimeout(scan, wedge.isRead ? rushMilliseconds : pauseMilliseconds);
+        if (heard.is === 'whole') catcher.current?.(wedge.typed);
+        timer = setTimeout(scan, event.key === 'Enter' ? pauseMilliseconds : lineMilliseconds);
       }
     };
     document.addEventListener('keydown', press, { capture: true });
-    if (wedge.typed.length >= sureLength) timer = setTimeout(scan, wedge.isRead ? rushMilliseconds : lineMilliseconds);
+    if (wedge.typed.length >= sureLength) timer = setTimeout(scan, wedge.isRead ? pauseMilliseconds : lineMilliseconds);
     return () => {
       clearTimeout(timer);
       document.removeEventListener('keydown', press, { capture: true });

@@ -16,16 +16,22 @@ export interface Wedge {
 
 export const idle: Wedge = { typed: '', at: 0, isRead: false };
 
-// What a key means: it waits, to be a shortcut unless another follows at once; or it goes on a scan.
-export type Heard = { readonly wedge: Wedge; readonly is: 'waiting' | 'scan' };
+// What a key means: it waits, to be a shortcut unless another follows at once; or it goes on a scan; or it ends one that is whole, which can be
+// read without waiting for more.
+export type Heard = { readonly wedge: Wedge; readonly is: 'waiting' | 'scan' | 'whole' };
 
-export function hear(wedge: Wedge, key: string, at: number): Heard {
-  const isRush = wedge.typed !== '' && at - wedge.at <= (wedge.typed.length < sureLength || wedge.isRead ? rushMilliseconds : pauseMilliseconds);
+const isWithin = (milliseconds: number, from: number, to: number): boolean => to >= from && to - from <= milliseconds;
+
+// `isWhole`: whether what was typed says by its shape that nothing more can come.
+export function hear(wedge: Wedge, key: string, at: number, isWhole = (_typed: string): boolean => false): Heard {
+  const isRush = wedge.typed !== '' && isWithin(wedge.typed.length < sureLength ? rushMilliseconds : pauseMilliseconds, wedge.at, at);
   if (!isRush || (wedge.isRead && key !== 'Enter')) return { wedge: { typed: key, at, isRead: false }, is: 'waiting' };
-  return { wedge: { ...wedge, typed: wedge.typed + (key === 'Enter' ? '\n' : key), at }, is: 'scan' };
+  const typed = wedge.typed + (key === 'Enter' ? '\n' : key);
+  if (key === 'Enter' && !wedge.isRead && isWhole(typed)) return { wedge: { typed, at, isRead: true }, is: 'whole' };
+  return { wedge: { ...wedge, typed, at }, is: 'scan' };
 }
 
 // Whether a key belongs to the scan that is being heard, wherever the focus has come meanwhile.
 export function goesOn({ typed, at, isRead }: Wedge, key: string, now: number): boolean {
-  return typed.length >= sureLength && (isRead ? now - at <= rushMilliseconds && key === 'Enter' : now - at <= pauseMilliseconds);
+  return typed.length >= sureLength && isWithin(pauseMilliseconds, at, now) && (!isRead || key === 'Enter');
 }

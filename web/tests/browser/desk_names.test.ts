@@ -53,35 +53,85 @@ for (const language of languages) {
   });
 }
 
-test('what an officer says while the name is being compared, stays', async () => {
-  const person = spelledOut();
+// The name is asked about, and not answered yet.
+async function comparing(person: Registered): Promise<{ readonly page: Page; readonly hands: Hands; readonly answer: () => void }> {
   const page = await desk.open(browser, 'anna');
+  const hands = new Hands(page);
   const answer = gate();
   await page.route('**/desk/v1/cases/*/names', async (route) => {
     await answer.opened;
     await route.continue();
   });
   const asked = page.waitForRequest('**/desk/v1/cases/*/names');
-  await scanned(new Hands(page), page, person, passportZone(person, 'DNK'));
+  await scanned(hands, page, person, passportZone(person, 'DNK'));
   await asked;
+  return { page, hands, answer: answer.open };
+}
+
+test('what an officer says while the name is being compared, stays, and the focus too', async () => {
+  const { page, answer } = await comparing(spelledOut());
   await page.locator('#fact-1-name_matches-false').click();
-  answer.open();
-  await page.locator('.fact-why').waitFor();
+  await page.locator('#by-hand').focus();
+  answer();
+  await page.locator('.fact-why li').first().waitFor();
   assert.ok(await page.locator('#fact-1-name_matches-false').isChecked());
+  assert.ok(await page.locator('#by-hand').evaluate((list) => list === document.activeElement));
   await page.context().close();
 });
 
-test('where the name can\'t be compared, the officer says it, and going on does not wait', async () => {
-  const person = desk.person();
-  const page = await desk.open(browser, 'anna');
-  await page.route('**/desk/v1/cases/*/names', (route) => route.abort());
-  const hands = new Hands(page);
-  await scanned(hands, page, person, passportZone(person, 'DNK'));
-  await page.locator('#fact-1-cpr_number-true:focus').waitFor();
-  await hands.press('y');
-  await page.locator('#fact-1-name_matches-true:focus').waitFor();
+test('nobody goes on with a name before its rules are there, and they are there again after a reload', async () => {
+  const { page, hands, answer } = await comparing(spelledOut());
+  const sent: string[] = [];
+  page.on('request', (request) => { if (request.url().endsWith('/documents')) sent.push(request.postData() ?? ''); });
+  await page.locator('#fact-1-cpr_number-true').focus();
   await hands.press('y');
   await hands.until('en', 'ui.case.documents_right');
-  await page.locator('.standing-accepted').waitFor();
+  await page.locator('button[aria-disabled=true]:focus').waitFor();
+  await hands.press('Enter');
+  answer();
+  await page.locator('.fact-why li').first().waitFor();
+  await page.locator('button[aria-disabled=false]:focus').waitFor();
+  assert.deepEqual(sent, []);
+  await page.reload();
+  await page.locator('.fact-why li').first().waitFor();
+  await hands.until('en', 'ui.case.documents_right');
+  await hands.press('Enter');
+  await page.locator('.look-now').waitFor();
+  assert.equal(sent.length, 1);
+  assert.match(sent.join(''), /"name_matches":true/);
   await page.context().close();
 });
+
+test('a name whose look-up was done and the answer lost is compared all the same', async () => {
+  const person = spelledOut();
+  const page = await desk.open(browser, 'anna');
+  await page.route('**/desk/v1/cases/*/applicant', async (route) => {
+    await route.fetch();
+    await route.abort();
+  }, { times: 1 });
+  await scanned(new Hands(page), page, person, passportZone(person, 'DNK'));
+  await page.locator('.fact-why li').first().waitFor();
+  await page.context().close();
+});
+
+for (const [how, act] of [['can not be asked about', 'abort'], ['gets no answer', 'wait']] as const) {
+  test(`where the name ${how}, the officer says it`, async () => {
+    const person = desk.person();
+    const page = await desk.open(browser, 'anna');
+    const over = gate();
+    await page.route('**/desk/v1/cases/*/names', async (route) => {
+      if (act === 'wait') await over.opened;
+      await route.abort();
+    });
+    const hands = new Hands(page);
+    await scanned(hands, page, person, passportZone(person, 'DNK'));
+    await page.locator('#fact-1-cpr_number-true:focus').waitFor();
+    await hands.press('y');
+    await page.locator('#fact-1-name_matches-true:focus').waitFor();
+    await hands.press('y');
+    await hands.until('en', 'ui.case.documents_right');
+    await page.locator('.standing-accepted').waitFor();
+    over.open();
+    await page.context().close();
+  });
+}
