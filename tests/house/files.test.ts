@@ -49,8 +49,9 @@ test('the one version number is the same everywhere', () => {
   }
 });
 
-test('no database, no key and nothing large is committed', () => {
-  const listed = spawnSync('git', ['ls-tree', '-r', '-l', '-z', 'HEAD'], { cwd: root, encoding: 'utf8', maxBuffer: 1 << 26 });
+test('no database, no key and nothing large is committed', (context) => {
+  const listed = spawnSync('git', ['-c', 'safe.directory=*', 'ls-tree', '-r', '-l', '-z', 'HEAD'], { cwd: root, encoding: 'utf8', maxBuffer: 1 << 26 });
+  if (/not a git repository/.test(listed.stderr)) return context.skip('this is no clone');
   assert.equal(listed.status, 0, listed.stderr);
   const files = listed.stdout.split('\0').filter((line) => line !== '').map((line) => {
     const [about = '', path = ''] = line.split('\t');
