@@ -143,7 +143,8 @@ Result<Handle> Token::State::find(Session session, const std::string& label) {
   return std::ranges::find(*all, label, &Named::label)->handle;
 }
 
-// Under a name that nobody uses it may be taken back; under its own it is anybody's.
+// Under a name that nobody uses it may be taken back; under its own it is anybody's: others may have wrapped
+// by it already. A module may name it and say that it failed, so that it is asked which name it has.
 Result<bool> Token::State::generate(Session session, const std::string& label) {
   const auto before = look(session);
   if (!before) return std::unexpected{before.error()};
@@ -169,6 +170,14 @@ Result<bool> Token::State::generate(Session session, const std::string& label) {
   const CK_RV named =
       is_free ? module().C_SetAttributeValue(session, handle, name.data(), name.size()) : CKR_OK;
   if (is_free && named == CKR_OK) return true;
+  if (is_free) {
+    std::array<char, label_bytes_max> text{};
+    CK_ATTRIBUTE now{CKA_LABEL, text.data(), text.size()};
+    const CK_RV read = module().C_GetAttributeValue(session, handle, &now, 1);
+    const bool is_unnamed = read == CKR_OK && std::string_view{text.data(), now.ulValueLen} == unused;
+    if (read == CKR_OK && std::string_view{text.data(), now.ulValueLen} == label) return true;
+    if (!is_unnamed) return token_refused("a key that was drawn can't be named", named);
+  }
   if (auto gone = destroy(session, handle); !gone) return std::unexpected{std::move(gone.error())};
   if (!all) return std::unexpected{all.error()};
   if (!is_free) return false;
