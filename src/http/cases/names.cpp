@@ -15,7 +15,8 @@ void compare_name(const CaseCall& call, Response& response) {
   const auto applicant = counter::read_applicant((*found)->applicant);
   if (!applicant) return api::write_body_problem(response, applicant.error());
   // In training everybody is nobody.
-  const auto match = *applicant && !(*found)->kase.is_training ? counter::match(*scanned, **applicant) : std::nullopt;
+  const auto match =
+      *applicant && !(*found)->kase.is_training ? counter::match(*scanned, **applicant) : std::nullopt;
   answer_json(response, 200);
   response.body = "{\"answer\":";
   if (match)
