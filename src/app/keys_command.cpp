@@ -21,7 +21,6 @@
 #include "connect/keys/envelope.hpp"
 #include "connect/keys/master_keys.hpp"
 #include "connect/keys/record_key_folder.hpp"
-#include "disk/disk.hpp"
 #include "storage/database.hpp"
 #include "storage/vault/master_keys.hpp"
 
@@ -125,12 +124,6 @@ Result<std::unique_ptr<keys::MasterStore>> masters_of(const std::vector<MasterUs
       "there (docs/retention.md)");
 }
 
-// One command after another looks at the master keys of a folder and changes them: modules of tokens do badly
-// where several programs change something at once. Not open where there is no such folder yet.
-disk::Descriptor alone_in(const std::string& folder) {
-  return disk::lock(std::filesystem::path{folder} / "commands.lock", disk::Waiting::yes);
-}
-
 int complained(const base::Problem& problem) {
   return complain(problem,
                   problem.fault == base::Fault::invalid_value && problem.text.starts_with("--database")
@@ -149,7 +142,6 @@ int run_rotate_records(const std::string& folder) {
 int run_rotate_master(const MasterArguments& arguments) {
   const auto database = opened(arguments.database);
   if (!database) return complained(database.error());
-  disk::Descriptor alone = alone_in(arguments.keys);
   const auto uses = storage::masters_in_use(*database->database);
   if (!uses) return complained(uses.error());
   auto masters = masters_of(*uses, arguments.keys);
@@ -161,7 +153,6 @@ int run_rotate_master(const MasterArguments& arguments) {
   const bool is_in_token = (*masters)->is_in_token((*masters)->newest().generation);
   const auto sealer = keys::Envelope::open(std::move(*masters), arguments.keys);
   if (!sealer) return complain("--keys: " + sealer.error().text, exit_outside);
-  alone = disk::Descriptor{};
   const std::int64_t newest = (*sealer)->newest().generation;
   const std::int64_t total = count_older(*uses, newest);
   Result<std::int64_t> wrapped = 0;
@@ -179,7 +170,6 @@ int run_rotate_master(const MasterArguments& arguments) {
 int run_retire_master(const MasterArguments& arguments) {
   const auto database = opened(arguments.database);
   if (!database) return complained(database.error());
-  const disk::Descriptor alone = alone_in(arguments.keys);
   const auto uses = storage::masters_in_use(*database->database);
   if (!uses) return complained(uses.error());
   const auto masters = masters_of(*uses, arguments.keys);

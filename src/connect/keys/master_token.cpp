@@ -24,7 +24,6 @@ using base::Result;
 
 constexpr std::string_view proof_text = "skranke: which master key is this?";
 constexpr std::size_t pin_bytes_max = 256;
-constexpr int tries_max = 8;
 
 std::optional<std::int64_t> number_in(std::string_view digits) {
   std::int64_t number = 0;
@@ -38,6 +37,7 @@ std::optional<std::int64_t> number_in(std::string_view digits) {
 // asked again, after a time that chance sets.
 template <typename Ask>
 auto asked_again(Ask ask) -> decltype(ask()) {
+  constexpr int tries_max = 8;
   constexpr int wait_ms_max = 300;
   std::random_device chance;
   auto answer = ask();
@@ -162,11 +162,10 @@ Result<std::int64_t> MasterToken::draw_next() {
   // Another program has just drawn the one that is asked for.
   if (const std::int64_t now = newest().generation; now > seen && has(now)) return now;
   const auto before = generations();
-  std::int64_t next = before.empty() ? 0 : before.back();
-  if (next > generation_max - tries_max)
+  const std::int64_t next = before.empty() ? 1 : before.back() + 1;
+  if (next > generation_max)
     return base::fail(base::Fault::unavailable, "there are no numbers left for a master key");
-  // A number is tried once: others may have seen a key of it, and wrapped by it, whatever became of the try.
-  const auto drawn = asked_again([&] { return token_->generate(label_of(++next)); });
+  const auto drawn = asked_again([&] { return token_->generate(label_of(next)); });
   if (!drawn) return std::unexpected{drawn.error()};
   if (auto looked = look_until_settled(); !looked) return std::unexpected{std::move(looked.error())};
   if (!has(next)) return base::fail(base::Fault::unavailable, "the token does not show the key that it drew");

@@ -21,6 +21,7 @@ namespace skranke::keys::testing {
 namespace fs = std::filesystem;
 inline constexpr const char* module_path = "/usr/lib/softhsm/libsofthsm2.so";
 inline constexpr const char* pin = "a-pin-of-tests";
+
 class CountedPins final : public Pins {
  public:
   CountedPins(int& read, int& refused) : read_{read}, refused_{refused} {}
@@ -67,6 +68,13 @@ class Tokens : public ::testing::Test {
     const auto file = folder / "keys" / name;
     std::ofstream{file} << text;
     fs::permissions(file, fs::perms::owner_read | fs::perms::owner_write);
+  }
+  // In a connection of its own.
+  static void draw(const std::string& label) {
+    int read = 0;
+    int refusals = 0;
+    const auto token = Token::open(uri("pin"), std::make_unique<CountedPins>(read, refusals));
+    if (!token || !(*token)->generate(label).value_or(false)) throw std::runtime_error{"no key is drawn"};
   }
   [[nodiscard]] std::unique_ptr<MasterStore> masters() const {
     auto opened = open_masters(folder / "keys");

@@ -57,6 +57,8 @@ class Token::State {
     return link_->with_session(std::move(work));
   }
 
+  Result<void> connect_anew() { return link_->connect_anew(); }
+
   template <typename Work>
   auto with_key(const std::string& label, Work work) {
     return link_->with_session([&](Session session) -> decltype(work(session, Handle{})) {
@@ -143,8 +145,8 @@ Result<Handle> Token::State::find(Session session, const std::string& label) {
   return std::ranges::find(*all, label, &Named::label)->handle;
 }
 
-// Under a name that nobody uses it may be taken back; under its own it is anybody's: others may have wrapped
-// by it already. A module may name it and say that it failed, so that it is asked which name it has.
+// Under a name that nobody uses it may be taken back; once it was given its own it is anybody's, whatever the
+// module says of that: others may have wrapped by it.
 Result<bool> Token::State::generate(Session session, const std::string& label) {
   const auto before = look(session);
   if (!before) return std::unexpected{before.error()};
@@ -167,21 +169,14 @@ Result<bool> Token::State::generate(Session session, const std::string& label) {
   const auto all = look(session);
   const bool is_free = all && std::ranges::count(*all, label, &Named::label) == 0;
   std::array name{attribute(CKA_LABEL, label)};
-  const CK_RV named =
-      is_free ? module().C_SetAttributeValue(session, handle, name.data(), name.size()) : CKR_OK;
-  if (is_free && named == CKR_OK) return true;
   if (is_free) {
-    std::array<char, label_bytes_max> text{};
-    CK_ATTRIBUTE now{CKA_LABEL, text.data(), text.size()};
-    const CK_RV read = module().C_GetAttributeValue(session, handle, &now, 1);
-    const bool is_unnamed = read == CKR_OK && std::string_view{text.data(), now.ulValueLen} == unused;
-    if (read == CKR_OK && std::string_view{text.data(), now.ulValueLen} == label) return true;
-    if (!is_unnamed) return token_refused("a key that was drawn can't be named", named);
+    const CK_RV named = module().C_SetAttributeValue(session, handle, name.data(), name.size());
+    if (named != CKR_OK) return token_refused("a key that was drawn can't be named", named);
+    return true;
   }
   if (auto gone = destroy(session, handle); !gone) return std::unexpected{std::move(gone.error())};
   if (!all) return std::unexpected{all.error()};
-  if (!is_free) return false;
-  return token_refused("a key that was drawn can't be named", named);
+  return false;
 }
 
 Result<std::string> Token::State::seal(Session session, Handle key, std::string_view context,
@@ -261,8 +256,19 @@ Result<std::vector<std::string>> Token::labels(Expect expect) {
   return labels;
 }
 
+// Two connections: one that has seen what the token has, and another to see that it has the key.
 Result<bool> Token::generate(const std::string& label) {
-  return state_->with_session([&](Session session) { return state_->generate(session, label); });
+  constexpr std::string_view sample = "skranke";
+  if (auto anew = state_->connect_anew(); !anew) return std::unexpected{std::move(anew.error())};
+  auto drawn = state_->with_session([&](Session session) { return state_->generate(session, label); });
+  if (!drawn || !*drawn) return drawn;
+  const auto before = mac(label, sample);
+  if (!before) return std::unexpected{before.error()};
+  if (auto anew = state_->connect_anew(); !anew) return std::unexpected{std::move(anew.error())};
+  const auto after = mac(label, sample);
+  if (!after) return std::unexpected{after.error()};
+  if (*after != *before) return token_unavailable("it has another key than was drawn in it");
+  return true;
 }
 
 Result<void> Token::destroy(const std::string& label) {

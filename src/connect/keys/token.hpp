@@ -62,8 +62,9 @@ class Token {
   [[nodiscard]] base::Result<std::vector<std::string>> labels(Expect expect);
 
   // Draws a key inside the token. It has another label until it is known that none has this one, so that
-  // nobody uses a key that is taken back; from then on it stays, also where that is a Problem. False: there
-  // is one of this label already.
+  // nobody uses a key that is taken back; from then on it stays, also where that is a Problem. Drawn is what
+  // a new connection sees: until then it may be in the module's memory alone. False: there is one of this
+  // label already. A Problem may be another one's of this label: look again.
   [[nodiscard]] base::Result<bool> generate(const std::string& label);
   // Problem (unavailable) also where it is not there.
   [[nodiscard]] base::Result<void> destroy(const std::string& label);

@@ -77,6 +77,12 @@ Result<bool> TokenLink::connect_again(std::uint64_t seen) {
   return true;
 }
 
+Result<void> TokenLink::connect_anew() {
+  const std::unique_lock lock{module_mutex_};
+  if (is_pin_refused_) return token_unavailable("its PIN was refused");
+  return connect();
+}
+
 Result<void> TokenLink::connect() {
   connected_at_ = Clock::now();
   ++connection_;

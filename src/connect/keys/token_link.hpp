@@ -61,6 +61,10 @@ class TokenLink {
     return worked(work);
   }
 
+  // Starts the module anew, so that it reads what the token has: some go by what they have in memory,
+  // whatever other programs did to the token meanwhile, and whatever became of what they wrote themselves.
+  base::Result<void> connect_anew();
+
  private:
   struct UriEnd {
     void operator()(P11KitUri* uri) const { p11_kit_uri_free(uri); }

@@ -163,11 +163,11 @@ TEST_F(Tokens, ComeBackAfterTheyWereAway) {
 }
 
 TEST_F(Tokens, AreConnectedToAgainAfterAWhileOnly) {
+  draw("skranke.1");
   int read = 0;
   int refusals = 0;
   const auto token =
       Token::open(uri("pin"), std::make_unique<CountedPins>(read, refusals), std::chrono::hours{1}).value();
-  ASSERT_TRUE(token->generate("skranke.1").value());
   fs::rename(folder / "tokens", folder / "away");
   for (int tries = 0; tries < 3; ++tries) EXPECT_FALSE(token->labels(Token::Expect::some).has_value());
   EXPECT_EQ(read, 1);
@@ -202,12 +202,24 @@ void change_pin(const std::string& from, const std::string& to) {
   p11_kit_module_release(module);
 }
 
+// Drawing connects anew before and afterwards.
+TEST_F(Tokens, AreReadAnewWhereAKeyIsDrawn) {
+  int read = 0;
+  int refusals = 0;
+  const auto token =
+      Token::open(uri("pin"), std::make_unique<CountedPins>(read, refusals), std::chrono::hours{1}).value();
+  ASSERT_TRUE(token->generate("skranke.1").value());
+  EXPECT_EQ(read, 3);
+  ASSERT_FALSE(token->generate("skranke.1").value()) << "there is one";
+  EXPECT_EQ(token->labels(Token::Expect::some)->size(), 1U);
+}
+
 TEST_F(Tokens, APinThatIsRefusedIsTriedOnce) {
+  draw("skranke.1");
   int read = 0;
   int refusals = 0;
   const auto token = Token::open(uri("pin"), std::make_unique<CountedPins>(read, refusals), at_once).value();
-  ASSERT_TRUE(token->generate("skranke.1").value());
-  ASSERT_FALSE(token->generate("skranke.1").value()) << "there is one";
+  ASSERT_EQ(token->labels(Token::Expect::some)->size(), 1U);
   EXPECT_EQ(read, 1);
   change_pin(pin, "another-pin");
   // Away and back: it is connected to again, with the PIN of before.
