@@ -1,5 +1,6 @@
 #include "cpr/zone_name.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "proofing/compose_zone.hpp"
@@ -9,6 +10,7 @@ namespace {
 
 using base::PersonalText;
 using proofing::MachineReadableZone;
+using testing::ElementsAre;
 
 // As a passport has it: written, cut where it is too long, and read.
 MachineReadableZone passport(std::string_view surname, std::string_view given_names) {
@@ -53,6 +55,39 @@ TEST(ZoneName, ANameThatIsCutIsTheRegistersOnlyAtTheEnd) {
 TEST(ZoneName, WithoutANameThereIsNothingToSay) {
   EXPECT_FALSE(match_zone(passport("JENSEN", "IDA"), Name{}));
   EXPECT_FALSE(match_zone(MachineReadableZone{}, registered("Ida", "", "Jensen")));
+}
+
+NameMatch read(std::optional<proofing::ZoneFormat> format, std::string_view surname,
+               std::string_view given_names, const Name& name) {
+  return match_read(format, surname, given_names, name).value();
+}
+
+TEST(ReadName, OfAZoneThatIsNarrowerIsCutSooner) {
+  const Name name = registered("Christoffer Alexander", "", "Vestergaard");
+  // 30 characters of a card have no room for the rest; the 39 of a passport would.
+  const auto answer_of = [&](proofing::ZoneFormat format) {
+    return read(format, "VESTERGAARD", "CHRISTOFFER ALEXA", name).answer;
+  };
+  EXPECT_EQ(answer_of(proofing::ZoneFormat::td1), NameAnswer::equal_under_rules);
+  EXPECT_EQ(answer_of(proofing::ZoneFormat::td3), NameAnswer::different);
+}
+
+TEST(ReadName, SaysWhichRulesItTook) {
+  const auto match =
+      read(proofing::ZoneFormat::td3, "OEDEGAARD", "AASE BERG", registered("Åse", "Berg", "Ødegård"));
+  EXPECT_EQ(match.answer, NameAnswer::equal_under_rules);
+  EXPECT_THAT(match.rules, ElementsAre(NameRule::transliteration, NameRule::middle_with_given));
+}
+
+TEST(ReadName, OfAStripeHasItsTwoFields) {
+  const Name name = registered("Åse", "", "Ødegård");
+  EXPECT_THAT(read({}, "ØDEGÅRD", "ÅSE", name).rules, ElementsAre(NameRule::capitals));
+  EXPECT_EQ(read({}, "ØDEGÅRD", "ÅSA", name).answer, NameAnswer::different);
+}
+
+TEST(ReadName, WithoutANameThereIsNothingToSay) {
+  EXPECT_FALSE(match_read({}, "", "", registered("Anna", "", "Jensen")));
+  EXPECT_FALSE(match_read({}, "JENSEN", "ANNA", Name{}));
 }
 
 }  // namespace

@@ -1,25 +1,19 @@
 // The name that a reader read beside the applicant's in the register: over HTTP, of people of a synthetic register.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { generatedExtract, importedAtDesk } from './extracts.ts';
 import { addPeople, type Reply, type Session, signedIn } from './people.ts';
-import { generatedExtract, type RunningDesk, startDesk } from './running_desk.ts';
+import { type RunningDesk, startDesk } from './running_desk.ts';
 
-const root = join(import.meta.dirname, '../..');
-const binary = process.env['SKRANKE_BINARY'] ?? join(root, 'build/release/skranke');
 const people = 30; // that are compared
 
 type Json = Record<string, unknown>;
 let running: RunningDesk;
 let anna: Session;
-const numbers: string[] = [];
+let numbers: readonly string[] = [];
 before(async () => {
   running = await startDesk('nobody', generatedExtract, undefined, {}, (folder) => {
-    const extract = join(folder, 'extract.txt');
-    execFileSync(binary, ['register', 'import', '--database', `sqlite:${join(folder, 'desk.db')}`, '--keys', join(folder, 'keys'), '--no-progress', extract], { cwd: root, stdio: 'pipe' });
-    for (const line of readFileSync(extract, 'latin1').split('\n')) if (line.startsWith('001') && line.slice(23, 25) === '01') numbers.push(line.slice(3, 13));
+    numbers = importedAtDesk(folder);
     addPeople(folder, [{ name: 'anna', centre: 'aarhus', roles: ['officer'] }, { name: 'carl', centre: 'vejle', roles: ['officer'] }]);
   });
   assert.ok(numbers.length > people);

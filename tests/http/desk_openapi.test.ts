@@ -9,7 +9,8 @@ import { after, before, test } from 'node:test';
 import { browse } from './browse.ts';
 import { Description, type Json, type Operation } from './description.ts';
 import { nobody } from './nobody.ts';
-import { databaseOf, generatedExtract, type RunningDesk, startDesk } from './running_desk.ts';
+import { generatedExtract } from './extracts.ts';
+import { databaseOf, type RunningDesk, startDesk } from './running_desk.ts';
 
 const root = join(import.meta.dirname, '../..');
 const { people, uuidOf } = (await import(join(root, 'tools/identity-provider/people.mjs'))) as {

@@ -3,18 +3,18 @@
 //
 // SKRANKE_FAILING_STRIDE: every how many-th allocation fails; 1 for all (failing_calls.ts).
 import assert from 'node:assert/strict';
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { after, before, test } from 'node:test';
 import { allocationStride, FailingCalls, kinds } from './failing_calls.ts';
+import { generatedExtract, grownUps, importExtract } from './extracts.ts';
 import { fromSqlite } from './kill_check.ts';
 import { binary } from './running_mail.ts';
 import { chance, Installation, officer, type Reply, type Visit } from './under_load.ts';
 
-const root = join(import.meta.dirname, '../..');
 const callsMax = 1500; // a ticket reads those before it
 const folder = mkdtempSync(join(tmpdir(), 'skranke-failing-'));
 const calls = new FailingCalls(join(tmpdir(), 'skranke-load-'));
@@ -22,11 +22,9 @@ let installation: Installation;
 let numbers: readonly string[] = [];
 before(async () => {
   installation = await Installation.start(chance(3), undefined, calls.settings, (begun) => {
-    const extract = join(folder, 'extract.txt');
-    execFileSync(binary, ['register', 'generate', '--persons', '2000', '--seed', '1', '--out', extract], { cwd: root, stdio: 'pipe' });
-    execFileSync(binary, ['register', 'import', '--database', begun.database, '--keys', join(begun.folder, 'keys'), '--no-progress', extract], { cwd: root, stdio: 'pipe' });
-    // Grown-ups who live in Denmark: record 001 has the number, and the status from the 24th byte.
-    numbers = readFileSync(extract, 'latin1').split('\n').filter((line) => line.startsWith('001') && line.slice(23, 25) === '01').map((line) => line.slice(3, 13)).filter((number) => /^..\d{2}[4-8]/.test(number));
+    const extract = generatedExtract(folder, 2000);
+    importExtract(begun.database, join(begun.folder, 'keys'), extract);
+    numbers = grownUps(extract);
   });
 });
 after(async () => {

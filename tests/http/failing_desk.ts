@@ -1,8 +1,7 @@
 // A whole desk (a register, a verifier, a provider of logins, people who have signed in) of which the server's calls or the verifier's fail one by
 // one. It is begun again where it ends; who works at it insists where an answer was not heard.
 import assert from 'node:assert/strict';
-import { execFileSync, spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -10,9 +9,9 @@ import { test } from 'node:test';
 import { allocationStride, FailingCalls, kinds } from './failing_calls.ts';
 import { addPeople, password, type Person, type Reply, Session } from './people.ts';
 import { binary } from './running_mail.ts';
-import { generatedExtract, type RunningDesk, startDesk } from './running_desk.ts';
+import { generatedExtract, importedAtDesk } from './extracts.ts';
+import { type RunningDesk, startDesk } from './running_desk.ts';
 
-const root = join(import.meta.dirname, '../..');
 
 export class FailingDesk {
   readonly calls = new FailingCalls(join(tmpdir(), 'skranke-witness-'));
@@ -31,17 +30,10 @@ export class FailingDesk {
     const settings = (of: typeof part): Record<string, string> => of === part ? { ...desk.calls.settings } : {};
     desk.#running = await startDesk('nobody', home === undefined ? generatedExtract : undefined, home, settings('server'), (folder) => {
       addPeople(folder, people);
-      if (home === undefined) desk.#import(folder);
+      if (home === undefined) desk.numbers = importedAtDesk(folder);
     }, settings('verifier'));
     desk.#watch();
     return desk;
-  }
-
-  #import(folder: string): void {
-    const extract = join(folder, 'extract.txt');
-    execFileSync(binary, ['register', 'import', '--database', `sqlite:${join(folder, 'desk.db')}`, '--keys', join(folder, 'keys'), '--no-progress', extract], { cwd: root, stdio: 'pipe' });
-    // Record 001 has the number, and the status from the 24th byte.
-    this.numbers = readFileSync(extract, 'latin1').split('\n').filter((line) => line.startsWith('001') && line.slice(23, 25) === '01').map((line) => line.slice(3, 13)).filter((number) => /^..\d{2}[4-8]/.test(number));
   }
 
   get running(): RunningDesk {

@@ -5,7 +5,8 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { browse } from './browse.ts';
-import { generatedExtract, type RunningDesk, startDesk } from './running_desk.ts';
+import { generatedExtract } from './extracts.ts';
+import { type RunningDesk, startDesk } from './running_desk.ts';
 
 const canary = 'Zkanarie';
 const numbers: string[] = [];

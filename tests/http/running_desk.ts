@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
+import { importExtract } from './extracts.ts';
 import { withSeal } from './sealing.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -48,18 +49,11 @@ async function ended(child: ChildProcess): Promise<void> {
   await exit;
 }
 
-// The extract of the synthetic register that one of the provider's persons is in.
-export function generatedExtract(folder: string): string {
-  const file = join(folder, 'extract.txt');
-  execFileSync(binary, ['register', 'generate', '--persons', '20000', '--seed', '1', '--out', file], { cwd: root, stdio: 'pipe' });
-  return file;
-}
-
 // A register from an extract, how guessable its answers are, and how to start the process that alone knows them.
 function verifierOf(folder: string, extract: string, said: string[], settings: Record<string, string>): () => Promise<ChildProcess> {
   const register = `sqlite:${join(folder, 'register.db')}`;
   const keys = ['--keys', join(folder, 'keys')];
-  execFileSync(binary, ['register', 'import', '--database', register, ...keys, '--no-progress', extract], { cwd: root, stdio: 'pipe' });
+  importExtract(register, join(folder, 'keys'), extract);
   execFileSync(binary, ['questions', 'count', '--database', register, ...keys], { cwd: root, stdio: 'pipe' });
   return () => started(binary, ['verifier', '--register', register, ...keys, '--database', `sqlite:${join(folder, 'verifier.db')}`, '--socket',
     join(folder, 'verifier.socket')], 'stderr', [/verifying on/], said, settings);

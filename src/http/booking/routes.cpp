@@ -20,6 +20,7 @@ using appointments::Visit;
 using codec::append_json_string;
 using codec::append_member;
 using codec::append_number;
+using codec::append_optional;
 
 constexpr std::int32_t days_default = 14;
 constexpr std::int32_t days_max = 366;
@@ -48,11 +49,6 @@ void append_slots(std::string& out, const FreeSlots& free) {
   out.append("],");
   append_member(out, "service", free.service->id);
   out.append(free.is_assumed ? "\"hours_assumed\":true}\n" : "\"hours_assumed\":false}\n");
-}
-
-void append_optional(std::string& out, std::string_view key, const std::string& value) {
-  if (!value.empty()) return append_member(out, key, value);
-  out.append("\"").append(key).append("\":null,");
 }
 
 void append_visit(std::string& out, const Visit& visit, const BookingContext& context) {

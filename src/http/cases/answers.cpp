@@ -61,12 +61,11 @@ void write_refused(const Denied& denied, Response& response) {
   reopen(response.body);
   response.body.append(",\"code\":");
   append_json_string(response.body, skranke::cases::name(*denied.refusal));
-  response.body.append(",\"missing\":[");
-  for (const auto missing : denied.missing) {
-    if (response.body.back() != '[') response.body.push_back(',');
+  response.body.append(",\"missing\":");
+  codec::append_list(response.body, denied.missing, [&](skranke::cases::Missing missing) {
     append_json_string(response.body, skranke::cases::name(missing));
-  }
-  response.body.append("]}\n");
+  });
+  response.body.append("}\n");
 }
 
 // The same document as at /desk/v1/witness/statements.

@@ -14,7 +14,9 @@ namespace {
 
 using base::Result;
 using codec::append_json_string;
+using codec::append_list;
 using codec::append_member;
+using codec::append_optional;
 using skranke::cases::Case;
 using skranke::cases::Kept;
 using skranke::cases::QuestionState;
@@ -22,33 +24,9 @@ using skranke::cases::Sight;
 using skranke::cases::StandingHandover;
 using skranke::cases::WitnessState;
 
-// `"key":"value",`, or null where there is none.
-void append_optional(std::string& out, std::string_view key, std::string_view value) {
-  append_json_string(out, key);
-  out.push_back(':');
-  if (value.empty()) {
-    out.append("null");
-  } else {
-    append_json_string(out, value);
-  }
-  out.push_back(',');
-}
-
 void append_flag(std::string& out, std::string_view key, bool value) {
   append_json_string(out, key);
   out.append(value ? ":true," : ":false,");
-}
-
-template <class Items, class Append>
-void append_list(std::string& out, const Items& items, const Append& append) {
-  out.push_back('[');
-  bool is_first = true;
-  for (const auto& item : items) {
-    if (!is_first) out.push_back(',');
-    is_first = false;
-    append(item);
-  }
-  out.push_back(']');
 }
 
 // The last member's comma becomes the end of the object.

@@ -1,6 +1,6 @@
 // Leaving a case: at once, or where the desk has not answered what was done last, once it has. Whoever does not want to wait is asked.
 import type { JSX } from 'preact';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useTexts } from '../i18n.ts';
 import type { Working } from './use_case.ts';
 
@@ -39,41 +39,38 @@ export function useLeaving(working: Working, leave: () => void, hold: Hold): Lea
   return { isAsked: isWanted && isUnanswered, begin, now: leave, stay: () => setWanted(false) };
 }
 
-// The focus is at a question while it is asked, and goes back to where it was for whoever stays.
-function useFocusMeanwhile(): { readonly current: HTMLButtonElement | null } {
+interface Choice {
+  readonly label: string;
+  readonly does: () => void;
+}
+
+// A question in between. The focus is at its first choice while it is asked, and goes back to where it was for whoever stays.
+function Sure({ question, first, isBusy = false, other }: { question: string; first: Choice; isBusy?: boolean; other: Choice }): JSX.Element {
+  const id = useId();
   const button = useRef<HTMLButtonElement>(null);
   useLayoutEffect(() => {
     const before = document.activeElement;
     button.current?.focus();
     return () => { if (before instanceof HTMLElement) before.focus(); };
   }, []);
-  return button;
+  return (
+    <div class="sure" role="group" aria-labelledby={id}>
+      <p id={id}><strong>{question}</strong></p>
+      <p class="button-row">
+        <button type="button" class="button button-primary" ref={button} aria-disabled={isBusy} onClick={first.does}>{first.label}<kbd>↵</kbd></button>
+        <button type="button" class="button button-tertiary" onClick={other.does}>{other.label}</button>
+      </p>
+    </div>
+  );
 }
 
 export function EndQuestion({ working, back }: { working: Working; back: () => void }): JSX.Element {
   const { t } = useTexts();
-  const button = useFocusMeanwhile();
-  return (
-    <div class="sure" role="group" aria-labelledby="end-title">
-      <p id="end-title"><strong>{t('ui.case.end_sure')}</strong></p>
-      <p class="button-row">
-        <button type="button" class="button button-primary" ref={button} aria-disabled={working.isBusy} onClick={() => void working.act('end')}>{t('ui.case.end_now')}<kbd>↵</kbd></button>
-        <button type="button" class="button button-tertiary" onClick={back}>{t('ui.case.back')}</button>
-      </p>
-    </div>
-  );
+  const end = { label: t('ui.case.end_now'), does: () => void working.act('end') };
+  return <Sure question={t('ui.case.end_sure')} first={end} isBusy={working.isBusy} other={{ label: t('ui.case.back'), does: back }} />;
 }
 
 export function LeaveQuestion({ leaving }: { leaving: Leaving }): JSX.Element {
   const { t } = useTexts();
-  const button = useFocusMeanwhile();
-  return (
-    <div class="sure" role="group" aria-labelledby="leave-title">
-      <p id="leave-title"><strong>{t('ui.case.unsent_sure')}</strong></p>
-      <p class="button-row">
-        <button type="button" class="button button-primary" ref={button} onClick={leaving.stay}>{t('ui.case.unsent_stay')}<kbd>↵</kbd></button>
-        <button type="button" class="button button-tertiary" onClick={leaving.now}>{t('ui.case.unsent_leave')}</button>
-      </p>
-    </div>
-  );
+  return <Sure question={t('ui.case.unsent_sure')} first={{ label: t('ui.case.unsent_stay'), does: leaving.stay }} other={{ label: t('ui.case.unsent_leave'), does: leaving.now }} />;
 }

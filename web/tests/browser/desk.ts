@@ -8,7 +8,8 @@ import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { addPeople, signedIn, type Session } from '../../../tests/http/people.ts';
-import { generatedExtract, startDesk, type RunningDesk } from '../../../tests/http/running_desk.ts';
+import { generatedExtract, importedAtDesk } from '../../../tests/http/extracts.ts';
+import { startDesk, type RunningDesk } from '../../../tests/http/running_desk.ts';
 import { folded } from '../../src/desk/names.ts';
 import type { View } from '../../src/desk/view.ts';
 import { scan } from './reader.ts';
@@ -88,7 +89,7 @@ export class CaseDesk {
     };
     // Applicants are looked up in the desk's own database, answers in the verifier's.
     const running = await startDesk('nobody', extract, undefined, {}, (folder) => {
-      execFileSync(binary, ['register', 'import', '--database', `sqlite:${join(folder, 'desk.db')}`, '--keys', join(folder, 'keys'), '--no-progress', join(folder, 'extract.txt')], { stdio: 'pipe' });
+      importedAtDesk(folder);
       addPeople(folder, [
         { name: 'anna', centre, roles: ['officer', 'supervisor'] },
         { name: 'bo', centre, roles: ['officer', 'second-officer'] },

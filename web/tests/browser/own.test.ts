@@ -1,20 +1,20 @@
 // "In my name": a case at the real desk, seen by who it is about, after a login at the real provider.
 import { AxeBuilder } from '@axe-core/playwright';
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { generatedExtract, type RunningDesk, startDesk } from '../../../tests/http/running_desk.ts';
+import { generatedExtract, importedAtDesk } from '../../../tests/http/extracts.ts';
+import { type RunningDesk, startDesk } from '../../../tests/http/running_desk.ts';
 import { languages, launch, text } from './browser.ts';
 
-const binary = process.env['SKRANKE_BINARY'] ?? join(import.meta.dirname, '../../../build/release/skranke');
 let browser: Browser;
 let running: RunningDesk;
 let caseId = '';
 before(async () => {
   [browser, running] = await Promise.all([launch(), startDesk('nobody', undefined, undefined, {}, (folder) => {
-    execFileSync(binary, ['register', 'import', '--database', `sqlite:${join(folder, 'desk.db')}`, '--keys', join(folder, 'keys'), '--no-progress', generatedExtract(folder)]);
+    generatedExtract(folder);
+    importedAtDesk(folder);
   })]);
   // Yvonne is in the register, and has a MitID at the provider.
   const opened = await step('', { purpose: 'first-mitid', language: 'da' });

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
-import { generatedExtract, startDesk, type RunningDesk } from '../../../tests/http/running_desk.ts';
+import { generatedExtract } from '../../../tests/http/extracts.ts';
+import { startDesk, type RunningDesk } from '../../../tests/http/running_desk.ts';
 import { languages, launch, open, text } from './browser.ts';
 import { startServer } from './server.ts';
 
