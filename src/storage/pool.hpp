@@ -44,7 +44,9 @@ class Pool {
     std::unique_ptr<Connection> connection_;
   };
 
-  Pool(std::size_t connections_max, Open open) : free_places_{connections_max}, open_{std::move(open)} {}
+  Pool(std::size_t connections_max, Open open) : free_places_{connections_max}, open_{std::move(open)} {
+    idle_.reserve(connections_max);  // giving back needs no memory
+  }
 
   // The connection used last, or a new one. FaultKind::busy when none comes free in time, and whatever
   // opening one says.
@@ -60,15 +62,30 @@ class Pool {
       return Lease{this, std::move(connection)};
     }
     lock.unlock();
+    Place place{this};
     auto opened = open_();
-    if (!opened) {
-      give_back(nullptr);
-      return std::unexpected{std::move(opened.error())};
-    }
-    return Lease{this, std::move(*opened)};
+    if (!opened) return std::unexpected{std::move(opened.error())};
+    return place.with(std::move(*opened));
   }
 
  private:
+  // A place whose connection is still to be opened: free again where that fails, also where it throws.
+  class Place {
+   public:
+    explicit Place(Pool* pool) : pool_{pool} {}
+    Place(const Place&) = delete;
+    Place& operator=(const Place&) = delete;
+    ~Place() {
+      if (pool_ != nullptr) pool_->give_back(nullptr);
+    }
+    [[nodiscard]] Lease with(std::unique_ptr<Connection> connection) {
+      return Lease{std::exchange(pool_, nullptr), std::move(connection)};
+    }
+
+   private:
+    Pool* pool_;
+  };
+
   void give_back(std::unique_ptr<Connection> connection) {
     {
       const std::lock_guard lock{mutex_};

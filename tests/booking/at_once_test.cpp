@@ -2,10 +2,13 @@
 // in the way.
 #include <atomic>
 #include <barrier>
+#include <cstdint>
+#include <new>
 #include <string>
 #include <thread>
 #include <vector>
 
+#include "failing_new.hpp"
 #include "storage/booking/booking_batch.hpp"
 #include "storage/booking/bookings_at_once.hpp"
 #include "storage/booking/stored_bookings.hpp"
@@ -260,6 +263,35 @@ TEST_P(AtOnce, ThoseThatCouldTakeTheSameRowAreNeverInOneBatch) {
   other.request = two_cells.request;
   EXPECT_TRUE(in_the_way(two_cells, other));
   EXPECT_FALSE(in_the_way(all.at(0), all.at(3))) << "nothing known of either";
+}
+
+TEST_P(AtOnce, WhoFindsNoMemoryLeavesTheOthersTheirTurn) {
+  const booking::Judge asked = judge;
+  storage::BookingsAtOnce bookings{*own_, calendars_, asked};
+  std::int64_t nth = 1;
+  for (bool has_failed = true; has_failed; ++nth) {
+    forget_all();
+    const NewBooking mine = wish("a");
+    bool is_told = false;
+    fail_allocation(nth);
+    try {
+      const auto made = bookings.book(mine);
+      is_told = made && made->has_value();
+    } catch (const std::bad_alloc&) {
+      is_told = false;
+    }
+    has_failed = has_allocation_failed();
+    fail_allocation(0);
+    std::string other;
+    std::jthread{[&] {
+      const auto made = bookings.book(wish("b"));
+      other = made && *made ? std::to_string((*made)->booking.counter) : "none";
+    }}.join();
+    const bool is_kept = integer(*own_, "select count(*) from booking where booking_id = 'a'") == 1;
+    EXPECT_TRUE(is_kept || !is_told) << nth;
+    EXPECT_EQ(other, is_kept ? "2" : "1") << nth;
+  }
+  EXPECT_GT(nth, 20) << "it has some allocations";
 }
 
 TEST_P(AtOnce, LeavesCountersBeyondTheStepsToWhoLooks) {

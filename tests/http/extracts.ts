@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { urlOf } from './desk_database.ts';
 
 const root = join(import.meta.dirname, '../..');
 const binary = process.env['SKRANKE_BINARY'] ?? join(root, 'build/release/skranke');
@@ -26,6 +27,6 @@ export function grownUps(extract: string): readonly string[] {
 // The register of a desk in its folder, from the extract there; the numbers of grown-ups.
 export function importedAtDesk(folder: string): readonly string[] {
   const extract = join(folder, 'extract.txt');
-  importExtract(`sqlite:${join(folder, 'desk.db')}`, join(folder, 'keys'), extract);
+  importExtract(urlOf(folder), join(folder, 'keys'), extract);
   return grownUps(extract);
 }

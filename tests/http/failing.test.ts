@@ -9,22 +9,24 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { after, before, test } from 'node:test';
-import { allocationStride, FailingCalls, kinds } from './failing_calls.ts';
 import { generatedExtract, grownUps, importExtract } from './extracts.ts';
+import { allocationStride, FailingCalls, kinds } from './failing_calls.ts';
+import { useCasesOf } from './failing_use_cases.ts';
 import { fromSqlite } from './kill_check.ts';
 import { binary } from './running_mail.ts';
-import { chance, Installation, officer, type Reply, type Visit } from './under_load.ts';
+import { chance, Installation, officer, type Visit } from './under_load.ts';
 
 const callsMax = 1500; // a ticket reads those before it
 const folder = mkdtempSync(join(tmpdir(), 'skranke-failing-'));
 const calls = new FailingCalls(join(tmpdir(), 'skranke-load-'));
 let installation: Installation;
-let numbers: readonly string[] = [];
+const numbers: string[] = [];
+const mine: Visit[] = [];
 before(async () => {
   installation = await Installation.start(chance(3), undefined, calls.settings, (begun) => {
     const extract = generatedExtract(folder, 2000);
     importExtract(begun.database, join(begun.folder, 'keys'), extract);
-    numbers = grownUps(extract);
+    numbers.push(...grownUps(extract));
   });
 });
 after(async () => {
@@ -32,55 +34,6 @@ after(async () => {
   calls.end();
   rmSync(folder, { recursive: true });
 });
-
-// A case as its officer sees it: what was answered last is what there is, whatever was in between.
-interface Case { readonly id: string; revision: number }
-let seen: Case | null = null;
-let turn = 0;
-
-const casePath = (path = ''): string => `/desk/v1/cases/${seen?.id}${path}`;
-
-async function openCase(): Promise<void> {
-  const { status, body } = await installation.insist('POST', '/desk/v1/cases', { purpose: 'first-mitid', language: 'da' }, officer);
-  assert.equal(status, 201, JSON.stringify(body));
-  seen = { id: String(body['case_id']), revision: Number(body['revision']) };
-}
-
-// A step that was not answered was taken, or was not: the case says which.
-async function step(path: string, wish: object): Promise<void> {
-  assert.ok(seen !== null);
-  for (;;) {
-    const reply: Reply | null = await installation.ask('POST', casePath(path), { revision: seen.revision, ...wish }, officer);
-    const now = await installation.insist('GET', casePath(), undefined, officer);
-    assert.equal(now.status, 200, JSON.stringify(now.body));
-    const revision = Number(now.body['revision']);
-    assert.ok(revision === seen.revision || revision === seen.revision + 1, `one step at most: ${seen.revision} to ${revision}`);
-    if (reply !== null) assert.deepEqual([reply.status, reply.body['revision']], [200, seen.revision + 1], JSON.stringify(reply.body));
-    if (reply !== null) assert.equal(revision, seen.revision + 1, 'what was answered is so');
-    if (revision === seen.revision) continue;
-    seen.revision = revision;
-    return;
-  }
-}
-
-const passport = { kind: 'passport', issuer: 'DK', form: 'physical', cpr_number: true, temporary: false, name_matches: true, expires: null, read_by: 'zone' };
-const mine: Visit[] = [];
-const live = (): Visit => mine.findLast(({ state }) => state === 'booked') ?? assert.fail('no visit');
-
-// What is done, and what has to be there before, where that is not what the one above leaves.
-const useCases: readonly (readonly [string, () => Promise<void>, (() => Promise<void>)?])[] = [
-  ['a booking', () => installation.book(mine, false)],
-  ['a hold and its booking', () => installation.book(mine, true)],
-  ['a move', () => installation.move(live()), () => installation.book(mine, false)],
-  ['a cancellation', () => installation.cancel(live()), () => installation.book(mine, false)],
-  ['a ticket', () => installation.ticket()],
-  ['a case', () => openCase()],
-  ['an applicant', () => step('/applicant', { number: numbers[turn++ % numbers.length], reason: 'stands at the counter' }), () => openCase()],
-  ['documents', () => step('/documents', { documents: [passport] }), async () => {
-    await openCase();
-    await step('/applicant', { number: numbers[turn++ % numbers.length], reason: 'stands at the counter' });
-  }],
-];
 
 function assertWhole(): void {
   const file = installation.database.slice('sqlite:'.length);
@@ -93,7 +46,9 @@ function assertWhole(): void {
   }
 }
 
-for (const [name, act, prepare] of useCases) {
+let turn = 0;
+const number = (): string => numbers[turn++ % numbers.length] ?? assert.fail('no numbers');
+for (const { name, act, prepare } of useCasesOf(() => installation, mine, number)) {
   for (const kind of kinds) {
     test(`${name}: each ${kind} fails once, and nothing is lost or made up`, { timeout: 7_200_000 }, async () => {
       const endsBefore = installation.ends.length;

@@ -1,15 +1,21 @@
-// Loaded before the C library: lets the n-th write, sync or allocation of a program fail, as told by a file
-// that both sides map.
+// Loaded before the C library: lets the n-th write, sync or allocation of a program fail, or the n-th
+// exchange with a database on a socket, as told by a file that both sides map.
 //
 // SKRANKE_FAILING names the file: six numbers of 64 bits. What fails (1 writes, 2 syncs, 3 allocations, 4 the
-// first allocation from a place where none has failed yet; 0 nothing), at which call it begins, for how many
-// calls it goes on, how many calls there were, how many of them failed, and whether one was OpenSSL's own
-// allocation. Writes and syncs are those of files under the folder that SKRANKE_FAILING_UNDER names.
+// first allocation from a place where none has failed yet; 0 nothing, 5 nothing, and each place is from then
+// on as if one had failed there, 6 exchanges), at which call it begins, for how many calls it goes on, how
+// many calls there were, how many of them failed, and whether one was OpenSSL's own allocation. Writes and
+// syncs are those of files under the folder that SKRANKE_FAILING_UNDER names, and exchanges what is sent to
+// and received from a socket under it: the connection is lost at that point.
+//
+// SKRANKE_FAILING_TRACE names a file that is given the stack of what failed last: a line each, the binary and
+// the offset in it, as addr2line takes them.
 //
 // A place is the whole stack of callers: the same line reached in another way is another place. Those that
 // have failed stand behind the six numbers, so that they are known to a program that is started again.
 #include <cerrno>
 #include <cstdint>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <string_view>
@@ -18,7 +24,9 @@
 #include <fcntl.h>
 #include <link.h>
 #include <sys/mman.h>
+#include <sys/socket.h>
 #include <sys/types.h>
+#include <sys/un.h>
 #include <unistd.h>
 #include <unwind.h>
 
@@ -30,7 +38,14 @@ void* __libc_realloc(void* old, size_t size);    // NOLINT(bugprone-reserved-ide
 
 namespace {
 
-enum Kind : std::int64_t { writes = 1, syncs = 2, allocations = 3, places = 4 };
+enum Kind : std::int64_t {
+  writes = 1,
+  syncs = 2,
+  allocations = 3,
+  places = 4,
+  known_places = 5,
+  exchanges = 6
+};
 
 constexpr std::uint64_t places_max = 1U << 16U;
 
@@ -46,6 +61,7 @@ struct Control {
 
 Control* control = nullptr;
 std::string_view folder;  // of the files
+const char* trace_path = nullptr;
 
 [[gnu::constructor]] void open_control() {
   const char* path = std::getenv("SKRANKE_FAILING");
@@ -56,6 +72,7 @@ std::string_view folder;  // of the files
   void* mapped = mmap(nullptr, sizeof(Control), PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
   close(file);
   folder = under;
+  trace_path = std::getenv("SKRANKE_FAILING_TRACE");
   if (mapped != MAP_FAILED) control = static_cast<Control*>(mapped);
 }
 
@@ -74,11 +91,37 @@ bool is_under_folder(int file) {
   return size > 0 && std::string_view{path, static_cast<std::size_t>(size)}.starts_with(folder);
 }
 
+_Unwind_Reason_Code write_caller(_Unwind_Context* caller, void* into) {
+  const auto address = _Unwind_GetIP(caller);
+  dl_find_object found{};
+  if (_dl_find_object(reinterpret_cast<void*>(address), &found) != 0) return _URC_NO_REASON;
+  const char* name = found.dlfo_link_map->l_name;
+  dprintf(*static_cast<int*>(into), "%s 0x%lx\n", *name == '\0' ? "/proc/self/exe" : name,
+          address - 1 - reinterpret_cast<std::uintptr_t>(found.dlfo_map_start));
+  return _URC_NO_REASON;
+}
+
+// Within it allocations are not looked at: unwinding and writing may need some.
+[[gnu::tls_model("initial-exec")]] thread_local bool is_looking = false;
+
+void write_trace() {
+  if (trace_path == nullptr) return;
+  is_looking = true;
+  int file = open(trace_path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  if (file >= 0) {
+    _Unwind_Backtrace(write_caller, &file);
+    close(file);
+  }
+  is_looking = false;
+}
+
 bool fails(Kind kind) {
+  if (is_looking) return false;
   if (control == nullptr || __atomic_load_n(&control->kind, __ATOMIC_ACQUIRE) != kind) return false;
   const std::int64_t call = __atomic_add_fetch(&control->seen, 1, __ATOMIC_ACQ_REL);
   if (call < control->first || call >= control->first + control->count) return false;
   __atomic_add_fetch(&control->failed, 1, __ATOMIC_ACQ_REL);
+  write_trace();
   return true;
 }
 
@@ -114,18 +157,17 @@ bool is_new_place() {
   return false;
 }
 
-// Within it allocations are not looked at: unwinding may need some.
-[[gnu::tls_model("initial-exec")]] thread_local bool is_looking = false;
-
 bool fails_at_place() {
-  if (control == nullptr || __atomic_load_n(&control->kind, __ATOMIC_ACQUIRE) != places || is_looking)
-    return false;
+  if (control == nullptr || is_looking) return false;
+  const auto kind = __atomic_load_n(&control->kind, __ATOMIC_ACQUIRE);
+  if (kind != places && kind != known_places) return false;
   if (__atomic_load_n(&control->failed, __ATOMIC_ACQUIRE) > 0) return false;
   is_looking = true;
   const bool is_new = is_new_place();
   is_looking = false;
-  if (!is_new) return false;
+  if (!is_new || kind == known_places) return false;
   __atomic_add_fetch(&control->failed, 1, __ATOMIC_ACQ_REL);
+  write_trace();
   return true;
 }
 
@@ -146,6 +188,22 @@ bool allocation_fails(const void* caller) {
 bool is_watched(int file, Kind kind) {
   return control != nullptr && __atomic_load_n(&control->kind, __ATOMIC_ACQUIRE) == kind &&
          is_under_folder(file);
+}
+
+bool is_to_socket_under_folder(int socket) {
+  sockaddr_un peer{};
+  socklen_t size = sizeof peer - 1;  // the path has its end then
+  return getpeername(socket, reinterpret_cast<sockaddr*>(&peer), &size) == 0 && peer.sun_family == AF_UNIX &&
+         std::string_view{peer.sun_path}.starts_with(folder);
+}
+
+// Whether the connection is lost at this call.
+bool is_lost(int socket) {
+  if (control == nullptr || __atomic_load_n(&control->kind, __ATOMIC_ACQUIRE) != exchanges) return false;
+  if (!is_to_socket_under_folder(socket) || !fails(exchanges)) return false;
+  shutdown(socket, SHUT_RDWR);
+  errno = ECONNRESET;
+  return true;
 }
 
 template <class Function>
@@ -184,6 +242,17 @@ int fsync(int file) {
 int fdatasync(int file) {
   static const auto real = next<int (*)(int)>("fdatasync");
   return is_watched(file, syncs) && fails(syncs) ? fail_sync() : real(file);
+}
+
+ssize_t send(int socket, const void* bytes, size_t size, int flags) {
+  static const auto real = next<ssize_t (*)(int, const void*, size_t, int)>("send");
+  return is_lost(socket) ? -1 : real(socket, bytes, size, flags);
+}
+
+// What was sent before it arrives, and is done there, perhaps while somebody asks anew.
+ssize_t recv(int socket, void* bytes, size_t size, int flags) {
+  static const auto real = next<ssize_t (*)(int, void*, size_t, int)>("recv");
+  return is_lost(socket) ? -1 : real(socket, bytes, size, flags);
 }
 
 void* malloc(size_t size) {

@@ -1,7 +1,8 @@
-// Lets the n-th write, sync or allocation of a program fail (failing_calls.cpp), for every n until what is done makes no such call any more.
+// Lets the n-th write, sync or allocation of a program fail, or the n-th exchange with PostgreSQL (failing_calls.cpp), for every n until what is done makes
+// no such call any more.
 //
 // SKRANKE_FAILING_STRIDE: every how many-th allocation fails, 1 for all; or "places": one of each place that allocates, which is each way through the
-// program to an allocation, of however many that come from there. Writes and syncs of a server are always all.
+// program to an allocation, of however many that come from there. Writes, syncs and exchanges of a server are always all.
 // `callsMax`: what reads all that was there before has more calls at each try than at the one before, and would never be over.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -11,7 +12,8 @@ import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '../..');
 export const kinds = ['write', 'sync', 'allocation'] as const;
-export type Kind = typeof kinds[number];
+export const kindsOnPostgres = ['exchange', 'allocation'] as const;
+export type Kind = typeof kinds[number] | typeof kindsOnPostgres[number];
 const byPlace = process.env['SKRANKE_FAILING_STRIDE'] === 'places';
 export const allocationStride = (otherwise: number): number => byPlace ? 1 : Number(process.env['SKRANKE_FAILING_STRIDE'] ?? otherwise);
 const controlBytes = 48;
@@ -22,9 +24,10 @@ export interface Swept { readonly hit: number; readonly slow: readonly number[] 
 export class FailingCalls {
   readonly #folder = mkdtempSync(join(tmpdir(), 'skranke-calls-'));
   readonly #control = openSync(join(this.#folder, 'control'), 'w+');
+  #known = new Uint8Array(placesBytes);
   readonly settings: Readonly<Record<string, string>>; // variables of the environment of what fails
 
-  // Writes and syncs are those of files whose path begins with `under`.
+  // Writes and syncs are those of files whose path begins with `under`, exchanges those with sockets there.
   constructor(under: string) {
     writeSync(this.#control, new Uint8Array(controlBytes), 0, controlBytes, 0);
     this.#forgetPlaces();
@@ -34,12 +37,20 @@ export class FailingCalls {
   }
 
   #forgetPlaces(): void {
-    writeSync(this.#control, new Uint8Array(placesBytes), 0, placesBytes, controlBytes);
+    writeSync(this.#control, this.#known, 0, placesBytes, controlBytes);
+  }
+
+  // Allocations of the places that this comes by don't fail one by one in later sweeps: somebody else lets them.
+  know(act: () => void): void {
+    this.tell('known', 1, 0);
+    act();
+    this.tell('none', 0, 0);
+    readSync(this.#control, this.#known, 0, placesBytes, controlBytes);
   }
 
   // The calls of a kind from the n-th on, so many of them.
-  tell(kind: Kind | 'place' | 'none', first: number, count: number): void {
-    const number = BigInt(['none', ...kinds, 'place'].indexOf(kind));
+  tell(kind: Kind | 'place' | 'known' | 'none', first: number, count: number): void {
+    const number = BigInt(['none', ...kinds, 'place', 'known', 'exchange'].indexOf(kind));
     // What has failed is told until something else is to fail.
     const words = new BigInt64Array(kind === 'none' ? [number] : [number, BigInt(first), BigInt(count), 0n, 0n]);
     writeSync(this.#control, words, 0, words.byteLength, 0);

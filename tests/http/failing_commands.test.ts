@@ -62,6 +62,9 @@ function schemaOf(path: string): string {
   }
 }
 
+// What each command does before it is one is let fail once, by this.
+const start = ['--version'];
+
 let second = ''; // the extract that is imported over the first
 let [old, young, only] = ['', '', '']; // the register before, after, and with the second extract alone
 before(() => {
@@ -81,6 +84,7 @@ before(() => {
   copyFileSync(file('sealed.db'), file('rotated.db'));
   cpSync(file('sealed-keys'), file('rotated-keys'), { recursive: true });
   execFileSync(binary, ['keys', 'rotate-master', '--no-progress', '--database', `sqlite:${file('rotated.db')}`, '--keys', file('rotated-keys')], { cwd: root, stdio: 'pipe' });
+  calls.know(() => assert.equal(skranke(calls.settings, ...start).status, 0));
 });
 
 // Data keys of a database, and the master keys that wrap them.
@@ -162,26 +166,45 @@ const commands: readonly (readonly [string, () => void, () => string[], (isTold:
   }, 1],
 ];
 
+// Runs a command in which a call fails: whether one did. Counts how they ended.
+function runFailing(failing: FailingCalls, args: readonly string[], endings: Map<string, number>): { isHit: boolean; isTold: boolean } {
+  failing.forgetOpenSsl();
+  const { status, signal, stdout, stderr } = skranke(failing.settings, ...args);
+  const isHit = failing.failed() > 0;
+  const isOfOpenSsl = failing.isOfOpenSsl();
+  failing.tell('none', 0, 0);
+  const ending = signal ?? String(status);
+  if (isHit) endings.set(ending, (endings.get(ending) ?? 0) + 1);
+  assert.ok(signal === null || signal === 'SIGABRT' || (signal === 'SIGSEGV' && isOfOpenSsl), `${ending}: ${stderr}`);
+  assert.ok(isHit || status === 0, stdout + stderr);
+  if (status !== 0 && signal === null) assert.ok(stderr.length + stdout.length > 0, 'it says why');
+  return { isHit, isTold: status === 0 };
+}
+const tellEndings = (name: string, hit: number, kind: Kind, endings: ReadonlyMap<string, number>): void =>
+  console.log(`${name}: ${hit} failing ${kind}s, ended with ${[...endings].map(([ending, count]) => `${ending} ${count} times`).join(', ')}`);
+
+test('a start: each allocation fails once, and it says so', { timeout: 7_200_000 }, async () => {
+  const failing = new FailingCalls(folder);
+  try {
+    const endings = new Map<string, number>();
+    const { hit } = await failing.sweep('allocation', () => Promise.resolve(runFailing(failing, start, endings).isHit), undefined, allocationStride(401));
+    tellEndings('a start', hit, 'allocation', endings);
+  } finally {
+    failing.end();
+  }
+});
+
 for (const [name, prepare, args, look, writes = 19] of commands) {
   const strides: Readonly<Record<Kind, number>> = { write: Math.min(allocationStride(writes), writes), sync: 1, allocation: allocationStride(4001) };
   for (const kind of kinds) {
     test(`${name}: each ${kind} fails once, and it is done or it is not`, { timeout: 7_200_000 }, async () => {
       const endings = new Map<string, number>();
       const { hit } = await calls.sweep(kind, () => {
-        calls.forgetOpenSsl();
-        const { status, signal, stdout, stderr } = skranke(calls.settings, ...args());
-        const isHit = calls.failed() > 0;
-        const isOfOpenSsl = calls.isOfOpenSsl();
-        calls.tell('none', 0, 0);
-        const ending = signal ?? String(status);
-        if (isHit) endings.set(ending, (endings.get(ending) ?? 0) + 1);
-        assert.ok(signal === null || signal === 'SIGABRT' || (signal === 'SIGSEGV' && isOfOpenSsl), `${ending}: ${stderr}`);
-        assert.ok(isHit || status === 0, stdout + stderr);
-        if (status !== 0 && signal === null) assert.ok(stderr.length + stdout.length > 0, 'it says why');
-        look(status === 0);
+        const { isHit, isTold } = runFailing(calls, args(), endings);
+        look(isTold);
         return Promise.resolve(isHit);
       }, () => { prepare(); return Promise.resolve(); }, strides[kind]);
-      console.log(`${name}: ${hit} failing ${kind}s, ended with ${[...endings].map(([ending, count]) => `${ending} ${count} times`).join(', ')}`);
+      tellEndings(name, hit, kind, endings);
     });
   }
 }

@@ -1,24 +1,31 @@
 // A whole desk (a register, a verifier, a provider of logins, people who have signed in) of which the server's calls or the verifier's fail one by
 // one. It is begun again where it ends; who works at it insists where an answer was not heard.
+//
+// SKRANKE_FAILING_ENGINE=postgresql: its database is one of PostgreSQL, and what fails are exchanges with it; and allocations, where SKRANKE_FAILING_STRIDE is there.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
-import { allocationStride, FailingCalls, kinds } from './failing_calls.ts';
+import { nameDatabase, type Row, rowsOf, urlOf } from './desk_database.ts';
+import { allocationStride, FailingCalls, type Kind, kinds, kindsOnPostgres } from './failing_calls.ts';
 import { addPeople, password, type Person, type Reply, Session } from './people.ts';
 import { binary } from './running_mail.ts';
 import { generatedExtract, importedAtDesk } from './extracts.ts';
 import { type RunningDesk, startDesk } from './running_desk.ts';
+import { RunningPostgres } from './running_postgres.ts';
 
+const isOnPostgres = process.env['SKRANKE_FAILING_ENGINE'] === 'postgresql';
+const failingKinds: readonly Kind[] = !isOnPostgres ? kinds : kindsOnPostgres.filter((kind) => kind !== 'allocation' || process.env['SKRANKE_FAILING_STRIDE'] !== undefined);
 
 export class FailingDesk {
-  readonly calls = new FailingCalls(join(tmpdir(), 'skranke-witness-'));
+  readonly calls = new FailingCalls(join(tmpdir(), isOnPostgres ? 'skranke-postgres-' : 'skranke-witness-'));
   readonly ends: string[] = []; // how it ended by itself
   #crashes = 0; // that are not OpenSSL's
   numbers: readonly string[] = []; // grown-ups of the register who live in Denmark
   #running: RunningDesk | null = null;
+  #postgres: RunningPostgres | null = null;
   #part: 'server' | 'verifier' = 'server';
   #serving: Promise<void> = Promise.resolve();
   #isOver = false;
@@ -28,7 +35,10 @@ export class FailingDesk {
     const desk = new FailingDesk();
     desk.#part = part;
     const settings = (of: typeof part): Record<string, string> => of === part ? { ...desk.calls.settings } : {};
+    const postgres = isOnPostgres ? await RunningPostgres.start() : null;
+    desk.#postgres = postgres;
     desk.#running = await startDesk('nobody', home === undefined ? generatedExtract : undefined, home, settings('server'), (folder) => {
+      if (postgres !== null) nameDatabase(folder, postgres.url);
       addPeople(folder, people);
       if (home === undefined) desk.numbers = importedAtDesk(folder);
     }, settings('verifier'));
@@ -38,10 +48,6 @@ export class FailingDesk {
 
   get running(): RunningDesk {
     return this.#running ?? assert.fail('not begun');
-  }
-
-  get file(): string {
-    return join(this.running.folder, 'desk.db');
   }
 
   #watch(): void {
@@ -113,16 +119,16 @@ export class FailingDesk {
     this.#watch();
   }
 
-  rows(sql: string, ...values: string[]): Record<string, string | number | null>[] {
-    return this.#rowsOf('desk.db', sql, values);
+  rows(sql: string, ...values: string[]): Row[] {
+    return rowsOf(this.running.folder, sql, ...values);
   }
-  rowsOfVerifier(sql: string): Record<string, string | number | null>[] {
-    return this.#rowsOf('verifier.db', sql, []);
+  rowsOfVerifier(sql: string): Row[] {
+    return this.#rowsOf('verifier.db', sql);
   }
-  #rowsOf(name: string, sql: string, values: readonly string[]): Record<string, string | number | null>[] {
+  #rowsOf(name: string, sql: string): Row[] {
     const database = new DatabaseSync(join(this.running.folder, name), { readOnly: true });
     try {
-      return database.prepare(sql).all(...values).map((row) => ({ ...row })) as Record<string, string | number | null>[];
+      return database.prepare(sql).all().map((row) => ({ ...row })) as Row[];
     } finally {
       database.close();
     }
@@ -130,7 +136,7 @@ export class FailingDesk {
 
   // A test for each kind of call; `isWhole` looks at what is left then.
   tests(name: string, act: () => Promise<void>, isWhole: () => void | Promise<void>, prepare?: () => Promise<void>, stride = 997): void {
-    for (const kind of kinds) {
+    for (const kind of failingKinds) {
       test(`${name}: each ${kind} fails once, and nothing is lost or made up`, { timeout: 7_200_000 }, async () => {
         const endsBefore = this.ends.length;
         const crashesBefore = this.#crashes;
@@ -141,12 +147,13 @@ export class FailingDesk {
         assert.deepEqual(slow, [], 'nobody waits for an answer that does not come');
         assert.equal(this.#crashes, crashesBefore, 'it ends where it has seen that something failed, and does not crash later');
         await this.restart();
-        for (const file of this.#part === 'server' ? ['desk.db'] : ['desk.db', 'verifier.db']) {
-          assert.deepEqual(this.#rowsOf(file, 'pragma integrity_check', []), [{ integrity_check: 'ok' }]);
-          assert.deepEqual(this.#rowsOf(file, 'pragma foreign_key_check', []), []);
+        if (kind === 'exchange') assert.deepEqual(ends, [], 'it goes on with another connection');
+        for (const file of [...(isOnPostgres ? [] : ['desk.db']), ...(this.#part === 'server' ? [] : ['verifier.db'])]) {
+          assert.deepEqual(this.#rowsOf(file, 'pragma integrity_check'), [{ integrity_check: 'ok' }]);
+          assert.deepEqual(this.#rowsOf(file, 'pragma foreign_key_check'), []);
         }
         await isWhole();
-        console.log(`${name}: ${hit} failing ${kind}s, ${ends.length} ends by itself (${[...new Set(ends)].join(', ')})`);
+        console.log(`${name}${isOnPostgres ? ' on PostgreSQL' : ''}: ${hit} failing ${kind}s, ${ends.length} ends by itself (${[...new Set(ends)].join(', ')})`);
       });
     }
   }
@@ -155,7 +162,7 @@ export class FailingDesk {
   async audit(): Promise<void> {
     this.#isOver = true;
     await this.running.stopServer();
-    const flags = ['--database', `sqlite:${this.file}`, '--keys', join(this.running.folder, 'keys')];
+    const flags = ['--database', urlOf(this.running.folder), '--keys', join(this.running.folder, 'keys')];
     for (const command of ['take-in', 'verify']) {
       const audit = spawnSync(binary, ['audit', command, '--no-progress', ...flags], { encoding: 'utf8' });
       assert.equal(audit.status, 0, audit.stdout + audit.stderr);
@@ -165,6 +172,7 @@ export class FailingDesk {
   async end(): Promise<void> {
     this.#isOver = true;
     await this.running.stop();
+    await this.#postgres?.end();
     this.calls.end();
   }
 }

@@ -1,6 +1,7 @@
 // What must be true of the tables after anything, read without the code that wrote them: every visit and ticket that somebody was told of
 // is there as they were told, there are no others, and each visit that stands has its seats alone.
 import { DatabaseSync } from 'node:sqlite';
+import type { RunningPostgres } from './running_postgres.ts';
 
 export type Rows = (sql: string) => readonly (readonly string[])[]; // each value as text; null is empty
 
@@ -16,6 +17,9 @@ export const fromSqlite = (file: string): Rows => (sql) => {
     database.close();
   }
 };
+
+export const fromPostgres = (postgres: RunningPostgres): Rows => (sql) =>
+  postgres.psql('-At', '-F', '\t', '-c', sql).split('\n').filter((line) => line !== '').map((line) => line.split('\t'));
 
 // What is wrong, a sentence each.
 export function findings(rows: Rows, visits: readonly Told[], tickets: readonly string[]): string[] {

@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { fromSqlite, type Rows } from './kill_check.ts';
+import { fromPostgres, fromSqlite } from './kill_check.ts';
 import { binary } from './running_mail.ts';
 import { RunningPostgres } from './running_postgres.ts';
 import { chance, Installation } from './under_load.ts';
@@ -62,6 +62,3 @@ for (const [at, engine] of engines.entries()) {
     }
   });
 }
-
-const fromPostgres = (postgres: RunningPostgres): Rows => (sql) =>
-  postgres.psql('-At', '-F', '\t', '-c', sql).split('\n').filter((line) => line !== '').map((line) => line.split('\t'));

@@ -4,9 +4,8 @@ import { execFileSync } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { change, urlOf } from './desk_database.ts';
 import type { Description } from './description.ts';
-import { withSeal } from './sealing.ts';
 
 const root = join(import.meta.dirname, '../..');
 const binary = process.env['SKRANKE_BINARY'] ?? join(root, 'build/release/skranke');
@@ -29,7 +28,7 @@ export function addPeople(folder: string, people: readonly Person[]): void {
   for (const { name, centre, roles, trainedUntil = '2999-12-31' } of people) {
     homes.set(name, folder);
     used.delete(name);
-    execFileSync(binary, ['staff', 'add', name, '--database', `sqlite:${join(folder, 'desk.db')}`, '--keys', join(folder, 'keys'), '--centre', centre,
+    execFileSync(binary, ['staff', 'add', name, '--database', urlOf(folder), '--keys', join(folder, 'keys'), '--centre', centre,
       ...roles.flatMap((role) => ['--role', role]), ...(trainedUntil === '' ? [] : ['--trained-until', trainedUntil]),
       '--password-file', join(folder, 'password'), '--totp-key-file', join(folder, 'totp')], { cwd: root, stdio: 'pipe' });
   }
@@ -53,18 +52,13 @@ const homes = new Map<string, string>(); // of an account, by its name: the fold
 function forgetCodes(name: string): void {
   const folder = homes.get(name);
   assert.ok(folder !== undefined, `${name} is an account of addPeople`);
-  const database = withSeal(new DatabaseSync(join(folder, 'desk.db')));
-  database.exec('pragma busy_timeout = 10000');
-  database.prepare('update staff_account set totp_step = 0 where sign_in_name = ?').run(name);
-  database.close();
+  change(folder, 'update staff_account set totp_step = 0 where sign_in_name = ?', name);
   used.delete(name);
 }
 
 // What a quarter of an hour does: nobody has tried in vain.
 export function forgetTries(folder: string): void {
-  const database = withSeal(new DatabaseSync(join(folder, 'desk.db')));
-  database.exec('pragma busy_timeout = 10000; delete from staff_try');
-  database.close();
+  change(folder, 'delete from staff_try');
 }
 
 // A code that the account has not used yet: the one of this step, or of the next. The one of the step before would be too old where the step ends

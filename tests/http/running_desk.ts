@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
+import { urlOf } from './desk_database.ts';
 import { importExtract } from './extracts.ts';
 import { withSeal } from './sealing.ts';
 
@@ -142,7 +143,7 @@ identity_types = ["professional"]
   const asking = verifier === null ? [] : ['--verifier', join(folder, 'verifier.socket')];
   const broker = home === undefined ? ['--broker', join(folder, 'broker.toml'), '--staff-broker', join(folder, 'staff-broker.toml')] : ['--home', home];
   const startServer = (): Promise<ChildProcess> => started(binary, ['serve', '--listen', citizen.slice(7), '--desk-listen', desk.slice(7), '--database',
-    `sqlite:${join(folder, 'desk.db')}`, '--keys', join(folder, 'keys'), '--staff', join(folder, 'staff.json'),
+    urlOf(folder), '--keys', join(folder, 'keys'), '--staff', join(folder, 'staff.json'),
     ...broker, ...asking], 'stderr', [/serving on/, /the desk on/], said, settings);
   prepare?.(folder);
   let server = await startServer();

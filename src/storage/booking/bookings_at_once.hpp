@@ -7,10 +7,9 @@
 // (storage/sqlite/writer.hpp).
 #pragma once
 
-#include <deque>
+#include <cstddef>
 #include <mutex>
 #include <optional>
-#include <vector>
 
 #include "booking/port/booking_store.hpp"
 #include "storage/booking/calendar.hpp"
@@ -30,16 +29,30 @@ class BookingsAtOnce {
  private:
   struct Job;
   class Turn;
-  using Jobs = std::vector<Job*>;
+
+  // In the order in which they came, linked through themselves: under the lock nothing is allocated, so that
+  // nobody is left waiting, or gone while they are waited for, where there is no memory.
+  class Jobs {
+   public:
+    [[nodiscard]] Job* front() const noexcept { return first_; }
+    [[nodiscard]] std::size_t size() const noexcept { return size_; }
+    void push_back(Job& job) noexcept;
+    Job& pop_front() noexcept;  // there is one
+
+   private:
+    Job* first_ = nullptr;
+    Job* last_ = nullptr;
+    std::size_t size_ = 0;
+  };
 
   // Those that can be made with the first one.
-  [[nodiscard]] Jobs take_batch();
+  [[nodiscard]] Jobs take_batch() noexcept;
 
   Database& database_;
   const KnownCalendars& calendars_;
   const booking::Judge& judge_;
   std::mutex mutex_;
-  std::deque<Job*> waiting_;  // the first leads the next batch
+  Jobs waiting_;  // the first leads the next batch
   bool is_under_way_ = false;
 };
 

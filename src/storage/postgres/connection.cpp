@@ -7,6 +7,8 @@
 #include <optional>
 #include <utility>
 
+#include <poll.h>
+
 #include "base/ensure.hpp"
 #include "base/limits.hpp"
 #include "storage/argument.hpp"
@@ -23,6 +25,8 @@ constexpr int oldest_server = 150'000;
 // Sent before their answers are read: few enough that the answers fit into the sockets' buffers, since the
 // server would otherwise wait for us to read while we wait for it to read.
 constexpr std::size_t rows_in_flight = 256;
+// To anything that was asked at once.
+constexpr std::chrono::milliseconds answer_time = 4 * limits::database_statement_time;
 
 std::string milliseconds(std::chrono::milliseconds time) { return std::to_string(time.count()); }
 
@@ -295,6 +299,20 @@ Outcome<std::vector<Rows>> Connection::run_pipeline(const Statements& statements
   return read;
 }
 
+// PQgetResult, but not for ever: libpq 15 waits without end for the end of a pipeline that it has read, and
+// had no memory for. Null where nothing more comes, and at the end of a statement's results.
+Connection::Result Connection::next_result() {
+  while (PQisBusy(handle_.get()) != 0) {
+    pollfd answer{.fd = PQsocket(handle_.get()), .events = POLLIN, .revents = 0};
+    if (is_out_of_memory(handle_.get()) || ::poll(&answer, 1, static_cast<int>(answer_time.count())) == 0) {
+      is_given_up_ = true;
+      return nullptr;
+    }
+    if (PQconsumeInput(handle_.get()) == 0) break;  // PQgetResult tells it
+  }
+  return Result{PQgetResult(handle_.get())};
+}
+
 // Each statement's results end with a null; the last result of all is the synchronization's.
 Outcome<void> Connection::read_results(const std::function<Outcome<void>(PGresult*)>& take) {
   std::optional<Fault> first;
@@ -303,7 +321,7 @@ Outcome<void> Connection::read_results(const std::function<Outcome<void>(PGresul
   };
   if (PQpipelineSync(handle_.get()) == 0) keep(fault_of(nullptr, handle_.get()));
   for (bool synchronized = false; !synchronized && !broken();) {
-    const Result result{PQgetResult(handle_.get())};
+    const Result result = next_result();
     switch (PQresultStatus(result.get())) {
       case PGRES_PIPELINE_SYNC:
         synchronized = true;

@@ -47,7 +47,7 @@ class Connection {
   [[nodiscard]] Outcome<std::int64_t> run_many(std::string_view sql, std::size_t columns,
                                                std::span<const Argument> arguments);
 
-  [[nodiscard]] bool broken() const { return PQstatus(handle_.get()) != CONNECTION_OK; }
+  [[nodiscard]] bool broken() const { return is_given_up_ || PQstatus(handle_.get()) != CONNECTION_OK; }
   // For a connection that lay idle: notices, without asking the server, that it has hung up.
   [[nodiscard]] bool alive();
   [[nodiscard]] bool in_transaction() const { return PQtransactionStatus(handle_.get()) != PQTRANS_IDLE; }
@@ -78,6 +78,7 @@ class Connection {
   [[nodiscard]] Outcome<void> send_begin();
   // Ends what was sent in pipeline mode: `take` gets each result that is no fault, in order. The first fault,
   // one of `take` included, once all has been read.
+  [[nodiscard]] Result next_result();
   [[nodiscard]] Outcome<void> read_results(const std::function<Outcome<void>(PGresult*)>& take);
   [[nodiscard]] Outcome<std::vector<Rows>> read_all(std::size_t statements, bool has_begun);
   [[nodiscard]] Outcome<std::int64_t> send_rows(std::string_view sql, std::size_t columns,
@@ -89,6 +90,7 @@ class Connection {
   std::string_view begin_;      // of a transaction that no statement has begun yet
   std::uint64_t prepared_ = 0;  // so far, for names that are used once
   Parameters parameters_;
+  bool is_given_up_ = false;  // nothing more comes that could be understood
 };
 
 }  // namespace skranke::storage::postgres

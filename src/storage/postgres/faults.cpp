@@ -45,9 +45,15 @@ FaultKind kind_of(std::string_view sqlstate) {
   return FaultKind::invalid;
 }
 
+bool is_out_of_memory(const PGconn* connection) {
+  return std::string_view{PQerrorMessage(connection)}.find("out of memory") != std::string_view::npos;
+}
+
 Fault fault_of(const PGresult* result, const PGconn* connection) {
   const char* state = result != nullptr ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : nullptr;
   if (state == nullptr) {
+    // The statement was run perhaps, a commit too.
+    if (is_out_of_memory(connection)) return {FaultKind::lost, "no memory for an answer of PostgreSQL"};
     if (PQstatus(connection) == CONNECTION_OK)
       return {FaultKind::invalid, "PostgreSQL: an answer of another form"};
     return {FaultKind::lost, "the connection to PostgreSQL broke"};

@@ -153,9 +153,16 @@ class PostgresDatabase final : public Database {
       connection->discard();
       return {fail(FaultKind::unavailable, "the connection to PostgreSQL broke"), true};
     }
-    auto done = once(**connection);
-    if ((*connection)->broken()) connection->discard();
-    return done;
+    // What throws leaves it with answers that nobody has read, or in a transaction that has its locks.
+    try {
+      auto done = once(**connection);
+      const bool is_lost = !done.outcome && done.outcome.error().kind == FaultKind::lost;
+      if (is_lost || (*connection)->broken()) connection->discard();
+      return done;
+    } catch (...) {
+      connection->discard();
+      throw;
+    }
   }
 
   bool read_only_;

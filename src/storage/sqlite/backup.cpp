@@ -1,6 +1,8 @@
 #include "storage/sqlite/backup.hpp"
 
+#include <array>
 #include <cerrno>
+#include <cstddef>
 #include <cstring>
 #include <filesystem>
 #include <memory>
@@ -45,6 +47,30 @@ Outcome<void> sync(const std::string& path) {
   return brought_to_the_disk(path, opened.is_open() && disk::sync(opened));
 }
 
+// What is written before it gets its name, and what SQLite puts beside it. Gone at the end, however that
+// comes; before, what is there of one that was cut off.
+class Part {
+ public:
+  explicit Part(const std::string& to) : paths_{to + ".part"} {
+    for (std::size_t i = 1; i < paths_.size(); ++i) paths_[i] = paths_[0] + beside[i];
+    remove();
+  }
+  Part(const Part&) = delete;
+  Part& operator=(const Part&) = delete;
+  ~Part() { remove(); }
+
+  [[nodiscard]] const std::string& path() const { return paths_[0]; }
+
+ private:
+  static constexpr std::array beside{"", "-journal", "-wal", "-shm"};
+
+  void remove() const {
+    for (const std::string& path : paths_) ::unlink(path.c_str());
+  }
+
+  std::array<std::string, beside.size()> paths_;
+};
+
 Outcome<void> copy_pages(sqlite3* from, sqlite3* to,
                          const std::function<void(std::uint64_t, std::uint64_t)>& progress) {
   sqlite3_backup* backup = sqlite3_backup_init(to, "main", from, "main");
@@ -84,15 +110,15 @@ Outcome<void> copy_database(const std::string& from, const std::string& to,
   std::error_code failed;
   if (std::filesystem::exists(to, failed)) return fail(FaultKind::unavailable, to + " is there already");
   if (!std::filesystem::exists(from, failed)) return fail(FaultKind::unavailable, from + " is not there");
-  const std::string part = to + ".part";
-  std::filesystem::remove(part, failed);  // of one that was cut off
-  auto done = make(part);
-  if (done) done = copy_into(from, part, progress);
-  if (done) done = sync(part);
-  // A link and not a rename: what came there meanwhile stays.
-  if (done && ::link(part.c_str(), to.c_str()) != 0) done = of_system(to, "can't be made");
-  for (const char* beside : {"", "-journal", "-wal", "-shm"}) std::filesystem::remove(part + beside, failed);
-  if (!done) return done;
+  {
+    const Part part{to};
+    auto done = make(part.path());
+    if (done) done = copy_into(from, part.path(), progress);
+    if (done) done = sync(part.path());
+    // A link and not a rename: what came there meanwhile stays.
+    if (done && ::link(part.path().c_str(), to.c_str()) != 0) done = of_system(to, "can't be made");
+    if (!done) return done;
+  }
   return brought_to_the_disk(to, disk::sync_folder_of(to));
 }
 

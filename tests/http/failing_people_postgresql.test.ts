@@ -1,0 +1,4 @@
+// People, organisations and enrolments on PostgreSQL: the connection is lost at each exchange with it, before a statement is sent or before its answer has come, also that of a commit
+// (failing_people.test.ts, failing_desk.ts).
+process.env['SKRANKE_FAILING_ENGINE'] = 'postgresql';
+await import('./failing_people.test.ts');
