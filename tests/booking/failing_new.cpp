@@ -30,5 +30,9 @@ void* operator new(std::size_t size) {
   throw std::bad_alloc{};
 }
 
+void* operator new(std::size_t size, const std::nothrow_t& /*unused*/) noexcept {
+  return std::malloc(size == 0 ? 1 : size);
+}
+
 void operator delete(void* given) noexcept { std::free(given); }
 void operator delete(void* given, std::size_t /*size*/) noexcept { std::free(given); }

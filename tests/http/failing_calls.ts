@@ -2,7 +2,7 @@
 // no such call any more.
 //
 // SKRANKE_FAILING_STRIDE: every how many-th allocation fails, 1 for all; or "places": one of each place that allocates, which is each way through the
-// program to an allocation, of however many that come from there. Writes, syncs and exchanges of a server are always all.
+// program to an allocation, of however many that come from there. Writes and syncs of a server are always all, exchanges of a whole desk's where it is there.
 // `callsMax`: what reads all that was there before has more calls at each try than at the one before, and would never be over.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -16,6 +16,7 @@ export const kindsOnPostgres = ['exchange', 'allocation'] as const;
 export type Kind = typeof kinds[number] | typeof kindsOnPostgres[number];
 const byPlace = process.env['SKRANKE_FAILING_STRIDE'] === 'places';
 export const allocationStride = (otherwise: number): number => byPlace ? 1 : Number(process.env['SKRANKE_FAILING_STRIDE'] ?? otherwise);
+export const exchangeStride = process.env['SKRANKE_FAILING_STRIDE'] === undefined ? 3 : 1; // what is sent and what is received take turns
 const controlBytes = 48;
 const placesBytes = 8 << 16; // as failing_calls.cpp has it
 

@@ -1,4 +1,4 @@
-// The steps of whole cases on PostgreSQL: the connection is lost at each exchange with it, before a statement is sent or before its answer has come, also that of a commit
+// The steps of whole cases on PostgreSQL: the connection is lost at an exchange with it, each third one or all (SKRANKE_FAILING_STRIDE), before a statement is sent or before its answer has come, also that of a commit
 // (failing_cases.test.ts, failing_desk.ts).
 process.env['SKRANKE_FAILING_ENGINE'] = 'postgresql';
 await import('./failing_cases.test.ts');

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import { nameDatabase, type Row, rowsOf, urlOf } from './desk_database.ts';
-import { allocationStride, FailingCalls, type Kind, kinds, kindsOnPostgres } from './failing_calls.ts';
+import { allocationStride, exchangeStride, FailingCalls, type Kind, kinds, kindsOnPostgres } from './failing_calls.ts';
 import { addPeople, password, type Person, type Reply, Session } from './people.ts';
 import { binary } from './running_mail.ts';
 import { generatedExtract, importedAtDesk } from './extracts.ts';
@@ -140,7 +140,7 @@ export class FailingDesk {
       test(`${name}: each ${kind} fails once, and nothing is lost or made up`, { timeout: 7_200_000 }, async () => {
         const endsBefore = this.ends.length;
         const crashesBefore = this.#crashes;
-        const { hit, slow } = await this.calls.sweep(kind, act, prepare, kind === 'allocation' ? allocationStride(stride) : 1);
+        const { hit, slow } = await this.calls.sweep(kind, act, prepare, kind === 'allocation' ? allocationStride(stride) : kind === 'exchange' ? exchangeStride : 1);
         // It ends where a sync has failed, also one that nobody waited for.
         while (kind === 'sync' && this.ends.length === endsBefore) await this.ask(new Session(this.running.desk), 'GET', '/desk/v1/session');
         const ends = this.ends.splice(endsBefore);

@@ -18,11 +18,13 @@ interface Proof {
 }
 
 const node = 'web/node_modules/.bin/node';
+const failing = ['failing', 'failing_cases', 'failing_people', 'failing_staff', 'failing_commands', 'failing_verifier', 'failing_senders', 'failing_handovers',
+  'failing_postgresql', 'failing_cases_postgresql', 'failing_people_postgresql', 'failing_staff_postgresql'].map((file) => `tests/http/${file}.test.ts`);
 const proofs: readonly Proof[] = [
   { name: 'kills', claim: 'Killed under load, nothing that was answered is lost, and nothing is there that nobody was told of', command: [node, '--test', 'tests/http/kills.test.ts'],
     settings: { SKRANKE_KILLS: '1000' }, figures: /^(?:# )?((?:sqlite|postgresql): \d+ kills[,;].*)$/ },
-  { name: 'failing', claim: 'Each write and sync of a use case fails once, and one allocation of each place that allocates: nothing is corrupt or answered falsely', command: [node, '--test', '--test-concurrency=1', ...['failing', 'failing_cases', 'failing_people', 'failing_staff', 'failing_commands', 'failing_verifier'].map((file) => `tests/http/${file}.test.ts`)],
-    settings: { SKRANKE_FAILING_STRIDE: 'places' }, figures: /^(?:# )?(.+: \d+ failing (?:write|sync|allocation)s, .*)$/ },
+  { name: 'failing', claim: 'Each write and sync of a use case fails once, and one allocation of each place that allocates: nothing is corrupt or answered falsely', command: [node, '--test', '--test-concurrency=1', ...failing],
+    settings: { SKRANKE_FAILING_STRIDE: 'places' }, figures: /^(?:# )?(.+: \d+ failing (?:write|sync|allocation|exchange)s, .*)$/ },
   { name: 'simulator', claim: 'Whatever the disk does and whenever the power is lost, what was answered is so', command: ['build/release/tests/simulator/skranke_simulator', '1..10000', '100'],
     figures: /^(\d+ seeds: .*)$/ },
   { name: 'failover', claim: 'A primary killed under load is followed by another within half a minute, and nothing that was answered is lost', command: [node, 'tools/prove/failover.ts', '5'],

@@ -1,5 +1,7 @@
 // Versions as they stand, and the three things that administrators do to them.
+#include <map>
 #include <mutex>
+#include <string>
 
 #include "base/utc_text.hpp"
 #include "codec/activation_bodies.hpp"
@@ -76,9 +78,24 @@ std::string_view name_of(rules::State state) {
   std::unreachable();
 }
 
+// What those are called who did something, each asked for once: few people, and many deeds in ten years.
+class Names {
+ public:
+  explicit Names(const ActivationContext& context) : context_{context} {}
+
+  const std::string& of(const std::string& account_id) {
+    const auto found = names_.find(account_id);
+    return found != names_.end() ? found->second
+                                 : names_.emplace(account_id, context_.name_of(account_id)).first->second;
+  }
+
+ private:
+  const ActivationContext& context_;
+  std::map<std::string, std::string> names_;
+};
+
 // "key":{"by", "name", "at"}, or null where it was not done; of what the installation did nobody is named.
-void append_deed(std::string& out, const ActivationContext& context, std::string_view key,
-                 const rules::Deed& deed) {
+void append_deed(std::string& out, Names& names, std::string_view key, const rules::Deed& deed) {
   append_json_string(out, key);
   out.push_back(':');
   if (deed.at == 0) return static_cast<void>(out.append("null,"));
@@ -87,14 +104,15 @@ void append_deed(std::string& out, const ActivationContext& context, std::string
     out.append("\"by\":null,\"name\":null,");
   } else {
     append_member(out, "by", deed.by);
-    append_member(out, "name", context.name_of(deed.by));
+    append_member(out, "name", names.of(deed.by));
   }
   append_member(out, "at", base::utc_text(deed.at));
   out.back() = '}';
   out.push_back(',');
 }
 
-void append_version(std::string& out, const ActivationContext& context, const rules::Version& version) {
+void append_version(std::string& out, const ActivationContext& context, Names& names,
+                    const rules::Version& version) {
   const policy::Program& program = version.edition->program;
   const auto today = context.tools.catalogue.in_force(program.id, context.tools.today());
   out.push_back('{');
@@ -116,9 +134,9 @@ void append_version(std::string& out, const ActivationContext& context, const ru
     out.push_back('{');
     append_member(out, "sha256", activation.sha256);
     append_member(out, "state", name_of(activation.state));
-    append_deed(out, context, "proposed", activation.proposed);
-    append_deed(out, context, "activated", activation.activated);
-    append_deed(out, context, "withdrawn", activation.withdrawn);
+    append_deed(out, names, "proposed", activation.proposed);
+    append_deed(out, names, "activated", activation.activated);
+    append_deed(out, names, "withdrawn", activation.withdrawn);
     out.back() = '}';
   }
   out.append("]}");
@@ -129,10 +147,11 @@ void write_versions(const ActivationCall& call, unsigned status, Response& respo
   if (!versions) return api::write_body_problem(response, versions.error());
   answer_json(response, status);
   std::string& out = response.body;
+  Names names{call.context};
   out.append("{\"items\":[");
   for (const rules::Version& version : *versions) {
     if (&version != &versions->front()) out.push_back(',');
-    append_version(out, call.context, version);
+    append_version(out, call.context, names, version);
   }
   out.append("]}\n");
 }

@@ -62,6 +62,43 @@ std::optional<std::int64_t> whole_number(std::string_view bytes) {
   return -number;
 }
 
+// Appends a field of a result to `row`; false where it is neither integer, truth value, text nor bytes.
+bool take_field(const PGresult* result, int at, int column, Row& row) {
+  if (PQgetisnull(result, at, column) != 0) {
+    row.emplace_back();
+    return true;
+  }
+  const std::string_view bytes{PQgetvalue(result, at, column),
+                               static_cast<std::size_t>(PQgetlength(result, at, column))};
+  switch (PQftype(result, column)) {
+    case Type::boolean:
+    case Type::int2:
+    case Type::int4:
+    case Type::int8:
+      row.emplace_back(integer(bytes));
+      return true;
+    case Type::numeric: {
+      const auto number = whole_number(bytes);
+      if (number) row.emplace_back(*number);
+      return number.has_value();
+    }
+    case Type::text:
+    case Type::varchar:
+    case Type::bpchar:
+    case Type::name:
+    case Type::unknown:
+      row.emplace_back(std::in_place_type<std::string>, bytes);
+      return true;
+    case Type::bytea: {
+      const auto* start = reinterpret_cast<const std::byte*>(bytes.data());
+      row.emplace_back(std::in_place_type<Bytes>, start, start + bytes.size());
+      return true;
+    }
+    default:
+      return false;
+  }
+}
+
 }  // namespace
 
 Oid type_of(const Argument& argument) {
@@ -100,40 +137,17 @@ Outcome<void> Parameters::set(std::span<const Argument> arguments) {
   return {};
 }
 
-bool take_field(const PGresult* result, int at, int column, Row& row) {
-  if (PQgetisnull(result, at, column) != 0) {
-    row.emplace_back();
-    return true;
-  }
-  const std::string_view bytes{PQgetvalue(result, at, column),
-                               static_cast<std::size_t>(PQgetlength(result, at, column))};
-  switch (PQftype(result, column)) {
-    case Type::boolean:
-    case Type::int2:
-    case Type::int4:
-    case Type::int8:
-      row.emplace_back(integer(bytes));
-      return true;
-    case Type::numeric: {
-      const auto number = whole_number(bytes);
-      if (number) row.emplace_back(*number);
-      return number.has_value();
+Outcome<Rows> take_rows(const PGresult* result) {
+  Rows rows(static_cast<std::size_t>(PQntuples(result)));
+  for (int i = 0; i < PQntuples(result); ++i) {
+    Row& row = rows[static_cast<std::size_t>(i)];
+    row.reserve(static_cast<std::size_t>(PQnfields(result)));
+    for (int k = 0; k < PQnfields(result); ++k) {
+      if (!take_field(result, i, k, row))
+        return fail(FaultKind::invalid, "a column that is neither integer, text nor bytes");
     }
-    case Type::text:
-    case Type::varchar:
-    case Type::bpchar:
-    case Type::name:
-    case Type::unknown:
-      row.emplace_back(std::in_place_type<std::string>, bytes);
-      return true;
-    case Type::bytea: {
-      const auto* start = reinterpret_cast<const std::byte*>(bytes.data());
-      row.emplace_back(std::in_place_type<Bytes>, start, start + bytes.size());
-      return true;
-    }
-    default:
-      return false;
   }
+  return rows;
 }
 
 }  // namespace skranke::storage::postgres

@@ -35,7 +35,7 @@ class Parameters {
   std::vector<std::array<char, 8>> integers_;
 };
 
-// Appends a field of a result to `row`; false where it is neither integer, truth value, text nor bytes.
-[[nodiscard]] bool take_field(const PGresult* result, int at, int column, Row& row);
+// FaultKind::invalid where a column is neither integer, truth value, text nor bytes.
+[[nodiscard]] Outcome<Rows> take_rows(const PGresult* result);
 
 }  // namespace skranke::storage::postgres
