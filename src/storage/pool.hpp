@@ -35,6 +35,7 @@ class Pool {
     Connection* operator->() const { return connection_.get(); }
     // Closes a connection that is of no more use, so that the next one is opened anew.
     void discard() {
+      if (!connection_) return;
       connection_.reset();
       pool_->give_back(nullptr);
     }

@@ -1,5 +1,5 @@
-// Lets an allocation of a thread fail: operator new, of this program and of the libraries that it is linked
-// with.
+// Lets an allocation of a thread fail that is asked for with plain operator new, and with those that the
+// standard library makes of it.
 #pragma once
 
 #include <cstdint>

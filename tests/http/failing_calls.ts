@@ -2,7 +2,8 @@
 // no such call any more.
 //
 // SKRANKE_FAILING_STRIDE: every how many-th allocation fails, 1 for all; or "places": one of each place that allocates, which is each way through the
-// program to an allocation, of however many that come from there. Writes and syncs of a server are always all, exchanges of a whole desk's where it is there.
+// program to an allocation, of however many that come from there. Writes and syncs of a server are always all, exchanges of a whole desk all
+// where that variable is set.
 // `callsMax`: what reads all that was there before has more calls at each try than at the one before, and would never be over.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';

@@ -2,7 +2,7 @@
 //
 //   node tools/prove/fuzz.ts [SECONDS]      of processor time that all of them have together, 14400 (four hours) if it is left out
 //
-// What they took before counts: docs/fuzzing.json has it, and is written after every turn, so that a run may be ended at any time and goes on with the next. `git rm` it to begin anew.
+// What they took before counts: docs/fuzzing.json has it, and is written after every turn, so that a run may be ended at any time and goes on with the next. Without that file it begins anew.
 // Builds what it runs (`cmake --preset fuzz`), for which it needs Debian's libclang-rt-19-dev. Begins with the inputs that are committed, and keeps what it finds beside them in build/fuzz/found/.
 // An input that breaks something is left in build/fuzz/broken/ and ends it with 1. What reached new code is added to the committed inputs by `tools/prove/fuzz_corpus.sh`.
 import { execFileSync, spawn } from 'node:child_process';
@@ -51,7 +51,7 @@ async function run(name: string): Promise<void> {
   const program = [join(folder, 'fuzz', name), `-max_total_time=${turn}`, '-print_final_stats=1', '-timeout=10', '-rss_limit_mb=2048', `-artifact_prefix=${artifacts}/${corpus}-`, found,
     ...(existsSync(committed) ? [committed] : [])];
   // The shell knows what processor time its child took.
-  const child = spawn('bash', ['-c', 'TIMEFORMAT="cpu %U %S"; time "$@"', 'fuzz', ...program], { cwd: root, stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn('bash', ['-c', 'TIMEFORMAT="cpu %U %S"; time "$@"', 'fuzz', ...program], { cwd: root, stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, LC_ALL: 'C' } });
   let said = '';
   child.stderr.on('data', (bytes: Buffer) => { said += bytes.toString(); });
   const [code] = await once(child, 'close') as [number | null];
@@ -63,7 +63,7 @@ async function run(name: string): Promise<void> {
     runs: (before?.runs ?? 0) + runs, edges: number(/cov: (\d+)/g), inputs: number(/corp: (\d+)/g),
     cpu: Math.round((before?.cpu ?? 0) + Number(user) + Number(system)), day: new Date().toISOString().slice(0, 10),
   };
-  if (code !== 0 || runs === 0) {
+  if (code !== 0 || runs === 0 || now.cpu === before?.cpu) {
     ++broken;
     console.error(said.slice(-6000));
   } else {

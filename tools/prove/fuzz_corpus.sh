@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Adds what the fuzzers found (tools/prove/fuzz.ts) to the inputs that are committed: the fewest that reach what the committed ones don't.
+# Adds what the fuzzers found (tools/prove/fuzz.ts) to the inputs that are committed: few that reach what the committed ones don't.
 #
 # usage: tools/prove/fuzz_corpus.sh [BYTES]      inputs longer than that stay where they are, 4096 if it is left out
 set -euo pipefail

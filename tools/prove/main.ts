@@ -23,7 +23,7 @@ const failing = ['failing', 'failing_cases', 'failing_people', 'failing_staff', 
 const proofs: readonly Proof[] = [
   { name: 'kills', claim: 'Killed under load, nothing that was answered is lost, and nothing is there that nobody was told of', command: [node, '--test', 'tests/http/kills.test.ts'],
     settings: { SKRANKE_KILLS: '1000' }, figures: /^(?:# )?((?:sqlite|postgresql): \d+ kills[,;].*)$/ },
-  { name: 'failing', claim: 'Each write and sync of a use case fails once, and one allocation of each place that allocates: nothing is corrupt or answered falsely', command: [node, '--test', '--test-concurrency=1', ...failing],
+  { name: 'failing', claim: 'Each write, sync and exchange with PostgreSQL of a use case fails once, and one allocation of each place that allocates: nothing is corrupt or answered falsely', command: [node, '--test', '--test-concurrency=1', ...failing],
     settings: { SKRANKE_FAILING_STRIDE: 'places' }, figures: /^(?:# )?(.+: \d+ failing (?:write|sync|allocation|exchange)s, .*)$/ },
   { name: 'simulator', claim: 'Whatever the disk does and whenever the power is lost, what was answered is so', command: ['build/release/tests/simulator/skranke_simulator', '1..10000', '100'],
     figures: /^(\d+ seeds: .*)$/ },

@@ -114,9 +114,12 @@ Outcome<std::string> Connection::commit() {
   return std::string{};
 }
 
-void Connection::roll_back() {
+void Connection::roll_back() noexcept {
   begin_ = {};
-  if (!broken() && in_transaction()) static_cast<void>(execute("rollback"));
+  if (broken() || !in_transaction()) return;
+  // No word of what went wrong: there may be no memory for it.
+  const Result result{PQexec(handle_.get(), "rollback")};
+  if (in_transaction()) give_up();
 }
 
 Outcome<std::int64_t> Connection::integer(std::string_view sql) {

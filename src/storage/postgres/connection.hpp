@@ -34,8 +34,8 @@ class Connection {
   void begin(std::string_view sql) { begin_ = sql; }
   // Ends the transaction; the tag is empty where no statement has begun it.
   [[nodiscard]] Outcome<std::string> commit();
-  // Undoes what is open; what goes wrong with that is seen when the connection is used next.
-  void roll_back();
+  // Undoes what is open. Where that can't be done the connection is broken.
+  void roll_back() noexcept;
 
   [[nodiscard]] Outcome<Rows> run(std::string_view sql, std::span<const Value> values);
   [[nodiscard]] Outcome<std::vector<Rows>> run_all(std::span<const storage::Statement> statements);
@@ -47,6 +47,8 @@ class Connection {
   [[nodiscard]] Outcome<std::int64_t> run_many(std::string_view sql, std::size_t columns,
                                                std::span<const Argument> arguments);
 
+  // Nothing more comes that could be understood: it is broken from now on.
+  void give_up() noexcept { is_given_up_ = true; }
   [[nodiscard]] bool broken() const { return is_given_up_ || PQstatus(handle_.get()) != CONNECTION_OK; }
   // For a connection that lay idle: notices, without asking the server, that it has hung up.
   [[nodiscard]] bool alive();
@@ -76,9 +78,10 @@ class Connection {
   // Sends a statement in pipeline mode.
   [[nodiscard]] Outcome<void> send(const std::string& name, std::span<const Argument> arguments);
   [[nodiscard]] Outcome<void> send_begin();
+  // PQgetResult, but not for ever. Null at the end of a statement's results, and where it was given up.
+  [[nodiscard]] Result next_result();
   // Ends what was sent in pipeline mode: `take` gets each result that is no fault, in order. The first fault,
   // one of `take` included, once all has been read.
-  [[nodiscard]] Result next_result();
   [[nodiscard]] Outcome<void> read_results(const std::function<Outcome<void>(PGresult*)>& take);
   [[nodiscard]] Outcome<std::vector<Rows>> read_all(std::size_t statements, bool has_begun);
   [[nodiscard]] Outcome<std::int64_t> send_rows(std::string_view sql, std::size_t columns,
@@ -90,7 +93,7 @@ class Connection {
   std::string_view begin_;      // of a transaction that no statement has begun yet
   std::uint64_t prepared_ = 0;  // so far, for names that are used once
   Parameters parameters_;
-  bool is_given_up_ = false;  // nothing more comes that could be understood
+  bool is_given_up_ = false;
 };
 
 }  // namespace skranke::storage::postgres

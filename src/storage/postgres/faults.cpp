@@ -52,11 +52,11 @@ bool is_out_of_memory(const PGconn* connection) {
 Fault fault_of(const PGresult* result, const PGconn* connection) {
   const char* state = result != nullptr ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : nullptr;
   if (state == nullptr) {
-    // The statement was run perhaps, a commit too.
-    if (is_out_of_memory(connection)) return {FaultKind::lost, "no memory for an answer of PostgreSQL"};
-    if (PQstatus(connection) == CONNECTION_OK)
-      return {FaultKind::invalid, "PostgreSQL: an answer of another form"};
-    return {FaultKind::lost, "the connection to PostgreSQL broke"};
+    if (PQstatus(connection) != CONNECTION_OK) return {FaultKind::lost, "the connection to PostgreSQL broke"};
+    // Of libpq itself, which had no memory: the statement was run perhaps, a commit too.
+    if (result == nullptr || PQresultStatus(result) == PGRES_FATAL_ERROR)
+      return {FaultKind::lost, "an answer of PostgreSQL was lost"};
+    return {FaultKind::invalid, "PostgreSQL: an answer of another form"};
   }
   // PRIVACY: PostgreSQL's messages and details repeat values; its names don't.
   std::string text{"PostgreSQL: SQLSTATE "};

@@ -70,6 +70,7 @@ Attempt attempt(Connection& connection, const char* begin, const Work& work) {
   auto outcome = work(transaction);
   if (const auto& fault = transaction.fault()) {
     // Before the commit a broken connection is no riddle: nothing was kept.
+    if (fault->kind == FaultKind::lost) connection.give_up();
     if (connection.broken()) return {fail(FaultKind::unavailable, fault->text), true};
     if (fault->kind == FaultKind::busy) return {std::unexpected{*fault}, true};
     return {outcome ? Outcome<void>{std::unexpected{*fault}} : std::move(outcome)};

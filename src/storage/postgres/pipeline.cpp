@@ -23,8 +23,8 @@ constexpr int binary = 1;
 // Sent before their answers are read: few enough that the answers fit into the sockets' buffers, since the
 // server would otherwise wait for us to read while we wait for it to read.
 constexpr std::size_t rows_in_flight = 256;
-// To anything that was asked at once.
-constexpr std::chrono::milliseconds answer_time = 4 * limits::database_statement_time;
+// That nothing comes after something was asked. The server may keep answers for as long as all of them take.
+constexpr std::chrono::milliseconds answer_time = 20 * limits::database_statement_time;
 
 std::int64_t rows_changed(PGresult* result) {
   const std::string_view digits{PQcmdTuples(result)};
@@ -106,13 +106,12 @@ Outcome<std::vector<Rows>> Connection::run_pipeline(const Statements& statements
   return read;
 }
 
-// PQgetResult, but not for ever: libpq 15 waits without end for the end of a pipeline that it has read, and
-// had no memory for. Null where nothing more comes, and at the end of a statement's results.
+// libpq 15 waits without end for the end of a pipeline that it has read, and had no memory for.
 Connection::Result Connection::next_result() {
   while (PQisBusy(handle_.get()) != 0) {
     pollfd answer{.fd = PQsocket(handle_.get()), .events = POLLIN, .revents = 0};
     if (is_out_of_memory(handle_.get()) || ::poll(&answer, 1, static_cast<int>(answer_time.count())) == 0) {
-      is_given_up_ = true;
+      give_up();
       return nullptr;
     }
     if (PQconsumeInput(handle_.get()) == 0) break;  // PQgetResult tells it
@@ -126,9 +125,17 @@ Outcome<void> Connection::read_results(const std::function<Outcome<void>(PGresul
   const auto keep = [&](Fault fault) {
     if (!first) first = std::move(fault);
   };
-  if (PQpipelineSync(handle_.get()) == 0) keep(fault_of(nullptr, handle_.get()));
+  if (PQpipelineSync(handle_.get()) == 0) {
+    keep(fault_of(nullptr, handle_.get()));
+    give_up();  // its answer will not come
+  }
+  bool was_end = false;
   for (bool synchronized = false; !synchronized && !broken();) {
     const Result result = next_result();
+    // Two ends in a row are none of ours: libpq has lost the thread.
+    const bool is_end = !result;
+    if (is_end && was_end) give_up();
+    was_end = is_end;
     switch (PQresultStatus(result.get())) {
       case PGRES_PIPELINE_SYNC:
         synchronized = true;

@@ -11,6 +11,7 @@
 
 #include <fcntl.h>
 #include <sqlite3.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "disk/disk.hpp"
@@ -47,19 +48,41 @@ Outcome<void> sync(const std::string& path) {
   return brought_to_the_disk(path, opened.is_open() && disk::sync(opened));
 }
 
-// What is written before it gets its name, and what SQLite puts beside it. Gone at the end, however that
-// comes; before, what is there of one that was cut off.
+// Whether the file is still the one of that name.
+bool is_at(const disk::Descriptor& file, const std::string& path) {
+  struct stat opened{};
+  struct stat named{};
+  return ::fstat(file.number(), &opened) == 0 && ::lstat(path.c_str(), &named) == 0 &&
+         opened.st_dev == named.st_dev && opened.st_ino == named.st_ino;
+}
+
+// What is written before it gets its name, and what SQLite puts beside it: of one program at a time, and gone
+// at the end, however that comes.
 class Part {
  public:
-  explicit Part(const std::string& to) : paths_{to + ".part"} {
+  explicit Part(const std::string& to) : lock_path_{to + ".part-lock"}, paths_{to + ".part"} {
     for (std::size_t i = 1; i < paths_.size(); ++i) paths_[i] = paths_[0] + beside[i];
-    remove();
   }
   Part(const Part&) = delete;
   Part& operator=(const Part&) = delete;
-  ~Part() { remove(); }
+  ~Part() {
+    if (!is_mine_) return;
+    remove();
+    ::unlink(lock_path_.c_str());
+  }
 
   [[nodiscard]] const std::string& path() const { return paths_[0]; }
+
+  // Makes it, in place of one that was cut off.
+  [[nodiscard]] Outcome<void> begin() {
+    lock_ = disk::lock(lock_path_, disk::Waiting::no);
+    const bool is_held = lock_.is_open() ? !is_at(lock_, lock_path_) : errno == EWOULDBLOCK;
+    if (is_held) return fail(FaultKind::held, path() + " is being written by another program");
+    if (!lock_.is_open()) return of_system(lock_path_, "can't be made");
+    is_mine_ = true;
+    remove();
+    return make(path());
+  }
 
  private:
   static constexpr std::array beside{"", "-journal", "-wal", "-shm"};
@@ -68,7 +91,10 @@ class Part {
     for (const std::string& path : paths_) ::unlink(path.c_str());
   }
 
+  std::string lock_path_;
   std::array<std::string, beside.size()> paths_;
+  disk::Descriptor lock_;
+  bool is_mine_ = false;
 };
 
 Outcome<void> copy_pages(sqlite3* from, sqlite3* to,
@@ -111,8 +137,8 @@ Outcome<void> copy_database(const std::string& from, const std::string& to,
   if (std::filesystem::exists(to, failed)) return fail(FaultKind::unavailable, to + " is there already");
   if (!std::filesystem::exists(from, failed)) return fail(FaultKind::unavailable, from + " is not there");
   {
-    const Part part{to};
-    auto done = make(part.path());
+    Part part{to};
+    auto done = part.begin();
     if (done) done = copy_into(from, part.path(), progress);
     if (done) done = sync(part.path());
     // A link and not a rename: what came there meanwhile stays.
