@@ -14,7 +14,8 @@ import { join } from 'node:path';
 const root = join(import.meta.dirname, '../..');
 export const kinds = ['write', 'sync', 'allocation'] as const;
 export const kindsOnPostgres = ['exchange', 'allocation'] as const;
-export type Kind = typeof kinds[number] | typeof kindsOnPostgres[number];
+export type KindOnSqlite = typeof kinds[number];
+export type Kind = KindOnSqlite | typeof kindsOnPostgres[number];
 const byPlace = process.env['SKRANKE_FAILING_STRIDE'] === 'places';
 export const allocationStride = (otherwise: number): number => byPlace ? 1 : Number(process.env['SKRANKE_FAILING_STRIDE'] ?? otherwise);
 export const exchangeStride = process.env['SKRANKE_FAILING_STRIDE'] === undefined ? 3 : 1; // what is sent and what is received take turns

@@ -12,7 +12,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { after, before, test } from 'node:test';
 import { putEvents } from './authority.ts';
 import { dataKeysOf, opens } from './data_keys.ts';
-import { allocationStride, FailingCalls, type Kind, kinds } from './failing_calls.ts';
+import { allocationStride, FailingCalls, type Kind, kinds, type KindOnSqlite } from './failing_calls.ts';
 import { binary } from './running_mail.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -201,7 +201,7 @@ test('a start: each allocation fails once, and it says so', { timeout: 7_200_000
 });
 
 for (const [name, prepare, args, look, writes = 19] of commands) {
-  const strides: Readonly<Record<Kind, number>> = { write: Math.min(allocationStride(writes), writes), sync: 1, allocation: allocationStride(4001) };
+  const strides: Readonly<Record<KindOnSqlite, number>> = { write: Math.min(allocationStride(writes), writes), sync: 1, allocation: allocationStride(4001) };
   for (const kind of kinds) {
     test(`${name}: each ${kind} fails once, and it is done or it is not`, { timeout: 7_200_000 }, async () => {
       const endings = new Map<string, number>();

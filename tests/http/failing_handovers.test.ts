@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { Authority, putEvents, secret } from './authority.ts';
-import { allocationStride, FailingCalls, type Kind, kinds } from './failing_calls.ts';
+import { allocationStride, FailingCalls, kinds, type KindOnSqlite } from './failing_calls.ts';
 import { Happenings } from './happenings.ts';
 import { databaseOf } from './running_desk.ts';
 import { chance, Installation } from './under_load.ts';
@@ -61,7 +61,7 @@ after(async () => {
 });
 
 // Whoever tells looks every two seconds, and as long takes each try.
-const stride: Readonly<Record<Kind, number>> = { write: 1, sync: 1, allocation: allocationStride(97) };
+const stride: Readonly<Record<KindOnSqlite, number>> = { write: 1, sync: 1, allocation: allocationStride(97) };
 for (const kind of kinds) {
   test(`handovers: each ${kind} fails once, and the authority is told`, { timeout: 7_200_000 }, async () => {
     const [endsBefore, requestsBefore, first] = [installation.ends.length, authority.requests.length, told];

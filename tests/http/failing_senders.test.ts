@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { after, before, test } from 'node:test';
-import { allocationStride, FailingCalls, type Kind, kinds } from './failing_calls.ts';
+import { allocationStride, FailingCalls, kinds, type KindOnSqlite } from './failing_calls.ts';
 import { Happenings } from './happenings.ts';
 import { fromSqlite } from './kill_check.ts';
 import { freePort, type Mail, MailServer } from './running_mail.ts';
@@ -72,7 +72,7 @@ const until = (isSo: () => boolean): Promise<void> => seen.until(isSo, passTime)
 
 // Whoever sends looks every two seconds, and as long takes each try: so every third write here, and allocations of the first 80,000.
 const isAll = process.env['SKRANKE_FAILING_STRIDE'] !== undefined;
-const stride: Readonly<Record<Kind, number>> = { write: isAll ? 1 : 3, sync: 1, allocation: allocationStride(4001) };
+const stride: Readonly<Record<KindOnSqlite, number>> = { write: isAll ? 1 : 3, sync: 1, allocation: allocationStride(4001) };
 for (const kind of kinds) {
   test(`messages: each ${kind} fails once, and everybody is told`, { timeout: 7_200_000 }, async () => {
     const endsBefore = installation.ends.length;

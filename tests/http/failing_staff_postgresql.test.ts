@@ -2,3 +2,4 @@
 // (failing_staff.test.ts, failing_desk.ts).
 process.env['SKRANKE_FAILING_ENGINE'] = 'postgresql';
 await import('./failing_staff.test.ts');
+export {};
