@@ -19,28 +19,29 @@ class Pool {
  public:
   using Open = std::function<Outcome<std::unique_ptr<Connection>>()>;
 
-  // Goes back into the pool at the end of its life. Must not outlive the pool.
+  // A place in the pool, and a connection that goes back into it at the end of the lease's life. Must not
+  // outlive the pool.
   class Lease {
    public:
+    // Without a connection the place alone is given back.
     Lease(Pool* pool, std::unique_ptr<Connection> connection)
         : pool_{pool}, connection_{std::move(connection)} {}
-    Lease(Lease&& other) noexcept = default;
+    Lease(Lease&& other) noexcept
+        : pool_{std::exchange(other.pool_, nullptr)}, connection_{std::move(other.connection_)} {}
     Lease(const Lease&) = delete;
     Lease& operator=(Lease&&) = delete;
     Lease& operator=(const Lease&) = delete;
     ~Lease() {
-      if (connection_) pool_->give_back(std::move(connection_));
+      if (pool_ != nullptr) pool_->give_back(std::move(connection_));
     }
     Connection& operator*() const { return *connection_; }
     Connection* operator->() const { return connection_.get(); }
     // Closes a connection that is of no more use, so that the next one is opened anew.
-    void discard() {
-      if (!connection_) return;
-      connection_.reset();
-      pool_->give_back(nullptr);
-    }
+    void discard() { connection_.reset(); }
 
    private:
+    friend class Pool;
+
     Pool* pool_;
     std::unique_ptr<Connection> connection_;
   };
@@ -63,30 +64,14 @@ class Pool {
       return Lease{this, std::move(connection)};
     }
     lock.unlock();
-    Place place{this};
+    Lease lease{this, nullptr};
     auto opened = open_();
     if (!opened) return std::unexpected{std::move(opened.error())};
-    return place.with(std::move(*opened));
+    lease.connection_ = std::move(*opened);
+    return lease;
   }
 
  private:
-  // A place whose connection is still to be opened: free again where that fails, also where it throws.
-  class Place {
-   public:
-    explicit Place(Pool* pool) : pool_{pool} {}
-    Place(const Place&) = delete;
-    Place& operator=(const Place&) = delete;
-    ~Place() {
-      if (pool_ != nullptr) pool_->give_back(nullptr);
-    }
-    [[nodiscard]] Lease with(std::unique_ptr<Connection> connection) {
-      return Lease{std::exchange(pool_, nullptr), std::move(connection)};
-    }
-
-   private:
-    Pool* pool_;
-  };
-
   void give_back(std::unique_ptr<Connection> connection) {
     {
       const std::lock_guard lock{mutex_};

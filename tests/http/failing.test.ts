@@ -3,17 +3,16 @@
 //
 // SKRANKE_FAILING_STRIDE: every how many-th allocation fails; 1 for all (failing_calls.ts).
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { after, before, test } from 'node:test';
+import { audit } from './audit.ts';
 import { generatedExtract, grownUps, importExtract } from './extracts.ts';
 import { allocationStride, FailingCalls, kinds } from './failing_calls.ts';
 import { useCasesOf } from './failing_use_cases.ts';
 import { fromSqlite } from './kill_check.ts';
-import { binary } from './running_mail.ts';
 import { chance, Installation, officer, type Visit } from './under_load.ts';
 
 const callsMax = 1500; // a ticket reads those before it
@@ -81,8 +80,5 @@ test('a full disk takes no writes and answers reads; with room again it goes on 
 
 test('the log tells of it all', async () => {
   await installation.stop('SIGTERM');
-  const taken = spawnSync(binary, ['audit', 'take-in', '--no-progress', ...installation.flags], { encoding: 'utf8' });
-  assert.equal(taken.status, 0, taken.stderr);
-  const audit = spawnSync(binary, ['audit', 'verify', '--no-progress', ...installation.flags], { encoding: 'utf8' });
-  assert.equal(audit.status, 0, audit.stdout);
+  audit(installation.flags);
 });

@@ -18,7 +18,8 @@ export type KindOnSqlite = typeof kinds[number];
 export type Kind = KindOnSqlite | typeof kindsOnPostgres[number];
 const byPlace = process.env['SKRANKE_FAILING_STRIDE'] === 'places';
 export const allocationStride = (otherwise: number): number => byPlace ? 1 : Number(process.env['SKRANKE_FAILING_STRIDE'] ?? otherwise);
-export const exchangeStride = process.env['SKRANKE_FAILING_STRIDE'] === undefined ? 3 : 1; // what is sent and what is received take turns
+export const isLong = process.env['SKRANKE_FAILING_STRIDE'] !== undefined;
+export const exchangeStride = isLong ? 1 : 3; // what is sent and what is received take turns
 const controlBytes = 48;
 const placesBytes = 8 << 16; // as failing_calls.cpp has it
 

@@ -1,5 +1,5 @@
-// The steps of whole cases on PostgreSQL: the connection is lost at an exchange with it, each third one or all (SKRANKE_FAILING_STRIDE), before a statement is sent or before its answer has come, also that of a commit
-// (failing_cases.test.ts, failing_desk.ts).
-process.env['SKRANKE_FAILING_ENGINE'] = 'postgresql';
-await import('./failing_cases.test.ts');
-export {};
+// The steps of whole cases on PostgreSQL: the connection is lost at an exchange with it, each third one or all (SKRANKE_FAILING_STRIDE), before a statement is sent or
+// before its answer has come, also that of a commit (failing_cases.ts).
+import { testCases } from './failing_cases.ts';
+
+await testCases('postgresql');

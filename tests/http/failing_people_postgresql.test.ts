@@ -1,5 +1,5 @@
-// People, organisations and enrolments on PostgreSQL: the connection is lost at an exchange with it, each third one or all (SKRANKE_FAILING_STRIDE), before a statement is sent or before its answer has come, also that of a commit
-// (failing_people.test.ts, failing_desk.ts).
-process.env['SKRANKE_FAILING_ENGINE'] = 'postgresql';
-await import('./failing_people.test.ts');
-export {};
+// People, organisations and enrolments on PostgreSQL: the connection is lost at an exchange with it, each third one or all (SKRANKE_FAILING_STRIDE), before a statement is sent or
+// before its answer has come, also that of a commit (failing_people.ts).
+import { testPeople } from './failing_people.ts';
+
+await testPeople('postgresql');

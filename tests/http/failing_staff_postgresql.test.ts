@@ -1,5 +1,5 @@
-// Sign-ins and the rules on PostgreSQL: the connection is lost at an exchange with it, each third one or all (SKRANKE_FAILING_STRIDE), before a statement is sent or before its answer has come, also that of a commit
-// (failing_staff.test.ts, failing_desk.ts).
-process.env['SKRANKE_FAILING_ENGINE'] = 'postgresql';
-await import('./failing_staff.test.ts');
-export {};
+// Sign-ins, and versions of the rules, on PostgreSQL: the connection is lost at an exchange with it, each third one or all (SKRANKE_FAILING_STRIDE), before a statement is sent or
+// before its answer has come, also that of a commit (failing_staff.ts).
+import { testSignInsAndRules } from './failing_staff.ts';
+
+await testSignInsAndRules('postgresql');

@@ -6,7 +6,7 @@ import { CaseSteps, hasQuestions, type Json } from './case_steps.ts';
 import { FailingDesk } from './failing_desk.ts';
 import { signedIn } from './people.ts';
 
-const failing = await FailingDesk.start([{ name: 'anna', centre: 'aarhus', roles: ['officer'] }], undefined, 'verifier');
+const failing = await FailingDesk.start('sqlite', [{ name: 'anna', centre: 'aarhus', roles: ['officer'] }], undefined, 'verifier');
 const anna = await signedIn(failing.running.desk, 'anna');
 after(() => failing.end());
 const steps = new CaseSteps(failing, anna);

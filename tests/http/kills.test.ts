@@ -3,21 +3,15 @@
 //
 // SKRANKE_KILLS is how often each engine's server is killed. With PostgreSQL every tenth time it is the database instead.
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { audit } from './audit.ts';
 import { fromPostgres, fromSqlite } from './kill_check.ts';
-import { binary } from './running_mail.ts';
 import { RunningPostgres } from './running_postgres.ts';
 import { chance, Installation } from './under_load.ts';
 
-const root = join(import.meta.dirname, '../..');
 const kills = Number(process.env['SKRANKE_KILLS'] ?? 20);
 const clients = 24;
-
-function skranke(...args: string[]): { readonly status: number | null; readonly stdout: string; readonly stderr: string } {
-  return spawnSync(binary, args, { cwd: root, encoding: 'utf8', maxBuffer: 1 << 28 });
-}
 
 const engines = ['sqlite', 'postgresql'] as const;
 for (const [at, engine] of engines.entries()) {
@@ -47,11 +41,8 @@ for (const [at, engine] of engines.entries()) {
       await installation.stop('SIGTERM');
       const rows = postgres === null ? fromSqlite(join(installation.folder, 'desk.db')) : fromPostgres(postgres);
       assert.deepEqual(installation.wrong(rows), [], `seed ${seed}`);
-      const taken = skranke('audit', 'take-in', '--no-progress', ...installation.flags);
-      assert.equal(taken.status, 0, taken.stderr);
-      const audit = skranke('audit', 'verify', '--no-progress', ...installation.flags, ...installation.seen());
-      const told = JSON.parse(audit.stdout) as { verdict: string; waiting: number; rows: number; size: number; findings: unknown[] };
-      assert.deepEqual([audit.status, told.verdict, told.waiting, told.findings], [0, 'verified', 0, []], audit.stdout);
+      const told = audit(installation.flags, installation.seen());
+      assert.deepEqual([told.verdict, told.waiting, told.findings], ['verified', 0, []]);
       assert.ok(installation.checkpoints.length > 0 && installation.doubtful > 0, 'checkpoints were seen, and answers were lost');
       console.log(`${engine}: ${kills} kills${crashes > 0 ? `, ${crashes} of them of the database` : ''}; ${installation.acknowledged} answered, ${installation.doubtful} answers lost and asked for again; `
         + `${installation.visits.length} visits and ${installation.tickets.length} tickets, 0 lost, 0 that nobody was told of; ${told.size} entries of the log and ${told.rows} rows agree, `
