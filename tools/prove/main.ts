@@ -37,6 +37,8 @@ const proofs: readonly Proof[] = [
     figures: /^dump: (.* candidates, .*)$/ },
   { name: 'fuzz', claim: 'No input that a fuzzer makes breaks a parser', command: [node, 'tools/prove/fuzz.ts'],
     figures: /^fuzz: (.*)$/ },
+  { name: 'twice', claim: 'Two builds from nothing, in two folders, are equal to the byte', command: ['tools/build_twice.sh'],
+    figures: /^(equal: .*)$/ },
   { name: 'races', claim: 'Last seats are had once, whoever is killed meanwhile', command: ['build/release/tests/booking/skranke_tests_booking', '--gtest_filter=*/SeatRaces.*'],
     settings: { SKRANKE_BOOKING_RACES: '10000' }, figures: /^(\d+ races.*)$/ },
 ];
